@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("kommissorium.compliance.urls")),
     path("", include("kommissorium.incidents.urls")),
     path("", include("kommissorium.handbook.urls")),
+    path("", include("kommissorium.readings.urls")),
+    path("", include("kommissorium.texts.urls")),
     path("", include("kommissorium.policies.urls")),
     path("", include("kommissorium.rulings.urls")),
     path("", include("kommissorium.awareness.urls")),

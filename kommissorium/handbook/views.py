@@ -56,7 +56,7 @@ def handbook(request: HttpRequest) -> HttpResponseBase:
         if question
         else None,
         "lines": [] if question else contents(),
-        "may_set": person is not None and Document.can_be_kept_by(person),
+        "may_set": person is not None and Document.can_be_changed_by(person),
         "line": tab_line(person, "handbook") if person and reads_whole_register(person) else None,
         "breadcrumbs": path_of(_("Handbook")),
     }
@@ -123,7 +123,7 @@ def handbook_accessibility(request: HttpRequest) -> HttpResponseBase:
 def handbook_settings(request: HttpRequest) -> HttpResponse:
     """Open the handbook to our own network, or close it."""
     person, row = person_of(request), HandbookSettings.current()
-    if not Document.can_be_kept_by(person):
+    if not Document.can_be_changed_by(person):
         raise PermissionDenied
     form, title = HandbookForm(typed(request), row=row), _("Who reads the handbook")
     return edit_page(

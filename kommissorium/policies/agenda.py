@@ -46,7 +46,7 @@ def _by_owners(context: AgendaContext) -> list[Version]:
     """Return what owners approved since the last meeting and this committee is told of."""
     told = Q(committee=None) | Q(committee=context.meeting.committee_id)
     rows = Version.objects.by_owners().filter(told, context.since("record__at"))
-    found = rows.select_related("document__owner").defer("text", "file_text")
+    found = rows.select_related("document", "approver").defer("text", "file_text")
     return list(found.order_by("record__at"))
 
 
@@ -57,7 +57,7 @@ def _of_owners(context: AgendaContext) -> FactTable:
             f"policies.version:{one.pk}",
             (
                 _("%(title)s, version %(number)d") % {"title": one.title, "number": one.number},
-                one.document.owner.name if one.document.owner else "–",
+                one.approver.name if one.approver else "–",
                 day(one.in_force_from),
             ),
             one.get_absolute_url(),
@@ -66,7 +66,7 @@ def _of_owners(context: AgendaContext) -> FactTable:
     )
     title = _("Approved by their owners since the last meeting")
     return FactTable(
-        "policies_by_owners", title, "", (_("Document"), _("Owner"), _("In force from")), rows
+        "policies_by_owners", title, "", (_("Document"), _("Approved by"), _("In force from")), rows
     )
 
 

@@ -12,12 +12,11 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
-from kommissorium.policies.checks_guidelines import owner_guidelines
 from kommissorium.policies.models import FramePart
 from kommissorium.policies.past import DecidedVersion, PolicyPast
 from kommissorium.registers.findings import (
@@ -29,15 +28,27 @@ from kommissorium.registers.findings import (
     Question,
     Step,
     combined,
-    due_soon,
     event_evidence,
     fulfilled,
+    late_or_soon,
     not_fulfilled,
     unless_first_period,
     within_a_year,
 )
 
 NAMED: Final = 3  # documents that are named of those past their review
+REVIEWS: Final = (
+    ngettext_lazy(
+        "%(number)d document is in force past its review: %(names)s.",
+        "%(number)d documents are in force past their review: %(names)s.",
+        "number",
+    ),
+    ngettext_lazy(
+        "The review of %(number)d document is due within a month: %(names)s.",
+        "The reviews of %(number)d documents are due within a month: %(names)s.",
+        "number",
+    ),
+)
 
 
 def frame_laid_down(_clause: Clause, past: PolicyPast, asked: Question) -> Finding:
@@ -96,22 +107,8 @@ def reviewed_in_time(_clause: Clause, past: PolicyPast, asked: Question) -> Find
     late = [one for one in under if one.review_by < asked.on]
     soon = [one for one in under if asked.on <= one.review_by <= asked.on + SOON]
     step = Step(_("See the policies past their review"), f"{reverse('policies')}?standing=overdue")
-    if late:
-        text = ngettext(
-            "%(number)d document is in force past its review: %(names)s.",
-            "%(number)d documents are in force past their review: %(names)s.",
-            len(late),
-        )
-        values = {"number": len(late), "names": _names(late)}
-        return not_fulfilled(text % values, *map(_evidence, late[:NAMED]), step=step)
-    if soon:
-        text = ngettext(
-            "The review of %(number)d document is due within a month: %(names)s.",
-            "The reviews of %(number)d documents are due within a month: %(names)s.",
-            len(soon),
-        )
-        values = {"number": len(soon), "names": _names(soon)}
-        return due_soon(text % values, *map(_evidence, soon[:NAMED]), step=step)
+    if found := late_or_soon(late, soon, REVIEWS, _evidence, step, names=_names):
+        return replace(found, evidence=found.evidence[:NAMED])
     text = ngettext(
         "%(number)d document under the overall policy is in force, and within its review.",
         "%(number)d documents under the overall policy are in force, and within their review.",
@@ -162,7 +159,6 @@ def _evidence(one: DecidedVersion) -> Evidence:
 
 
 CHECKS: Final[Mapping[str, Check[PolicyPast]]] = {
-    Measure.OWNER_GUIDELINES: owner_guidelines,  # R5
     Measure.POLICY_FRAMEWORK: frame_laid_down,  # T1
 }
 # What the check of T3 asks, beside the picture of risks.

@@ -39,7 +39,10 @@ def version_facts(content: Content) -> Iterator[Fact]:
         label = _("Recommended by decision") if is_above else _("Approved by decision")
         yield label, f"{content['decision']} ({content['committee']})"
     if owner := content.get("owner_approval"):
-        yield _("Approved by the owner"), f"{owner['name']}, {_day(owner['on'])}"
+        label = (
+            _("Approved in the owner's stead") if owner["instead"] else _("Approved by the owner")
+        )
+        yield label, f"{owner['name']}, {_day(owner['on'])}"
     yield _("Approved with changes"), content.get("decided_changes", "")
     yield _("In force from"), _day(content["in_force_from"])
     yield _("Reviewed every"), _("%(number)d months") % {"number": content["review_months"]}

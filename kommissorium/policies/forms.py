@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.people_names import PeopleNames
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.core.ui.forms import PlainForm, RichTextField, may_come_in
@@ -168,8 +170,24 @@ class AskForm(PlainForm):
     ends = forms.DateField(label=gettext_lazy("Comments by"))
 
 
+class StandInForm(PlainForm):
+    """Who is asked to approve a draft where its owner may not."""
+
+    approver = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=gettext_lazy("Who approves it"),
+        help_text=gettext_lazy(
+            "An owner of documents as high as this one, who wrote nothing of it."
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, people: QuerySet[Person]) -> None:
+        super().__init__(data)
+        self.fields["approver"].queryset = people  # type: ignore[attr-defined]
+
+
 class OwnerForm(PlainForm):
-    """That the owner approves the text they have read: its fingerprint goes along."""
+    """That who is asked approves the text they have read: its fingerprint goes along."""
 
     fingerprint = forms.CharField(widget=forms.HiddenInput)
 

@@ -26,10 +26,7 @@ UPPER_DECIDED: Final = "policies.upper_decided"
 BY_OWNER: Final = "policies.approved_by_owner"
 EVERYBODYS: Final = 0  # where no committee is told of it
 RETIRED: Final = "policies.document_retired"
-ACTS: Final = (
-    *(*STANDARD_ACTS, UPPER_DECIDED, BY_OWNER, RETIRED),
-    "policies.audience_chosen",  # whom guidelines are for
-)
+ACTS: Final = (*STANDARD_ACTS, UPPER_DECIDED, BY_OWNER, RETIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +119,10 @@ class PolicyPast:
         return [one for one in last.values() if one.begins is None and one.key not in settled]
 
 
-def policy_past(events: Iterable[PastEvent], today: Mapping[str, int]) -> PolicyPast:
-    """Return the past that the events tell; `today` is how the register is counted now."""
+def policy_past(
+    events: Iterable[PastEvent], today: Mapping[str, int], register: str = "policies"
+) -> PolicyPast:
+    """Return the past that the events tell, with a register's figures: `today` is how it is counted now."""
     told = list(events)
     decided = [
         _decided(event)
@@ -133,7 +132,7 @@ def policy_past(events: Iterable[PastEvent], today: Mapping[str, int]) -> Policy
         or event.act == BY_OWNER
     ]
     retired = [event for event in told if event.act == RETIRED]
-    figures = standard_past(told, today, "policies", KIND).figures
+    figures = standard_past(told, today, register, KIND).figures
     return PolicyPast(figures, decided, retired, told)
 
 

@@ -110,5 +110,5 @@ class PolicyList(ListPage[Document]):
     def context(self) -> dict[str, Any]:
         return {
             "line": tab_line(self.person, "policies"),
-            "may_keep": Document.can_be_kept_by(self.person),
+            "may_keep": Document.can_be_changed_by(self.person),
         }

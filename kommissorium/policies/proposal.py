@@ -34,7 +34,7 @@ class VersionProposal(StandardProposal[Version]):
     listed = (gettext_lazy("Policies"), "policies")
     related = (
         *("committee", "proposed_by", "document__owner", "risk_picture", "file", "made_by"),
-        "decision",
+        *("decision", "approver"),
     )
     asked = gettext_lazy("A policy waits for your decision: %(title)s.")
     added = gettext_lazy("The text is added from the register.")

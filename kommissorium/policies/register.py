@@ -17,19 +17,18 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
-from kommissorium.policies import reading_todo, todo
+from kommissorium.policies import todo
 from kommissorium.policies.agenda import compose_policies, policy_draft
 from kommissorium.policies.checks import ASPECTS, CHECKS
-from kommissorium.policies.filing import FiledVersions
 from kommissorium.policies.past import ACTS, PolicyPast, policy_past
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.quarterly_status import status_parts
-from kommissorium.policies.readers import count_readers, owners_who_read
 from kommissorium.policies.search import SEARCHED
 from kommissorium.policies.shown import shown_by_policies
 from kommissorium.policies.status import count_documents
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
+from kommissorium.registers.filing import FiledProposals
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import Register
@@ -49,7 +48,7 @@ class PolicyRegister(Register):
     for_everybody = True
     subjects = (KIND,)
     lists = (PolicyList,)
-    filings = (FiledVersions(),)
+    filings = (FiledProposals(KIND, _("Policies")),)
     acts = ACTS
     checks = CHECKS
     aspects = ASPECTS
@@ -65,7 +64,7 @@ class PolicyRegister(Register):
         return self.home if is_work else "handbook"
 
     def count(self, day: date) -> Mapping[str, int]:
-        return {**count_documents(day), **count_readers(day)}
+        return count_documents(day)
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> PolicyPast:
         return policy_past(events, today)
@@ -74,16 +73,13 @@ class PolicyRegister(Register):
         return record_counts(self.code, day)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return [*todo.todos_of(person, day), *reading_todo.todos_of(person, day)]
+        return todo.todos_of(person, day)
 
     def reminders(self, day: date) -> Iterable[Reminder]:
-        return [*todo.reminders_on(day), *reading_todo.reminders_on(day)]
+        return todo.reminders_on(day)
 
     def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
         return status_parts(quarter)
-
-    def owners_who_read(self, day: date) -> set[int]:
-        return owners_who_read(day)
 
     def shows(self, day: date) -> Iterable[Shown]:
         return shown_by_policies(day)

@@ -17,6 +17,6 @@ def tab_line(person: Person, current: str) -> TabLine:
         Tab("interpretations", _("Interpretations")),
         Tab("dispensations", _("Dispensations")),
     ]
-    if Document.can_be_kept_by(person):
+    if Document.can_be_changed_by(person):
         tabs.append(Tab("policy_levels", _("Settings")))
     return TabLine(_("Policies"), current, tabs)

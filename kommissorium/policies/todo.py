@@ -24,13 +24,13 @@ BEFORE = timedelta(days=3)  # who has not commented is reminded so long before t
 
 
 def todos_of(person: Person, today: date) -> Iterator[Todo]:
-    """Yield what waits for the person (five queries at most)."""
+    """Yield what waits for the person (six queries at most)."""
     for one in _asked(today).filter(person=person):
         text = _("Comment on the draft of “%(title)s”.") % {"title": one.version.title}
         url = one.version.get_absolute_url()
         yield Todo(text, _("Read the draft"), url, due=one.version.review_ends)
-    for waiting in Version.objects.waiting_for_owner().filter(document__owner=person):
-        text = _("“%(title)s” waits for your approval as its owner.") % {"title": waiting.title}
+    for waiting in Version.objects.waiting_for_owner().filter(approver=person):
+        text = _("“%(title)s” waits for your approval.") % {"title": waiting.title}
         yield Todo(text, _("Read it and approve it"), waiting.get_absolute_url())
     yield from _commented(person, today)
     yield from _to_review(person, today)
@@ -53,10 +53,10 @@ def reminders_on(today: date) -> Iterator[Reminder]:
 
 
 def _owners_reminded(today: date) -> Iterator[Reminder]:
-    rows = Version.objects.waiting_for_owner().select_related("document__owner")
-    for one in rows.defer("text", "file_text"):
+    rows = Version.objects.waiting_for_owner().filter(approver__is_active=True)
+    for one in rows.select_related("approver").defer("text", "file_text"):
         waited = (today - timezone.localdate(one.proposed_at)).days
-        person = one.document.owner
+        person = one.approver
         if person is None or waited < EVERY or waited % EVERY:
             continue
         with translation.override(person.language):
@@ -97,6 +97,9 @@ def _of_coordinator() -> Iterator[Todo]:
             values = {"title": one.title, "body": one.document.body}
             text = _("Note what %(body)s decided about “%(title)s”.") % values
             yield Todo(text, _("See the version"), one.get_absolute_url())
+    for one in Version.objects.waiting_for_owner().filter(approver__is_active=False):
+        text = _("Who was asked to approve “%(title)s” can no longer do so.") % {"title": one.title}
+        yield Todo(text, _("See the version"), one.get_absolute_url())
     if number := counts["without_owner"]:
         text = ngettext(
             "%(number)d document has no owner.", "%(number)d documents have no owner.", number

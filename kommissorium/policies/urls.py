@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.policies import reading_urls, text_urls
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.views import documents, handover, owner_approvals, versions
 from kommissorium.registers.views.lists import list_paths
@@ -14,7 +13,6 @@ ONE, VERSION = f"{ROOT}<int:pk>/", f"{ROOT}versions/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
     *list_paths(ROOT, PolicyList),
-    *text_urls.urlpatterns,
     path(f"{ROOT}tree/", documents.policies_tree, name="policies_tree"),
     path(f"{ROOT}new/", documents.policy_new, name="policy_new"),
     path(f"{ROOT}levels/", documents.policy_levels, name="policy_levels"),
@@ -32,6 +30,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{VERSION}upper/", versions.policy_version_upper, name="policy_version_upper"),
     path(f"{VERSION}owner/", owner_approvals.policy_version_lay, name="policy_version_lay"),
     path(
+        f"{VERSION}instead/", owner_approvals.policy_version_instead, name="policy_version_instead"
+    ),
+    path(
         f"{VERSION}approve/", owner_approvals.policy_version_approve, name="policy_version_approve"
     ),
     path(f"{VERSION}handover/", handover.policy_version_handover, name="policy_version_handover"),
@@ -40,5 +41,4 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{ROOT}comments/<int:pk>/", versions.policy_comment_answer, name="policy_comment_answer"),
     path(f"{ROOT}decisions/<int:pk>/", versions.policy_upper_file, name="policy_upper_file"),
-    *reading_urls.urlpatterns,
 ]

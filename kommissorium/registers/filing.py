@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
@@ -22,11 +23,11 @@ class FiledProposals(FiledKind[Any]):
 
     def rows(self, person: Person) -> QuerySet[Any]:
         found = self.proposal.visible_to(person).filter(state="approved")
-        return found.order_by("-in_force_from", "-pk")
+        return found.order_by(F("in_force_from").desc(nulls_first=True), "-pk")
 
     def title(self, row: Any) -> str:
         return self.proposal.title_of(row)
 
     def day(self, row: Any) -> date:
-        day: date = row.in_force_from
-        return day
+        """Return the day it begins; of what is only recommended the day it was put forward."""
+        return row.in_force_from or timezone.localdate(row.proposed_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -157,6 +157,26 @@ _WORST_FIRST: Final = (
     *(State.NOT_FULFILLED, State.DUE_SOON, State.UNMEASURED, State.NOT_YET_DUE),
     *(State.OPEN_ROW, State.NO_OCCASION, State.FULFILLED),
 )
+
+
+def late_or_soon[T](
+    late: Sequence[T],
+    soon: Sequence[T],
+    words: tuple[Any, Any],
+    evidence: Callable[[T], Evidence],
+    step: Step,
+    *,
+    names: Callable[[Sequence[T]], str] = lambda _rows: "",
+) -> Finding | None:
+    """Return what is late, else what soon is, told by how many it is; None where neither is.
+
+    `words` are for each a lazy plural (ngettext_lazy by `number`), which may hold `names` too.
+    """
+    for rows, text, found in ((late, words[0], not_fulfilled), (soon, words[1], due_soon)):
+        if rows:
+            values = {"number": len(rows), "names": names(rows)}
+            return found(str(text % values), *map(evidence, rows), step=step)
+    return None
 
 
 def event_evidence(

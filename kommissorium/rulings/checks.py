@@ -9,7 +9,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
@@ -24,11 +24,10 @@ from kommissorium.registers.findings import (
     Question,
     Step,
     combined,
-    due_soon,
     event_evidence,
     fulfilled,
+    late_or_soon,
     no_occasion,
-    not_fulfilled,
     unmeasured,
 )
 from kommissorium.registers.past import PROPOSAL_APPROVED, PastEvent
@@ -38,6 +37,30 @@ DRAFTED: Final = "registers.proposal_drafted"
 DROPPED: Final = "registers.proposal_dropped"
 ENDED: Final = "rulings.dispensation_ended"
 INTERPRETATION, DISPENSATION = "rulings.interpretation", "rulings.dispensation"
+WAITING: Final = (
+    ngettext_lazy(
+        "%(number)d question about a rule has waited more than 90 days for a ruling.",
+        "%(number)d questions about rules have waited more than 90 days for a ruling.",
+        "number",
+    ),
+    ngettext_lazy(
+        "%(number)d question about a rule is to be ruled on within 30 days.",
+        "%(number)d questions about rules are to be ruled on within 30 days.",
+        "number",
+    ),
+)
+RUN_OUT: Final = (
+    ngettext_lazy(
+        "%(number)d dispensation has run out and is neither renewed nor ended.",
+        "%(number)d dispensations have run out and are neither renewed nor ended.",
+        "number",
+    ),
+    ngettext_lazy(
+        "%(number)d dispensation runs out within 30 days.",
+        "%(number)d dispensations run out within 30 days.",
+        "number",
+    ),
+)
 
 
 def known(
@@ -65,24 +88,10 @@ def interpretations_answered(_clause: Clause, past: PolicyPast, asked: Question)
     waiting = [one for one in questions if one.key not in settled]
     limit = asked.on - timedelta(days=MOST_DAYS)
     late = [one for one in waiting if one.noted.on < limit]
+    near = [one for one in waiting if limit <= one.noted.on < limit + SOON]
     step = Step(_("See the questions that wait"), f"{reverse('interpretations')}?waiting=1")
-    if late:
-        text = ngettext(
-            "%(number)d question about a rule has waited more than 90 days for a ruling.",
-            "%(number)d questions about rules have waited more than 90 days for a ruling.",
-            len(late),
-        )
-        evidence = [_question(one) for one in late]
-        return not_fulfilled(text % {"number": len(late)}, *evidence, step=step)
-    near = [one for one in waiting if one.noted.on < limit + SOON]
-    if near:
-        text = ngettext(
-            "%(number)d question about a rule is to be ruled on within 30 days.",
-            "%(number)d questions about rules are to be ruled on within 30 days.",
-            len(near),
-        )
-        evidence = [_question(one) for one in near]
-        return due_soon(text % {"number": len(near)}, *evidence, step=step)
+    if found := late_or_soon(late, near, WAITING, _question, step):
+        return found
     text = _("No question about a rule has waited more than 90 days for its ruling.")
     return fulfilled(text, *(_question(one) for one in questions[-1:]))
 
@@ -100,24 +109,10 @@ def dispensations_in_time(_clause: Clause, past: PolicyPast, asked: Question) ->
     newest = {one.facts["lineage"]: one for one in given}  # a later one renews it
     standing = [one for one in newest.values() if one.key not in ended]
     out = [one for one in standing if _until(one) < asked.on]
+    near = [one for one in standing if asked.on <= _until(one) <= asked.on + SOON]
     step = Step(_("See the dispensations"), f"{reverse('dispensations')}?expiring=1")
-    if out:
-        text = ngettext(
-            "%(number)d dispensation has run out and is neither renewed nor ended.",
-            "%(number)d dispensations have run out and are neither renewed nor ended.",
-            len(out),
-        )
-        evidence = [_dispensation(one) for one in out]
-        return not_fulfilled(text % {"number": len(out)}, *evidence, step=step)
-    near = [one for one in standing if _until(one) <= asked.on + SOON]
-    if near:
-        text = ngettext(
-            "%(number)d dispensation runs out within 30 days.",
-            "%(number)d dispensations run out within 30 days.",
-            len(near),
-        )
-        evidence = [_dispensation(one) for one in near]
-        return due_soon(text % {"number": len(near)}, *evidence, step=step)
+    if found := late_or_soon(out, near, RUN_OUT, _dispensation, step):
+        return found
     text = ngettext(
         "%(number)d dispensation is in force, and within its time.",
         "%(number)d dispensations are in force, all within their time.",

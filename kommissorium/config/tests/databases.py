@@ -40,7 +40,7 @@ BOTH = {
     "handbook/tests/test_handbook.py": "searches documents",
     "meetings/tests/test_autosave.py": "two who write at once",
     "meetings/tests/test_kept_packs.py": "four who read at once",
-    "policies/tests/test_text_imports.py": "characters no column holds",
+    "texts/tests/test_imports.py": "characters no column holds",
     "projects/tests/test_projects.py": "numbers too large for a column",
     "risks/tests/test_limits.py": "numbers too large for a column",
     "risks/tests/test_risk_list.py": "sorts, narrows and searches",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).resolve().parents[2]
 # What the registers' samples stand on, in the order in which a committee comes to it.
 FRAME = ("accounts", "committees", "meetings", "tasks", "secretariat", "yearwheel")
+BESIDE = ("texts",)  # rooms that are no register, and have what is shown by its key
 
 
 def brought(what: str) -> dict[str, ModuleType]:
@@ -36,6 +37,6 @@ def make_samples(cast: Cast) -> Samples:
     system owner's business holds FOREIGN.
     """
     samples, modules = Samples(), brought("samples")
-    for room in (*FRAME, *(register.code for register in registers())):
+    for room in (*FRAME, *(register.code for register in registers()), *BESIDE):
         modules[room].add(samples, cast)
     return samples

@@ -10,7 +10,7 @@ from typing import Any, Final
 from kommissorium.demo.agendas import write_item
 from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.chapters.policies.chair import approve_as_chair, settled
-from kommissorium.demo.chapters.policies.guidelines import owners_guideline
+from kommissorium.demo.chapters.readings import owners_guideline
 from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows

@@ -32,8 +32,8 @@ from kommissorium.demo.tests.raw_reading import (
 from kommissorium.demo.tests.raw_risks import Risks
 from kommissorium.demo.tests.raw_rows import local, told
 from kommissorium.objectives.models import Measurement, Objective, ObjectiveSet
-from kommissorium.policies.models import Reading as PolicyReading
 from kommissorium.policies.models import Version
+from kommissorium.readings.models import Reading as PolicyReading
 
 WANTED = {"system": "system_owner", "data_set": "data_owner", "archive": "archive_owner"}
 NAMES = {"system": "systems", "data_set": "data_sets", "archive": "archives"}

@@ -25,7 +25,7 @@ MOST_MONTHS = 60
 @transaction.atomic
 def add_document(*, by: Person, values: Mapping[str, Any]) -> Document:
     """Add a document; its text comes by versions. Raises Refused, by field."""
-    if not Document.can_be_kept_by(by):
+    if not Document.can_be_changed_by(by):
         raise PermissionDenied
     cleaned = _cleaned(values)
     refuse_parent(cleaned.get("parent"), cleaned["level"], None)
@@ -43,7 +43,7 @@ def change_document(
 
     Raises Refused, by field, and Conflict.
     """
-    if not Document.can_be_kept_by(by):
+    if not Document.can_be_changed_by(by):
         raise PermissionDenied
     changes = _cleaned(values)
     hold_document(document)
@@ -68,7 +68,7 @@ def retire_document(document: Document, *, by: Person) -> None:
 
     Raises Refused while a version of it lies before a committee or something is under it.
     """
-    if not Document.can_be_kept_by(by):
+    if not Document.can_be_changed_by(by):
         raise PermissionDenied
     if (
         document.versions.filter(state="proposed").exists()
@@ -91,7 +91,7 @@ def retire_document(document: Document, *, by: Person) -> None:
 @transaction.atomic
 def restore_document(document: Document, *, by: Person) -> None:
     """Take a document into use again; a version of it must be decided on anew."""
-    if not Document.can_be_kept_by(by):
+    if not Document.can_be_changed_by(by):
         raise PermissionDenied
     set_retired(document, retired=False)
     record("policies.document_restored", document, by=by, facts=_facts(document))
@@ -100,7 +100,7 @@ def restore_document(document: Document, *, by: Person) -> None:
 @transaction.atomic
 def change_level(level: str, *, by: Person, values: Mapping[str, Any], edit_version: int) -> None:
     """Say who approves documents of a level and how often they are reviewed; of new ones."""
-    if not Document.can_be_kept_by(by):
+    if not Document.can_be_changed_by(by):
         raise PermissionDenied
     changes = _months(clean_fields(LevelSettings, values))
     if changes["approval"] == Body.OWNER and level not in OWNED:

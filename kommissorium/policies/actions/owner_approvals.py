@@ -1,4 +1,4 @@
-"""Let the owner of a document approve a version of it, where the settings say so, and nobody alone."""
+"""Let the owner of a document approve a version of it, where the settings say so; never what they wrote."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Person, PersonQuerySet
+from kommissorium.accounts.person_choice import people_to_choose
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.canonical import canonical, sha256
@@ -19,7 +21,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.policies.actions.documents import hold_document
 from kommissorium.policies.actions.reviews_due import keep_review_due
-from kommissorium.policies.models import Document, Version
+from kommissorium.policies.models import Document, Level, Version
 from kommissorium.policies.past import EVERYBODYS
 from kommissorium.policies.proposal import KIND
 from kommissorium.registers.actions.proposals import make_room, move, refuse_unless
@@ -30,31 +32,39 @@ NAMING: Final = ("policies.document_added", "policies.document_changed")
 
 
 @transaction.atomic
-def lay_before_owner(version: Version, *, by: Person) -> None:
+def lay_before_owner(version: Version, *, by: Person, approver: Person | None = None) -> None:
     """Ask the document's owner to approve a draft, which cannot be changed meanwhile.
 
-    Raises Refused where something lacks, or the owner may not approve it.
+    Where the owner may not, a coordinator names the `approver`: the owner of another document as
+    high. Raises Refused where something lacks, and for who may not approve it.
     """
-    if not version.can_be_drafted_by(by):
+    if not version.can_be_drafted_by(by) or (approver and not by.is_coordinator):
         raise PermissionDenied
     hold_document(version.document)
     version.refresh_from_db()
     refuse_unless(version, version.State.DRAFT)
-    if missing := [*KIND.lacks(version), *owner_hindered(version)]:
+    hindered = owner_hindered(version)
+    if approver is not None:
+        hindered = [] if hindered else [_("The owner can approve it.")]
+        if not stand_ins(version, by).filter(pk=approver.pk).exists():
+            raise Refused(approver=_("Choose one of the list."))
+    if missing := [*KIND.lacks(version), *hindered]:
         raise Refused(" ".join(missing))
-    changes = {"proposed_by": by, "proposed_at": timezone.now()}
+    asked = approver or version.document.owner
+    changes = {"proposed_by": by, "proposed_at": timezone.now(), "approver": asked}
     move(version, version.State.DRAFT, version.State.PROPOSED, **changes)
-    if owner := version.document.owner:
-        ask_to_decide(version, [owner], by=by, path=version.get_absolute_url())
-    record("policies.laid_before_owner", version, by=by, facts=KIND.told(version))
+    if asked:
+        ask_to_decide(version, [asked], by=by, path=version.get_absolute_url())
+    facts = KIND.told(version) | {"instead": approver is not None}
+    record("policies.laid_before_owner", version, by=by, facts=facts)
 
 
 @transaction.atomic
 def approve_as_owner(version: Version, *, fingerprint: str, by: Person) -> None:
-    """Put what was laid before the owner in force, frozen, in the place of the former version.
+    """Put what the owner was asked to approve in force, frozen, in the place of the former version.
 
-    `fingerprint` is that of the text the owner read. Raises Refused where it is another one by
-    now, and where the owner may not approve it.
+    `fingerprint` is that of the text that was read. Raises Refused where it is another one by
+    now, and for who wrote in it.
     """
     hold_document(version.document)
     version.refresh_from_db()
@@ -63,12 +73,14 @@ def approve_as_owner(version: Version, *, fingerprint: str, by: Person) -> None:
         raise PermissionDenied
     if fingerprint != version.fingerprint:
         raise Refused(_("The text is another one by now. Read it, and approve that."))
-    if hindered := owner_hindered(version):
+    is_instead = by != version.document.owner
+    if hindered := (_hindered_by_writing(version, by) if is_instead else owner_hindered(version)):
         raise Refused(" ".join(hindered))
     today = timezone.localdate()
     begins = max(today, version.begins_on or today)
     content = KIND.content(version, in_force_from=begins)
-    content["owner_approval"] = {"name": by.name, "on": today.isoformat()}
+    approval = {"name": by.name, "on": today.isoformat(), "instead": is_instead}
+    content["owner_approval"] = approval
     pdf = KIND.pdf(content, made_at=timezone.localtime())
     committee = told_committee(version.document)
     facts = KIND.told(version) | {
@@ -76,6 +88,7 @@ def approve_as_owner(version: Version, *, fingerprint: str, by: Person) -> None:
         "decided": today,
         "committee": committee.pk if committee else EVERYBODYS,
         "committee_name": committee.name if committee else "",
+        "instead": is_instead,
     }
     changes = {
         "in_force_from": begins,
@@ -90,22 +103,41 @@ def approve_as_owner(version: Version, *, fingerprint: str, by: Person) -> None:
 
 
 def owner_hindered(version: Version) -> list[str]:
-    """Return why the document's owner may not approve the version, a sentence each."""
+    """Return why the document's owner may not approve the version, and what to do, a sentence each."""
     document, owner = version.document, version.document.owner
     if not document.is_owners:
         return [_("It is not for the owner to approve.")]
     if owner is None or not owner.is_active:
-        return [_("The document has no owner who can approve it.")]
-    found, values, own = [], {"name": owner.name}, str(owner.pseudonym)
-    if writers_of(version) == {own}:
-        text = _("%(name)s alone wrote it, and nobody approves what they alone wrote.")
-        found.append(text % values)
+        return [
+            _("Nobody owns it who can approve it. Name an owner, or ask the committee instead.")
+        ]
+    found, own = _hindered_by_writing(version, owner), str(owner.pseudonym)
     if _namer_of(document, own) == own:
         text = _("%(name)s made themself the owner: another coordinator has to name the owner.")
-        found.append(text % values)
+        found.append(text % {"name": owner.name})
     if found:
-        found.append(_("It can be put before the committee instead."))
+        found.append(
+            _("A coordinator can ask another owner to approve it, or put it before the committee.")
+        )
     return found
+
+
+def stand_ins(version: Version, by: Person) -> PersonQuerySet:
+    """Return whom `by` may ask in the owner's stead: owners of documents as high as this or higher,
+    who wrote nothing of it."""
+    levels = list(Level)[: list(Level).index(Level(version.document.level)) + 1]
+    owned = Document.objects.in_use().filter(level__in=levels, owner=OuterRef("pk"))
+    writers = writers_of(version)
+    barred = [by.pk, version.document.owner_id or 0]
+    people = people_to_choose().filter(Exists(owned))
+    return people.exclude(pk__in=barred).exclude(pseudonym__in=writers)
+
+
+def _hindered_by_writing(version: Version, approver: Person) -> list[str]:
+    if str(approver.pseudonym) not in writers_of(version):
+        return []
+    text = _("%(name)s wrote some of it, and nobody approves what they wrote themselves.")
+    return [text % {"name": approver.name}]
 
 
 def writers_of(version: Version) -> set[str]:

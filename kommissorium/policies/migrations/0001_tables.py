@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                         ('notice_on', models.DateField(null=True, verbose_name='notice of control measures given on')),
                         ('hearing_note', models.TextField(blank=True, verbose_name='what the hearing and the notice came to')),
                         ('made_at', models.DateTimeField()),
+                        ('approver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('committee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='committees.committee')),
                         ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision')),
                         ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='policies.document')),

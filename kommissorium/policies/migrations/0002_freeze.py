@@ -9,7 +9,10 @@ WORDS = (
     *("change_because", "risk_picture_id", "begins_on", "review_months", "frame", "hearing_on"),
     *("notice_on", "hearing_note", "made_by_id", "made_at"),
 )
-DECIDED = ("state", "committee_id", "proposed_by_id", "proposed_at", "decision_id", "record_id")
+DECIDED = (
+    *("state", "committee_id", "proposed_by_id", "proposed_at", "decision_id", "record_id"),
+    "approver_id",
+)
 ENDED = "OLD.in_force_from IS NOT NULL OR OLD.in_force_to IS NOT NULL"
 COMMENT = ("version_id", "heading", "text", "by_id", "at")
 ANSWER = ("answer", "answered_by_id", "answered_at")

@@ -43,12 +43,13 @@ class LevelSettings(models.Model):
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, person: Person) -> DocumentQuerySet:
         """Return all to who reads registers; to others what took effect, what they own and what
-        they were asked to comment on."""
+        they were asked to comment on or to approve."""
         if reads_whole_register(person):
             return self
         in_force = models.Q(versions__state="approved", versions__in_force_from__isnull=False)
         asked = models.Q(versions__reviewers__person=person)
-        rows = Document.objects.filter(in_force | asked | models.Q(owner=person))
+        theirs = models.Q(owner=person) | models.Q(versions__approver=person)
+        rows = Document.objects.filter(in_force | asked | theirs)
         return self.filter(pk__in=rows.values("pk"))
 
     def in_use(self) -> DocumentQuerySet:
@@ -126,7 +127,7 @@ class Document(models.Model):
         return shown[:1].lower() + shown[1:]
 
     @staticmethod
-    def can_be_kept_by(person: Person) -> bool:
+    def can_be_changed_by(person: Person) -> bool:
         """Return whether `person` may add documents and say who approves them."""
         return person.is_coordinator
 

@@ -34,7 +34,7 @@ class VersionQuerySet(ProposalQuerySet["Version"]):
             open_ |= models.Q(state="draft", review_ends__isnull=False)
         asked = self.model.objects.filter(reviewers__person=person, review_ends__isnull=False)
         theirs = models.Q(document__owner=person) | models.Q(pk__in=asked.values("pk"))
-        return self.filter(open_ | theirs)
+        return self.filter(open_ | theirs | models.Q(approver=person))
 
     def open(self) -> Self:
         """Return what is on its way: drafts, proposals, and what a body above has to decide on."""
@@ -42,7 +42,7 @@ class VersionQuerySet(ProposalQuerySet["Version"]):
         return self.filter(ways | models.Q(state="approved", in_force_from=None, in_force_to=None))
 
     def waiting_for_owner(self) -> Self:
-        """Return those that were laid before the document's owner, who has not approved them."""
+        """Return those that were laid before the document's owner, or who stands in for them."""
         return self.filter(state="proposed", committee=None)
 
     def by_owners(self) -> Self:
@@ -61,7 +61,8 @@ class Version(Proposal):
     `review_ends` is in review. What a body above the committee approves is *recommended* by the
     committee's decision and has no `in_force_from` until that body has decided; where that body
     rejected it, it never gets one and `in_force_to` is the day on which it did. What the owner
-    approves has no decision: `committee` is then the one that is told of it.
+    approves, or the `approver` named in their stead, has no decision: `committee` is then the one
+    that is told of it.
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
@@ -80,6 +81,8 @@ class Version(Proposal):
     review_ends = models.DateField(_("comments by"), null=True)
     begins_on = models.DateField(_("takes effect"), null=True)  # as wished; else when approved
     review_months = models.PositiveSmallIntegerField(default=12, editable=False)
+    # Who was last asked to approve it: the owner, or another in their stead.
+    approver = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     # Under which heading a part of the frame stands (FramePart), in an overall policy.
     frame = models.JSONField(default=dict)
     hearing_on = models.DateField(_("hearing of the employees' side held on"), null=True)
@@ -114,12 +117,12 @@ class Version(Proposal):
 
     @property
     def waits_for_owner(self) -> bool:
-        """Return whether the document's owner has been asked to approve it."""
+        """Return whether the owner, or who stands in for them, has been asked to approve it."""
         return self.is_proposed and self.committee_id is None
 
     @property
     def is_by_owner(self) -> bool:
-        """Return whether the document's owner approved it."""
+        """Return whether the owner approved it, or who stands in for them."""
         return self.is_approved and self.decision_id is None and self.record_id is not None
 
     @property
@@ -148,8 +151,8 @@ class Version(Proposal):
         return self.document.can_be_written_by(person)
 
     def can_be_approved_by(self, person: Person) -> bool:
-        """Return whether `person` may approve it as the document's owner, and nobody else."""
-        return self.waits_for_owner and person.pk == self.document.owner_id
+        """Return whether `person` is asked to approve it as the owner, or in their stead."""
+        return self.waits_for_owner and person.pk == self.approver_id
 
     def can_be_commented_by(self, person: Person, today: date) -> bool:
         """Return whether `person` may comment today: all who see it, while it is in review."""

@@ -45,6 +45,8 @@ POST policy_version_upper/recommended        -  404  400  403  403  403  403  40
 GET  policy_version_lay                      -  405  405  405  405  405  405  405  405  405
 POST policy_version_lay                      -  404  302  404  404  404  404  404  404  302
 POST policy_version_lay/foreign              -  404  400  403  403  400  403  403  404  404
+GET  policy_version_instead                  -  404  200  404  404  404  404  404  404  403
+POST policy_version_instead                  -  404  400  404  404  404  404  404  404  403
 GET  policy_version_approve                  -  404  403  403  403  403  403  403  404  200
 POST policy_version_approve                  -  404  403  403  403  403  403  403  404  400
 GET  policy_version_approve/in_force         -  403  403  403  403  403  403  403  403  403
@@ -72,32 +74,4 @@ GET  proposal_drop/proposed_policy           -  404  200  403  403  200  403  40
 POST proposal_drop/proposed_policy           -  404  400  403  403  400  403  403  404  404
 GET  proposal_reopen/proposed_policy         -  405  405  405  405  405  405  405  405  405
 POST proposal_reopen/proposed_policy         -  404  302  403  403  302  403  403  404  404
-
-# Texts: comparison, Word and back, import
-GET  policy_compare                          -  404  200  404  404  404  404  404  404  200
-GET  policy_compare/foreign                  -  404  200  200  200  200  200  200  404  404
-GET  policy_take_back                        -  404  200  404  404  404  404  404  404  200
-POST policy_take_back                        -  404  400  404  404  404  404  404  404  400
-GET  policy_take_back/foreign                -  404  200  403  403  200  403  403  404  404
-GET  policy_to_edit                          -  404  200  404  404  404  404  404  404  200
-GET  policy_to_edit/foreign                  -  404  200  403  403  200  403  403  404  404
-GET  policy_import                           -  403  200  403  403  403  403  403  403  403
-POST policy_import                           -  403  400  403  403  403  403  403  403  403
-GET  policy_imported                         -  403  200  403  403  403  403  403  403  403
-GET  policy_import_undo                      -  403  200  403  403  403  403  403  403  403
-POST policy_import_undo                      -  403  302  403  403  403  403  403  403  403
-
-# Who is to read a document, and has
-GET  policy_readers                          -  200  200  200  200  200  200  200  200  200
-GET  policy_audience                         -  403  200  403  403  200  403  403  403  403
-POST policy_audience                         -  403  302  403  403  302  403  403  403  403
-GET  policy_readings                         -  403  200  403  403  403  403  200  403  403
-GET  policy_read                             -  405  405  405  405  405  405  405  405  405
-POST policy_read                             -  302  302  302  302  302  302  302  302  302
-GET  guidelines                              -  302  302  302  302  302  302  302  302  302
-
-# Texts to begin with
-GET  policy_starters                         -  403  200  403  403  403  403  403  403  403
-POST policy_starters                         -  403  404  403  403  403  403  403  403  403
-GET  guideline_readings                      -  302  302  302  302  302  302  302  302  302
 """

@@ -6,11 +6,10 @@ from datetime import timedelta
 
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign
-from kommissorium.policies.actions.readings import choose_audience
 from kommissorium.policies.actions.reviewing import add_comment, ask_for_comments
-from kommissorium.policies.actions.text_imports import GivenText, import_texts
 from kommissorium.policies.tests.cases import (
     approved,
+    by_its_owner,
     decided_above,
     document,
     drafted,
@@ -18,7 +17,6 @@ from kommissorium.policies.tests.cases import (
     overall,
     procedure,
     proposed,
-    rule,
     today,
 )
 
@@ -43,7 +41,6 @@ def add(samples: Samples, cast: Cast) -> None:
     recommended = approved(cast, overall(cast, owner=cast.member))
     decided = approved(cast, overall(cast, title="Persondatapolitik"))
     upper = decided_above(cast, decided)
-    _readings(samples, cast)
     free = document(cast, title="Tom retningslinje")
     samples.add("policy policy_edit policy_retire policy_history", pk=own.pk)
     samples.add("policy/foreign", pk=other.pk)
@@ -57,6 +54,7 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("policy_version_upper/recommended policy_version/recommended", pk=recommended.pk)
     samples.add("policy_version_lay", pk=drafted(cast, procedure(cast)).pk)
     samples.add("policy_version_lay/foreign", pk=waiting.pk)
+    samples.add("policy_version_instead", pk=by_its_owner(cast).pk)
     samples.add("policy_version_approve", pk=laid(cast).pk)
     samples.add("policy_version_approve/in_force", pk=in_force.pk)
     samples.add("policy_version_handover", pk=in_force.pk)
@@ -80,14 +78,3 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("policy_compare/foreign", pk=reviewed.pk, other=in_force.pk)
     samples.add("policy_take_back policy_to_edit", pk=draft.pk)
     samples.add("policy_take_back/foreign policy_to_edit/foreign", pk=reviewed.pk)
-    made = import_texts(
-        [GivenText("Indlæst procedure", "procedure", "<p>Tekst.</p>")], by=cast.coordinator
-    )
-    samples.add("policy_imported policy_import_undo", pk=made.pk)
-
-
-def _readings(samples: Samples, cast: Cast) -> None:
-    about = rule(cast, "Retningslinje for læsere")
-    choose_audience(about, groups=["owners", "everybody"], areas=[], by=cast.coordinator)
-    samples.add("policy_readers policy_audience policy_readings", pk=about.pk)
-    samples.add("policy_read", pk=about.versions.get().pk)

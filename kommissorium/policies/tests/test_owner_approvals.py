@@ -22,19 +22,15 @@ from kommissorium.policies.actions.documents import change_document, change_leve
 from kommissorium.policies.actions.owner_approvals import (
     approve_as_owner,
     lay_before_owner,
-    writers_of,
 )
-from kommissorium.policies.actions.readings import choose_audience
 from kommissorium.policies.actions.versions import begin_version
 from kommissorium.policies.agenda import compose_policies, policy_draft
 from kommissorium.policies.forms import DocumentForm
 from kommissorium.policies.models import Version
 from kommissorium.policies.proposal import KIND
-from kommissorium.policies.register import REGISTER
 from kommissorium.policies.tests.cases import (
     approved,
     approved_by_owner,
-    decision_on,
     document,
     drafted,
     laid,
@@ -45,8 +41,6 @@ from kommissorium.policies.tests.cases import (
 )
 from kommissorium.registers.actions.standard_proposals import take_back
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.findings import State
-from kommissorium.registers.tests.check_cases import found
 from kommissorium.yearwheel.models import Occurrence
 
 pytestmark = pytest.mark.django_db
@@ -102,23 +96,6 @@ def test_what_was_approved_is_frozen_and_no_draft(cast, client_of):
 def test_nobody_else_approves_for_the_owner(cast, who):
     with pytest.raises(PermissionDenied):
         approve(cast, laid(cast), by=getattr(cast, who))
-
-
-def test_nobody_approves_what_they_alone_wrote(cast, client_of):
-    made = begin_version(procedure(cast), by=cast.system_owner)
-    write(made, cast.system_owner)
-    assert writers_of(made) == {str(cast.system_owner.pseudonym)}
-    with override("en"), pytest.raises(Refused, match="nobody approves what they alone wrote"):
-        lay_before_owner(made, by=cast.coordinator)
-    page = client_of("system_owner").get(made.get_absolute_url()).content.decode()
-    assert "har skrevet den alene" in page
-    made.refresh_from_db()
-    write(made, cast.coordinator)  # the same words: that is no writing
-    with pytest.raises(Refused):
-        lay_before_owner(made, by=cast.coordinator)
-    KIND.propose(made, cast.committee, by=cast.coordinator)
-    KIND.approve(made, decision_on(cast, made), by=cast.chair)
-    assert KIND.told(made)["approval"] == "committee" and made.decision
 
 
 def test_what_goes_on_unchanged_nobody_wrote(cast):
@@ -212,13 +189,3 @@ def test_the_committee_is_told_at_its_next_meeting(cast, meeting):
     assert due.due == made.review_by
     with time_is(timezone.now() + timedelta(days=1)):
         assert Event.objects.about(made)[0].act == "policies.approved_by_owner"
-
-
-def test_r5_asks_for_a_decision(cast):
-    made = approved_by_owner(cast)
-    choose_audience(made.document, groups=["owners"], areas=[], by=cast.coordinator)
-    with override("en"):
-        answer = found(REGISTER, "owner_guidelines")
-    assert answer.state == State.NOT_FULFILLED and "no committee decided" in answer.sentence
-    approved(cast, made.document)
-    assert found(REGISTER, "owner_guidelines").state == State.FULFILLED

@@ -27,7 +27,7 @@ def document_of(request: HttpRequest, pk: int) -> Document:
 def keeper_of(request: HttpRequest) -> Person:
     """Return the person, who keeps the register. Raises PermissionDenied."""
     person = person_of(request)
-    if not Document.can_be_kept_by(person):
+    if not Document.can_be_changed_by(person):
         raise PermissionDenied
     return person
 

@@ -14,6 +14,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.richtext.sections import sections_of
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
+from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.policies.actions.documents import (
     add_document,
@@ -30,6 +31,7 @@ from kommissorium.policies.tabs import tab_line
 from kommissorium.policies.tree import tree_of
 from kommissorium.policies.views.common import document_of, frame, keeper_of, kept_document, path_to
 from kommissorium.registers.views.history import history_page
+from kommissorium.registers.views.row_pages import RowPages
 
 both = require_http_methods(["GET", "POST"])
 
@@ -43,7 +45,7 @@ def policies_tree(request: HttpRequest) -> HttpResponse:
     context = {
         "branches": tree_of(statuses, lambda one: one.document, lambda one: one.document.title),
         "line": tab_line(person, "policies_tree"),
-        "may_keep": Document.can_be_kept_by(person),
+        "may_keep": Document.can_be_changed_by(person),
         "breadcrumbs": path_to(None, _("Tree")),
     }
     return page(request, "policies/tree.html", context)
@@ -52,17 +54,9 @@ def policies_tree(request: HttpRequest) -> HttpResponse:
 @both
 def policy_new(request: HttpRequest) -> HttpResponse:
     """Add a document."""
-    person = keeper_of(request)
-    form = DocumentForm(typed(request))
-    return edit_page(
-        request,
-        form,
-        lambda: add_document(by=person, values=form.values()),
-        done=_("The document is added. Write its text as a version."),
-        title=_("New document"),
-        cancel_url=reverse("policies"),
-        breadcrumbs=path_to(None, _("New document")),
-    )
+    done = _("The document is added. Write its text as a version.")
+    form, title = DocumentForm(typed(request)), _("New document")
+    return PAGES.add(request, form, add_document, title=title, done=done)
 
 
 @require_GET
@@ -70,7 +64,8 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a document: what is in force of it, what was, and what comes next."""
     found, person = document_of(request, pk), person_of(request)
     versions = Version.objects.visible_to(person).filter(document=found)
-    rows = list(versions.defer("text", "file_text").select_related("decision").order_by("-number"))
+    versions = versions.select_related("decision", "approver").defer("text", "file_text")
+    rows = list(versions.order_by("-number"))
     today = timezone.localdate()
     current = found.version_on(today)
     below = Document.objects.visible_to(person).in_use().filter(parent=found)
@@ -83,7 +78,7 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
         "coming": [one for one in rows if _is_coming(one, current)],
         "former": [one for one in rows if one.in_force_to or one.state == "dropped"],
         "below": statuses_of(list(below.select_related("owner")), today),
-        "may_keep": Document.can_be_kept_by(person),
+        "may_keep": Document.can_be_changed_by(person),
         "may_begin": found.can_be_written_by(person) and is_free,
         "breadcrumbs": path_to(found),
     }
@@ -93,16 +88,9 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def policy_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what holds for a document."""
-    found, person = kept_document(request, pk), person_of(request)
+    found, done = kept_document(request, pk), _("The document is saved.")
     form = DocumentForm(typed(request), row=found)
-    return edit_page(
-        request,
-        form,
-        lambda: change_document(found, by=person, values=form.values(), edit_version=form.version),
-        done=_("The document is saved."),
-        in_form=form.theirs,
-        **frame(found, _("Edit")),
-    )
+    return PAGES.change(request, found, form, change_document, done=done)
 
 
 @both
@@ -188,3 +176,6 @@ def _is_coming(version: Version, current: Version | None) -> bool:
     """Return whether it is on its way: not in force yet, and not over."""
     is_over = version.in_force_to is not None or version.state == "dropped"
     return not is_over and (current is None or version.pk != current.pk)
+
+
+PAGES = RowPages(lambda: Crumb(_("Policies"), reverse("policies")), Document.objects.visible_to)

@@ -1,4 +1,4 @@
-"""The owner of a document is asked to approve a version of it, and does."""
+"""The owner of a document, or another in their stead, is asked to approve a version, and does."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.localised import day
-from kommissorium.policies.actions.owner_approvals import approve_as_owner, lay_before_owner
-from kommissorium.policies.forms import OwnerForm
+from kommissorium.policies.actions.owner_approvals import (
+    approve_as_owner,
+    lay_before_owner,
+    owner_hindered,
+    stand_ins,
+)
+from kommissorium.policies.forms import OwnerForm, StandInForm
+from kommissorium.policies.proposal import KIND
 from kommissorium.policies.views.common import frame, version_of, written_version
+from kommissorium.registers.actions.proposals import refuse_unless
+
+both = require_http_methods(["GET", "POST"])
 
 
 @require_POST
@@ -27,20 +35,34 @@ def policy_version_lay(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-@require_http_methods(["GET", "POST"])
+@both
+def policy_version_instead(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask another owner to approve a draft, where its own may not."""
+    found, person = written_version(request, pk), person_of(request)
+    if not person.is_coordinator:
+        raise PermissionDenied
+    refuse_unless(found, found.State.DRAFT)
+    form = StandInForm(typed(request), people=stand_ins(found, person))
+    return edit_page(
+        request,
+        form,
+        lambda: lay_before_owner(found, by=person, **form.cleaned_data),
+        done=_("It waits for the approval."),
+        lead=" ".join(owner_hindered(found)[:-1]),
+        submit_label=_("Ask"),
+        **frame(found, _("Ask another owner")),
+    )
+
+
+@both
 def policy_version_approve(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let the owner approve the version as it stands."""
+    """Let who is asked approve the version as it stands."""
     found, person = version_of(request, pk), person_of(request)
     if not found.can_be_approved_by(person):
         raise PermissionDenied
     form = OwnerForm(typed(request), initial={"fingerprint": found.fingerprint})
-    today = timezone.localdate()
-    values = {
-        "number": found.number,
-        "title": found.title,
-        "day": day(max(today, found.begins_on or today)),
-    }
-    lead = _("You approve version %(number)d of “%(title)s” as its owner, in force from %(day)s.")
+    values = {"number": found.number, "title": found.title, "day": day(KIND.begins(found))}
+    lead = _("You approve version %(number)d of “%(title)s”, in force from %(day)s.")
     return edit_page(
         request,
         form,
@@ -48,5 +70,5 @@ def policy_version_approve(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("It is approved. The committee is told of it at its next meeting."),
         lead=lead % values,
         submit_label=_("Approve"),
-        **frame(found, _("Approve as the owner")),
+        **frame(found, _("Approve")),
     )

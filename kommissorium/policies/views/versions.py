@@ -19,7 +19,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.richtext.sections import sections_of
 from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.policies.actions.owner_approvals import owner_hindered
+from kommissorium.policies.actions.owner_approvals import owner_hindered, stand_ins
 from kommissorium.policies.actions.reviewing import (
     add_comment,
     answer_comment,
@@ -53,11 +53,15 @@ def policy_version(request: HttpRequest, pk: int) -> HttpResponse:
     headings = headings_of(found)
     titles = dict(headings)
     asked = found.reviewers.select_related("person")
+    is_owned = found.document.is_owners and found.is_draft
+    hindered = owner_hindered(found) if may_write and is_owned else []
     more: dict[str, Any] = {
         "version": found,
         "sections": sections_of(found.text),
-        "hindered": owner_hindered(found) if may_write and found.document.is_owners else [],
+        "hindered": hindered,
+        "may_ask_other": hindered and stand_ins(found, person).exists(),
         "may_approve": found.can_be_approved_by(person),
+        "is_stuck": found.waits_for_owner and not (found.approver and found.approver.is_active),
         "by_owner": content_of(found).get("owner_approval") if found.is_by_owner else None,
         "comparable": _comparable(found, person),
         "headings": headings,
@@ -99,7 +103,7 @@ def policy_version_edit(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("The draft is saved."),
         in_form=form.theirs,
         multipart=True,
-        lead=found.document.title,
+        lead=_writing_lead(found, person),
         **frame(found, _("Write")),
     )
 
@@ -211,6 +215,15 @@ def policy_upper_file(request: HttpRequest, pk: int) -> FileResponse:
     rows = UpperDecision.objects.filter(version__in=versions.values("pk")).select_related("file")
     found = get_object_or_404(rows, pk=pk)
     return download_from(found.file.checked(), found.file_name, found.file.media_type)
+
+
+def _writing_lead(version: Version, person: Person) -> str:
+    """Return what document is written; whoever is to approve it is told not to write."""
+    document = version.document
+    if not (document.is_owners and person == document.owner):
+        return document.title
+    text = _("%(title)s: you own it. Who writes in it cannot approve it; comments are no writing.")
+    return text % {"title": document.title}
 
 
 def _comparable(version: Version, person: Person) -> list[Version]:

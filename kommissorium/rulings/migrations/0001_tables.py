@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ("committees", "0003_second_yes"),
         ("core", "0003_mailbox"),
         ("meetings", "0006_item_draft"),
-        ("policies", "0004_readings"),
+        ("policies", "0002_freeze"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

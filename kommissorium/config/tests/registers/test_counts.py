@@ -42,8 +42,8 @@ from kommissorium.assets.models import (
 from kommissorium.conftest import Cast, find_cast
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.tests.deep import examples
-from kommissorium.policies.actions.readings import choose_audience, confirm_reading
 from kommissorium.policies.tests import cases as policies
+from kommissorium.readings.actions.readings import choose_audience, confirm_reading
 from kommissorium.registers.counts import counts_now
 from kommissorium.registers.register import registers
 from kommissorium.risks.actions.acceptances import withdraw_acceptance

@@ -1,0 +1,79 @@
+"""The guidelines for owners: weighed on any day by what was known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from kommissorium.assets.tests.document_cases import system
+from kommissorium.conftest import Cast
+from kommissorium.policies.models import Version
+from kommissorium.policies.tests.cases import approved, approved_by_owner, document
+from kommissorium.readings.actions.readings import choose_audience, confirm_reading
+from kommissorium.readings.register import REGISTER
+from kommissorium.registers.findings import Finding, State
+from kommissorium.registers.tests.check_cases import found, past_of
+
+pytestmark = pytest.mark.django_db
+
+
+def day(number: int) -> date:
+    return timezone.localdate() + timedelta(days=number)
+
+
+def r5(on: date | None = None) -> Finding:
+    return found(REGISTER, "owner_guidelines", on or day(0), past_of(REGISTER))
+
+
+def guidelines(cast: Cast) -> Version:
+    """Put guidelines for owners in force."""
+    made = approved(cast, document(cast))
+    choose_audience(made.document, groups=["owners"], areas=[], by=cast.coordinator)
+    return made
+
+
+def test_an_address_leads_to_them(cast: Cast, client_of) -> None:
+    browser = client_of("employee")
+    assert browser.get(reverse("guidelines")).url == reverse("policies")
+    found = guidelines(cast).document
+    assert browser.get(reverse("guidelines")).url == found.get_absolute_url()
+    readers = reverse("policy_readers", args=[found.pk])
+    assert browser.get(reverse("guideline_readings")).url == readers
+
+
+def test_they_hold_until_their_day_of_review(cast: Cast) -> None:
+    until = guidelines(cast).review_by
+    assert r5().state == r5(until - timedelta(days=40)).state == State.FULFILLED
+    assert r5(until).state == State.DUE_SOON
+    assert r5(until + timedelta(days=1)).state == State.NOT_FULFILLED
+
+
+def test_what_is_for_others_is_no_guideline_for_owners(cast: Cast) -> None:
+    made = approved(cast, document(cast))
+    assert r5().state != State.FULFILLED
+    choose_audience(made.document, groups=["owners"], areas=[], by=cast.coordinator)
+    assert r5().state == State.FULFILLED
+    choose_audience(made.document, groups=["heads"], areas=[], by=cast.coordinator)
+    assert r5().state != State.FULFILLED
+
+
+def test_they_are_weighed_by_how_many_have_read_them(cast: Cast) -> None:
+    system(cast)
+    made = guidelines(cast)
+    assert "0 of 1" in r5().sentence or "0 af 1" in r5().sentence
+    confirm_reading(made, by=cast.employee)
+    assert "1 of 1" in r5().sentence or "1 af 1" in r5().sentence
+
+
+def test_r5_asks_for_a_decision(cast: Cast) -> None:
+    made = approved_by_owner(cast)
+    choose_audience(made.document, groups=["owners"], areas=[], by=cast.coordinator)
+    with override("en"):
+        answer = r5()
+    assert answer.state == State.NOT_FULFILLED and "no committee decided" in answer.sentence
+    approved(cast, made.document)
+    assert r5().state == State.FULFILLED
