@@ -69,10 +69,7 @@ def index_pdf(rows: Sequence[Kept], at: datetime) -> bytes:
     facts = [
         (_("Made"), moment(at)),
         (_("Classification"), own.classification),
-        (
-            _("General contingency plan"),
-            ", ".join(filter(None, (own.general_plan, own.general_link))),
-        ),
+        (_("General contingency plan"), own.general),
     ]
     title = _("Plans for contingency, emergency and re-establishment")
     description = _("All plans in force, whom one calls, and who holds a printed copy")
@@ -82,7 +79,7 @@ def index_pdf(rows: Sequence[Kept], at: datetime) -> bytes:
 def _sections(rows: Sequence[Kept]) -> Iterator[Section]:
     columns = (_("Service"), _("How it stands"), _("Version"), _("Holds from"), _("File"))
     yield Section(_("Plans"), "", columns, [_plan(one) for one in rows], (4, 3, 2, 3, 4))
-    copies = PaperCopy.objects.filter(returned_on=None).select_related("holder", "service")
+    copies = PaperCopy.objects.kept()
     held = [[one.of_what, one.holder.name, one.place, day(one.printed_on)] for one in copies]
     if held:
         held_by = (_("Plans of"), _("Who holds it"), _("Where it lies"), _("Printed on"))

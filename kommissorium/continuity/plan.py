@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
-from django.urls import reverse
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +15,10 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.register_documents import give_documents, withdraw_documents
 from kommissorium.assets.models import Criticality, Relation
 from kommissorium.continuity.emails import tell_holders
+from kommissorium.continuity.forms import ContinuityPlanForm
 from kommissorium.continuity.hours import hours
-from kommissorium.continuity.lines import rows_of
+from kommissorium.continuity.kind import KIND
+from kommissorium.continuity.lines import rows_of, tidy_steps
 from kommissorium.continuity.models import (
     ContinuityPlan,
     ContinuitySettings,
@@ -29,6 +30,7 @@ from kommissorium.continuity.reviews import keep_review_due
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.documents.record import Section, record_pdf
+from kommissorium.registers.forms.rows import RowForm
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.standard_proposals import StandardProposal
 
@@ -45,12 +47,31 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
     added = gettext_lazy("The plans are added from the register.")
     record_kind = "continuity.plan"
     description = gettext_lazy("What is done when a service stops")
+    form = ContinuityPlanForm
+    form_lead = gettext_lazy("Whom one calls and which systems are needed stands with the service.")
 
     def same_as(self, proposal: ContinuityPlan) -> QuerySet[ContinuityPlan]:
         return ContinuityPlan.objects.filter(service=proposal.service_id)
 
-    def edit_url(self, proposal: ContinuityPlan) -> str:
-        return reverse("continuity_plan_edit", args=[proposal.pk])
+    def form_of(self, data: Any, proposal: ContinuityPlan, person: Person) -> RowForm:
+        """Offer the tests whose lessons it can take up: its own, and those of no service."""
+        form = ContinuityPlanForm(data, row=proposal)
+        own = Q(service=proposal.service_id) | Q(service=None)
+        held = KIND.visible_to(person).filter(own, plan__state="approved", held_on__isnull=False)
+        tests: Any = form.fields["improves"]
+        tests.queryset = held.order_by("-held_on", "-pk")
+        return form
+
+    def cleaned(self, proposal: ContinuityPlan, values: dict[str, Any]) -> Mapping[str, Any]:
+        for one in PlanPart.values:
+            values[one] = tidy_steps(values[one], one)
+            if values[one] and values[f"no_{one}"]:
+                sentence = _("Write the steps, or why none are needed: not both.")
+                raise Refused(**{f"no_{one}": sentence})
+        improves = values["improves"]
+        if improves and improves.service_id not in (None, proposal.service_id):
+            raise Refused(improves=_("Choose one of the list."))
+        return values
 
     def told(self, proposal: ContinuityPlan) -> dict[str, Any]:
         return {
@@ -102,12 +123,10 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
 
     def body(self, proposal: ContinuityPlan) -> dict[str, Any]:
         service, own = proposal.service, ContinuitySettings.current()
-        copies = PaperCopy.objects.filter(service=service, returned_on=None)
-        general = ", ".join(filter(None, (own.general_plan, own.general_link)))
         return {
             "version": proposal.number,
             "classification": own.classification,
-            "general_plan": general,
+            "general_plan": own.general,
             "service": [list(one) for one in facts_of(service)],
             "starts_when": proposal.starts_when,
             "systems": systems_of(service),
@@ -115,7 +134,7 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
             **{one: [list(row) for row in rows_of(getattr(proposal, one))] for one in PlanPart},
             **{f"no_{one}": getattr(proposal, f"no_{one}") for one in PlanPart},
             "because": proposal.change_because,
-            "copies": [one.in_words for one in copies.select_related("holder")],
+            "copies": [one.in_words for one in PaperCopy.objects.kept().filter(service=service)],
         }
 
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import confirm_page, typed
 from kommissorium.core.ui.localised import kroner
 from kommissorium.core.ui.navigation import Crumb
@@ -28,7 +27,6 @@ from kommissorium.projects.actions.projects import (
 from kommissorium.projects.forms import MilestoneForm, ProjectForm, UpdateForm
 from kommissorium.projects.models import Milestone, Project, ProjectUpdate
 from kommissorium.registers.foreseen import foreseen_as
-from kommissorium.registers.views.history import history_page
 from kommissorium.registers.views.row_pages import RowPages
 
 both = require_http_methods(["GET", "POST"])
@@ -115,10 +113,7 @@ def milestone_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def project_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what happened to a project, the newest first."""
-    found = PAGES.get(request, pk)
-    own = Crumb(found.title, found.get_absolute_url())
-    events = Event.objects.about(found)
-    return history_page(request, events, [PAGES.home(), own], found.title, row=found)
+    return PAGES.history(request, pk)
 
 
 def _saved(made: ProjectUpdate) -> str:

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import edit_page
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.registers.forms.rows import RowForm
+from kommissorium.registers.views.history import history_page
 
 type Done = str | Callable[[Any], str]
 
@@ -52,6 +54,12 @@ class RowPages[M: Model]:
             "breadcrumbs": self.path(Crumb(str(row), row.get_absolute_url()), title),
         }
 
+    def history(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what happened to a row, the newest first."""
+        found = self.get(request, pk)
+        path = [self.home(), Crumb(str(found), found.get_absolute_url())]  # type: ignore[attr-defined]
+        return history_page(request, Event.objects.about(found), path, str(found), row=found)
+
     def add(
         self,
         request: HttpRequest,
@@ -60,9 +68,11 @@ class RowPages[M: Model]:
         *,
         title: str,
         done: Done,
+        may: Callable[[Person], bool] | None = None,
     ) -> HttpResponse:
-        """Add a row by `act`. Raises PermissionDenied."""
-        if not form.model.can_be_changed_by(person_of(request)):  # type: ignore[attr-defined]
+        """Add a row by `act`, for whom `may` says. Raises PermissionDenied."""
+        may = may or form.model.can_be_changed_by  # type: ignore[attr-defined]
+        if not may(person_of(request)):
             raise PermissionDenied
         return edit_page(
             request,
