@@ -114,8 +114,8 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
             points.append(_("approves the plans for when “%(service)s” stops") % values)
         for one in PlanPart:
             if proposal.part(one) == "none":
-                values["plan"] = str(one.label)
-                points.append(_("decides that “%(service)s” needs no %(plan)s") % _lower(values))
+                text = _("decides that “%(service)s” needs no %(plan)s")
+                points.append(text % {**values, "plan": small(one.label)})
         reasons = [getattr(proposal, f"no_{one}") for one in PlanPart.values]
         missing = [_("Not written yet: %(plan)s.") % {"plan": one} for one in proposal.missing]
         paragraphs = [proposal.change_because, proposal.service.impact, *reasons, *missing]
@@ -207,9 +207,10 @@ def _words(relation: Relation) -> str:
     return str(relation.get_kind_display())
 
 
-def _lower(values: Mapping[str, str]) -> dict[str, str]:
-    name = values["plan"]
-    return {**values, "plan": name[:1].lower() + name[1:]}
+def small(label: object) -> str:
+    """Return a label as it stands inside a sentence."""
+    text = str(label)
+    return text[:1].lower() + text[1:]
 
 
 def _sections(content: Mapping[str, Any]) -> Iterator[Section]:
