@@ -15,7 +15,6 @@ from kommissorium.audits.models import (
     Answer,
     Audit,
     AuditEvaluation,
-    AuditPlan,
     AuditSettings,
     CheckLine,
     CheckOutcome,
@@ -23,18 +22,12 @@ from kommissorium.audits.models import (
     Sort,
 )
 from kommissorium.core.ui.forms import PlainForm, make_native, may_come_in
-from kommissorium.registers.forms.activities import ActivityForm, FindingForm, HoldForm, PlanForm
+from kommissorium.registers.forms.activities import ActivityForm, FindingForm, HoldForm
 from kommissorium.registers.forms.areas import AreaRowForm
 from kommissorium.registers.forms.rows import RowForm
 from kommissorium.yearwheel.forms.occurrences import FilesField
 
 DAYS = ("first_day", "last_day")
-
-
-class AuditPlanForm(PlanForm):
-    """The year of a plan, and what is wanted in it."""
-
-    model = AuditPlan
 
 
 class AuditForm(AreaRowForm, ActivityForm):

@@ -16,7 +16,6 @@ from kommissorium.audits.forms import (
     AuditFindingForm,
     AuditForm,
     AuditHoldForm,
-    AuditPlanForm,
 )
 from kommissorium.audits.independence import reasons, refuse_dependent, suspects
 from kommissorium.audits.models import Audit, AuditFinding, AuditPlan, AuditReading, AuditReport
@@ -41,7 +40,6 @@ class AuditPlanProposal(YearPlanProposal[AuditPlan]):
     description = gettext_lazy("What is to be audited")
     heading = gettext_lazy("Plan of audits %(year)s")
     points = gettext_lazy("approves what is to be audited in %(year)s, and by whom")
-    form = AuditPlanForm
     parts = ("activities__responsible", "activities__area", "activities__auditor")
 
 

@@ -11,14 +11,13 @@ from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.awareness.models import (
     AwarenessActivity,
     AwarenessEvaluation,
-    AwarenessPlan,
     AwarenessSettings,
     Completion,
     GroupFigures,
     Sort,
 )
 from kommissorium.core.ui.forms import make_native
-from kommissorium.registers.forms.activities import ActivityForm, HoldForm, PlanForm
+from kommissorium.registers.forms.activities import ActivityForm, HoldForm
 from kommissorium.registers.forms.areas import AreaRowForm
 from kommissorium.registers.forms.imports import UploadForm
 from kommissorium.registers.forms.rows import RowForm
@@ -28,12 +27,6 @@ NUMBERS = {
     Sort.COURSE: ("people", "done"),
     Sort.PHISHING: ("people", "clicked", "gave_data", "reported"),
 }
-
-
-class AwarenessPlanForm(PlanForm):
-    """The year of a plan, and what is wanted in it."""
-
-    model = AwarenessPlan
 
 
 class AwarenessActivityForm(AreaRowForm, ActivityForm):

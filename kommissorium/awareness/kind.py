@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.awareness.forms import AwarenessActivityForm, AwarenessHoldForm, AwarenessPlanForm
+from kommissorium.awareness.forms import AwarenessActivityForm, AwarenessHoldForm
 from kommissorium.awareness.models import (
     Audience,
     AwarenessActivity,
@@ -53,7 +53,6 @@ class AwarenessPlanProposal(YearPlanProposal[AwarenessPlan]):
     description = gettext_lazy("What people are to be told and taught")
     heading = gettext_lazy("Plan of information and teaching %(year)s")
     points = gettext_lazy("approves what people are to be told and taught in %(year)s")
-    form = AwarenessPlanForm
     parts = ("activities__responsible", "activities__area")
 
     def lacks(self, proposal: AwarenessPlan) -> list[str]:

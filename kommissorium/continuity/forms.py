@@ -13,13 +13,12 @@ from kommissorium.continuity.models import (
     ContinuityPlan,
     ContinuitySettings,
     ContinuityTest,
-    ContinuityTestPlan,
     PaperCopy,
     PlanPart,
     Service,
 )
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.registers.forms.activities import ActivityForm, HoldForm, PlanForm
+from kommissorium.registers.forms.activities import ActivityForm, HoldForm
 from kommissorium.registers.forms.areas import AreaRowForm
 from kommissorium.registers.forms.rows import RowForm
 
@@ -85,12 +84,6 @@ class ContinuityPlanForm(RowForm):
         if name == "improves":
             found.empty_label = str(_("No test"))
         return found  # type: ignore[no-any-return]
-
-
-class ContinuityTestPlanForm(PlanForm):
-    """The year of a plan of tests, and what is wanted in it."""
-
-    model = ContinuityTestPlan
 
 
 class ContinuityTestForm(_ServiceChoosing, ActivityForm):

@@ -13,7 +13,6 @@ from kommissorium.assets.models.assets import MOST_HOURS
 from kommissorium.continuity.forms import (
     ContinuityHoldForm,
     ContinuityTestForm,
-    ContinuityTestPlanForm,
 )
 from kommissorium.continuity.hours import hours
 from kommissorium.continuity.models import (
@@ -46,7 +45,6 @@ class ContinuityTestPlanProposal(YearPlanProposal[ContinuityTestPlan]):
     heading = gettext_lazy("Tests of contingency %(year)s")
     points = gettext_lazy("approves the tests of contingency in %(year)s")
     duties = ("continuity_test_plan",)
-    form = ContinuityTestPlanForm
     parts = ("activities__responsible", "activities__service")
 
     def lacks(self, proposal: ContinuityTestPlan) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -32,6 +32,7 @@ from kommissorium.meetings.models import Decision
 from kommissorium.registers.documents.record import Section, record_pdf
 from kommissorium.registers.forms.rows import RowForm
 from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.requirements import Says, Shown
 from kommissorium.registers.standard_proposals import StandardProposal
 
 DOCUMENT = "contingency"  # the kind of document that the register of assets asks for
@@ -178,6 +179,15 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
 
 
 PLAN = ContinuityPlanProposal()
+
+
+def shown_by_plans(day: date) -> Iterator[Shown]:
+    """Yield what the plans in force show of the standards, each until its review (one query)."""
+    rows = ContinuityPlan.objects.in_force_on(day).filter(service__is_retired=False)
+    for one in rows.select_related(*PLAN.related).order_by("service__title", "pk"):
+        key, title, link = f"{PLAN.kind}:{one.pk}", PLAN.title_of(one), one.get_absolute_url()
+        since, until = one.in_force_from, one.review_by
+        yield Shown(key, title, link, Says.LAID_DOWN, since, until, KIND.requirements)
 
 
 def facts_of(service: Service) -> Iterator[tuple[str, str]]:

@@ -20,12 +20,11 @@ from kommissorium.continuity.import_sheet import ServiceSheet
 from kommissorium.continuity.kind import KIND
 from kommissorium.continuity.models import Service
 from kommissorium.continuity.past import ACTS, ContinuityPast
-from kommissorium.continuity.plan import PLAN
+from kommissorium.continuity.plan import PLAN, shown_by_plans
 from kommissorium.continuity.quarterly_status import status_parts
 from kommissorium.continuity.search import SEARCHED
 from kommissorium.continuity.service_list import ServiceList
 from kommissorium.continuity.service_status import count_services, statuses_of
-from kommissorium.continuity.shown import shown_by_plans
 from kommissorium.continuity.testing_list import ContinuityTestList
 from kommissorium.continuity.todo import todos_of
 from kommissorium.core.ui.todo import Todo

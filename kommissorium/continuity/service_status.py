@@ -63,7 +63,7 @@ def statuses_of(services: Iterable[Service], day: date, *related: str) -> list[S
     """Return how each stands (two queries), its plans with what is `related` to them."""
     rows = list(services)
     plans = ContinuityPlan.objects.in_force_on(day).filter(service__in=[one.pk for one in rows])
-    in_force = {one.service_id: one for one in plans.select_related(*related)}
+    in_force = {one.service_id: one for one in plans.select_related("service", *related)}
     models.prefetch_related_objects(rows, "systems")
     found = ((one, in_force.get(one.pk)) for one in rows)
     return [

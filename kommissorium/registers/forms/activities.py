@@ -10,15 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.ui.forms import PlainForm, make_native
 from kommissorium.registers.forms.rows import RowForm
-from kommissorium.registers.models.activities import Activity
+from kommissorium.registers.models.activities import Activity, YearPlan
 
 PROMISED = ("planned_for", "responsible")  # what of an approved activity may change
 
 
 class PlanForm(RowForm):
-    """The year of a plan, and what is wanted in it. A kind names its `model`."""
+    """The year of a plan of any kind, and what is wanted in it."""
 
     names = ("year", "statement")
+
+    def __init__(self, data: Any = None, *, row: YearPlan) -> None:
+        self.model = type(row)
+        super().__init__(data, row=row)
 
 
 class ActivityForm(RowForm):
