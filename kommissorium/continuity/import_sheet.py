@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any, ClassVar, Final
 
@@ -14,12 +14,14 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.importing.cells import read_cell
 from kommissorium.assets.importing.sheet import AREAS
 from kommissorium.assets.models import Asset, Criticality
+from kommissorium.assets.models.assets import MOST_HOURS
 from kommissorium.continuity.actions.imports import record_undone, write_service
 from kommissorium.continuity.actions.services import cleaned
 from kommissorium.continuity.models import Service
 from kommissorium.core.documents.excel import Column, Sheet
+from kommissorium.core.documents.sheets import CellRefused
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.importing.cells import words_of
+from kommissorium.registers.importing.cells import Cell, words_of
 from kommissorium.registers.importing.links import LINK
 from kommissorium.registers.importing.names import PERSON, NameGroup
 from kommissorium.registers.importing.plan import PlannedRow
@@ -47,6 +49,13 @@ KNOWN: Final[Mapping[str, Sequence[str]]] = {
     "impact": ("konsekvens", "impact", "konsekvens ved nedbrud"),
     "calls": ("ringeliste", "telefonliste", "kontakter", "phone list"),
 }
+
+
+def _hours(cell: Cell) -> Any:
+    found: Any = read_cell("mtd", cell)
+    if found is not None and not 1 <= found <= MOST_HOURS:
+        raise CellRefused(_("Write from 1 to %(most)d hours.") % {"most": MOST_HOURS})
+    return found
 
 
 class ServiceSheet(RowImport):
@@ -86,7 +95,10 @@ class ServiceSheet(RowImport):
 
     def targets(self) -> Sequence[Target]:
         grouped = {"area": "area", "responsible": PERSON, SYSTEMS: SYSTEMS}
-        reads = {code: partial(read_cell, code) for code in ("mtd", "criticality")}
+        reads: dict[str, Callable[[Cell], object]] = {
+            "mtd": _hours,
+            "criticality": partial(read_cell, "criticality"),
+        }
         found = [
             Target(
                 code,

@@ -40,7 +40,7 @@ def by_standing(choices: Words) -> Choice:
     """Return the filter of how the rows that a person may read stand today."""
 
     def stands(standing: str, page: Any) -> Q:
-        rows = list(page.rows())
+        rows = list(page.model.objects.visible_to(page.person))
         known = zip(rows, page.statuses(rows, page.today), strict=True)
         return Q(pk__in=[row.pk for row, status in known if status.standing == standing])
 
