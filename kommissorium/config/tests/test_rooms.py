@@ -32,7 +32,7 @@ LARGE_ALLOWED = {
 SMALLER = {
     "audits": 2_604,
     "awareness": 1_826,
-    "continuity": 3_640,
+    "continuity": 3_311,
     "projects": 2_428,
     "objectives": 1_794,
     "controls": 1_413,

@@ -7,7 +7,6 @@ how critical it is; plans that are due for review as many. Until then it is ambe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from typing import Final
 
 from django.urls import reverse
@@ -18,6 +17,7 @@ from kommissorium.committees.models import Clause
 from kommissorium.continuity.past import ContinuityPast, KnownService, covers, review_by
 from kommissorium.continuity.plan import PLAN, small
 from kommissorium.core.ui.localised import day
+from kommissorium.registers.activity_checks import PATIENCE
 from kommissorium.registers.findings import (
     SOON,
     Finding,
@@ -31,7 +31,6 @@ from kommissorium.registers.findings import (
 )
 from kommissorium.registers.past import ApprovedProposal
 
-PATIENCE: Final = timedelta(days=60)
 FIRST_MONTHS: Final = 6  # in which the first plans are to be there
 MOST: Final = 10  # pieces of evidence
 
