@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND
-from kommissorium.audits.models import AuditEvaluation
 from kommissorium.audits.past import AuditPast
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
@@ -23,18 +22,15 @@ from kommissorium.registers.activity_checks import activity_evidence
 from kommissorium.registers.findings import (
     SOON,
     Check,
-    Evidence,
     Finding,
     Question,
     Step,
     due_soon,
-    event_evidence,
     fulfilled,
     not_fulfilled,
     unless_first_period,
     year_before,
 )
-from kommissorium.registers.past import ApprovedProposal
 from kommissorium.registers.past_activities import KnownActivity
 
 FIRST_MONTHS: Final = 3  # in which a municipality begins
@@ -51,7 +47,7 @@ def audit_evaluated(_clause: Clause, past: AuditPast, asked: Question) -> Findin
         return unless_first_period(not_fulfilled(text, step=_step(waiting)), asked, FIRST_MONTHS)
     newest = max((held[key] for key in decided), key=_order)
     decision, months = decided[newest.key], past.months_on(asked)
-    evidence = activity_evidence(KIND, newest), _evidence(decision)
+    evidence = activity_evidence(KIND, newest), decision.evidence(EVALUATION)
     words = {"held": day(newest.held_on), "decided": day(decision.decided), "months": months}
     text = _("“%(title)s” was held on %(held)s and evaluated on %(decided)s.")
     text %= {**words, "title": newest.facts["title"]}
@@ -82,13 +78,6 @@ def _step(waiting: Sequence[KnownActivity]) -> Step:
         link = reverse("activity", args=[KIND.slug, waiting[-1].key])
         return Step(_("Evaluate the audit"), link)
     return Step(_("See the audits"), reverse(KIND.home))
-
-
-def _evidence(decision: ApprovedProposal) -> Evidence:
-    link = AuditEvaluation(pk=decision.key).get_absolute_url()
-    about = f"{EVALUATION.kind} {decision.key}"
-    label = EVALUATION.named(decision.facts)
-    return event_evidence(label, link, about, decision.noted, decision.decided)
 
 
 CHECKS: Mapping[str, Check[Any]] = {Measure.AUDIT_EVALUATION: audit_evaluated}

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.audits.actions.work import change_settings
 from kommissorium.audits.audit_list import AuditList
 from kommissorium.audits.evaluation import EVALUATION
+from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import AuditSettings
 from kommissorium.audits.views import findings, work
-from kommissorium.registers.views.evaluations import evaluation_path
+from kommissorium.registers.views.evaluations import evaluation_new_path, evaluation_path
 from kommissorium.registers.views.lists import list_paths
 from kommissorium.registers.views.settings import settings_path
 
@@ -31,7 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("audits/checks/<int:pk>/", work.audit_check, name="audit_check"),
     path(f"{ONE}report/", findings.audit_report, name="audit_report"),
     path(f"{ONE}report/issue/", findings.audit_report_issue, name="audit_report_issue"),
-    path(f"{ONE}evaluation/", findings.audit_evaluation_new, name="audit_evaluation_new"),
+    evaluation_new_path(f"{ONE}evaluation/", EVALUATION, KIND),
     evaluation_path("audits/evaluations/", EVALUATION),
     path("audits/evidence/<int:pk>/", findings.audit_evidence, name="audit_evidence"),
     path(FINDING, findings.audit_finding, name="audit_finding"),

@@ -4,39 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kommissorium.continuity.kind import KIND, for_what
-from kommissorium.continuity.models import ContinuityEvaluation, Service
+from kommissorium.continuity.models import ContinuityEvaluation, ContinuityTest, Service
 from kommissorium.continuity.service_status import Standing, statuses_of
 from kommissorium.registers.activity_agenda import ActivityAgenda
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.drafting import Draft, Sentence, Source, Weight
 
-AGENDA = ActivityAgenda(KIND, for_what)
+SHOWN = 3  # tests to evaluate
 
 
-def ongoing_draft(context: AgendaContext) -> Draft | None:
-    """Return which critical services lack plans, and what was tested; None for nothing."""
-    sentences = (*_of_plans(context), *AGENDA.of_held(context), *_of_evaluations(context))
-    points: tuple[str, ...] = ()
-    if any(one.weight == Weight.WORSE for one in sentences):
-        points = (_("decides who writes the plans that lack, and by when"),)
-    source = Source(_("Continuity"), reverse("continuity"))
-    return Draft(sentences, points, (source,), _("continuity")) if sentences else None
+class ContinuityAgenda(ActivityAgenda):
+    """Which tests are late and near; what lacks plans, and what was held and is not evaluated."""
+
+    about = gettext_lazy("tests")
+    wanted = gettext_lazy("decides when the late tests are held")
+
+    def ongoing_draft(self, context: AgendaContext) -> Draft | None:
+        lacking = list(_lacking(context))
+        sentences = (*lacking, *self.of_held(context), *self._to_evaluate(context))
+        points = (_("decides who writes the plans that lack, and by when"),) if lacking else ()
+        source = Source(_("Continuity"), reverse("continuity"))
+        return Draft(sentences, points, (source,), _("continuity")) if sentences else None
+
+    def _to_evaluate(self, context: AgendaContext) -> Iterator[Sentence]:
+        for one in unevaluated(self.ours(context), "proposed", "approved")[:SHOWN]:
+            text = _("“%(title)s” is to be evaluated.") % {"title": one.title}
+            yield Sentence(text, Weight.DECIDE)
 
 
-def year_wheel_draft(context: AgendaContext) -> Draft | None:
-    """Return which tests are late or near; None for nothing."""
-    sentences = tuple(AGENDA.of_coming(context))
-    is_late = any(one.weight == Weight.WORSE for one in sentences)
-    points = (_("decides when the late tests are held"),) if is_late else ()
-    return Draft(sentences, points, (AGENDA.source(),), _("tests")) if sentences else None
+AGENDA = ContinuityAgenda(KIND, for_what)
 
 
-def _of_plans(context: AgendaContext) -> Iterator[Sentence]:
+def unevaluated(rows: QuerySet[ContinuityTest], *states: str) -> QuerySet[ContinuityTest]:
+    """Return those of the tests that were held and have no evaluation that is so, the oldest first."""
+    begun = ContinuityEvaluation.objects.filter(state__in=states)
+    waiting = rows.exclude(held_on=None).exclude(pk__in=begun.values("test"))
+    return waiting.order_by("held_on", "pk")
+
+
+def _lacking(context: AgendaContext) -> Iterator[Sentence]:
+    """Say which critical services lack plans."""
     rows = statuses_of(Service.objects.in_use(), context.today)
     lacking = [one.service.title for one in rows if one.standing == Standing.LACKING]
     if lacking:
@@ -47,12 +60,3 @@ def _of_plans(context: AgendaContext) -> Iterator[Sentence]:
         )
         values = {"number": len(lacking), "names": ", ".join(lacking[:5])}
         yield Sentence(text % values, Weight.WORSE)
-
-
-def _of_evaluations(context: AgendaContext) -> Iterator[Sentence]:
-    """Say which tests were held and are not evaluated."""
-    done = ContinuityEvaluation.objects.filter(state__in=("proposed", "approved"))
-    held = AGENDA.ours(context).exclude(held_on=None).exclude(pk__in=done.values("test"))
-    for one in held.order_by("held_on", "pk")[:3]:
-        text = _("“%(title)s” is to be evaluated.") % {"title": one.title}
-        yield Sentence(text, Weight.DECIDE)

@@ -16,8 +16,7 @@ from kommissorium.core.ui.localised import day
 def tell_holders(plan: ContinuityPlan) -> None:
     """Queue a mail to who holds a copy of what this version takes the place of, or of all plans."""
     ours = Q(service=plan.service_id) | Q(service=None)
-    rows = PaperCopy.objects.filter(ours, returned_on=None, holder__is_active=True)
-    for one in rows.select_related("holder"):
+    for one in PaperCopy.objects.kept().filter(ours, holder__is_active=True):
         if not one.holder.email:
             continue
         with translation.override(one.holder.language):

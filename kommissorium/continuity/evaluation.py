@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.continuity.forms import EvaluationForm
 from kommissorium.continuity.kind import KIND
-from kommissorium.continuity.models import ContinuityEvaluation
+from kommissorium.continuity.models import ContinuityEvaluation, ContinuityTest
+from kommissorium.core.refusals import Refused
 from kommissorium.registers.activities import shown_facts
 from kommissorium.registers.documents.record import Section
+from kommissorium.registers.evaluations import EvaluationProposal
 from kommissorium.registers.proposing import AgendaText
-from kommissorium.registers.standard_proposals import StandardProposal
 
 
-class ContinuityEvaluationProposal(StandardProposal[ContinuityEvaluation]):
+class ContinuityEvaluationProposal(EvaluationProposal[ContinuityEvaluation]):
     """Evaluate a test, and decide what it changes in the plans."""
 
     kind, slug = "continuity.continuityevaluation", "continuity-evaluation"
@@ -32,9 +33,25 @@ class ContinuityEvaluationProposal(StandardProposal[ContinuityEvaluation]):
     duties = ("continuity_test",)
     form = EvaluationForm
     for_followers = True
+    of = ("test_id",)
+    texts = MappingProxyType(
+        {
+            "learning": gettext_lazy("Write what is learned of it."),
+            "changes": gettext_lazy(
+                "It took longer than it was to: write what is changed in the plans."
+            ),
+        }
+    )
 
-    def same_as(self, proposal: ContinuityEvaluation) -> QuerySet[ContinuityEvaluation]:
-        return ContinuityEvaluation.objects.filter(test=proposal.test_id)
+    def subject(self, proposal: ContinuityEvaluation) -> ContinuityTest:
+        return proposal.test
+
+    def refuse_new(self, of: Mapping[str, Any]) -> None:
+        if not ContinuityTest.objects.get(pk=of["test_id"]).is_held:
+            raise Refused(_("Say first when it was held."))
+
+    def begun_with(self, of: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {"counts": ContinuityTest.objects.get(pk=of["test_id"]).is_activation}
 
     def told(self, proposal: ContinuityEvaluation) -> dict[str, Any]:
         return {
@@ -48,13 +65,9 @@ class ContinuityEvaluationProposal(StandardProposal[ContinuityEvaluation]):
     def named(self, facts: Mapping[str, Any]) -> str:
         return _("Evaluation of “%(title)s”") % {"title": facts["title"]}
 
-    def lacks(self, proposal: ContinuityEvaluation) -> list[str]:
-        missing = []
-        if not proposal.learning:
-            missing.append(_("Write what is learned of it."))
-        if proposal.test.is_missed and not proposal.changes:
-            missing.append(_("It took longer than it was to: write what is changed in the plans."))
-        return missing
+    def asked_for(self, proposal: ContinuityEvaluation) -> Iterable[str]:
+        """Plans that stood the test need no change."""
+        return self.texts if proposal.test.is_missed else ("learning",)
 
     def text(self, proposal: ContinuityEvaluation) -> AgendaText:
         values = {"title": proposal.test.title}
@@ -74,8 +87,7 @@ class ContinuityEvaluationProposal(StandardProposal[ContinuityEvaluation]):
         return {
             "test": [list(one) for one in facts],
             "findings": [[one.text, one.task.title, one.task.owner.name] for one in found],
-            "learning": proposal.learning,
-            "changes": proposal.changes,
+            **self.written(proposal),
             "counts": proposal.counts,
         }
 

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.forms.told import AssetNames
-from kommissorium.assets.models import Area
 from kommissorium.continuity.models import (
     ContinuityEvaluation,
     ContinuityPlan,
@@ -19,24 +18,24 @@ from kommissorium.continuity.models import (
 )
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.registers.forms.activities import ActivityForm
+from kommissorium.registers.forms.areas import AreaRowForm
 from kommissorium.registers.forms.rows import RowForm
 
 
-class _Choosing(RowForm):
-    """A form that offers the areas and services there are."""
+class _ServiceChoosing(RowForm):
+    """A form that offers the services in the register, or none of them in particular."""
+
+    none = _("The whole municipality")
 
     def field_of(self, name: str) -> forms.Field:
         found: Any = super().field_of(name)
-        if name == "area":
-            found.queryset = Area.objects.in_use().order_by("name")
-            found.empty_label = str(_("The whole municipality"))
         if name == "service":
             found.queryset = Service.objects.in_use()
-            found.empty_label = str(_("The whole municipality"))
+            found.empty_label = str(self.none)
         return found  # type: ignore[no-any-return]
 
 
-class ServiceForm(_Choosing):
+class ServiceForm(AreaRowForm):
     """A service: how critical it is, how long it can be down, whom one calls, what it needs."""
 
     model = Service
@@ -81,22 +80,19 @@ class ContinuityPlanForm(RowForm):
             found.widget.attrs["rows"] = 8
         if name.startswith("no_"):
             found.widget.attrs["rows"] = 2
-        if name == "improves" and isinstance(self.row, ContinuityPlan):
-            held = ContinuityTest.objects.approved().exclude(held_on=None)
-            own = held.filter(service=self.row.service) | held.filter(service=None)
-            found.queryset = own.order_by("-held_on", "-pk")
+        if name == "improves":
             found.empty_label = str(_("No test"))
         return found  # type: ignore[no-any-return]
 
 
-class ContinuityTestForm(_Choosing, ActivityForm):
+class ContinuityTestForm(_ServiceChoosing, ActivityForm):
     """A test, or a real activation that has happened."""
 
     model = ContinuityTest
     own = ("sort", "notice", "service", "scenario", "participants")
 
 
-class ActivationForm(_Choosing):
+class ActivationForm(_ServiceChoosing):
     """A real activation, as it is added from the page of what began it."""
 
     model = ContinuityTest
@@ -105,11 +101,10 @@ class ActivationForm(_Choosing):
         *("responsible", "criterion"),
     )
 
-    def field_of(self, name: str) -> forms.Field:
-        found = super().field_of(name)
-        labels = {"title": _("What was activated"), "planned_for": _("Activated on")}
-        found.label = labels.get(name, found.label)
-        return found
+    def __init__(self, data: Any = None, *, row: ContinuityTest) -> None:
+        super().__init__(data, row=row)
+        self.fields["title"].label = _("What was activated")
+        self.fields["planned_for"].label = _("Activated on")
 
 
 class EvaluationForm(RowForm):
@@ -124,14 +119,9 @@ class EvaluationForm(RowForm):
         super().__init__(data, row=row)
 
 
-class CopyForm(_Choosing):
+class CopyForm(_ServiceChoosing):
     """Who holds a printed copy, and where it lies."""
 
     model = PaperCopy
     names = ("service", "holder", "place", "printed_on")
-
-    def field_of(self, name: str) -> forms.Field:
-        found: Any = super().field_of(name)
-        if name == "service":
-            found.empty_label = str(_("All plans"))
-        return found  # type: ignore[no-any-return]
+    none = _("All plans")

@@ -95,8 +95,10 @@ class ServiceSheet(RowImport):
 
     def targets(self) -> Sequence[Target]:
         grouped = {"area": "area", "responsible": PERSON, SYSTEMS: SYSTEMS}
-        codes = partial(read_cell, "criticality")
-        reads: dict[str, Callable[[Cell], object]] = {"mtd": _hours, "criticality": codes}
+        reads: dict[str, Callable[[Cell], object]] = {
+            "mtd": _hours,
+            "criticality": partial(read_cell, "criticality"),
+        }
         found = [
             Target(
                 code,

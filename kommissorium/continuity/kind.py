@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,6 +59,7 @@ class ContinuityKind(ActivityKind[ContinuityTest]):
     slug, model, finding = ContinuityTest.slug, ContinuityTest, ContinuityFinding
     home = "continuity_tests"
     requirements = ("ISO 27002 5.29", "ISO 27002 5.30", "NIS 2 § 6 nr. 3")
+    texts = ("scenario",)
     form = ContinuityTestForm
     held = ("held_on", "actual_rto", "actual_rpo", "outcome", "conclusion")
     related = ("plan", "responsible", "service")
@@ -161,12 +161,6 @@ def targets(service: Service | None) -> tuple[int | None, int | None]:
     known = [one for one in (max(slowest, default=None), service.mtd) if one is not None]
     lost = [one for _rto, one in rows if one is not None]
     return min(known, default=None), min(lost, default=None)
-
-
-def tests_of(service: Service) -> QuerySet[ContinuityTest]:
-    """Return the tests of a service in approved plans, the newest first."""
-    found = ContinuityTest.objects.approved().filter(service=service)
-    return found.select_related("plan", "responsible").order_by("-planned_for", "-pk")
 
 
 def _against(actual: int, target: int | None) -> str:

@@ -7,7 +7,6 @@ of today: they change more often than plans are decided on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
@@ -25,14 +24,7 @@ from kommissorium.core.ui.localised import day, moment
 from kommissorium.registers.documents.record import Section, sections_pdf
 
 INDEX = "00"
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A service of the package: how it stands, and the file of its plans; "" where it has none."""
-
-    status: ServiceStatus
-    file: str
+type Kept = tuple[ServiceStatus, str]  # a service, and the file of its plans; "" where it has none
 
 
 def package_for(person: Person) -> bytes:
@@ -42,25 +34,17 @@ def package_for(person: Person) -> bytes:
     with ZipFile(out, "w", ZIP_STORED) as archive:  # PDFs are compressed already
         name = f"{INDEX}-{slugify(_('Index')) or 'index'}.pdf"
         archive.writestr(name, index_pdf(rows, at))
-        for one in rows:
-            if one.file and one.status.plan:
-                archive.writestr(one.file, PLAN.document(one.status.plan, person))
+        for status, file in rows:
+            if status.plan:
+                archive.writestr(file, PLAN.document(status.plan, person))
     return out.getvalue()
 
 
 def kept_for(person: Person) -> list[Kept]:
     """Return the services the person sees, with the files of their plans."""
-    services = Service.objects.visible_to(person).in_use().select_related("responsible", "area")
-    found = statuses_of(services.order_by("title", "pk"), timezone.localdate())
-    plans = PLAN.visible_to(person).select_related("record", "decision", *PLAN.related)
-    whole = plans.in_bulk([one.plan.pk for one in found if one.plan])
-    rows = []
-    for number, one in enumerate(found, 1):
-        plan = whole.get(one.plan.pk) if one.plan else None
-        name = f"{number:02}-{slugify(one.service.title) or 'plan'}" if plan else ""
-        file = f"{name}-{plan.number}.pdf" if plan else ""
-        rows.append(Kept(ServiceStatus(one.service, plan, one.standing, one.warnings), file))
-    return rows
+    services = Service.objects.visible_to(person).in_use().order_by("title", "pk")
+    found = statuses_of(services, timezone.localdate(), "record")
+    return [(one, _file(number, one)) for number, one in enumerate(found, 1)]
 
 
 def index_pdf(rows: Sequence[Kept], at: datetime) -> bytes:
@@ -69,10 +53,7 @@ def index_pdf(rows: Sequence[Kept], at: datetime) -> bytes:
     facts = [
         (_("Made"), moment(at)),
         (_("Classification"), own.classification),
-        (
-            _("General contingency plan"),
-            ", ".join(filter(None, (own.general_plan, own.general_link))),
-        ),
+        (_("General contingency plan"), own.general),
     ]
     title = _("Plans for contingency, emergency and re-establishment")
     description = _("All plans in force, whom one calls, and who holds a printed copy")
@@ -81,27 +62,28 @@ def index_pdf(rows: Sequence[Kept], at: datetime) -> bytes:
 
 def _sections(rows: Sequence[Kept]) -> Iterator[Section]:
     columns = (_("Service"), _("How it stands"), _("Version"), _("Holds from"), _("File"))
-    yield Section(_("Plans"), "", columns, [_plan(one) for one in rows], (4, 3, 2, 3, 4))
-    copies = PaperCopy.objects.filter(returned_on=None).select_related("holder", "service")
-    held = [[one.of_what, one.holder.name, one.place, day(one.printed_on)] for one in copies]
+    plans = [[*_plan(status), file or "–"] for status, file in rows]
+    yield Section(_("Plans"), "", columns, plans, (4, 3, 2, 3, 4))
+    held = [
+        [one.of_what, one.holder.name, one.place, day(one.printed_on)]
+        for one in PaperCopy.objects.kept()
+    ]
     if held:
         held_by = (_("Plans of"), _("Who holds it"), _("Where it lies"), _("Printed on"))
         yield Section(_("Printed copies"), "", held_by, held, (4, 3, 4, 3))
-    for one in rows:
-        service = one.status.service
-        if calls := rows_of(service.calls):
-            called = (_("Who is phoned"), _("Phone"), _("When"))
-            heading = _("Who is phoned: %(service)s") % {"service": service.title}
+    called = (_("Who is phoned"), _("Phone"), _("When"))
+    for status, _file_of in rows:
+        if calls := rows_of(status.service.calls):
+            heading = _("Who is phoned: %(service)s") % {"service": status.service.title}
             yield Section(heading, "", called, calls, (4, 3, 3))
 
 
-def _plan(one: Kept) -> list[str]:
-    status, plan = one.status, one.status.plan
-    begun = plan.in_force_from if plan else None
-    return [
-        status.service.title,
-        str(status.standing.label),
-        str(plan.number) if plan else "–",
-        day(begun) if begun else "–",
-        one.file or "–",
-    ]
+def _file(number: int, status: ServiceStatus) -> str:
+    name = slugify(status.service.title) or "plan"
+    return f"{number:02}-{name}-{status.plan.number}.pdf" if status.plan else ""
+
+
+def _plan(status: ServiceStatus) -> list[str]:
+    plan, standing = status.plan, str(status.standing.label)
+    holds = [str(plan.number), day(plan.in_force_from)] if plan else ["–", "–"]
+    return [status.service.title, standing, *holds]

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.db.models import Q
 
-from kommissorium.continuity.evaluation import EVALUATION
-from kommissorium.continuity.kind import KIND, TEST_PLAN
 from kommissorium.continuity.models import CRITICAL, PlanPart, Sort
 from kommissorium.continuity.plan import PLAN
 from kommissorium.meetings.year_plan import add_months
-from kommissorium.registers.findings import Noted, Question
+from kommissorium.registers.findings import Question
 from kommissorium.registers.past import ApprovedProposal, PastEvent, approvals, past_events
-from kommissorium.registers.past_activities import (
-    ACTIVITY_ACTS,
-    ActivityPast,
-    KnownActivity,
-    activity_past,
-)
+from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast, KnownActivity
+from kommissorium.registers.register import register_of
 
 RETIRED: Final = "continuity.service_retired"
 SERVICE_ACTS: Final = ("continuity.service_added", "continuity.service_changed", RETIRED)
@@ -35,7 +29,6 @@ class KnownService:
     key: int
     facts: Mapping[str, Any]
     since: date
-    noted: Noted
 
     @property
     def title(self) -> str:
@@ -50,6 +43,10 @@ class KnownService:
         is_whole = not self.is_critical or bool(self.facts["mtd"])
         return bool(self.facts["criticality"]) and is_whole
 
+    def is_like(self, other: KnownService) -> bool:
+        """Return whether the same plans are asked of both."""
+        return (self.is_critical, self.is_assessed) == (other.is_critical, other.is_assessed)
+
 
 @dataclass(frozen=True)
 class ContinuityPast(ActivityPast):
@@ -57,6 +54,13 @@ class ContinuityPast(ActivityPast):
 
     plans: Sequence[ApprovedProposal] = ()
     services: Sequence[PastEvent] = ()
+
+    @classmethod
+    def beside(cls, known: ActivityPast, events: Sequence[PastEvent]) -> ContinuityPast:
+        """Return what is known of tests with what the events tell of services and their plans."""
+        tests = known.figures, known.approved, known.events, known.evaluated
+        services = [one for one in events if one.act in SERVICE_ACTS]
+        return cls(*tests, approvals(events, PLAN.kind), services)
 
     def services_on(self, asked: Question) -> list[KnownService]:
         """Return the services in the register on the day, as far as is known."""
@@ -67,19 +71,16 @@ class ContinuityPast(ActivityPast):
             if event.act == RETIRED:
                 found.pop(event.key, None)
                 continue
-            now = KnownService(event.key, event.facts, event.noted.on, event.noted)
-            if (before := found.get(event.key)) and _like(before) == _like(now):
+            now = KnownService(event.key, event.facts, event.noted.on)
+            if (before := found.get(event.key)) and now.is_like(before):
                 now.since = before.since
             found[event.key] = now
         return list(found.values())
 
     def plans_on(self, asked: Question) -> dict[int, ApprovedProposal]:
         """Return the plans in force on the day, by service."""
-        found: dict[int, ApprovedProposal] = {}
-        for one in self.plans:
-            if one.noted.on <= asked.known and one.begins <= asked.on:
-                found[one.facts["service"]] = one
-        return found
+        known = [one for one in self.plans if one.noted.on <= asked.known]
+        return {one.facts["service"]: one for one in known if one.begins <= asked.on}
 
     def tests_on(self, asked: Question) -> list[KnownActivity]:
         """Return what was held and counts as a test, the oldest first: an activation where the
@@ -90,16 +91,15 @@ class ContinuityPast(ActivityPast):
             for one in self.activities_on(asked)
             if one.held_on and (one.facts["sort"] != Sort.ACTIVATION or one.key in counting)
         ]
-        return sorted(found, key=lambda one: (one.held_on or date.min, one.key))
+        return sorted(found, key=_order)
 
     def activations_on(self, asked: Question) -> list[KnownActivity]:
-        """Return the real activations until the day, the oldest first, said how they went or not."""
-        found = [
+        """Return the real activations until the day, said how they went or not."""
+        return [
             one
             for one in self.activities_on(asked)
             if one.facts["sort"] == Sort.ACTIVATION and not one.is_off and happened(one) <= asked.on
         ]
-        return sorted(found, key=lambda one: (happened(one), one.key))
 
 
 def happened(one: KnownActivity) -> date:
@@ -107,8 +107,8 @@ def happened(one: KnownActivity) -> date:
     return one.held_on or one.planned_for
 
 
-def _like(one: KnownService) -> tuple[bool, bool]:
-    return one.is_critical, one.is_assessed
+def _order(one: KnownActivity) -> tuple[date, int]:
+    return happened(one), one.key
 
 
 def covers(plan: ApprovedProposal | None) -> list[PlanPart]:
@@ -120,27 +120,7 @@ def review_by(plan: ApprovedProposal) -> date:
     return add_months(plan.begins, plan.facts["months"])
 
 
-def continuity_past(
-    events: Iterable[PastEvent], today: Mapping[str, int], register: str
-) -> ContinuityPast:
-    """Return the past that the events tell; `today` is how the register is counted now."""
-    rows = list(events)
-    found = activity_past(
-        rows,
-        today,
-        register=register,
-        plan=TEST_PLAN.kind,
-        slug=KIND.slug,
-        evaluation=EVALUATION.kind,
-    )
-    services = [one for one in rows if one.act in SERVICE_ACTS]
-    return ContinuityPast(
-        *(found.figures, found.approved, found.events, found.evaluated),
-        plans=approvals(rows, PLAN.kind),
-        services=services,
-    )
-
-
 def past_now() -> ContinuityPast:
     """Return the past as the chain tells it, for what is composed of it (one query)."""
-    return continuity_past(past_events(Q(act__in=ACTS)), {}, "continuity")
+    found: ContinuityPast = register_of("continuity").past(past_events(Q(act__in=ACTS)), {})
+    return found

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
-from django.urls import reverse
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +15,10 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.register_documents import give_documents, withdraw_documents
 from kommissorium.assets.models import Criticality, Relation
 from kommissorium.continuity.emails import tell_holders
+from kommissorium.continuity.forms import ContinuityPlanForm
 from kommissorium.continuity.hours import hours
-from kommissorium.continuity.lines import rows_of
+from kommissorium.continuity.kind import KIND
+from kommissorium.continuity.lines import rows_of, tidy_steps
 from kommissorium.continuity.models import (
     ContinuityPlan,
     ContinuitySettings,
@@ -29,7 +30,9 @@ from kommissorium.continuity.reviews import keep_review_due
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.documents.record import Section, record_pdf
+from kommissorium.registers.forms.rows import RowForm
 from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.requirements import Says, Shown
 from kommissorium.registers.standard_proposals import StandardProposal
 
 DOCUMENT = "contingency"  # the kind of document that the register of assets asks for
@@ -45,12 +48,31 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
     added = gettext_lazy("The plans are added from the register.")
     record_kind = "continuity.plan"
     description = gettext_lazy("What is done when a service stops")
+    form = ContinuityPlanForm
+    form_lead = gettext_lazy("Whom one calls and which systems are needed stands with the service.")
 
     def same_as(self, proposal: ContinuityPlan) -> QuerySet[ContinuityPlan]:
         return ContinuityPlan.objects.filter(service=proposal.service_id)
 
-    def edit_url(self, proposal: ContinuityPlan) -> str:
-        return reverse("continuity_plan_edit", args=[proposal.pk])
+    def form_of(self, data: Any, proposal: ContinuityPlan, person: Person) -> RowForm:
+        """Offer the tests whose lessons it can take up: its own, and those of no service."""
+        form = ContinuityPlanForm(data, row=proposal)
+        own = Q(service=proposal.service_id) | Q(service=None)
+        held = KIND.visible_to(person).filter(own, plan__state="approved", held_on__isnull=False)
+        tests: Any = form.fields["improves"]
+        tests.queryset = held.order_by("-held_on", "-pk")
+        return form
+
+    def cleaned(self, proposal: ContinuityPlan, values: dict[str, Any]) -> Mapping[str, Any]:
+        for one in PlanPart.values:
+            values[one] = tidy_steps(values[one], one)
+            if values[one] and values[f"no_{one}"]:
+                sentence = _("Write the steps, or why none are needed: not both.")
+                raise Refused(**{f"no_{one}": sentence})
+        improves = values["improves"]
+        if improves and improves.service_id not in (None, proposal.service_id):
+            raise Refused(improves=_("Choose one of the list."))
+        return values
 
     def told(self, proposal: ContinuityPlan) -> dict[str, Any]:
         return {
@@ -93,8 +115,8 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
             points.append(_("approves the plans for when “%(service)s” stops") % values)
         for one in PlanPart:
             if proposal.part(one) == "none":
-                values["plan"] = str(one.label)
-                points.append(_("decides that “%(service)s” needs no %(plan)s") % _lower(values))
+                text = _("decides that “%(service)s” needs no %(plan)s")
+                points.append(text % {**values, "plan": small(one.label)})
         reasons = [getattr(proposal, f"no_{one}") for one in PlanPart.values]
         missing = [_("Not written yet: %(plan)s.") % {"plan": one} for one in proposal.missing]
         paragraphs = [proposal.change_because, proposal.service.impact, *reasons, *missing]
@@ -102,12 +124,10 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
 
     def body(self, proposal: ContinuityPlan) -> dict[str, Any]:
         service, own = proposal.service, ContinuitySettings.current()
-        copies = PaperCopy.objects.filter(service=service, returned_on=None)
-        general = ", ".join(filter(None, (own.general_plan, own.general_link)))
         return {
             "version": proposal.number,
             "classification": own.classification,
-            "general_plan": general,
+            "general_plan": own.general,
             "service": [list(one) for one in facts_of(service)],
             "starts_when": proposal.starts_when,
             "systems": systems_of(service),
@@ -115,7 +135,7 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
             **{one: [list(row) for row in rows_of(getattr(proposal, one))] for one in PlanPart},
             **{f"no_{one}": getattr(proposal, f"no_{one}") for one in PlanPart},
             "because": proposal.change_because,
-            "copies": [one.in_words for one in copies.select_related("holder")],
+            "copies": [one.in_words for one in PaperCopy.objects.kept().filter(service=service)],
         }
 
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
@@ -161,6 +181,15 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
 PLAN = ContinuityPlanProposal()
 
 
+def shown_by_plans(day: date) -> Iterator[Shown]:
+    """Yield what the plans in force show of the standards, each until its review (one query)."""
+    rows = ContinuityPlan.objects.in_force_on(day).filter(service__is_retired=False)
+    for one in rows.select_related(*PLAN.related).order_by("service__title", "pk"):
+        key, title, link = f"{PLAN.kind}:{one.pk}", PLAN.title_of(one), one.get_absolute_url()
+        since, until = one.in_force_from, one.review_by
+        yield Shown(key, title, link, Says.LAID_DOWN, since, until, KIND.requirements)
+
+
 def facts_of(service: Service) -> Iterator[tuple[str, str]]:
     """Yield what plan and page say of a service."""
     label = str(Criticality(service.criticality).label)
@@ -188,9 +217,10 @@ def _words(relation: Relation) -> str:
     return str(relation.get_kind_display())
 
 
-def _lower(values: Mapping[str, str]) -> dict[str, str]:
-    name = values["plan"]
-    return {**values, "plan": name[:1].lower() + name[1:]}
+def small(label: object) -> str:
+    """Return a label as it stands inside a sentence."""
+    text = str(label)
+    return text[:1].lower() + text[1:]
 
 
 def _sections(content: Mapping[str, Any]) -> Iterator[Section]:

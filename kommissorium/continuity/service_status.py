@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
@@ -43,7 +43,7 @@ class ServiceStatus:
     service: Service
     plan: ContinuityPlan | None
     standing: Standing
-    warnings: Sequence[str] = field(default_factory=list)
+    warnings: Sequence[str]
 
     @property
     def tone(self) -> str:
@@ -59,17 +59,16 @@ class ServiceStatus:
         return self.plan.review_by if self.plan else None
 
 
-def statuses_of(services: Iterable[Service], day: date) -> list[ServiceStatus]:
-    """Return how each stands (two queries)."""
+def statuses_of(services: Iterable[Service], day: date, *related: str) -> list[ServiceStatus]:
+    """Return how each stands (two queries), its plans with what is `related` to them."""
     rows = list(services)
     plans = ContinuityPlan.objects.in_force_on(day).filter(service__in=[one.pk for one in rows])
-    in_force = {one.service_id: one for one in plans}
+    in_force = {one.service_id: one for one in plans.select_related("service", *related)}
     models.prefetch_related_objects(rows, "systems")
-    return [_status(one, in_force.get(one.pk), day) for one in rows]
-
-
-def _status(service: Service, plan: ContinuityPlan | None, day: date) -> ServiceStatus:
-    return ServiceStatus(service, plan, _standing(service, plan, day), warnings_of(service))
+    found = ((one, in_force.get(one.pk)) for one in rows)
+    return [
+        ServiceStatus(one, plan, _standing(one, plan, day), warnings_of(one)) for one, plan in found
+    ]
 
 
 def _standing(service: Service, plan: ContinuityPlan | None, day: date) -> Standing:

@@ -11,13 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
+from kommissorium.continuity.agenda import unevaluated
 from kommissorium.continuity.kind import KIND
-from kommissorium.continuity.models import (
-    ContinuityEvaluation,
-    ContinuityPlan,
-    ContinuityTest,
-    Service,
-)
+from kommissorium.continuity.models import ContinuityPlan, ContinuityTest, Service
 from kommissorium.continuity.service_status import ServiceStatus, Standing, statuses_of
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activity_todos import activity_todos
@@ -35,22 +31,18 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
     if person.is_coordinator:
         yield from _to_evaluate()
         yield from _of_register(rows)
-    for one in rows:
-        is_theirs = one.service.responsible_id == person.pk
-        if is_theirs and one.standing == Standing.LACKING and not _is_on_its_way(one.service):
-            text = _("“%(service)s” lacks plans.") % {"service": one.service.title}
-            yield Todo(text, _("Write them"), one.service.get_absolute_url())
-
-
-def _is_on_its_way(service: Service) -> bool:
-    found: bool = ContinuityPlan.objects.open().filter(service=service).exists()
-    return found
+    lacking = [one.service for one in rows if one.standing == Standing.LACKING]
+    begun = ContinuityPlan.objects.open().filter(service__responsible=person)
+    written = set(begun.values_list("service", flat=True)) if lacking else ()
+    for one in lacking:
+        if one.responsible_id == person.pk and one.pk not in written:
+            text = _("“%(service)s” lacks plans.") % {"service": one.title}
+            yield Todo(text, _("Write them"), one.get_absolute_url())
 
 
 def _to_evaluate() -> Iterator[Todo]:
-    begun = ContinuityEvaluation.objects.exclude(state="dropped")  # of a draft the frame tells
-    held = ContinuityTest.objects.approved().exclude(held_on=None)
-    for one in held.exclude(pk__in=begun.values("test")).order_by("held_on", "pk"):
+    tests = ContinuityTest.objects.approved()  # of a draft the frame tells
+    for one in unevaluated(tests, "draft", "proposed", "approved"):
         text = _("“%(title)s” is to be evaluated.") % {"title": one.title}
         due = one.held_on + EVALUATED if one.held_on else None
         yield Todo(text, _("Evaluate it"), one.get_absolute_url(), due=due)

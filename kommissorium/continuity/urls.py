@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.continuity import paper_views, views
+from kommissorium.continuity.actions.copies import change_settings
+from kommissorium.continuity.evaluation import EVALUATION
+from kommissorium.continuity.kind import KIND
+from kommissorium.continuity.models import ContinuitySettings
 from kommissorium.continuity.service_list import ServiceList
 from kommissorium.continuity.testing_list import ContinuityTestList
+from kommissorium.registers.views.evaluations import evaluation_new_path, evaluation_path
 from kommissorium.registers.views.lists import list_paths
+from kommissorium.registers.views.settings import settings_path
 
 ROOM, ONE = "continuity/", "continuity/services/<int:pk>/"
-PLAN, COPIES = "continuity/plans/<int:pk>/", "continuity/copies/"
+COPIES = f"{ROOM}copies/"
+BEGAN = f"{ROOM}activations/<slug:code>/<int:pk>/new/"
 
 urlpatterns: list[URLPattern] = [
     *list_paths(ROOM, ServiceList),
@@ -21,20 +29,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}retire/", views.continuity_service_retire, name="continuity_service_retire"),
     path(f"{ONE}history/", views.continuity_service_history, name="continuity_service_history"),
     path(f"{ONE}plans/new/", views.continuity_plan_new, name="continuity_plan_new"),
-    path(PLAN, views.continuity_plan, name="continuity_plan"),
-    path(f"{PLAN}edit/", views.continuity_plan_edit, name="continuity_plan_edit"),
+    path(f"{ROOM}plans/<int:pk>/", views.continuity_plan, name="continuity_plan"),
     path(f"{ROOM}package/", paper_views.continuity_package, name="continuity_package"),
-    path(
-        f"{ROOM}tests/<int:pk>/evaluate/",
-        views.continuity_evaluation_new,
-        name="continuity_evaluation_new",
-    ),
-    path(
-        f"{ROOM}activations/<slug:code>/<int:pk>/new/",
-        views.continuity_activation_new,
-        name="continuity_activation_new",
-    ),
-    path(f"{ROOM}evaluations/<int:pk>/", views.continuity_evaluation, name="continuity_evaluation"),
+    evaluation_new_path(f"{ROOM}tests/<int:pk>/evaluate/", EVALUATION, KIND),
+    evaluation_path(f"{ROOM}evaluations/", EVALUATION),
+    path(BEGAN, views.continuity_activation_new, name="continuity_activation_new"),
     path(COPIES, paper_views.continuity_copies, name="continuity_copies"),
     path(f"{COPIES}new/", paper_views.continuity_copy_new, name="continuity_copy_new"),
     path(
@@ -42,5 +41,10 @@ urlpatterns: list[URLPattern] = [
         paper_views.continuity_copy_return,
         name="continuity_copy_return",
     ),
-    path(f"{ROOM}settings/", paper_views.continuity_settings, name="continuity_settings"),
+    settings_path(
+        *(f"{ROOM}settings/", ContinuitySettings, change_settings),
+        name="continuity_settings",
+        home=views.home,
+        title=_("Settings of continuity"),
+    ),
 ]

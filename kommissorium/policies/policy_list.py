@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,12 +14,7 @@ from kommissorium.policies.status import Standing, statuses_of
 from kommissorium.policies.tabs import tab_line
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
-from kommissorium.registers.lists.list_page import ListPage
-
-
-def _standing(standing: str, page: PolicyList) -> Q:
-    known = statuses_of(list(Document.objects.visible_to(page.person)), page.today)
-    return Q(pk__in=[one.document.pk for one in known if one.standing == standing])
+from kommissorium.registers.lists.standing import REVIEW_BY, STANDING, StandingList, by_standing
 
 
 def _in_force(row: Any, _page: Any) -> str:
@@ -28,7 +22,7 @@ def _in_force(row: Any, _page: Any) -> str:
     return f"{found.number} ({day(found.in_force_from)})" if found else ""
 
 
-class PolicyList(ListPage[Document]):
+class PolicyList(StandingList[Document]):
     """Documents; without a wish those in use."""
 
     code = "policies"
@@ -37,19 +31,13 @@ class PolicyList(ListPage[Document]):
     file_name = gettext_lazy("policies")
     template = "policies/policies.html"
     model = Document
+    statuses = staticmethod(statuses_of)
     columns = (
         field_column(Document, "title", order=danish_order("title")),
         field_column(Document, "level", order="level"),
-        column(
-            "standing",
-            gettext_lazy("How it stands"),
-            value="status.standing.label",
-            tone="status.tone",
-        ),
+        STANDING,
         column("in_force", gettext_lazy("Version in force"), value=_in_force),
-        column(
-            "review_by", gettext_lazy("To be reviewed by"), value="status.review_by", kind="date"
-        ),
+        REVIEW_BY,
         column(
             "owner",
             gettext_lazy("Owner"),
@@ -74,13 +62,7 @@ class PolicyList(ListPage[Document]):
     filters = (
         Words(lambda word: mentions(word, "title", "audience", "tags", "owner__name")),
         Choice("level", gettext_lazy("Level"), Level.choices, is_folded=False),
-        Choice(
-            "standing",
-            gettext_lazy("How it stands"),
-            [one for one in Standing.choices if one[0] != Standing.RETIRED],
-            _standing,
-            is_folded=False,
-        ),
+        by_standing(one for one in Standing.choices if one[0] != Standing.RETIRED),
         Choice("approval", gettext_lazy("Approved by"), Body.choices),
         Flag("measures", gettext_lazy("Measures under the NIS 2 Act § 7"), Q(is_measure=True)),
         Flag(
@@ -97,15 +79,6 @@ class PolicyList(ListPage[Document]):
 
     def rows(self) -> QuerySet[Document]:
         return Document.objects.visible_to(self.person)
-
-    def narrow(self, rows: QuerySet[Document]) -> QuerySet[Document]:
-        found = super().narrow(rows)
-        return found if self.value("retired") else found.filter(is_retired=False)
-
-    def prepare(self, rows: Sequence[Document]) -> None:
-        """Say of each how it stands (two queries)."""
-        for row, status in zip(rows, statuses_of(rows, self.today), strict=True):
-            row.status = status  # type: ignore[attr-defined]
 
     def context(self) -> dict[str, Any]:
         return {

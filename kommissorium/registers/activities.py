@@ -56,6 +56,7 @@ class ActivityKind[M: Activity]:
     has_own_findings: ClassVar[bool] = False
     related: ClassVar[tuple[str, ...]] = ("plan", "responsible")
     requirements: ClassVar[tuple[str, ...]] = ()  # of standards, that plan and activities show
+    texts: ClassVar[tuple[str, ...]] = ()  # its own fields in which search finds words
     # What its pages say.
     new_plan: ClassVar[Label]  # the button that drafts the plan of a year
     new_activity: ClassVar[Label]  # the button that adds an activity

@@ -37,8 +37,8 @@ from kommissorium.registers.status import StatusPart
 
 
 class ActivityRegister(StandardRegister):
-    """A register of activities. What a room has beside them stands in its `filings`, `searched`
-    and `schedule`."""
+    """A register of activities. What a room has beside them stands in its `subjects`, `filings`,
+    `searched`, `schedule` and `counted_from`."""
 
     kind: ClassVar[ActivityKind[Any]]
     evaluation: ClassVar[EvaluationProposal[Any]]
@@ -52,10 +52,11 @@ class ActivityRegister(StandardRegister):
         super().__init_subclass__()
         plan, evaluation, agenda = cls.kind.plan, cls.evaluation, cls.on_agendas
         plans, activities, evaluations = cls.many
-        cls.home = cls.kind.home
+        cls.home = cls.__dict__.get("home", cls.kind.home)
         cls.prefixes = (f"/activities/{cls.kind.slug}/", f"/{cls.code}/")
-        cls.counted_from = (cls.code, "registers", "accounts")
-        cls.proposal, cls.activities, cls.subjects = plan, (cls.kind,), (plan, evaluation)
+        cls.counted_from = (cls.code, "registers", "accounts", *cls.counted_from)
+        cls.proposal, cls.activities = plan, (cls.kind,)
+        cls.subjects = (*cls.subjects, plan, evaluation)
         filed = FiledProposals(plan, plans), FiledProposals(evaluation, evaluations)
         cls.filings = (*filed, *cls.filings)
         cls.searched = (

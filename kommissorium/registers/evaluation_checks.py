@@ -15,12 +15,10 @@ from django.utils.translation import gettext as _
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import (
     SOON,
-    Evidence,
     Finding,
     Question,
     Step,
     due_soon,
-    event_evidence,
     fulfilled,
     not_fulfilled,
     not_yet_due,
@@ -41,7 +39,7 @@ def half_years_evaluated(
     The facts of an evaluation say its `year` and the `number` of the half.
     """
     owed, found = _owed(asked), _evaluated(past, asked)
-    evidence = [_evidence(evaluation, one) for one in list(found.values())[: A_YEAR + 1]]
+    evidence = [one.evidence(evaluation) for one in list(found.values())[: A_YEAR + 1]]
     step = Step(_("Evaluate a half-year"), reverse(evaluation.listed[1]))
     missing = [half for half in owed if half not in found]
     late = [half for half in owed if half in found and found[half].decided > half.due]
@@ -112,9 +110,3 @@ def _late(late: Sequence[Half], found: dict[Half, ApprovedProposal]) -> str:
         text % {"half": half.label, "day": day(found[half].decided), "due": day(half.due)}
         for half in late
     )
-
-
-def _evidence(evaluation: StandardProposal[Any], one: ApprovedProposal) -> Evidence:
-    link = evaluation.model(pk=one.key).get_absolute_url()
-    about = f"{evaluation.kind} {one.key}"
-    return event_evidence(evaluation.named(one.facts), link, about, one.noted, one.decided)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -35,8 +35,18 @@ class EvaluationProposal[M: Evaluation](StandardProposal[M]):
     def refuse_new(self, of: Mapping[str, Any]) -> None:
         """Raise Refused where nothing of that can be evaluated yet."""
 
+    def begun_with(self, of: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what a draft says to begin with."""
+        return {}
+
+    def asked_for(self, proposal: M) -> Iterable[str]:
+        """Return the names of the texts that none may lack."""
+        return self.texts
+
     def lacks(self, proposal: M) -> list[str]:
-        return [str(words) for name, words in self.texts.items() if not getattr(proposal, name)]
+        return [
+            str(self.texts[one]) for one in self.asked_for(proposal) if not getattr(proposal, one)
+        ]
 
     def written(self, proposal: M) -> dict[str, str]:
         """Return its texts, by their names."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.db.models import Q
 from django.utils import timezone
@@ -16,7 +16,10 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.localised import day as day_in_words
-from kommissorium.registers.findings import Evidence, Noted, Question
+from kommissorium.registers.findings import Evidence, Noted, Question, event_evidence
+
+if TYPE_CHECKING:
+    from kommissorium.registers.standard_proposals import StandardProposal
 
 TOLD_FOR: Final = timedelta(days=2)  # figures tell of the two days after their own too
 FIGURES_KEPT: Final = "registers.figures_kept"
@@ -149,6 +152,11 @@ class ApprovedProposal:
     by: DecidedBy
     decided: date = date.min
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def evidence(self, kind: StandardProposal[Any]) -> Evidence:
+        """Return that a committee approved it as evidence, called as it was then."""
+        link, about = kind.model(pk=self.key).get_absolute_url(), f"{kind.kind} {self.key}"
+        return event_evidence(kind.named(self.facts), link, about, self.noted, self.decided)
 
 
 @dataclass(frozen=True)

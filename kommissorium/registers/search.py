@@ -62,6 +62,7 @@ class SearchedActivity[M: Activity](Searched[M]):
         """Return what is found of a kind that says no more of it."""
         found = cls()
         found.model, found.activity, found.label = kind.model, kind, label  # type: ignore[misc]
+        found.fields = (*cls.fields, *kind.texts)  # type: ignore[misc]
         return found
 
     def visible_to(self, person: Person) -> QuerySet[M]:

@@ -33,6 +33,7 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
 
     record_kind: ClassVar[str]
     form: ClassVar[type[RowForm] | None] = None  # to edit a draft in; None: on a page of its own
+    form_lead: ClassVar[str | Promise] = ""  # what is said above it
     parts: ClassVar[tuple[str, ...]] = ()  # its rows that `body` reads, fetched along
     description: ClassVar[str | Promise]  # of its document
     # The proposals from which duties were adopted that the approval finishes.
@@ -49,6 +50,14 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
     def edit_url(self, proposal: M) -> str:
         """Return where a draft of it is edited."""
         return reverse("proposal_change", args=[self.slug, proposal.pk])
+
+    def form_of(self, data: Any, proposal: M, person: Person) -> RowForm | None:
+        """Return the form in which `person` edits a draft; None where it has a page of its own."""
+        return self.form(data, row=proposal) if self.form else None
+
+    def cleaned(self, proposal: M, values: dict[str, Any]) -> Mapping[str, Any]:
+        """Return what is written of a draft as it is kept. Raises Refused, by field."""
+        return values
 
     def told(self, proposal: M) -> dict[str, Any]:
         """Return the facts of its events, from which `named` makes what it is called."""

@@ -1,4 +1,4 @@
-"""Pages of findings, the report and its evaluation."""
+"""Pages of findings and the report."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.audits.actions.findings import answer_finding, ask_closure, judge_closure
 from kommissorium.audits.actions.readings import log_reading
 from kommissorium.audits.actions.work import issue_report
-from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.forms import ClosureForm, VerdictForm
 from kommissorium.audits.models import (
     Answer,
@@ -35,7 +34,6 @@ from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.forms.rows import row_form
 from kommissorium.registers.views.row_pages import RowPages
 from kommissorium.tasks.models import Task
@@ -156,10 +154,3 @@ def audit_report_issue(request: HttpRequest, pk: int) -> HttpResponse:
         text=_("It is frozen as it is now: nothing can be found or looked at after it."),
         submit_label=_("Issue it"),
     )
-
-
-@require_POST
-def audit_evaluation_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Draft the evaluation of an audit."""
-    found = PAGES.get(request, pk)
-    return redirect(draft_evaluation(EVALUATION, by=person_of(request), audit_id=found.pk))

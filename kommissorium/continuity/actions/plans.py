@@ -1,9 +1,6 @@
-"""Draft the plans of a service and write them; what comes then is the way of any proposal."""
+"""Draft the plans of a service; what comes then is the way of any standard proposal."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,13 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.continuity.lines import tidy_steps
 from kommissorium.continuity.models import ContinuityPlan, ContinuitySettings, PlanPart, Service
 from kommissorium.continuity.plan import PLAN
-from kommissorium.core.actions.rows import change_row
-from kommissorium.core.cleaning import clean_fields
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.actions.standard_proposals import record_draft
 
 WORDS = ("starts_when", *PlanPart.values, *(f"no_{one}" for one in PlanPart.values))
@@ -44,31 +37,3 @@ def draft_plans(service: Service, *, by: Person) -> ContinuityPlan:
     )
     record_draft(PLAN, made, by=by)
     return made
-
-
-@transaction.atomic
-def write_plans(
-    plan: ContinuityPlan, *, by: Person, values: Mapping[str, Any], edit_version: int
-) -> None:
-    """Write what a draft says. Raises Refused, by field, and Conflict."""
-    if not plan.can_be_drafted_by(by):
-        raise PermissionDenied
-    hold_draft(plan)
-    changes = clean_fields(ContinuityPlan, values)
-    for one in PlanPart.values:
-        changes[one] = tidy_steps(changes[one], one)
-        if changes[one] and changes[f"no_{one}"]:
-            sentence = _("Write the steps, or why none are needed: not both.")
-            raise Refused(**{f"no_{one}": sentence})
-    improves = changes["improves"]
-    if improves and improves.service_id not in (None, plan.service_id):
-        raise Refused(improves=_("Choose one of the list."))
-    change_row(
-        plan,
-        changes,
-        edit_version=edit_version,
-        act="continuity.plans_written",
-        by=by,
-        facts=PLAN.told,
-        among=ContinuityPlan.objects.filter(state="draft"),
-    )

@@ -7,7 +7,6 @@ how critical it is; plans that are due for review as many. Until then it is ambe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from typing import Final
 
 from django.urls import reverse
@@ -16,24 +15,22 @@ from django.utils.translation import ngettext
 
 from kommissorium.committees.models import Clause
 from kommissorium.continuity.past import ContinuityPast, KnownService, covers, review_by
-from kommissorium.continuity.plan import PLAN
+from kommissorium.continuity.plan import PLAN, small
 from kommissorium.core.ui.localised import day
+from kommissorium.registers.activity_checks import PATIENCE
 from kommissorium.registers.findings import (
     SOON,
-    Evidence,
     Finding,
     Question,
     Step,
     combined,
     due_soon,
-    event_evidence,
     fulfilled,
     not_fulfilled,
     unless_first_period,
 )
 from kommissorium.registers.past import ApprovedProposal
 
-PATIENCE: Final = timedelta(days=60)
 FIRST_MONTHS: Final = 6  # in which the first plans are to be there
 MOST: Final = 10  # pieces of evidence
 
@@ -61,7 +58,7 @@ def _covered(critical: Sequence[KnownService], plans: Plans) -> Finding:
         len(whole),
     )
     values = {"number": len(whole), "all": len(critical)}
-    return fulfilled(text % values, *[_evidence(one) for one in whole[:MOST]])
+    return fulfilled(text % values, *[one.evidence(PLAN) for one in whole[:MOST]])
 
 
 def _lacking(critical: Sequence[KnownService], plans: Plans, asked: Question) -> Iterator[Finding]:
@@ -72,7 +69,7 @@ def _lacking(critical: Sequence[KnownService], plans: Plans, asked: Question) ->
         _("%(service)s (%(plans)s)")
         % {
             "service": one.title,
-            "plans": ", ".join(_small(part.label) for part in covers(plans.get(one.key))),
+            "plans": ", ".join(small(part.label) for part in covers(plans.get(one.key))),
         }
         for one in lacking[:MOST]
     )
@@ -135,14 +132,3 @@ def _systems(past: ContinuityPast, asked: Question) -> Iterator[Finding]:
             number,
         )
         yield fulfilled(text % {"number": number})
-
-
-def _evidence(one: ApprovedProposal) -> Evidence:
-    link = reverse("continuity_plan", args=[one.key])
-    about = f"{PLAN.kind} {one.key}"
-    return event_evidence(PLAN.named(one.facts), link, about, one.noted, one.decided)
-
-
-def _small(label: object) -> str:
-    text = str(label)
-    return text[:1].lower() + text[1:]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from django.urls import reverse
@@ -20,7 +20,7 @@ from kommissorium.continuity.kind import KIND
 from kommissorium.continuity.models import Notice
 from kommissorium.continuity.past import ContinuityPast, happened
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.activity_checks import activity_evidence
+from kommissorium.registers.activity_checks import PATIENCE, activity_evidence
 from kommissorium.registers.findings import (
     SOON,
     Finding,
@@ -35,7 +35,6 @@ from kommissorium.registers.findings import (
 )
 from kommissorium.registers.past_activities import KnownActivity
 
-PATIENCE: Final = timedelta(days=60)
 A_YEAR: Final = 12
 MOST: Final = 10
 # A clause that asks for a test nobody knows of beforehand, in the languages of mandates.
@@ -70,13 +69,12 @@ def _enough(clause: Clause, tests: Sequence[KnownActivity], asked: Question) -> 
             "day": day(held[-1].held_on),
         }
     evidence = [activity_evidence(KIND, one) for one in held[-MOST:]]
+    step = Step(_("See the tests"), reverse("continuity_tests"))
     if missing := _missing(clause, held):
-        step = Step(_("See the tests"), reverse("continuity_tests"))
         lacking = not_fulfilled(f"{text} {missing}", *evidence, step=step)
         return unless_first_period(lacking, asked, A_YEAR)
     kept = [one for one in held if happened(one) >= year_before(asked.on + SOON)]
     if _missing(clause, kept):
-        step = Step(_("See the tests"), reverse("continuity_tests"))
         soon = _("Within a month that is no longer enough.")
         return due_soon(f"{text} {soon}", *evidence, step=step)
     return fulfilled(text, *evidence)
@@ -120,12 +118,13 @@ def _evaluated(
         if one.key in evaluated and evaluated[one.key].facts["changes"] and one.key not in improved
     ]
     if open_:
+        decided = min(evaluated[one.key].decided for one in open_)
         text = ngettext(
             "What %(number)d test showed is not in a plan yet: “%(title)s”, held on %(day)s.",
             "What %(number)d tests showed is not in a plan yet, the first “%(title)s”, held on %(day)s.",
             len(open_),
         )
-        yield _told(text, open_, min(evaluated[one.key].decided for one in open_), asked.on)
+        yield _told(text, open_, decided, asked.on)
 
 
 def _told(text: str, rows: Sequence[KnownActivity], since: date, on: date) -> Finding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext as _
@@ -10,6 +12,14 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.continuity.models.services import Service
 from kommissorium.registers.models.settings import RoomSettings, only_row
+
+
+class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
+    """Questions about printed copies."""
+
+    def kept(self) -> Self:
+        """Return those that are neither returned nor destroyed, with who holds them."""
+        return self.filter(returned_on=None).select_related("holder", "service")
 
 
 class PaperCopy(models.Model):
@@ -34,6 +44,8 @@ class PaperCopy(models.Model):
     printed_on = models.DateField(gettext_lazy("printed on"))
     returned_on = models.DateField(null=True)
     edit_version = models.PositiveIntegerField(default=1)
+
+    objects = PaperCopyQuerySet.as_manager()
 
     class Meta:
         ordering = ["printed_on", "pk"]
@@ -75,3 +87,8 @@ class ContinuitySettings(RoomSettings):
 
     class Meta(RoomSettings.Meta):
         constraints = [only_row("one_row_of_continuity_settings")]
+
+    @property
+    def general(self) -> str:
+        """Return the general contingency plan and where it is found, on one line."""
+        return ", ".join(filter(None, (self.general_plan, self.general_link)))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import Person
 from kommissorium.continuity.models.exercises import ContinuityTest
-from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
+from kommissorium.registers.models.evaluations import Evaluation
+from kommissorium.registers.models.proposals import ProposalQuerySet
 
 
-class ContinuityEvaluation(Proposal):
+class ContinuityEvaluation(Evaluation):
     """The evaluation of a test. Approved, it never changes.
 
     `changes` is what the plans are to say otherwise; "" where they stand the test. `counts` says
     of a real activation that the committee takes it for a test.
     """
+
+    page = "continuity_evaluation"
 
     test = models.ForeignKey(ContinuityTest, models.PROTECT, related_name="evaluations")
     learning = models.TextField(gettext_lazy("what is learned of it"), blank=True)
@@ -31,17 +32,11 @@ class ContinuityEvaluation(Proposal):
         default=False,
         help_text=gettext_lazy("Of a real activation alone."),
     )
-    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
 
     objects = ProposalQuerySet["ContinuityEvaluation"].as_manager()
 
-    class Meta:
-        ordering = ["-pk"]
+    class Meta(Evaluation.Meta):
         verbose_name = gettext_lazy("evaluation of a test")
 
     def __str__(self) -> str:
         return _("Evaluation of “%(title)s”") % {"title": self.test.title}
-
-    def get_absolute_url(self) -> str:
-        return reverse("continuity_evaluation", args=[self.pk])

@@ -16,16 +16,13 @@ GET  continuity_service_edit                 -  404  200  403  403  403  403  40
 POST continuity_service_edit                 -  404  400  403  403  403  403  403  404  400
 GET  continuity_service_edit/foreign         -  404  200  403  403  200  403  403  404  404
 POST continuity_service_edit/foreign         -  404  400  403  403  400  403  403  404  404
-GET  continuity_service_retire               -  403  200  403  403  403  403  403  403  403
-POST continuity_service_retire               -  403  400  403  403  403  403  403  403  403
+GET  continuity_service_retire               -  404  200  403  403  403  403  403  404  403
+POST continuity_service_retire               -  404  400  403  403  403  403  403  404  403
 GET  continuity_plan_new                     -  405  405  405  405  405  405  405  405  405
 POST continuity_plan_new                     -  404  302  403  403  403  403  403  404  302
 GET  continuity_plan                         -  404  200  200  200  200  200  200  404  200
 GET  continuity_plan/draft                   -  404  200  404  404  404  404  404  404  200
 GET  continuity_plan/foreign                 -  404  200  200  200  200  200  200  404  404
-GET  continuity_plan_edit                    -  404  200  404  404  404  404  404  404  200
-POST continuity_plan_edit                    -  404  409  404  404  404  404  404  404  409
-GET  continuity_plan_edit/in_force           -  404  400  403  403  403  403  403  404  400
 GET  continuity_package                      -  404  200  200  200  200  200  200  404  404
 GET  continuity_copies                       -  404  200  200  200  200  200  200  404  404
 GET  continuity_copy_new                     -  403  200  403  403  403  403  403  403  403
@@ -74,4 +71,7 @@ GET  proposal_drop/continuity                -  404  200  404  404  404  404  40
 POST proposal_drop/continuity                -  404  302  404  404  404  404  404  404  404
 GET  proposal_change/continuity              -  404  200  404  404  404  404  404  404  404
 POST proposal_change/continuity              -  404  400  404  404  404  404  404  404  404
+GET  proposal_change/continuity_plans        -  404  200  404  404  404  404  404  404  200
+POST proposal_change/continuity_plans        -  404  409  404  404  404  404  404  404  409
+GET  proposal_change/continuity_in_force     -  404  400  403  403  403  403  403  404  400
 """

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.conftest import Cast
-from kommissorium.continuity.actions.evaluations import draft_evaluation
-from kommissorium.continuity.actions.plans import draft_plans, write_plans
+from kommissorium.continuity.actions.plans import draft_plans
 from kommissorium.continuity.actions.services import add_service
 from kommissorium.continuity.evaluation import EVALUATION
 from kommissorium.continuity.kind import KIND, TEST_PLAN
@@ -22,6 +22,7 @@ from kommissorium.continuity.models import (
 )
 from kommissorium.continuity.plan import PLAN
 from kommissorium.registers.actions.activities import hold_activity
+from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.actions.standard_proposals import change_draft
 from kommissorium.registers.tests import activity_cases
 from kommissorium.registers.tests.activity_cases import approve, soon
@@ -81,16 +82,16 @@ def plan_values(**others: Any) -> dict[str, Any]:
     }
 
 
+def write_plans(found: ContinuityPlan, by: Person, values: dict[str, Any]) -> None:
+    """Write what a draft says."""
+    change_draft(PLAN, found, values, by=by, edit_version=found.edit_version)
+    found.refresh_from_db()
+
+
 def drafted_plans(cast: Cast, of: Service | None = None, **others: Any) -> ContinuityPlan:
     """Draft the plans of a service, all three of them."""
     found = draft_plans(of or service(cast), by=cast.coordinator)
-    write_plans(
-        found,
-        by=cast.coordinator,
-        values=plan_values(**others),
-        edit_version=found.edit_version,
-    )
-    found.refresh_from_db()
+    write_plans(found, cast.coordinator, plan_values(**others))
     return found
 
 
@@ -162,7 +163,7 @@ def drafted_evaluation(
     """Draft the evaluation of a test that was held."""
     if of is None:
         of = hold(approved(cast, {}).activities.order_by("pk").first(), cast.coordinator)
-    found = draft_evaluation(of, by=cast.coordinator)
+    found = draft_evaluation(EVALUATION, by=cast.coordinator, test_id=of.pk)
     values = {"learning": "Telefonlisten var gammel.", "changes": changes}
     change_draft(EVALUATION, found, values, by=cast.coordinator, edit_version=1)
     found.refresh_from_db()

@@ -8,6 +8,7 @@ from kommissorium.conftest import Cast
 from kommissorium.continuity.actions.copies import note_copy
 from kommissorium.continuity.kind import KIND
 from kommissorium.continuity.models import ContinuityTest
+from kommissorium.continuity.plan import PLAN
 from kommissorium.continuity.tests.cases import (
     approved,
     approved_plans,
@@ -35,8 +36,9 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add(f"{names} continuity_service_retire", pk=own.pk)
     samples.add("continuity_plan_new", pk=free.pk)
     samples.add("continuity_plan", pk=in_force.pk)
-    samples.add("continuity_plan/draft continuity_plan_edit", pk=draft.pk)
-    samples.add("continuity_plan_edit/in_force", pk=in_force.pk)
+    samples.add("continuity_plan/draft", pk=draft.pk)
+    samples.add("proposal_change/continuity_plans", slug=PLAN.slug, pk=draft.pk)
+    samples.add("proposal_change/continuity_in_force", slug=PLAN.slug, pk=in_force.pk)
     _add_foreign(samples, cast)
     _add_tests(samples, cast)
 

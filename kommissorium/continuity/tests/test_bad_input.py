@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kommissorium.conftest import PASSWORD
-from kommissorium.continuity.actions.plans import draft_plans, write_plans
+from kommissorium.continuity.actions.plans import draft_plans
 from kommissorium.continuity.models import ContinuityTest, Service
 from kommissorium.continuity.plan import PLAN
 from kommissorium.continuity.service_status import warnings_of
@@ -23,6 +23,7 @@ from kommissorium.continuity.tests.cases import (
     plan_values,
     service,
     system,
+    write_plans,
 )
 
 KEPT = "Det her har jeg skrevet."
@@ -102,8 +103,7 @@ def test_a_system_that_may_be_down_for_longer_than_its_service_is_told_where_bot
 
 def test_a_plan_that_its_only_author_would_approve(cast, client_of):
     made = draft_plans(service(cast, responsible=cast.chair), by=cast.chair)
-    write_plans(made, by=cast.chair, values=plan_values(), edit_version=1)
-    made.refresh_from_db()
+    write_plans(made, cast.chair, plan_values())
     PLAN.propose(made, cast.committee, by=cast.coordinator)
     browser = client_of("chair")
     browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})

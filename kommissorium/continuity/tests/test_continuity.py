@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from kommissorium.assets.models import AssetDocument
 from kommissorium.continuity.actions.copies import note_copy, return_copy
-from kommissorium.continuity.actions.evaluations import draft_evaluation
-from kommissorium.continuity.actions.plans import draft_plans, write_plans
+from kommissorium.continuity.actions.plans import draft_plans
 from kommissorium.continuity.actions.services import add_service, change_service, retire_service
+from kommissorium.continuity.evaluation import EVALUATION
 from kommissorium.continuity.kind import TEST_PLAN
 from kommissorium.continuity.lines import rows_of, tidy_calls, tidy_steps
 from kommissorium.continuity.models import ContinuityPlan, ContinuityTest
@@ -36,9 +36,11 @@ from kommissorium.continuity.tests.cases import (
     service,
     service_values,
     system,
+    write_plans,
 )
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
+from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.tests.activity_cases import decision_on
 from kommissorium.yearwheel.models import Occurrence
 
@@ -128,8 +130,7 @@ def test_what_is_proposed_of_plans_never_changes_and_approved_it_stays(cast):
 def test_who_wrote_the_plans_does_not_approve_them_alone(cast):
     found = service(cast, responsible=cast.chair)
     made = draft_plans(found, by=cast.chair)
-    write_plans(made, by=cast.chair, values=plan_values(), edit_version=1)
-    made.refresh_from_db()
+    write_plans(made, cast.chair, plan_values())
     PLAN.propose(made, cast.committee, by=cast.coordinator)
     decision = decision_on(cast, PLAN, made)
     with pytest.raises(Refused):
@@ -139,11 +140,9 @@ def test_who_wrote_the_plans_does_not_approve_them_alone(cast):
 def test_steps_and_no_plan_are_not_both_said_and_something_is(cast):
     found = draft_plans(service(cast), by=cast.coordinator)
     with pytest.raises(Refused):
-        values = plan_values(no_recovery="Ingen")
-        write_plans(found, by=cast.coordinator, values=values, edit_version=1)
+        write_plans(found, cast.coordinator, plan_values(no_recovery="Ingen"))
     nothing = plan_values(contingency="", emergency="", recovery="")
-    write_plans(found, by=cast.coordinator, values=nothing, edit_version=1)
-    found.refresh_from_db()
+    write_plans(found, cast.coordinator, nothing)
     with pytest.raises(Refused):
         PLAN.propose(found, cast.committee, by=cast.coordinator)
     with pytest.raises(Refused):
@@ -230,10 +229,10 @@ def test_the_targets_are_those_of_the_systems_and_stay_with_the_test(cast):
     hold(test, cast.coordinator, actual_rto=6, actual_rpo=1, outcome="not_met")
     test.refresh_from_db()
     assert (test.target_rto, test.target_rpo, test.is_missed) == (5, 1, True)
-    made = draft_evaluation(test, by=cast.coordinator)
+    made = draft_evaluation(EVALUATION, by=cast.coordinator, test_id=test.pk)
     assert len(made.test.title) > 1
     with pytest.raises(Refused):
-        draft_evaluation(test, by=cast.coordinator)
+        draft_evaluation(EVALUATION, by=cast.coordinator, test_id=test.pk)
 
 
 def test_a_real_activation_cannot_be_planned(cast):

@@ -71,6 +71,16 @@ def test_whom_one_phones_is_refused_in_words(cast, calls):
     assert len(faults(handed_in(cast, f"A;;{OWNER};{calls}"))) == 1
 
 
+def test_all_that_is_wrong_of_a_row_is_told_at_once(cast):
+    run = hand_in(
+        "continuity",
+        f"Service;Ansvarlig;MTD;Telefonliste\nA;{OWNER};90000;Ole ring til ham".encode(),
+        "Services.csv",
+        by=cast.coordinator,
+    )
+    assert len(faults(run)) == 2
+
+
 def test_a_new_service_wants_somebody_and_one_taken_out_is_not_written(cast):
     assert len(faults(handed_in(cast, "A;;;"))) == 1
     found = service(cast, title="B")

@@ -10,8 +10,7 @@ from typing import Any, Final
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.continuity.actions.copies import change_settings, note_copy
-from kommissorium.continuity.actions.evaluations import draft_evaluation
-from kommissorium.continuity.actions.plans import draft_plans, write_plans
+from kommissorium.continuity.actions.plans import draft_plans
 from kommissorium.continuity.actions.services import add_service
 from kommissorium.continuity.evaluation import EVALUATION
 from kommissorium.continuity.kind import KIND, TEST_PLAN
@@ -30,6 +29,7 @@ from kommissorium.registers.actions.activities import (
     plan_activity,
     remove_activity,
 )
+from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.actions.standard_proposals import change_draft
 
 SERVICES, TESTS = "services.csv", "contingency_tests.csv"
@@ -155,7 +155,7 @@ def _write(town: Town, ago: int) -> None:
         if lesson:
             told = {one["titel"]: one["ændres"] for one in rows(TESTS)}
             values["change_because"] = f"Prøven viste det: {told[lesson.title]}"
-        write_plans(made, by=by, values=values, edit_version=made.edit_version)
+        change_draft(PLAN, made, values, by=by, edit_version=made.edit_version)
 
 
 def _lesson(service: Service) -> ContinuityTest | None:
@@ -255,7 +255,7 @@ def _evaluate(town: Town) -> None:
         return
     held = ContinuityTest.objects.approved().exclude(held_on=None).filter(evaluations=None)
     for one in held.select_related("plan").order_by("held_on", "pk"):
-        made = draft_evaluation(one, by=by)
+        made = draft_evaluation(EVALUATION, by=by, test_id=one.pk)
         is_right = one.sort == "restore" and not one.is_missed
         changes = "" if is_right else told[one.title]["ændres"]
         values = {"learning": told[one.title]["lærer"], "changes": changes}

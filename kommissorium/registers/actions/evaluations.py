@@ -25,6 +25,6 @@ def draft_evaluation[M: Evaluation](kind: EvaluationProposal[M], *, by: Person, 
     rows = kind.model._default_manager  # noqa: SLF001
     if rows.filter(**of).exclude(state="dropped").exists():
         raise Refused(_("It is evaluated already, or about to be."))
-    made: M = rows.create(made_by=by, made_at=timezone.now(), **of)
+    made: M = rows.create(made_by=by, made_at=timezone.now(), **of, **kind.begun_with(of))
     record_draft(kind, made, by=by)
     return made

@@ -48,7 +48,7 @@ def change_draft(
     """Change what stands in a draft's own fields. Raises Refused for what is no draft; Conflict."""
     _refuse_others(proposal, by)
     hold_draft(proposal)
-    changes = clean_fields(type(proposal), values)
+    changes = kind.cleaned(proposal, clean_fields(type(proposal), values))
     if "year" in changes:
         clean_year(changes["year"])
     change_row(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db import models
@@ -23,7 +23,7 @@ type Choice = tuple[Any, str | Promise]
 class RowForm(PlainForm):
     """Fields of a model in the order named, with the values of a row. An action takes `values`."""
 
-    model: ClassVar[type[models.Model]]
+    model: type[models.Model]
     names: tuple[str, ...]
 
     edit_version = VersionField()

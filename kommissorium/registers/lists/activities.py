@@ -27,6 +27,12 @@ from kommissorium.registers.models.activities import (
 )
 from kommissorium.registers.past_activities import activities_known
 
+RESPONSIBLE: Final = column(
+    "responsible",
+    gettext_lazy("Who answers for it"),
+    value="responsible.name",
+    order=danish_order("responsible__name"),
+)
 FIRST: tuple[Column, ...] = (
     column("title", gettext_lazy("What is to be done"), order=danish_order("title")),
 )
@@ -39,12 +45,7 @@ LAST: tuple[Column, ...] = (
         gettext_lazy("Held against what was wanted"),
         choices=ActivityOutcome.choices,
     ),
-    column(
-        "responsible",
-        gettext_lazy("Who answers for it"),
-        value="responsible.name",
-        order=danish_order("responsible__name"),
-    ),
+    RESPONSIBLE,
     column("year", gettext_lazy("Year"), value="plan.year", order="plan__year", kind="number"),
     column("criterion", gettext_lazy("What is to come of it")),
     column("conclusion", gettext_lazy("Conclusion")),

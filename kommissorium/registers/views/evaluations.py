@@ -1,16 +1,19 @@
-"""The page of an evaluation: what its document says, section by section."""
+"""The page of an evaluation: what its document says, section by section; and how one is begun."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.registers.actions.evaluations import draft_evaluation
+from kommissorium.registers.activities import ActivityKind
 from kommissorium.registers.evaluations import EvaluationProposal
+from kommissorium.registers.views.activities import activity_pages
 from kommissorium.registers.views.proposals import proposal_page
 
 
@@ -29,3 +32,18 @@ def evaluation_path(route: str, kind: EvaluationProposal[Any]) -> URLPattern:
         )
 
     return path(f"{route}<int:pk>/", evaluation, name=kind.model.page)
+
+
+def evaluation_new_path(
+    route: str, kind: EvaluationProposal[Any], activities: ActivityKind[Any]
+) -> URLPattern:
+    """Return the address at which one of an activity is drafted; its column alone says of what."""
+
+    @require_POST
+    def evaluation_new(request: HttpRequest, pk: int) -> HttpResponse:
+        """Draft the evaluation of an activity."""
+        found = activity_pages(activities).get(request, pk)
+        of = dict.fromkeys(kind.of, found.pk)
+        return redirect(draft_evaluation(kind, by=person_of(request), **of))
+
+    return path(route, evaluation_new, name=f"{kind.model.page}_new")

@@ -60,10 +60,10 @@ def proposal_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change what stands in a draft's own fields."""
     person = person_of(request)
     kind, found = _drafted(person, slug, pk)
-    if kind.form is None:
+    form = kind.form_of(typed(request), found, person)
+    if form is None:
         raise Http404
     refuse_unless(found, ProposalState.DRAFT)
-    form = kind.form(typed(request), row=found)
     return edit_page(
         request,
         form,
@@ -72,6 +72,7 @@ def proposal_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         after=found,
         in_form=form.theirs,
         title=_("Edit the draft"),
+        lead=kind.form_lead,
         cancel_url=found.get_absolute_url(),
         breadcrumbs=proposal_path(kind, found, _("Edit")),
     )

@@ -76,9 +76,11 @@ class RowPages[M: Model]:
         *,
         title: str,
         done: Done,
+        may: Callable[[Person], bool] | None = None,
     ) -> HttpResponse:
-        """Add a row by `act`. Raises PermissionDenied."""
-        if not form.model.can_be_changed_by(person_of(request)):  # type: ignore[attr-defined]
+        """Add a row by `act`, for whom `may` says. Raises PermissionDenied."""
+        may = may or form.model.can_be_changed_by  # type: ignore[attr-defined]
+        if not may(person_of(request)):
             raise PermissionDenied
         return edit_page(
             request,
