@@ -38,6 +38,7 @@ class Guideline:
     """Guidelines for owners that took effect: known from `noted.on`, to be reviewed by a day."""
 
     key: int
+    document: int
     number: int
     begins: date
     review_by: date
@@ -86,7 +87,11 @@ def guideline_on(past: PolicyPast, asked: Question) -> Guideline | None:
         for one in past.events
         if _took_effect(one) and one.noted.on <= asked.known and one.facts["document"] in for_owners
     ]
-    begun = [one for one in found if one.begins <= asked.on]
+    begun = [
+        one
+        for one in found
+        if one.begins <= asked.on and not past.is_gone(one.document, one.noted, asked)
+    ]
     return max(begun, key=lambda one: (one.begins, one.number, one.noted.seq), default=None)
 
 
@@ -104,10 +109,19 @@ def _approved(event: PastEvent) -> Guideline:
     facts = event.facts
     begins = date.fromisoformat(facts["from"])
     until = add_months(begins, facts["months"])
-    link = reverse("policy", args=[facts["document"]])
-    reference, is_decided = f"{VERSION} {event.key}", event.act != BY_OWNER
-    number = facts["number"]
-    return Guideline(event.key, number, begins, until, event.noted, link, reference, is_decided)
+    document, number = facts["document"], facts["number"]
+    link = reverse("policy", args=[document])
+    return Guideline(
+        event.key,
+        document,
+        number,
+        begins,
+        until,
+        event.noted,
+        link,
+        f"{VERSION} {event.key}",
+        is_decided=event.act != BY_OWNER,
+    )
 
 
 def _weighed(past: PolicyPast, on: date) -> str:

@@ -71,18 +71,21 @@ class PolicyPast:
 
     def known(self, asked: Question) -> list[DecidedVersion]:
         """Return what the committee had decided on, by what was known and not retired since."""
-        found = []
-        for one in self.decided:
-            gone = (
-                event.key == one.document and event.noted.seq > one.noted.seq
-                for event in self.retired
-                if event.noted.on <= min(asked.on, asked.known)
-            )
-            is_own = one.by.key in (asked.committee, EVERYBODYS)
-            is_known = one.noted.on <= asked.known and is_own
-            if is_known and not any(gone):
-                found.append(one)
-        return found
+        return [
+            one
+            for one in self.decided
+            if one.by.key in (asked.committee, EVERYBODYS)
+            and one.noted.on <= asked.known
+            and not self.is_gone(one.document, one.noted, asked)
+        ]
+
+    def is_gone(self, document: int, decided: Noted, asked: Question) -> bool:
+        """Return whether a document was retired after that was decided, as far as it is known."""
+        until = min(asked.on, asked.known)
+        return any(
+            event.key == document and decided.seq < event.noted.seq and event.noted.on <= until
+            for event in self.retired
+        )
 
     def is_of(self, document: int, asked: Question) -> bool:
         """Return whether a document is the committee's: the last that decided on it, as known then.

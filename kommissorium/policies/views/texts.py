@@ -30,8 +30,9 @@ SALT = "policies.edited_word"
 
 @require_GET
 def policy_compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
-    """Show what differs from one version to another."""
-    new, old = version_of(request, pk), version_of(request, other)
+    """Show what differs from the earlier of two versions to the later, whichever was named first."""
+    found = [version_of(request, one) for one in (pk, other)]
+    old, new = sorted(found, key=lambda one: one.number)
     context = {
         "old": old,
         "new": new,
