@@ -158,6 +158,16 @@ class VersionForm(PlainForm):
         }
 
 
+class RetireForm(PlainForm):
+    """Why what is in force holds no more."""
+
+    because = forms.CharField(
+        label=gettext_lazy("Why it holds no more, and who decided it"),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=1000,
+    )
+
+
 class AskForm(PlainForm):
     """Whom to ask for comments on a draft, and until when."""
 

@@ -63,7 +63,7 @@ def test_what_is_for_others_is_no_guideline_for_owners(cast: Cast) -> None:
 
 def test_retired_they_hold_no_more(cast: Cast) -> None:
     made = guidelines(cast)
-    retire_document(made.document, by=cast.coordinator)
+    retire_document(made.document, by=cast.coordinator, because="Samlet ét sted.")
     assert r5().state != State.FULFILLED
     restore_document(made.document, by=cast.coordinator)
     assert r5().state != State.FULFILLED  # it must be decided on anew

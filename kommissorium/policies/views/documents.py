@@ -23,7 +23,7 @@ from kommissorium.policies.actions.documents import (
     retire_document,
 )
 from kommissorium.policies.actions.versions import begin_version
-from kommissorium.policies.forms import DocumentForm, LevelForm
+from kommissorium.policies.forms import DocumentForm, LevelForm, RetireForm
 from kommissorium.policies.models import Change, Document, Level, LevelSettings, Version
 from kommissorium.policies.status import statuses_of
 from kommissorium.policies.tabs import tab_line
@@ -119,13 +119,26 @@ def policy_retire(request: HttpRequest, pk: int) -> HttpResponse:
             submit_label=_("Take it into use"),
             **frame(found, _("Take into use again")),
         )
-    return confirm_page(
+    done, label = _("The document is retired."), _("Retire it")
+    page_frame = frame(found, _("Retire the document"))
+    if not found.version_on(timezone.localdate()):
+        return confirm_page(
+            request,
+            lambda: retire_document(found, by=person),
+            done=done,
+            text=_("Its versions can still be read."),
+            submit_label=label,
+            **page_frame,
+        )
+    form = RetireForm(typed(request))
+    return edit_page(
         request,
-        lambda: retire_document(found, by=person),
-        done=_("The document is retired."),
-        text=_("Nothing of it is in force from today. Its versions can still be read."),
-        submit_label=_("Retire it"),
-        **frame(found, _("Retire the document")),
+        form,
+        lambda: retire_document(found, by=person, **form.cleaned_data),
+        done=done,
+        lead=_("Nothing of it is in force from today. Its versions can still be read."),
+        submit_label=label,
+        **page_frame,
     )
 
 

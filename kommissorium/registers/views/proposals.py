@@ -81,7 +81,9 @@ def proposal_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def proposal_drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Give a draft up."""
     person = person_of(request)
-    kind, found = _drafted(person, slug, pk)
+    kind, found = _found(person, slug, pk)
+    if not found.can_be_given_up_by(person):
+        raise PermissionDenied
     return confirm_page(
         request,
         lambda: give_up(kind, found, by=person),
@@ -120,6 +122,7 @@ def proposal_page(
         "decided_change": changed_by(decision) if proposal.is_approved else "",
         "lacks": kind.lacks(proposal) if proposal.is_draft else [],
         "may_draft": proposal.can_be_drafted_by(person),
+        "may_give_up": proposal.is_draft and proposal.can_be_given_up_by(person),
         "title": kind.title_of(proposal),
         "breadcrumbs": proposal_path(kind, proposal),
     }
