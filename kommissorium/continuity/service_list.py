@@ -125,8 +125,8 @@ class ServiceList(ListPage[Service]):
             "may_keep": Service.can_be_kept_by(self.person),
             "reads": reads,
             "systems": [
-                (title, list(found[:SHOWN]), max(found.count() - SHOWN, 0))
-                for title, found in groups
+                (title, found[:SHOWN], found[SHOWN:])
+                for title, found in ((title, list(rows)) for title, rows in groups)
                 if reads and not self.narrows
             ],
         }

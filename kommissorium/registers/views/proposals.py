@@ -47,11 +47,7 @@ def proposal_history(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show what happened to a proposal, the newest first."""
     kind, found = _found(person_of(request), slug, pk)
     title = kind.title_of(found)
-    register = register_with(kind)
-    path = [
-        Crumb(str(register.label), reverse(register.home)),
-        Crumb(title, found.get_absolute_url()),
-    ]
+    path = proposal_path(kind, found, "")[:-1]
     return history_page(request, Event.objects.filter(kind.history(found)), path, title, row=found)
 
 
@@ -130,9 +126,9 @@ def proposal_page(
 
 
 def proposal_path(kind: StandardProposal[Any], proposal: Any, *more: str) -> list[Crumb]:
-    """Return the path to a page of a proposal: its register, itself, and what is done with it."""
-    register = register_with(kind)
-    home = Crumb(str(register.label), reverse(register.home))
+    """Return the path to a page of a proposal: its list, itself, and what is done with it."""
+    label, place = kind.listed
+    home = Crumb(str(label), reverse(place))
     title = kind.title_of(proposal)
     own = Crumb(title, proposal.get_absolute_url()) if more else title
     return path_of(home, own, *more)

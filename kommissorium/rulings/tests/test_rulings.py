@@ -191,7 +191,11 @@ def test_what_waits_and_what_runs_out_is_told_to_those_it_is_for(cast: Cast) -> 
     assert f"{reverse('dispensations')}?expiring=1" in lines("coordinator")
     assert lines("auditor") == []
     stages = {
-        ago: [one.key.rpartition(":")[2] for one in reminders_on(found.last_day + timedelta(ago))]
+        ago: [
+            one.key.rpartition(":")[2]
+            for one in reminders_on(found.last_day + timedelta(ago))
+            if one.key.startswith("dispensation:")
+        ]
         for ago in (-61, -60, -30, -14, 0, 5, 14)
     }
     assert stages == {
@@ -243,3 +247,19 @@ def test_a_dispensation_says_that_it_has_run_out_and_until_when_it_held(cast: Ca
         spared.refresh_from_db()
         assert spared.standing == "Gjaldt tidligere"
         assert spared.held_until == spared.last_day
+
+
+def test_who_asked_is_told_of_the_answer_once(cast: Cast) -> None:
+    question = asked(cast)
+    assert not list(reminders_on(timezone.localdate()))
+    ruled(cast, question)
+    told = [list(reminders_on(in_days(ago))) for ago in (0, 10, 31)]
+    assert [[one.person for one in found] for found in told] == [[cast.employee]] * 2 + [[]]
+    (now,), (later,) = told[:2]
+    assert now.key == later.key and now.url == question.get_absolute_url()
+
+
+def test_pages_lead_back_to_the_list_they_are_in(cast: Cast, client_of) -> None:
+    for found, listed in ((asked(cast), "interpretations"), (granted(cast), "dispensations")):
+        shown = client_of("coordinator").get(found.get_absolute_url())
+        assert shown.context["breadcrumbs"][0].url == reverse(listed)
