@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.awareness.evaluation import EVALUATION, half_to_evaluate
@@ -16,7 +17,9 @@ from kommissorium.registers.lists.filters import Choice
 
 
 def _results(row: AwarenessActivity, _page: Any) -> str:
-    return ", ".join(f"{label}: {value}" for label, value in KIND.results(row))
+    words = ", ".join(f"{label}: {value}" for label, value in KIND.results(row))
+    known: Any = row
+    return words or (_("Too few people to be shown") if known.known.hidden else "")
 
 
 class AwarenessList(ActivityList[AwarenessActivity]):

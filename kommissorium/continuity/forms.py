@@ -20,6 +20,7 @@ from kommissorium.continuity.models import (
     Service,
 )
 from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.localised import day
 from kommissorium.registers.forms.activities import ActivityForm, HoldForm, PlanForm
 from kommissorium.registers.forms.rows import RowForm
 
@@ -88,6 +89,7 @@ class ContinuityPlanForm(RowForm):
             own = held.filter(service=self.row.service) | held.filter(service=None)
             found.queryset = own.order_by("-held_on", "-pk")
             found.empty_label = str(_("No test"))
+            found.label_from_instance = lambda one: f"{one.title}, {day(one.held_on)}"
         return found  # type: ignore[no-any-return]
 
 

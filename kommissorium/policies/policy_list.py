@@ -47,9 +47,7 @@ class PolicyList(ListPage[Document]):
             tone="status.tone",
         ),
         column("in_force", gettext_lazy("Version in force"), value=_in_force),
-        column(
-            "review_by", gettext_lazy("To be reviewed by"), value="status.review_by", kind="date"
-        ),
+        column("review_by", gettext_lazy("Review due by"), value="status.review_by", kind="date"),
         column(
             "owner",
             gettext_lazy("Owner"),
