@@ -319,12 +319,3 @@ def test_nobody_who_has_left_is_noted_by_hand(cast, course, client_of):
     assert answer.status_code == 400
     assert answer.context["form"].errors["person"]
     assert not Completion.objects.exists()
-
-
-def test_the_list_says_where_there_are_too_few_to_be_shown(cast: Cast, client_of) -> None:
-    found = approved(cast).activities.order_by("pk").first()
-    shown = client_of("coordinator").get(reverse("awareness")).content.decode()
-    assert "For få til at blive vist" not in shown
-    figures(cast, found, people=3, done=1)
-    shown = client_of("coordinator").get(reverse("awareness")).content.decode()
-    assert "For få til at blive vist" in shown
