@@ -47,7 +47,7 @@ def test_what_is_left_of_the_whole_never_tells_of_fewer_than_five(people):
 
 
 @pytest.mark.django_db
-def test_the_list_says_where_there_are_too_few_to_be_shown(cast, client_of:
+def test_the_list_says_where_there_are_too_few_to_be_shown(cast, client_of):
     found = approved(cast).activities.order_by("pk").first()
     shown = client_of("coordinator").get(reverse("awareness")).content.decode()
     assert "For få til at blive vist" not in shown
