@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.awareness.evaluation import EVALUATION, half_to_evaluate
@@ -18,8 +17,7 @@ from kommissorium.registers.lists.filters import Choice
 
 def _results(row: AwarenessActivity, _page: Any) -> str:
     words = ", ".join(f"{label}: {value}" for label, value in KIND.results(row))
-    known: Any = row
-    return words or (_("Too few people to be shown") if known.known.hidden else "")
+    return words or str(gettext_lazy("Too few people to be shown") if row.known.hidden else "")
 
 
 class AwarenessList(ActivityList[AwarenessActivity]):
@@ -50,5 +48,4 @@ class AwarenessList(ActivityList[AwarenessActivity]):
 
     def context(self) -> dict[str, Any]:
         own = super().context()
-        waits = half_to_evaluate(self.today) if own["may_draft"] else None
-        return {**own, "to_evaluate": waits}
+        return {**own, "to_evaluate": own["may_draft"] and half_to_evaluate(self.today)}

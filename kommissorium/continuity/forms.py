@@ -85,9 +85,10 @@ class ContinuityPlanForm(RowForm):
         if name.startswith("no_"):
             found.widget.attrs["rows"] = 2
         if name == "improves" and isinstance(self.row, ContinuityPlan):
-            held = ContinuityTest.objects.approved().exclude(held_on=None)
-            own = held.filter(service=self.row.service) | held.filter(service=None)
-            found.queryset = own.order_by("-held_on", "-pk")
+            held = (
+                ContinuityTest.objects.approved().exclude(held_on=None).order_by("-held_on", "-pk")
+            )
+            found.queryset = held.filter(service=self.row.service) | held.filter(service=None)
             found.empty_label = str(_("No test"))
             found.label_from_instance = lambda one: f"{one.title}, {day(one.held_on)}"
         return found  # type: ignore[no-any-return]

@@ -87,11 +87,7 @@ def guideline_on(past: PolicyPast, asked: Question) -> Guideline | None:
         for one in past.events
         if _took_effect(one) and one.noted.on <= asked.known and one.facts["document"] in for_owners
     ]
-    begun = [
-        one
-        for one in found
-        if one.begins <= asked.on and not past.is_gone(one.document, one.noted, asked)
-    ]
+    begun = [one for one in found if one.begins <= asked.on and not past.is_gone(one, asked)]
     return max(begun, key=lambda one: (one.begins, one.number, one.noted.seq), default=None)
 
 
@@ -109,19 +105,9 @@ def _approved(event: PastEvent) -> Guideline:
     facts = event.facts
     begins = date.fromisoformat(facts["from"])
     until = add_months(begins, facts["months"])
-    document, number = facts["document"], facts["number"]
-    link = reverse("policy", args=[document])
-    return Guideline(
-        event.key,
-        document,
-        number,
-        begins,
-        until,
-        event.noted,
-        link,
-        f"{VERSION} {event.key}",
-        is_decided=event.act != BY_OWNER,
-    )
+    document, number, decided = facts["document"], facts["number"], event.act != BY_OWNER
+    link, about = reverse("policy", args=[document]), f"{VERSION} {event.key}"
+    return Guideline(event.key, document, number, begins, until, event.noted, link, about, decided)
 
 
 def _weighed(past: PolicyPast, on: date) -> str:

@@ -161,11 +161,8 @@ class VersionForm(PlainForm):
 class RetireForm(PlainForm):
     """Why what is in force holds no more."""
 
-    because = forms.CharField(
-        label=gettext_lazy("Why it holds no more, and who decided it"),
-        widget=forms.Textarea({"rows": 4}),
-        max_length=1000,
-    )
+    why = gettext_lazy("Why it holds no more, and who decided it")
+    because = forms.CharField(label=why, widget=forms.Textarea({"rows": 4}), max_length=1000)
 
 
 class AskForm(PlainForm):

@@ -76,16 +76,15 @@ class PolicyPast:
             for one in self.decided
             if one.by.key in (asked.committee, EVERYBODYS)
             and one.noted.on <= asked.known
-            and not self.is_gone(one.document, one.noted, asked)
+            and not self.is_gone(one, asked)
         ]
 
-    def is_gone(self, document: int, decided: Noted, asked: Question) -> bool:
-        """Return whether a document was retired after that was decided, as far as it is known."""
-        until = min(asked.on, asked.known)
-        return any(
-            event.key == document and decided.seq < event.noted.seq and event.noted.on <= until
-            for event in self.retired
+    def is_gone(self, one: Any, asked: Question) -> bool:
+        """Return whether its document was retired after it was decided, as far as it is known."""
+        later = (
+            it for it in self.retired if it.key == one.document and it.noted.seq > one.noted.seq
         )
+        return any(it.noted.on <= min(asked.on, asked.known) for it in later)
 
     def is_of(self, document: int, asked: Question) -> bool:
         """Return whether a document is the committee's: the last that decided on it, as known then.

@@ -29,8 +29,7 @@ def add_document(*, by: Person, values: Mapping[str, Any]) -> Document:
         raise PermissionDenied
     cleaned = _cleaned(values)
     refuse_parent(cleaned.get("parent"), cleaned["level"], None)
-    _refuse_owner(cleaned, None)
-    _refuse_lower(cleaned, None)
+    _refuse_body(cleaned, None)
     made: Document = Document.objects.create(**cleaned)
     record("policies.document_added", made, by=by, facts=_facts(made))
     return made
@@ -49,8 +48,7 @@ def change_document(
     changes = _cleaned(values)
     hold_document(document)
     refuse_parent(changes.get("parent"), changes["level"], document)
-    _refuse_owner(changes, document)
-    _refuse_lower(changes, document)
+    _refuse_body(changes, document)
     _refuse_underway(document, changes)
     lower = [
         one for one in document.children.in_use() if not _is_above(changes["level"], one.level)
@@ -68,8 +66,7 @@ def change_document(
 def retire_document(document: Document, *, by: Person, because: str = "") -> None:
     """Take a document out of use: nothing of it is in force from today, and nothing is due.
 
-    Raises Refused while a version of it lies before a committee or something is under it, and
-    for no reason where something of it is in force.
+    Raises Refused for no reason, and while a version lies before a committee or more is under it.
     """
     if not Document.can_be_kept_by(by):
         raise PermissionDenied
@@ -81,8 +78,7 @@ def retire_document(document: Document, *, by: Person, because: str = "") -> Non
     if document.children.in_use().exists():
         raise Refused(_("Other documents are written under it. Move them first."))
     today = timezone.localdate()
-    if document.version_on(today):
-        because = clean_reason(because, _("Write why it holds no more, and who decided it."))
+    because = clean_reason(because, _("Write why it holds no more, and who decided it."))
     set_retired(document, retired=True)
     standing = document.versions.filter(state="approved", in_force_to=None)
     last = standing.select_related("committee").first()
@@ -90,8 +86,9 @@ def retire_document(document: Document, *, by: Person, because: str = "") -> Non
     document.versions.filter(in_force_to__gt=today).update(in_force_to=today)
     if last and last.committee:
         drop_review(document, last.committee, by=by)
-    facts = _facts(document) | {"because": because}
-    record("policies.document_retired", document, by=by, facts=facts)
+    record(
+        "policies.document_retired", document, by=by, facts=_facts(document) | {"because": because}
+    )
 
 
 @transaction.atomic
@@ -160,25 +157,18 @@ def _refuse_underway(document: Document, changes: Mapping[str, Any]) -> None:
         raise Refused(approval=_("A version waits for its decision. Change this afterwards."))
 
 
-def _refuse_owner(found: Mapping[str, Any], document: Document | None) -> None:
-    """Refuse that the owner approves what the settings do not let owners of its level approve."""
-    if found["approval"] != Body.OWNER:
-        return
-    if found.get("is_measure"):
+def _refuse_body(found: Mapping[str, Any], document: Document | None) -> None:
+    """Refuse a body below that of the level's settings: a document can be raised, never lowered."""
+    body, usual = Body(found["approval"]), Body(LevelSettings.of(found["level"]).approval)
+    if body == Body.OWNER and found.get("is_measure"):
         raise Refused(approval=_("The management body approves it, so its owner cannot."))
-    was_so = document and document.is_owners and document.level == found["level"]
-    if not was_so and LevelSettings.of(found["level"]).approval != Body.OWNER:
-        raise Refused(approval=_("The settings do not let owners approve documents of this level."))
-
-
-def _refuse_lower(found: Mapping[str, Any], document: Document | None) -> None:
-    """Refuse a body below the one of the settings: one document can be raised, never lowered."""
-    order, usual = list(Body), Body(LevelSettings.of(found["level"]).approval)
-    if document and (document.level, document.approval) == (found["level"], found["approval"]):
+    was_so = document and (document.level, document.approval) == (found["level"], body)
+    if was_so or list(Body).index(body) >= list(Body).index(usual):
         return
-    if found["approval"] != Body.OWNER and order.index(found["approval"]) < order.index(usual):
-        text = _("The settings say that documents of this level are approved by: %(body)s.")
-        raise Refused(approval=text % {"body": usual.label})
+    text = _("The settings say that documents of this level are approved by: %(body)s.")
+    if body == Body.OWNER:
+        text = _("The settings do not let owners approve documents of this level.")
+    raise Refused(approval=text % {"body": usual.label})
 
 
 def _is_above(level: str, other: str) -> bool:

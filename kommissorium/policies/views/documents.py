@@ -119,26 +119,15 @@ def policy_retire(request: HttpRequest, pk: int) -> HttpResponse:
             submit_label=_("Take it into use"),
             **frame(found, _("Take into use again")),
         )
-    done, label = _("The document is retired."), _("Retire it")
-    page_frame = frame(found, _("Retire the document"))
-    if not found.version_on(timezone.localdate()):
-        return confirm_page(
-            request,
-            lambda: retire_document(found, by=person),
-            done=done,
-            text=_("Its versions can still be read."),
-            submit_label=label,
-            **page_frame,
-        )
     form = RetireForm(typed(request))
     return edit_page(
         request,
         form,
         lambda: retire_document(found, by=person, **form.cleaned_data),
-        done=done,
+        done=_("The document is retired."),
         lead=_("Nothing of it is in force from today. Its versions can still be read."),
-        submit_label=label,
-        **page_frame,
+        submit_label=_("Retire it"),
+        **frame(found, _("Retire the document")),
     )
 
 
