@@ -71,20 +71,15 @@ class PolicyPast:
 
     def known(self, asked: Question) -> list[DecidedVersion]:
         """Return what the committee had decided on, by what was known and not retired since."""
-        return [
-            one
-            for one in self.decided
-            if one.by.key in (asked.committee, EVERYBODYS)
-            and one.noted.on <= asked.known
-            and not self.is_gone(one, asked)
-        ]
+        own = [one for one in self.decided if one.by.key in (asked.committee, EVERYBODYS)]
+        told = [one for one in own if one.noted.on <= asked.known]
+        return [one for one in told if not self.is_gone(one, asked)]
 
     def is_gone(self, one: Any, asked: Question) -> bool:
         """Return whether its document was retired after it was decided, as far as it is known."""
-        later = (
-            it for it in self.retired if it.key == one.document and it.noted.seq > one.noted.seq
-        )
-        return any(it.noted.on <= min(asked.on, asked.known) for it in later)
+        until = min(asked.on, asked.known)
+        gone = [it.noted for it in self.retired if it.key == one.document and it.noted.on <= until]
+        return any(it.seq > one.noted.seq for it in gone)
 
     def is_of(self, document: int, asked: Question) -> bool:
         """Return whether a document is the committee's: the last that decided on it, as known then.

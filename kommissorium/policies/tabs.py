@@ -13,10 +13,7 @@ def tab_line(person: Person, current: str) -> TabLine:
     """Return the tabs of the room."""
     tabs = [Tab("policies", _("List")), Tab("policies_tree", _("Tree"))]
     tabs.append(Tab("handbook", _("Handbook")))
-    tabs += [
-        Tab("interpretations", _("Interpretations")),
-        Tab("dispensations", _("Dispensations")),
-    ]
+    tabs += [Tab("interpretations", _("Interpretations")), Tab("dispensations", _("Dispensations"))]
     if Document.can_be_kept_by(person):
         tabs.append(Tab("policy_levels", _("Settings")))
     return TabLine(_("Policies"), current, tabs)

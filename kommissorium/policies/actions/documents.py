@@ -86,9 +86,8 @@ def retire_document(document: Document, *, by: Person, because: str = "") -> Non
     document.versions.filter(in_force_to__gt=today).update(in_force_to=today)
     if last and last.committee:
         drop_review(document, last.committee, by=by)
-    record(
-        "policies.document_retired", document, by=by, facts=_facts(document) | {"because": because}
-    )
+    facts = _facts(document) | {"because": because}
+    record("policies.document_retired", document, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -113,12 +112,7 @@ def change_level(level: str, *, by: Person, values: Mapping[str, Any], edit_vers
         level=level, defaults={"approval": usual.approval, "review_months": usual.review_months}
     )
     change_row(
-        row,
-        changes,
-        edit_version=edit_version,
-        act="policies.level_changed",
-        by=by,
-        facts=_rule,
+        row, changes, edit_version=edit_version, act="policies.level_changed", by=by, facts=_rule
     )
 
 

@@ -31,8 +31,7 @@ SALT = "policies.edited_word"
 @require_GET
 def policy_compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Show what differs from the earlier of two versions to the later, whichever was named first."""
-    found = [version_of(request, one) for one in (pk, other)]
-    old, new = sorted(found, key=lambda one: one.number)
+    old, new = sorted((version_of(request, it) for it in (pk, other)), key=lambda it: it.number)
     context = {
         "old": old,
         "new": new,
