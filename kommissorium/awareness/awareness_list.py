@@ -16,7 +16,8 @@ from kommissorium.registers.lists.filters import Choice
 
 
 def _results(row: AwarenessActivity, _page: Any) -> str:
-    return ", ".join(f"{label}: {value}" for label, value in KIND.results(row))
+    words = ", ".join(f"{label}: {value}" for label, value in KIND.results(row))
+    return words or str(_("Too few people to be shown") if row.known.hidden else "")
 
 
 class AwarenessList(ActivityList[AwarenessActivity]):
@@ -47,5 +48,4 @@ class AwarenessList(ActivityList[AwarenessActivity]):
 
     def context(self) -> dict[str, Any]:
         own = super().context()
-        waits = half_to_evaluate(self.today) if own["may_draft"] else None
-        return {**own, "to_evaluate": waits}
+        return {**own, "to_evaluate": own["may_draft"] and half_to_evaluate(self.today)}

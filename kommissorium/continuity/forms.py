@@ -17,6 +17,7 @@ from kommissorium.continuity.models import (
     Service,
 )
 from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.localised import day
 from kommissorium.registers.forms.activities import ActivityForm
 from kommissorium.registers.forms.areas import AreaRowForm
 from kommissorium.registers.forms.rows import RowForm
@@ -82,6 +83,7 @@ class ContinuityPlanForm(RowForm):
             found.widget.attrs["rows"] = 2
         if name == "improves":
             found.empty_label = str(_("No test"))
+            found.label_from_instance = lambda one: f"{one.title}, {day(one.held_on)}"
         return found  # type: ignore[no-any-return]
 
 

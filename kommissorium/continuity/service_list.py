@@ -85,18 +85,14 @@ class ServiceList(StandingList[Service]):
 
     def context(self) -> dict[str, Any]:
         reads = reads_whole_register(self.person)
-        alone, unsaid = critical_without_service(), not_assessed()
         groups = [
-            (gettext_lazy("Critical systems that no service names"), alone),
-            (gettext_lazy("Systems whose criticality nobody has assessed"), unsaid),
+            (gettext_lazy("Critical systems that no service names"), critical_without_service),
+            (gettext_lazy("Systems whose criticality nobody has assessed"), not_assessed),
         ]
+        rows = [(title, list(find())) for title, find in groups if reads and not self.narrows]
         return {
             "line": tab_line(self.person, "continuity"),
             "may_keep": Service.can_be_kept_by(self.person),
             "reads": reads,
-            "systems": [
-                (title, list(found[:SHOWN]), max(found.count() - SHOWN, 0))
-                for title, found in groups
-                if reads and not self.narrows
-            ],
+            "systems": [(title, found[:SHOWN], found[SHOWN:]) for title, found in rows],
         }

@@ -160,6 +160,13 @@ class VersionForm(PlainForm):
         }
 
 
+class RetireForm(PlainForm):
+    """Why what is in force holds no more."""
+
+    why = gettext_lazy("Why it holds no more, and who decided it")
+    because = forms.CharField(label=why, widget=forms.Textarea({"rows": 4}), max_length=1000)
+
+
 class AskForm(PlainForm):
     """Whom to ask for comments on a draft, and until when."""
 

@@ -68,18 +68,15 @@ class PolicyPast:
 
     def known(self, asked: Question) -> list[DecidedVersion]:
         """Return what the committee had decided on, by what was known and not retired since."""
-        found = []
-        for one in self.decided:
-            gone = (
-                event.key == one.document and event.noted.seq > one.noted.seq
-                for event in self.retired
-                if event.noted.on <= min(asked.on, asked.known)
-            )
-            is_own = one.by.key in (asked.committee, EVERYBODYS)
-            is_known = one.noted.on <= asked.known and is_own
-            if is_known and not any(gone):
-                found.append(one)
-        return found
+        own = [one for one in self.decided if one.by.key in (asked.committee, EVERYBODYS)]
+        told = [one for one in own if one.noted.on <= asked.known]
+        return [one for one in told if not self.is_gone(one, asked)]
+
+    def is_gone(self, one: Any, asked: Question) -> bool:
+        """Return whether its document was retired after it was decided, as far as it is known."""
+        until = min(asked.on, asked.known)
+        gone = [it.noted for it in self.retired if it.key == one.document and it.noted.on <= until]
+        return any(it.seq > one.noted.seq for it in gone)
 
     def is_of(self, document: int, asked: Question) -> bool:
         """Return whether a document is the committee's: the last that decided on it, as known then.

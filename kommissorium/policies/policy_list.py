@@ -14,7 +14,7 @@ from kommissorium.policies.status import Standing, statuses_of
 from kommissorium.policies.tabs import tab_line
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
-from kommissorium.registers.lists.standing import REVIEW_BY, STANDING, StandingList, by_standing
+from kommissorium.registers.lists.standing import STANDING, StandingList, by_standing
 
 
 def _in_force(row: Any, _page: Any) -> str:
@@ -37,7 +37,7 @@ class PolicyList(StandingList[Document]):
         field_column(Document, "level", order="level"),
         STANDING,
         column("in_force", gettext_lazy("Version in force"), value=_in_force),
-        REVIEW_BY,
+        column("review_by", gettext_lazy("Review due by"), value="status.review_by", kind="date"),
         column(
             "owner",
             gettext_lazy("Owner"),

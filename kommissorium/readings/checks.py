@@ -40,6 +40,7 @@ class Guideline:
     """Guidelines for owners that took effect: known from `noted.on`, to be reviewed by a day."""
 
     key: int
+    document: int
     number: int
     begins: date
     review_by: date
@@ -88,7 +89,7 @@ def guideline_on(past: PolicyPast, asked: Question) -> Guideline | None:
         for one in past.events
         if _took_effect(one) and one.noted.on <= asked.known and one.facts["document"] in for_owners
     ]
-    begun = [one for one in found if one.begins <= asked.on]
+    begun = [one for one in found if one.begins <= asked.on and not past.is_gone(one, asked)]
     return max(begun, key=lambda one: (one.begins, one.number, one.noted.seq), default=None)
 
 
@@ -106,10 +107,9 @@ def _approved(event: PastEvent) -> Guideline:
     facts = event.facts
     begins = date.fromisoformat(facts["from"])
     until = add_months(begins, facts["months"])
-    link = reverse("policy", args=[facts["document"]])
-    reference, is_decided = f"{VERSION} {event.key}", event.act != BY_OWNER
-    number = facts["number"]
-    return Guideline(event.key, number, begins, until, event.noted, link, reference, is_decided)
+    document, number, decided = facts["document"], facts["number"], event.act != BY_OWNER
+    link, about = reverse("policy", args=[document]), f"{VERSION} {event.key}"
+    return Guideline(event.key, document, number, begins, until, event.noted, link, about, decided)
 
 
 def _weighed(past: PolicyPast, on: date) -> str:

@@ -57,7 +57,7 @@ class Reading(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "person"], name="one_policy_reading_of_a_version"
-            ),
+            )
         ]
 
     def __str__(self) -> str:

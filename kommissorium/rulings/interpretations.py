@@ -24,6 +24,11 @@ class RulingForm(RowForm):
     model = Interpretation
     names = ("question", "ruling")
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        ruling: Any = self.fields["ruling"]
+        ruling.is_wanted = True  # it is put before nobody without
+
 
 class InterpretationProposal(StandardProposal[Interpretation]):
     """Rule how something laid down is to be understood."""

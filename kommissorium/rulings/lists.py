@@ -21,7 +21,7 @@ from kommissorium.rulings.models import SOON, Dispensation, Interpretation
 NAMED: Any = Concat("document__title", Value(" "), "heading_title")
 RULE = column("rule", gettext_lazy("Rule"), order=danish_order(NAMED))
 SHARED = (
-    field_column(Interpretation, "state", order="state", label=gettext_lazy("State")),
+    column("state", gettext_lazy("State"), value="standing", tone="tone", order="state"),
     field_column(Interpretation, "made_by", value="made_by.name"),
     column("made_at", gettext_lazy("Asked on"), order="made_at", kind="moment"),
     column("decision", gettext_lazy("Decision"), value="decision.number"),
@@ -48,7 +48,7 @@ class InterpretationList(ListPage[Interpretation]):
         column("in_force_from", gettext_lazy("Holds from"), order="in_force_from", kind="date"),
     )
     usual = ("question", "state", "made_at")
-    on_phone = ("state",)
+    on_phone = ("question", "state")
     filters = (
         Words(
             lambda word: mentions(word, "document__title", "heading_title", "question", "ruling")
@@ -91,7 +91,7 @@ class DispensationList(ListPage[Dispensation]):
         column("in_force_to", gettext_lazy("Ended on"), order="in_force_to", kind="date"),
     )
     usual = ("place", "measure", "last_day", "state")
-    on_phone = ("last_day", "state")
+    on_phone = ("place", "last_day", "state")
     filters = (
         Words(lambda word: mentions(word, "document__title", "heading_title", "place", "reason")),
         WAITING,

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
@@ -55,6 +56,23 @@ class Ruling(Proposal):
         abstract = True
 
     @property
+    def standing(self) -> str:
+        """Return how far it is, in the words of who asked."""
+        if self.is_approved:
+            return str(_("In force") if self.in_force_to is None else _("Held before"))
+        return self.get_state_display()
+
+    @property
+    def tone(self) -> str:
+        """Return the colour of the badge that says so."""
+        return "success" if self.is_approved and self.in_force_to is None else "neutral"
+
+    def can_be_given_up_by(self, person: Person) -> bool:
+        """Who asked takes it back; coordinators answer it, unless whoever asked has left."""
+        is_orphan = person.is_coordinator and not self.made_by.is_active
+        return is_orphan or person.pk == self.made_by_id
+
+    @property
     def rule(self) -> str:
         """Return what it is about: the document, and the heading where it names one."""
         return f"{self.document.title}: {self.heading_title}".removesuffix(": ")
@@ -93,6 +111,10 @@ class Interpretation(Ruling):
 
     def get_absolute_url(self) -> str:
         return reverse("interpretation", args=[self.pk])
+
+    @property
+    def standing(self) -> str:
+        return str(_("Waiting for a ruling")) if self.is_draft else super().standing
 
 
 class DispensationQuerySet(RulingQuerySet["Dispensation"]):
@@ -151,6 +173,26 @@ class Dispensation(Ruling):
 
     def get_absolute_url(self) -> str:
         return reverse("dispensation", args=[self.pk])
+
+    @property
+    def standing(self) -> str:
+        if self.is_draft:
+            return str(_("Applied for"))
+        return str(_("Has run out")) if self.has_run_out else super().standing
+
+    @property
+    def tone(self) -> str:
+        return "danger" if self.has_run_out else super().tone
+
+    @property
+    def has_run_out(self) -> bool:
+        """Return whether its last day is over and it is neither renewed nor ended."""
+        return self.is_standing and self.last_day < timezone.localdate()
+
+    @property
+    def held_until(self) -> date | None:
+        """Return the last day on which it held, where it holds no more."""
+        return min(self.last_day, self.in_force_to) if self.in_force_to else None
 
     def is_in_force_on(self, day: date) -> bool:
         return super().is_in_force_on(day) and day <= self.last_day

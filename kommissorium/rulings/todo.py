@@ -18,6 +18,7 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.counts import counts_of
 from kommissorium.rulings.models import MOST_DAYS, SOON, Dispensation, Interpretation
 
+TOLD_FOR: Final = timedelta(days=30)  # after it holds: its minutes may come later than it
 MOST: Final = 5  # lines of a kind: the list has the rest
 
 
@@ -57,7 +58,8 @@ def _running_out(person: Person, today: date) -> Iterator[Todo]:
 
 
 def reminders_on(today: date) -> Iterator[Reminder]:
-    """Yield dispensations that run out."""
+    """Yield what was decided of what one asked for, and dispensations that run out."""
+    yield from _answers(today)
     for one in Dispensation.objects.running_out(today + SOON).select_related("document", "made_by"):
         stage = _stage((today - one.last_day).days)
         if stage is None:
@@ -69,6 +71,23 @@ def reminders_on(today: date) -> Iterator[Reminder]:
         key = f"dispensation:{one.pk}:{one.last_day}:{stage}"
         link, is_late = one.get_absolute_url(), one.last_day < today
         yield Reminder(one.made_by, key, text, link, heading, is_late)
+
+
+def _answers(today: date) -> Iterator[Reminder]:
+    """Yield the rulings and dispensations of late to those who asked for them; each once, by its key."""
+    since = today - TOLD_FOR
+    for model in (Interpretation, Dispensation):
+        given = model.objects.filter(state="approved", in_force_from__range=(since, today))
+        for one in given.select_related("document", "made_by"):
+            with translation.override(one.made_by.language):
+                if isinstance(one, Dispensation):
+                    text = _("Your dispensation is granted until %(day)s: %(rule)s.")
+                    text %= {"rule": one.rule, "day": day(one.last_day)}
+                else:
+                    text = _("Your question is answered: %(rule)s.") % {"rule": one.rule}
+                heading = _("Answers to what you asked for")
+            key = f"{model._meta.label_lower}:{one.pk}:decided"  # noqa: SLF001
+            yield Reminder(one.made_by, key, text, one.get_absolute_url(), heading)
 
 
 def _stage(days: int) -> int | None:

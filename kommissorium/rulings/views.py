@@ -91,10 +91,9 @@ def dispensation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a dispensation, and those before and after it."""
     found, person = _dispensation(request, pk), person_of(request)
     own = Dispensation.objects.visible_to(person).filter(lineage=found.lineage)
-    today = timezone.localdate()
     more = {
         "others": own.exclude(pk=found.pk).order_by("-pk"),
-        "has_run_out": found.is_standing and found.last_day < today,
+        "has_run_out": found.has_run_out,
         "may_end": found.is_standing and found.is_kept_by(person),
         "may_rewrite": found.can_be_rewritten_by(person),
     }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kommissorium.awareness.models import GroupFigures
 from kommissorium.awareness.small_groups import LEAST, published
+from kommissorium.awareness.tests.cases import approved, figures
 
 
 def rows(*people: int) -> list[GroupFigures]:
@@ -41,3 +44,13 @@ def test_what_is_left_of_the_whole_never_tells_of_fewer_than_five(people):
     assert left == 0 or found.total is None or left >= LEAST
     if found.hidden and found.total is not None:
         assert found.hidden != 1
+
+
+@pytest.mark.django_db
+def test_the_list_says_where_there_are_too_few_to_be_shown(cast, client_of):
+    found = approved(cast).activities.order_by("pk").first()
+    shown = client_of("coordinator").get(reverse("awareness")).content.decode()
+    assert "For få til at blive vist" not in shown
+    figures(cast, found, people=3, done=1)
+    shown = client_of("coordinator").get(reverse("awareness")).content.decode()
+    assert "For få til at blive vist" in shown

@@ -43,6 +43,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return error_page(request, "404.html", HTTPStatus.NOT_FOUND)
 
 
+def only_by_button(request: HttpRequest) -> HttpResponse:
+    """Say that an address takes what a button sends, and is no page."""
+    return error_page(request, "405.html", HTTPStatus.METHOD_NOT_ALLOWED)
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     return error_page(request, "413.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 

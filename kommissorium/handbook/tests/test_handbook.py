@@ -27,6 +27,8 @@ from kommissorium.policies.tests.cases import (
     overall,
     proposed,
 )
+from kommissorium.rulings.actions.rulings import ask_interpretation
+from kommissorium.rulings.tests.cases import ruled
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[str], Client]
@@ -95,7 +97,7 @@ def test_search_never_shows_what_is_not_in_force(cast: Cast, client_of: Browser)
     decided_above(cast, recommended)
     Version.objects.filter(pk=second.pk).exists()
     assert finds("ubåd")
-    retire_document(found, by=cast.coordinator)
+    retire_document(found, by=cast.coordinator, because="Samlet ét sted.")
     assert not finds("brevdue")
 
 
@@ -195,3 +197,22 @@ def test_what_is_found_in_many_documents_stands_on_several_pages(
     assert len(shown) == MOST_SHOWN + 2
     for page in ("x", "0", "999"):
         assert browser.get(HANDBOOK, {"q": "borgernes", "page": page}).status_code == 200
+
+
+def test_it_says_how_a_rule_is_understood_and_lets_one_ask(
+    cast: Cast, client: Client, client_of: Browser
+) -> None:
+    found = approved(cast, text=TEXT)
+    ask = reverse("interpretation_new", args=[found.document_id])
+    for heading, words in (("adgangskoder", "Også for vikarer."), ("", "Gælder i alle skoler.")):
+        question = ask_interpretation(
+            found.document, heading=heading, question="Må jeg?", by=cast.member
+        )
+        ruled(cast, question, words)
+    shown = client_of("employee").get(page_of(found)).content.decode()
+    assert shown.index("adgangskoder") < shown.index("Også for vikarer.") < shown.index(ask)
+    assert "Gælder i alle skoler." in shown and question.get_absolute_url() in shown
+    open_to(cast, "127.0.0.0/8")
+    shown = client.get(page_of(found)).content.decode()
+    assert "Også for vikarer." in shown and "Gælder i alle skoler." in shown
+    assert ask not in shown and question.get_absolute_url() not in shown

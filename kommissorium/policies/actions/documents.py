@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.actions.rows import change_row, set_retired, update_row
-from kommissorium.core.cleaning import clean_fields
+from kommissorium.core.cleaning import clean_fields, clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.policies.actions.reviews_due import drop_review
@@ -29,7 +29,7 @@ def add_document(*, by: Person, values: Mapping[str, Any]) -> Document:
         raise PermissionDenied
     cleaned = _cleaned(values)
     refuse_parent(cleaned.get("parent"), cleaned["level"], None)
-    _refuse_owner(cleaned, None)
+    _refuse_body(cleaned, None)
     made: Document = Document.objects.create(**cleaned)
     record("policies.document_added", made, by=by, facts=_facts(made))
     return made
@@ -48,7 +48,7 @@ def change_document(
     changes = _cleaned(values)
     hold_document(document)
     refuse_parent(changes.get("parent"), changes["level"], document)
-    _refuse_owner(changes, document)
+    _refuse_body(changes, document)
     _refuse_underway(document, changes)
     lower = [
         one for one in document.children.in_use() if not _is_above(changes["level"], one.level)
@@ -63,10 +63,10 @@ def change_document(
 
 
 @transaction.atomic
-def retire_document(document: Document, *, by: Person) -> None:
+def retire_document(document: Document, *, by: Person, because: str = "") -> None:
     """Take a document out of use: nothing of it is in force from today, and nothing is due.
 
-    Raises Refused while a version of it lies before a committee or something is under it.
+    Raises Refused for no reason, and while a version lies before a committee or more is under it.
     """
     if not Document.can_be_changed_by(by):
         raise PermissionDenied
@@ -77,15 +77,17 @@ def retire_document(document: Document, *, by: Person) -> None:
         raise Refused(_("A version of it waits for a decision. Take it back first."))
     if document.children.in_use().exists():
         raise Refused(_("Other documents are written under it. Move them first."))
-    set_retired(document, retired=True)
     today = timezone.localdate()
+    because = clean_reason(because, _("Write why it holds no more, and who decided it."))
+    set_retired(document, retired=True)
     standing = document.versions.filter(state="approved", in_force_to=None)
     last = standing.select_related("committee").first()
     standing.update(in_force_to=today)
     document.versions.filter(in_force_to__gt=today).update(in_force_to=today)
     if last and last.committee:
         drop_review(document, last.committee, by=by)
-    record("policies.document_retired", document, by=by, facts=_facts(document))
+    facts = _facts(document) | {"because": because}
+    record("policies.document_retired", document, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -110,12 +112,7 @@ def change_level(level: str, *, by: Person, values: Mapping[str, Any], edit_vers
         level=level, defaults={"approval": usual.approval, "review_months": usual.review_months}
     )
     change_row(
-        row,
-        changes,
-        edit_version=edit_version,
-        act="policies.level_changed",
-        by=by,
-        facts=_rule,
+        row, changes, edit_version=edit_version, act="policies.level_changed", by=by, facts=_rule
     )
 
 
@@ -154,15 +151,18 @@ def _refuse_underway(document: Document, changes: Mapping[str, Any]) -> None:
         raise Refused(approval=_("A version waits for its decision. Change this afterwards."))
 
 
-def _refuse_owner(found: Mapping[str, Any], document: Document | None) -> None:
-    """Refuse that the owner approves what the settings do not let owners of its level approve."""
-    if found["approval"] != Body.OWNER:
-        return
-    if found.get("is_measure"):
+def _refuse_body(found: Mapping[str, Any], document: Document | None) -> None:
+    """Refuse a body below that of the level's settings: a document can be raised, never lowered."""
+    body, usual = Body(found["approval"]), Body(LevelSettings.of(found["level"]).approval)
+    if body == Body.OWNER and found.get("is_measure"):
         raise Refused(approval=_("The management body approves it, so its owner cannot."))
-    was_so = document and document.is_owners and document.level == found["level"]
-    if not was_so and LevelSettings.of(found["level"]).approval != Body.OWNER:
-        raise Refused(approval=_("The settings do not let owners approve documents of this level."))
+    was_so = document and (document.level, document.approval) == (found["level"], body)
+    if was_so or list(Body).index(body) >= list(Body).index(usual):
+        return
+    text = _("The settings say that documents of this level are approved by: %(body)s.")
+    if body == Body.OWNER:
+        text = _("The settings do not let owners approve documents of this level.")
+    raise Refused(approval=text % {"body": usual.label})
 
 
 def _is_above(level: str, other: str) -> bool:

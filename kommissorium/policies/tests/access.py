@@ -13,7 +13,7 @@ GET  policy/foreign                          -  404  200  200  200  200  200  20
 GET  policy_edit                             -  403  200  403  403  403  403  403  403  403
 POST policy_edit                             -  403  400  403  403  403  403  403  403  403
 GET  policy_retire                           -  403  200  403  403  403  403  403  403  403
-POST policy_retire                           -  403  302  403  403  403  403  403  403  403
+POST policy_retire                           -  403  400  403  403  403  403  403  403  403
 GET  policy_history                          -  404  200  404  404  404  404  404  404  200
 GET  policy_levels                           -  403  200  403  403  403  403  403  403  403
 GET  policy_level                            -  403  200  403  403  403  403  403  403  403

@@ -64,6 +64,17 @@ def test_what_makes_no_sense_is_refused_beside_its_field(cast, field, values):
     assert field in refused.value.errors
 
 
+def test_one_document_is_never_lowered_below_what_its_level_says(cast):
+    found = overall(cast)
+    for lower in ("owner", "chair", "committee", "executive_board"):
+        with pytest.raises(Refused) as refused:
+            change(cast, found, approval=lower)
+        assert "approval" in refused.value.errors
+    low = document(cast)
+    change(cast, low, approval="council")  # it can be raised
+    change(cast, low, approval="committee")
+
+
 def test_parents_are_of_a_higher_level_and_never_in_a_circle(cast):
     top = overall(cast)
     policy = document(cast, level="policy", parent=top, title="Politik")
@@ -83,7 +94,10 @@ def test_what_is_retired_is_in_force_no_more_and_nothing_is_due(cast):
     found = made.document
     waiting = Occurrence.objects.open().filter(source=f"policies.document:{found.pk}")
     assert waiting.get().due == made.review_by
-    retire_document(found, by=cast.coordinator)
+    with pytest.raises(Refused) as refused:
+        retire_document(found, by=cast.coordinator)
+    assert "because" in refused.value.errors
+    retire_document(found, by=cast.coordinator, because="Udvalget har samlet reglerne ét sted.")
     assert found.version_on(today()) is None and not waiting.exists()
     with pytest.raises(Refused):
         begin_version(found, by=cast.coordinator)

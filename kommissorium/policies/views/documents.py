@@ -24,7 +24,7 @@ from kommissorium.policies.actions.documents import (
     retire_document,
 )
 from kommissorium.policies.actions.versions import begin_version
-from kommissorium.policies.forms import DocumentForm, LevelForm
+from kommissorium.policies.forms import DocumentForm, LevelForm, RetireForm
 from kommissorium.policies.models import Change, Document, Level, LevelSettings, Version
 from kommissorium.policies.status import statuses_of
 from kommissorium.policies.tabs import tab_line
@@ -107,11 +107,13 @@ def policy_retire(request: HttpRequest, pk: int) -> HttpResponse:
             submit_label=_("Take it into use"),
             **frame(found, _("Take into use again")),
         )
-    return confirm_page(
+    form = RetireForm(typed(request))
+    return edit_page(
         request,
-        lambda: retire_document(found, by=person),
+        form,
+        lambda: retire_document(found, by=person, **form.cleaned_data),
         done=_("The document is retired."),
-        text=_("Nothing of it is in force from today. Its versions can still be read."),
+        lead=_("Nothing of it is in force from today. Its versions can still be read."),
         submit_label=_("Retire it"),
         **frame(found, _("Retire the document")),
     )
@@ -135,6 +137,7 @@ def policy_history(request: HttpRequest, pk: int) -> HttpResponse:
     versions = [str(key) for key in found.versions.values_list("pk", flat=True)]
     about = Q(object_kind="policies.document", object_id=str(found.pk))
     about |= Q(object_kind="policies.version", object_id__in=versions)
+    about &= ~Q(act="policies.version_read")  # who has read it is told to fewer
     path = path_to(found, _("History"))[:-1]
     return history_page(request, Event.objects.filter(about), path, found.title, row=found)
 

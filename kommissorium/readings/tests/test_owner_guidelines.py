@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from kommissorium.assets.tests.document_cases import system
 from kommissorium.conftest import Cast
+from kommissorium.policies.actions.documents import restore_document, retire_document
 from kommissorium.policies.models import Version
 from kommissorium.policies.tests.cases import approved, approved_by_owner, document
 from kommissorium.readings.actions.readings import choose_audience, confirm_reading
@@ -59,6 +60,14 @@ def test_what_is_for_others_is_no_guideline_for_owners(cast: Cast) -> None:
     assert r5().state == State.FULFILLED
     choose_audience(made.document, groups=["heads"], areas=[], by=cast.coordinator)
     assert r5().state != State.FULFILLED
+
+
+def test_retired_they_hold_no_more(cast: Cast) -> None:
+    made = guidelines(cast)
+    retire_document(made.document, by=cast.coordinator, because="Samlet ét sted.")
+    assert r5().state != State.FULFILLED
+    restore_document(made.document, by=cast.coordinator)
+    assert r5().state != State.FULFILLED  # it must be decided on anew
 
 
 def test_they_are_weighed_by_how_many_have_read_them(cast: Cast) -> None:

@@ -129,6 +129,19 @@ def test_one_button_confirms_and_only_some_see_who(cast: Cast, client_of, owned)
     assert listed[cast.employee.name] and not listed[cast.member.name]
 
 
+def test_no_history_tells_who_has_read_it(cast: Cast, client_of, owned) -> None:
+    found = rule(cast)
+    choose(cast, found, "owners")
+    version = found.version_on(timezone.localdate())
+    confirm_reading(version, by=cast.employee)
+    of_version = reverse("proposal_history", args=["policy", version.pk])
+    for who in ("chair", "employee", "coordinator"):
+        shown = client_of(who).get(of_version).content.decode()
+        assert "godkendt ved beslutning" in shown and "bekræftede" not in shown, who
+    whole = reverse("policy_history", args=[found.pk])
+    assert "bekræftede" not in client_of("coordinator").get(whole).content.decode()
+
+
 def test_the_audience_is_chosen_on_its_page(cast: Cast, client_of, owned) -> None:
     found = rule(cast)
     url = reverse("policy_audience", args=[found.pk])

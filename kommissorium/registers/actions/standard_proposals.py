@@ -88,7 +88,8 @@ def take_back(
 @transaction.atomic
 def give_up(kind: Kind, proposal: Proposal, *, by: Person) -> None:
     """Give a draft up; who drafts can still read it. Raises Refused for what is no draft."""
-    _refuse_others(proposal, by)
+    if not proposal.can_be_given_up_by(by):
+        raise PermissionDenied
     move(proposal, ProposalState.DRAFT, ProposalState.DROPPED)
     record("registers.proposal_dropped", proposal, by=by, facts=kind.told(proposal))
 

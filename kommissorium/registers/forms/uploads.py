@@ -40,6 +40,8 @@ class UploadForm(PlainForm):
         super().__init__(data, files)
         self.salt = salt
         self.read: list[ReadFile] = []
+        wanted: Any = self.fields["documents"]
+        wanted.is_wanted = True  # what was looked at comes back without
 
     def clean_documents(self) -> None:
         """Look into each file; one that cannot be taken is named, with why."""

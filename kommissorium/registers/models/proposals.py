@@ -96,6 +96,10 @@ class Proposal(models.Model):
     def can_be_drafted_by(person: Person) -> bool:
         return person.is_coordinator
 
+    def can_be_given_up_by(self, person: Person) -> bool:
+        """Return whether a draft of it is the person's to give up."""
+        return self.can_be_drafted_by(person)
+
     def is_in_force_on(self, day: date) -> bool:
         """Return whether it holds on the day."""
         if not self.in_force_from or self.in_force_from > day:

@@ -47,11 +47,7 @@ def proposal_history(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show what happened to a proposal, the newest first."""
     kind, found = _found(person_of(request), slug, pk)
     title = kind.title_of(found)
-    register = register_with(kind)
-    path = [
-        Crumb(str(register.label), reverse(register.home)),
-        Crumb(title, found.get_absolute_url()),
-    ]
+    path = proposal_path(kind, found, "")[:-1]
     return history_page(request, Event.objects.filter(kind.history(found)), path, title, row=found)
 
 
@@ -82,7 +78,9 @@ def proposal_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def proposal_drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Give a draft up."""
     person = person_of(request)
-    kind, found = _drafted(person, slug, pk)
+    kind, found = _found(person, slug, pk)
+    if not found.can_be_given_up_by(person):
+        raise PermissionDenied
     return confirm_page(
         request,
         lambda: give_up(kind, found, by=person),
@@ -121,6 +119,7 @@ def proposal_page(
         "decided_change": changed_by(decision) if proposal.is_approved else "",
         "lacks": kind.lacks(proposal) if proposal.is_draft else [],
         "may_draft": proposal.can_be_drafted_by(person),
+        "may_give_up": proposal.is_draft and proposal.can_be_given_up_by(person),
         "title": kind.title_of(proposal),
         "breadcrumbs": proposal_path(kind, proposal),
     }
@@ -128,9 +127,9 @@ def proposal_page(
 
 
 def proposal_path(kind: StandardProposal[Any], proposal: Any, *more: str) -> list[Crumb]:
-    """Return the path to a page of a proposal: its register, itself, and what is done with it."""
-    register = register_with(kind)
-    home = Crumb(str(register.label), reverse(register.home))
+    """Return the path to a page of a proposal: its list, itself, and what is done with it."""
+    label, place = kind.listed
+    home = Crumb(str(label), reverse(place))
     title = kind.title_of(proposal)
     own = Crumb(title, proposal.get_absolute_url()) if more else title
     return path_of(home, own, *more)

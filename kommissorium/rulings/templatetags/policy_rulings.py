@@ -32,12 +32,28 @@ def document_rulings(document: Document, person: Person) -> dict[str, Any]:
 
 
 @register.inclusion_tag("rulings/rulings_at.html")
-def rulings_at(key: str, version: Any) -> dict[str, Any]:
-    """Show how the rule under a heading is understood; of a text one query in all."""
+def rulings_at(key: str, version: Any, person: Person | None) -> dict[str, Any]:
+    """Show how the rule under a heading is understood; of a text one query in all.
+
+    The way to the interpretation is for who has signed in.
+    """
+    return {"ruled": _ruled(version).get(key, ()), "person": person}
+
+
+@register.inclusion_tag("rulings/rulings_elsewhere.html")
+def rulings_elsewhere(version: Any, person: Person | None) -> dict[str, Any]:
+    """Show what was ruled of the whole document, or of a heading that is gone, and let one ask."""
+    there = {key for key, _title in headings_of(version)}
+    ruled = [one for key, found in _ruled(version).items() if key not in there for one in found]
+    return {"ruled": ruled, "person": person, "document": version.document}
+
+
+def _ruled(version: Any) -> dict[str, list[Interpretation]]:
     if not hasattr(version, "ruled_at"):
         found: dict[str, list[Interpretation]] = {}
         ruled = Interpretation.objects.filter(document=version.document_id, state="approved")
         for one in ruled.order_by("pk"):
             found.setdefault(one.heading, []).append(one)
         version.ruled_at = found
-    return {"ruled": version.ruled_at.get(key, ())}
+    ruled_at: dict[str, list[Interpretation]] = version.ruled_at
+    return ruled_at

@@ -33,14 +33,14 @@ GET  proposal/interpretation                 -  404  200  403  403  403  403  40
 POST proposal/interpretation                 -  404  400  403  403  403  403  403  404  403
 GET  proposal_file/interpretation            -  404  200  200  200  200  200  200  404  200
 GET  proposal_history/interpretation         -  404  200  200  200  200  200  200  404  200
-GET  proposal_drop/interpretation            -  404  200  403  403  403  403  403  404  403
-POST proposal_drop/interpretation            -  404  302  403  403  403  403  403  404  403
+GET  proposal_drop/interpretation            -  404  403  403  403  403  403  403  404  200
+POST proposal_drop/interpretation            -  404  403  403  403  403  403  403  404  302
 GET  proposal/dispensation                   -  404  200  403  403  403  403  403  404  403
 POST proposal/dispensation                   -  404  400  403  403  403  403  403  404  403
 GET  proposal_file/dispensation              -  404  200  200  200  200  200  200  404  200
 GET  proposal_history/dispensation           -  404  200  200  200  200  200  200  404  200
-GET  proposal_drop/dispensation              -  404  200  403  403  403  403  403  404  403
-POST proposal_drop/dispensation              -  404  302  403  403  403  403  403  404  403
+GET  proposal_drop/dispensation              -  404  403  403  403  403  403  403  404  200
+POST proposal_drop/dispensation              -  404  403  403  403  403  403  403  404  302
 GET  proposal_change/interpretation          -  404  200  403  403  403  403  403  404  403
 POST proposal_change/interpretation          -  404  400  403  403  403  403  403  404  403
 GET  proposal_change/dispensation            -  404  404  403  403  403  403  403  404  403
@@ -49,8 +49,8 @@ GET  proposal/proposed_dispensation          -  404  200  200  403  403  403  40
 POST proposal/proposed_dispensation          -  404  400  403  403  403  403  403  404  404
 GET  proposal_file/proposed_dispensation     -  404  200  200  200  200  200  200  404  404
 GET  proposal_history/proposed_dispensation    -  404  200  200  200  200  200  200  404  404
-GET  proposal_drop/proposed_dispensation     -  404  200  403  403  403  403  403  404  404
-POST proposal_drop/proposed_dispensation     -  404  400  403  403  403  403  403  404  404
+GET  proposal_drop/proposed_dispensation     -  404  403  403  403  200  403  403  404  404
+POST proposal_drop/proposed_dispensation     -  404  403  403  403  400  403  403  404  404
 GET  proposal_reopen/proposed_dispensation    -  405  405  405  405  405  405  405  405  405
 POST proposal_reopen/proposed_dispensation    -  404  302  403  403  403  403  403  404  404
 """

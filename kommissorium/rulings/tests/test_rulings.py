@@ -10,10 +10,12 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from kommissorium.conftest import Cast
+from kommissorium.accounts.actions.sign_in import close_login
+from kommissorium.conftest import Cast, time_is
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.refusals import Refused
 from kommissorium.policies.tests.cases import document, rule
+from kommissorium.registers.actions.standard_proposals import give_up
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.counts import forget_counts
 from kommissorium.rulings import dispensations, interpretations
@@ -189,7 +191,11 @@ def test_what_waits_and_what_runs_out_is_told_to_those_it_is_for(cast: Cast) -> 
     assert f"{reverse('dispensations')}?expiring=1" in lines("coordinator")
     assert lines("auditor") == []
     stages = {
-        ago: [one.key.rpartition(":")[2] for one in reminders_on(found.last_day + timedelta(ago))]
+        ago: [
+            one.key.rpartition(":")[2]
+            for one in reminders_on(found.last_day + timedelta(ago))
+            if one.key.startswith("dispensation:")
+        ]
         for ago in (-61, -60, -30, -14, 0, 5, 14)
     }
     assert stages == {
@@ -201,3 +207,59 @@ def test_what_waits_and_what_runs_out_is_told_to_those_it_is_for(cast: Cast) -> 
         5: ["0"],
         14: ["14"],
     }
+
+
+def test_only_who_asked_takes_a_question_back(cast: Cast) -> None:
+    """Giving it up ended its ninety days: T4 turned green without an answer."""
+    for kind, found in (
+        (interpretations.KIND, asked(cast)),
+        (dispensations.KIND, applied(cast, by=cast.employee)),
+    ):
+        for person in (cast.coordinator, cast.chair, cast.dpo, cast.member):
+            with pytest.raises(PermissionDenied):
+                give_up(kind, found, by=person)
+        give_up(kind, found, by=cast.employee)
+
+
+def test_a_coordinator_gives_up_what_somebody_asked_who_has_left(cast: Cast) -> None:
+    found = asked(cast)
+    close_login(cast.employee, by=cast.coordinator)
+    found.refresh_from_db()
+    give_up(interpretations.KIND, found, by=cast.coordinator)
+    assert found.state == "dropped"
+
+
+def test_the_lists_say_how_each_stands(cast: Cast, client_of) -> None:
+    question = asked(cast)
+    shown = client_of("employee").get(reverse("interpretations")).content.decode()
+    assert "Venter på en afgørelse" in shown and "Kladde" not in shown
+    ruled(cast, question)
+    question.refresh_from_db()
+    assert (question.standing, question.tone) == ("Gælder", "success")
+
+
+def test_a_dispensation_says_that_it_has_run_out_and_until_when_it_held(cast: Cast) -> None:
+    spared = granted(cast)
+    assert (spared.standing, spared.tone) == ("Gælder", "success")
+    with time_is(timezone.now() + timedelta(days=101)):
+        assert spared.tone == "danger" and spared.held_until is None
+        end_dispensation(spared, because="Reglen følges.", by=cast.coordinator)
+        spared.refresh_from_db()
+        assert spared.standing == "Gjaldt tidligere"
+        assert spared.held_until == spared.last_day
+
+
+def test_who_asked_is_told_of_the_answer_once(cast: Cast) -> None:
+    question = asked(cast)
+    assert not list(reminders_on(timezone.localdate()))
+    ruled(cast, question)
+    told = [list(reminders_on(in_days(ago))) for ago in (0, 10, 31)]
+    assert [[one.person for one in found] for found in told] == [[cast.employee]] * 2 + [[]]
+    (now,), (later,) = told[:2]
+    assert now.key == later.key and now.url == question.get_absolute_url()
+
+
+def test_pages_lead_back_to_the_list_they_are_in(cast: Cast, client_of) -> None:
+    for found, listed in ((asked(cast), "interpretations"), (granted(cast), "dispensations")):
+        shown = client_of("coordinator").get(found.get_absolute_url())
+        assert shown.context["breadcrumbs"][0].url == reverse(listed)

@@ -41,6 +41,17 @@ def test_what_differs_is_marked_and_what_moved_is_told(cast: Cast, client_of: Br
     assert "Teksterne er ens" in same
 
 
+def test_the_earlier_is_held_against_the_later_whichever_is_named_first(
+    cast: Cast, client_of: Browser
+) -> None:
+    found = document(cast)
+    old, new = approved(cast, found, text=OLD), drafted(cast, found, text=NEW)
+    for page in (page_of(new, old), page_of(old, new)):
+        shown = client_of("coordinator").get(page).content.decode()
+        added = shown.split("<ins", 1)[1].split("</ins>", 1)[0]
+        assert "tolv" in added and "otte" not in added
+
+
 def test_a_file_is_compared_by_its_words(cast: Cast, client_of: Browser) -> None:
     found = document(cast)
     file = GivenFile("a.docx", word_file([("Koder", 1), ("Mindst otte tegn i alle koder.", 0)]))

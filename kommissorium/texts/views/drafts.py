@@ -30,8 +30,8 @@ SALT = "texts.edited_word"
 
 @require_GET
 def policy_compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
-    """Show what differs from one version to another."""
-    new, old = version_of(request, pk), version_of(request, other)
+    """Show what differs from the earlier of two versions to the later, whichever was named first."""
+    old, new = sorted((version_of(request, it) for it in (pk, other)), key=lambda it: it.number)
     context = {
         "old": old,
         "new": new,

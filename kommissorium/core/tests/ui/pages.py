@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 
 from kommissorium.core.files.file_types import FileRefused
 from kommissorium.core.refusals import Conflict, Refused
@@ -61,6 +62,7 @@ def cached(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("edit/", edit),
     path("fails/<kind>/", failing),
+    path("button/", require_POST(cached)),
     path("cached/", cached),
     path("", include("kommissorium.core.urls")),
 ]

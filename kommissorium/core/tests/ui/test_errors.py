@@ -35,6 +35,14 @@ def test_a_page_that_is_not_there_is_told_with_a_way_on(client):
     assert "Go to the front page" in response.content.decode()
 
 
+def test_an_address_that_only_a_button_uses_says_so(client):
+    response = client.get("/button/")
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "POST"
+    assert "Go to the front page" in response.content.decode()
+    assert not client.head("/button/").content
+
+
 def test_a_failure_of_ours_shows_no_detail(client):
     assert "secret detail" not in client.get("/fails/broken/").content.decode()
 
