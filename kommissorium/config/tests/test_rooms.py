@@ -32,7 +32,7 @@ LARGE_ALLOWED = {
 SMALLER = {
     "audits": 2_363,
     "awareness": 1_722,
-    "continuity": 3_599,
+    "continuity": 3_593,
     "projects": 2_293,
     "objectives": 1_668,
     "controls": 1_381,
