@@ -143,6 +143,7 @@ def bring_evaluation(walk: Walk) -> AwarenessEvaluation:
     page = walk.as_("coordinator")
     walk.open(page, reverse("awareness"))
     walk.press(page, f"form[action='{reverse('awareness_evaluation_new')}'] button")
+    page.click("main details summary")  # what was held is folded
     assert "Falsk mail til alle" in page.inner_text("main")
     found = AwarenessEvaluation.objects.get()
     walk.open(page, reverse("proposal_change", args=["awareness-evaluation", found.pk]))
