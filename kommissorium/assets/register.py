@@ -65,7 +65,7 @@ class AssetRegister(Register):
     lists = (AssetList,)
     filings = (FiledAttestations(),)
     # The last two: what owners are asked to read.
-    counted_from = ("assets", "accounts", "registers", "policies")
+    counted_from = ("assets", "accounts", "registers", "policies", "readings")
 
     acts = ACTS
     drafts = {Measure.AGENDA_ONGOING: asset_draft}

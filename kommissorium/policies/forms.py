@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.people_names import PeopleNames
 from kommissorium.assets.actions.handing_in import GivenFile
-from kommissorium.core.ui.forms import PlainForm, RichTextField, may_come_in
+from kommissorium.core.ui.forms import PlainForm, RichTextField, make_native, may_come_in
 from kommissorium.policies.actions.upper_decisions import UpperValues
 from kommissorium.policies.actions.versions import HEARING, PLAIN
 from kommissorium.policies.headings import headings_of
@@ -138,6 +138,7 @@ class VersionForm(PlainForm):
                 if name == "hearing_note"
                 else forms.DateField(label=label, required=False, initial=initial)
             )
+            make_native(self.fields[name])
 
     def values(self) -> dict[str, Any]:
         """Return what the action takes."""
