@@ -11,6 +11,7 @@ from kommissorium.registers.actions.told import PartText, compose_told, recompos
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import registers
 from kommissorium.registers.status import StatusFigure, StatusPart
+from kommissorium.reports.conclusion import conclude
 from kommissorium.reports.handwritten import AREAS, HANDWRITTEN
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.tests.cases import approved, composed, drafted, ended, write
@@ -99,6 +100,14 @@ def test_a_register_that_offers_a_part_takes_the_place_of_what_is_written_by_han
     assert (now.text, now.proposed) == ("Skrevet i hånden.", "Der var 3 hændelser.")
     fresh = composed(cast, 2).parts.get(code="incidents")
     assert fresh.text == "Der var 3 hændelser." and not fresh.lacks_words
+
+
+def test_only_the_risks_above_the_level_are_concluded_of_as_such() -> None:
+    figure = StatusFigure("open", "Uafsluttet", 3, 1, wanted="less")
+    said = conclude([StatusPart("audits", "Audit", (figure,))], "før").sentence
+    assert "risi" not in said and "Audit" in said
+    said = conclude([StatusPart("risks", "Risici", (figure,))], "før").sentence
+    assert said.count("risi") == 2, "that it is more, and that it needs a decision"
 
 
 def test_what_was_said_a_quarter_before_is_shown_where_one_writes(cast: Cast) -> None:
