@@ -101,7 +101,7 @@ class _Change:
             better = _("“%(label)s” under %(part)s has become better")
             said = worse if one.course == "worse" else better
             said %= {"label": one.label, "part": self.part.heading}
-        text = _("%(what)s: %(now)s against %(before)s.")
+        text = _("%(what)s: %(now)s against %(before)s before.")
         return text % {"what": said, "now": one.shown, "before": one.shown_before}
 
 

@@ -203,7 +203,7 @@ def _feedback(committee: Committee, year: Year) -> StatusPart:
         _("The executive board treated %(number)s reports of the committee in the year."),
         len(notes),
     )
-    columns = (_("Report"), _("Meeting of the board"), _("Its answer"), _("What it said"))
+    columns = (_("Quarter"), _("Meeting of the board"), _("Its answer"), _("What it said"))
     rows = [
         (one.report.period.label, day(one.on), str(one.get_outcome_display()), one.text or "–")
         for one in notes
