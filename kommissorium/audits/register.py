@@ -19,11 +19,12 @@ from kommissorium.audits.kind import KIND
 from kommissorium.audits.past import ACTS, AuditPast
 from kommissorium.audits.quarterly_status import STATUS
 from kommissorium.audits.search import SearchedFindings
-from kommissorium.audits.todo import todos_of
+from kommissorium.audits.todo import todos_of, way_on_from
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activity_register import ActivityRegister
 from kommissorium.registers.past import PastEvent
+from kommissorium.tasks.models import Task
 
 
 class AuditsRegister(ActivityRegister):
@@ -51,6 +52,9 @@ class AuditsRegister(ActivityRegister):
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person, day)
+
+    def way_on(self, task: Task, person: Person) -> Todo | None:
+        return way_on_from(task, person)
 
 
 REGISTER = AuditsRegister()

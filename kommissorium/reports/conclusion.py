@@ -64,9 +64,7 @@ PHRASES: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
 }
 
 
-KEYS: Final = frozenset(
-    f"{part}.{name}" for part, names in KEY_FIGURES.items() for name in names
-)
+KEYS: Final = frozenset(f"{part}.{name}" for part, names in KEY_FIGURES.items() for name in names)
 
 
 def full_code(part: str, figure: StatusFigure) -> str:

@@ -110,7 +110,9 @@ def test_figures_of_the_same_code_in_two_parts_are_two_figures(cast: Cast) -> No
     approve(cast, KIND, status)
     made = {
         one.code: one
-        for one in compose_told(REVIEW, cast.committee, last_year(), by=cast.coordinator).parts.all()
+        for one in compose_told(
+            REVIEW, cast.committee, last_year(), by=cast.coordinator
+        ).parts.all()
     }
     values = {one.label: one.value for one in made["nonconformities"].figures}
     assert values["Uden plan"] == 7
