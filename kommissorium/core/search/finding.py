@@ -21,6 +21,7 @@ MOST_TOLD: Final = 5  # times a word counts in a passage
 IN_HEADING: Final = 8
 IN_TITLE: Final = 6
 ALL_OF_TITLE: Final = 20  # nothing else stands in it
+FIRST_IN_TITLE: Final = 14  # one types the beginning of a name
 FIELDS: Final = ("pk", "kind", "object_id", "title", "heading")
 
 type Row = tuple[int, str, int, str, str]
@@ -115,12 +116,17 @@ def _by_names(stems: list[str], title: str, heading: str) -> int:
     """Return how much the words stand in the names; a whole one counts twice its beginning."""
     in_title, in_heading = _stems_in(title), _stems_in(heading)
     is_title = not heading and set(in_title.split()) == set(stems)
-    return ALL_OF_TITLE * is_title + sum(
-        IN_HEADING * (f" {one}" in in_heading)
-        + IN_HEADING * (f" {one} " in in_heading)
-        + IN_TITLE * (f" {one}" in in_title)
-        + IN_TITLE * (f" {one} " in in_title)
-        for one in stems
+    begins = not heading and in_title.startswith(f" {stems[0]}")
+    return (
+        ALL_OF_TITLE * is_title
+        + FIRST_IN_TITLE * begins
+        + sum(
+            IN_HEADING * (f" {one}" in in_heading)
+            + IN_HEADING * (f" {one} " in in_heading)
+            + IN_TITLE * (f" {one}" in in_title)
+            + IN_TITLE * (f" {one} " in in_title)
+            for one in stems
+        )
     )
 
 
