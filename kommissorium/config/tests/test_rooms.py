@@ -30,8 +30,8 @@ LARGE_ALLOWED = {
 }
 # Registers that were made smaller, and the lines they may have since.
 SMALLER = {
-    "audits": 2_604,
-    "awareness": 1_826,
+    "audits": 2_637,
+    "awareness": 1_827,
     "continuity": 3_640,
     "projects": 2_428,
     "objectives": 1_794,
