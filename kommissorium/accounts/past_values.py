@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.models import Record
 from kommissorium.core.evidence.past import Past
 from kommissorium.core.richtext import RichTextRefused, plain_text
 from kommissorium.core.ui import localised
@@ -64,10 +65,22 @@ def names_of(model: type[models.Model], held: Iterable[Values], person: Person) 
             if field.is_relation and field.name in shown and values.get(field.name) is not None:
                 keys[field.related_model].add(values[field.name])
     return {
-        (target, str(row.pk)): str(row)
+        (target, str(row.pk)): _called(row)
         for target, some in keys.items()
         for row in _seen(target, person).filter(pk__in=some)
     }
+
+
+def _called(row: models.Model) -> str:
+    """Return what a row is called; a frozen record by the title and the day it says itself."""
+    if not isinstance(row, Record):
+        return str(row)
+    told = json.loads(row.content)
+    title, since = str(told.get("title") or row), told.get("in_force_from")
+    if not since:
+        return title
+    words = {"title": title, "day": localised.day(date.fromisoformat(since))}
+    return _("%(title)s, from %(day)s") % words
 
 
 def in_words(model: type[models.Model], name: str, values: Values, names: Names) -> str:

@@ -17,6 +17,7 @@ from kommissorium.audits.independence import reasons, refuse_dependent, suspects
 from kommissorium.audits.models import Audit, AuditFinding, AuditPlan, AuditReading, AuditReport
 from kommissorium.audits.models.audits import opened_to
 from kommissorium.audits.scope import refuse_unknown, scope_in_words
+from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
@@ -164,7 +165,10 @@ def _work(audit: Audit, person: Person, report: AuditReport | None) -> dict[str,
     """Return what the page shows of the work: checklist, samples, report, and who read it."""
     follows = reads_material(audit, person)
     lines = list(audit.checks.all()) if follows else []
-    evaluations = audit.evaluations.exclude(state="dropped")
+    evaluation = audit.evaluations.exclude(state="dropped").first()
+    reads = person.is_coordinator or (
+        Committee.are_followed_by(person) and evaluation is not None and evaluation.is_approved
+    )
     return {
         "audit": audit,
         "follows": follows,
@@ -173,7 +177,7 @@ def _work(audit: Audit, person: Person, report: AuditReport | None) -> dict[str,
         "looked_at": sum(bool(one.outcome) for one in lines),
         "samples": audit.samples.count() if follows else 0,
         "report": report,
-        "evaluation": evaluations.first() if person.is_coordinator else None,
+        "evaluation": evaluation if reads else None,
         "may_evaluate": person.is_coordinator and report is not None,
         "may_name": audit.auditor_can_be_named_by(person),
         "days_are_over": bool(audit.last_day and audit.last_day < timezone.localdate()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from kommissorium.registers.activity_status import ActivityStatus, KnownQuarter
 from kommissorium.registers.past_activities import KnownActivity
 from kommissorium.registers.status import StatusFigure, Wanted
 
+STANDING: Final = frozenset({"open", "late"})  # how it stood when the quarter ended
 type Found = list[tuple[str, date, date]]  # of a finding its sort, its day, and that of its closure
 
 
@@ -35,7 +37,9 @@ class AuditStatus(ActivityStatus):
         numbers, before = _numbers(now, found), _numbers(then, found)
         for code, label, wanted in _labels():
             earlier = before[code] if then.activities else None
-            yield StatusFigure(code, label, numbers[code], earlier, link, wanted)
+            yield StatusFigure(
+                *(code, label, numbers[code], earlier, link, wanted), sums=code not in STANDING
+            )
 
     def row(self, one: KnownActivity) -> tuple[str, ...]:
         area = one.facts["area_name"] or _("The whole municipality")

@@ -18,7 +18,7 @@ from kommissorium.audits.kind import KIND
 from kommissorium.audits.past import ACTS, AuditPast
 from kommissorium.audits.quarterly_status import STATUS
 from kommissorium.audits.search import SearchedFindings
-from kommissorium.audits.todo import todos_of
+from kommissorium.audits.todo import todos_of, way_on_from
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.activity_register import ActivityRegister
 from kommissorium.registers.past import PastEvent
@@ -42,6 +42,7 @@ class AuditsRegister(ActivityRegister):
 
     count = staticmethod(count_audits)
     todos = staticmethod(todos_of)
+    way_on = staticmethod(way_on_from)
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> AuditPast:
         rows = list(events)

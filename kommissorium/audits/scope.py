@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kommissorium.assets.models import Area, Asset
 from kommissorium.assets.models.kinds import Kind
@@ -70,9 +71,11 @@ def scope_in_words(audit: Audit) -> str:
     """Return the scope in a few words."""
     parts = [audit.area.name if audit.area else _("The whole municipality")]
     if numbers := clause_numbers(audit.clauses):
-        parts.append(_("clauses %(numbers)s") % {"numbers": ", ".join(numbers)})
+        clauses = ngettext("clause %(numbers)s", "clauses %(numbers)s", len(numbers))
+        parts.append(clauses % {"numbers": ", ".join(numbers)})
     if numbers := control_numbers(audit.controls):
-        parts.append(_("ISO controls %(numbers)s") % {"numbers": ", ".join(numbers)})
+        controls = ngettext("ISO control %(numbers)s", "ISO controls %(numbers)s", len(numbers))
+        parts.append(controls % {"numbers": ", ".join(numbers)})
     return "; ".join(parts)
 
 

@@ -14,6 +14,7 @@ from kommissorium.audits.models import Audit, AuditFinding, FindingState
 from kommissorium.audits.models.audits import opened_to
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activity_todos import activity_todos
+from kommissorium.tasks.models import Task
 
 
 def todos_of(person: Person, day: date) -> Iterator[Todo]:
@@ -23,6 +24,17 @@ def todos_of(person: Person, day: date) -> Iterator[Todo]:
     yield from activity_todos(KIND, person, day)
     if person.is_coordinator:
         yield from _to_bring(day)
+
+
+def way_on_from(task: Task, person: Person) -> Todo | None:
+    """Return the page of the finding that a task was given for; None for another task."""
+    found = AuditFinding.objects.visible_to(person).filter(task=task).first()
+    if found is None:
+        return None
+    text = _(
+        "The task was given for a finding: that is where it is answered, and shown to be right."
+    )
+    return Todo(text, _("Go to the finding"), found.get_absolute_url())
 
 
 def _to_answer(person: Person) -> Iterator[Todo]:

@@ -35,6 +35,7 @@ def span_figures(
             link,
             wanted,
             "%" if code in SHARES else "",
+            sums=code not in SHARES,
         )
         for code, label, wanted in _labels()
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,11 +16,14 @@ from kommissorium.core.refusals import Refused
 from kommissorium.registers.models import DailyFigures
 from kommissorium.registers.past import TOLD_FOR, PastEvent, past_events
 
+FIRST: Final = date(1900, 1, 1)
+
 
 def day_asked(request: HttpRequest) -> date | None:
     """Return the day gone by that ?on= asks for; None for today, and where nothing is asked.
 
-    Raises Refused for what is no day, and for a day to come.
+    Raises Refused for what is no day, for a day to come, and for one of long ago: a year of which
+    only the first figures were typed.
     """
     try:
         wish = forms.DateField(required=False).clean(request.GET.get("on", "").strip("\0"))
@@ -29,6 +33,8 @@ def day_asked(request: HttpRequest) -> date | None:
     day: date = wish or today
     if day > today:
         raise Refused(_("That day has not come yet."))
+    if day < FIRST:
+        raise Refused(_("Write the year with four figures, after 1900."))
     return day if day < today else None
 
 

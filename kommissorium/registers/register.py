@@ -155,6 +155,10 @@ class Register:
         """Return its parts of the page of another room's thing."""
         return ()
 
+    def way_on(self, task: Task, person: Person) -> Todo | None:
+        """Return the page that a task of its own is gone on from, as far as the person reads it."""
+        return None
+
     def end_notices(self, subject: models.Model) -> Iterable[Part]:
         """Return what is told before somebody ends another room's thing."""
         return ()
@@ -246,3 +250,9 @@ def list_of(code: str) -> type[ListPage[Any]]:
             if one.code == code:
                 return one
     raise LookupError(code)
+
+
+def way_on(task: Task, person: Person) -> Todo | None:
+    """Return where one goes on from a task: what the first register says that knows it."""
+    found = (register.way_on(task, person) for register in registers())
+    return next((one for one in found if one), None)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kommissorium.core.ui.localised import kroner, number
 
@@ -93,7 +94,16 @@ class StatusFigure:
         if self.change is None:
             return ""
         sign = "+" if self.change > 0 else "\u2212"
-        return f"{sign}{self.in_words(abs(self.change))}"
+        return f"{sign}{self.step}"
+
+    @property
+    def step(self) -> str:
+        """Return by how much it has changed; a share changes by percentage points."""
+        by = abs(self.change or 0)
+        if self.unit != "%":
+            return self.in_words(by)
+        words = ngettext("%(number)s percentage point", "%(number)s percentage points", by)
+        return words % {"number": number(by)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +177,7 @@ def compared(figure: StatusFigure) -> str:
     else:
         text = _("That is %(number)s fewer than a quarter before.")
     course = {"better": _("It has become better."), "worse": _("It has become worse.")}
-    found = [text % {"number": figure.in_words(abs(change))}, course.get(figure.course, "")]
+    found = [text % {"number": figure.step}, course.get(figure.course, "")]
     return " ".join(filter(None, found))
 
 

@@ -39,7 +39,7 @@ def board_tables(context: AgendaContext) -> Tables:
         )
         for one in reports
     )
-    columns = (_("Report"), _("Sent"), _("Received"), _("Treated by the board"), _("Its answer"))
+    columns = (_("Quarter"), _("Sent"), _("Received"), _("Treated by the board"), _("Its answer"))
     own = FactTable("board_reports", _("Reports to the board"), "", columns, rows)
     wishes = _wishes(reports)
     if not wishes:
@@ -72,7 +72,7 @@ class SentBackReport(Returning):
             return {}
         cells = (note.report.period.label, day(note.on), note.case_number, note.text)
         row = FactRow(f"reports.boardnote:{note.pk}", cells, note.report.get_absolute_url())
-        columns = (_("Report"), _("Meeting of the board"), _("Case"), _("What it said"))
+        columns = (_("Quarter"), _("Meeting of the board"), _("Case"), _("What it said"))
         table = FactTable("sent_back", _("What was sent back"), "", columns, (row,))
         return dict.fromkeys(keys, (table,))
 

@@ -29,42 +29,47 @@ KEY_FIGURES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # What is said of a figure that has grown, and of one that has fallen.
 PHRASES: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
-    "above": (
+    "risks.above": (
         gettext_lazy("More risks lie above the risk level"),
         gettext_lazy("Fewer risks lie above the risk level"),
     ),
-    "open": (
+    "risks.open": (
         gettext_lazy("More risks above the level are neither planned nor accepted"),
         gettext_lazy("Fewer risks above the level are neither planned nor accepted"),
     ),
-    "kroner": (
+    "accepted.kroner": (
         gettext_lazy("More economic risk is accepted"),
         gettext_lazy("Less economic risk is accepted"),
     ),
-    "plans_slipped": (
+    "plans.plans_slipped": (
         gettext_lazy("More planned actions are late, put off or impossible"),
         gettext_lazy("Fewer planned actions are late, put off or impossible"),
     ),
-    "duties_overdue": (
+    "duties.duties_overdue": (
         gettext_lazy("More tasks of the year wheel are overdue"),
         gettext_lazy("Fewer tasks of the year wheel are overdue"),
     ),
-    "duties_late": (
+    "duties.duties_late": (
         gettext_lazy("More tasks of the year wheel were done late"),
         gettext_lazy("Fewer tasks of the year wheel were done late"),
     ),
-    "duties_faults": (
+    "duties.duties_faults": (
         gettext_lazy("More checks of the year wheel found faults"),
         gettext_lazy("Fewer checks of the year wheel found faults"),
     ),
-    "not_fulfilled": (
+    "compliance.not_fulfilled": (
         gettext_lazy("More clauses of the mandate are not fulfilled"),
         gettext_lazy("Fewer clauses of the mandate are not fulfilled"),
     ),
 }
 
 
-KEYS: Final = frozenset(name for names in KEY_FIGURES.values() for name in names)
+KEYS: Final = frozenset(f"{part}.{name}" for part, names in KEY_FIGURES.items() for name in names)
+
+
+def full_code(part: str, figure: StatusFigure) -> str:
+    """Return the code of a figure after that of its part: two registers may have the same."""
+    return figure.code if "." in figure.code else f"{part}.{figure.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +80,26 @@ class _Change:
     figure: StatusFigure
 
     @property
+    def code(self) -> str:
+        return full_code(self.part.code, self.figure)
+
+    @property
     def weight(self) -> tuple[bool, float]:
-        return self.figure.code in KEYS, abs(self.figure.change or 0) / max(
+        return self.code in KEYS, abs(self.figure.change or 0) / max(
             abs(self.figure.before or 0), 1
         )
 
     @property
     def sentence(self) -> str:
         one = self.figure
-        if one.code in PHRASES:
-            said = str(PHRASES[one.code][(one.change or 0) < 0])
+        if self.code in PHRASES:
+            said = str(PHRASES[self.code][(one.change or 0) < 0])
         else:
             worse = _("“%(label)s” under %(part)s has become worse")
             better = _("“%(label)s” under %(part)s has become better")
             said = worse if one.course == "worse" else better
             said %= {"label": one.label, "part": self.part.heading}
-        text = _("%(what)s: %(now)s against %(before)s.")
+        text = _("%(what)s: %(now)s against %(before)s before.")
         return text % {"what": said, "now": one.shown, "before": one.shown_before}
 
 
@@ -157,7 +166,8 @@ def _to_decide(parts: Iterable[StatusPart]) -> Iterator[tuple[str, str]]:
     """Yield what the committee is to decide on, with the part that says so."""
     for part in parts:
         for one in part.figures:
-            if not one.value or one.code not in {"open", "not_fulfilled"}:
+            code = full_code(part.code, one)
+            if not one.value or code not in {"risks.open", "compliance.not_fulfilled"}:
                 continue
             text = ngettext(
                 "The committee is to decide on one risk above the level that is neither planned "
@@ -166,7 +176,7 @@ def _to_decide(parts: Iterable[StatusPart]) -> Iterator[tuple[str, str]]:
                 "planned nor accepted.",
                 one.value,
             )
-            if one.code == "not_fulfilled":
+            if code == "compliance.not_fulfilled":
                 text = ngettext(
                     "The committee is to decide what is done about one clause of the mandate that is not "
                     "fulfilled.",

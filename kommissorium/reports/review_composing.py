@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from django.utils.functional import Promise
@@ -23,7 +24,7 @@ from kommissorium.registers.status import (
     told,
 )
 from kommissorium.registers.years import Year
-from kommissorium.reports.conclusion import KEYS, MOST, conclude, what_matters
+from kommissorium.reports.conclusion import KEYS, MOST, conclude, full_code, what_matters
 from kommissorium.reports.models import (
     BoardReport,
     KeptPart,
@@ -50,6 +51,7 @@ HEADINGS: Final[Mapping[str, str | Promise]] = {
 SOURCES: Final[Mapping[str, tuple[str, ...]]] = {
     "earlier": ("decisions",),
     "nonconformities": ("incidents", "duties", "dispensations"),
+    "audits": ("audits",),
     "objectives": ("objectives",),
     "risks": ("risks", "accepted", "plans"),
 }
@@ -96,10 +98,10 @@ class _Statuses:
 
     @cached_property
     def figures(self) -> Mapping[str, Sequence[StatusFigure]]:
-        """Return each figure as the quarters have it, by its code."""
+        """Return each figure as the quarters have it, by its code and that of its part."""
         found: dict[str, list[StatusFigure]] = {}
-        for parts in self.quarters.values():
-            for one in (figure for part in parts for figure in part.figures):
+        for part in chain.from_iterable(self.quarters.values()):
+            for one in of_part(part):
                 found.setdefault(one.code, []).append(one)
         return found
 
@@ -111,10 +113,15 @@ class _Statuses:
         return sum(one.value or 0 for one in known) if known[-1].sums else known[-1].value
 
 
+def of_part(part: KeptPart) -> Iterator[StatusFigure]:
+    """Yield its figures, each with the code of the part before its own."""
+    return (replace(one, code=full_code(part.code, one)) for one in part.figures)
+
+
 def _input(code: str, then: _Statuses, before: _Statuses) -> ComposedPart:
     """Return an input: the year's figures, what matters of them, and what was written by hand."""
     parts = list(then.parts(code))
-    last = {figure.code: figure for _quarter, part in parts for figure in part.figures}
+    last = {figure.code: figure for _quarter, part in parts for figure in of_part(part)}
     figures = [_of_year(one, then, before) for one in last.values()]
     rows = [(quarter.label, part.heading, part.said) for quarter, part in parts if part.said]
     closed = next((part for _quarter, part in parts if part.closes == Closes.WHOLE), None)
@@ -196,7 +203,7 @@ def _feedback(committee: Committee, year: Year) -> StatusPart:
         _("The executive board treated %(number)s reports of the committee in the year."),
         len(notes),
     )
-    columns = (_("Report"), _("Meeting of the board"), _("Its answer"), _("What it said"))
+    columns = (_("Quarter"), _("Meeting of the board"), _("Its answer"), _("What it said"))
     rows = [
         (one.report.period.label, day(one.on), str(one.get_outcome_display()), one.text or "–")
         for one in notes

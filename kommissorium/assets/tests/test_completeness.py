@@ -78,7 +78,7 @@ def test_the_figures_of_a_day_gone_by_are_those_kept_then(
     assert on(today - timedelta(days=1)) == (today - timedelta(days=1), 4, 2)
     assert on(today - timedelta(days=300)) is None
     assert on(today) == on("") == (today, 4, 1)
-    for wish in ("nonsense", today + timedelta(days=9)):
+    for wish in ("nonsense", today + timedelta(days=9), "0001-01-01", "0026-11-28"):
         assert browser.get(reverse("completeness"), {"on": str(wish)}).status_code == 400
     query = {"on": str(today - timedelta(days=1))}
     answer = browser.get(reverse("completeness"), query)

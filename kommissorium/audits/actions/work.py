@@ -153,13 +153,19 @@ REPORT = "audits.report"
 
 @transaction.atomic
 def issue_report(audit: Audit, *, by: Person) -> AuditReport:
-    """Freeze the report as it is now. Raises Refused while something lacks, and a second time."""
+    """Freeze the report as it is now.
+
+    Raises Refused before it was held, where nothing was looked at or found, and a second time.
+    """
     if not audit.can_be_worked_on_by(by):
         raise PermissionDenied
     if not audit.is_held or audit.called_off_at:
         raise Refused(_("Say first when it was held."))
     if AuditReport.objects.filter(audit=audit).exists():
         raise Refused(_("The report is issued already."))
+    if not (audit.findings.exists() or audit.checks.exclude(outcome="").exists()):
+        text = _("Nothing was looked at: fill in the checklist first, or note what was found.")
+        raise Refused(text)
     now, content = timezone.localtime(), report_content(audit)
     frozen = freeze(REPORT, audit, by=by, content=content, pdf=report_pdf(content, made_at=now))
     made = AuditReport.objects.create(audit=audit, record=frozen, made_by=by, made_at=now)

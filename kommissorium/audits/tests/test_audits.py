@@ -260,6 +260,9 @@ def test_the_auditor_finds_and_the_owner_gets_the_task(cast, client_of, outside)
     assert answer.context["form"].errors["owner"]
     todos = register_of("audits").todos(cast.system_owner, TODAY())
     assert found.get_absolute_url() in [one.url for one in todos]
+    link = f'href="{found.get_absolute_url()}"'
+    task = found.task.get_absolute_url()
+    assert link in client_of("system_owner").get(task).content.decode()
 
 
 def test_a_finding_on_a_system_that_has_left_is_kept_with_a_warning(cast, audit, client_of):

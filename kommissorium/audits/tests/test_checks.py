@@ -7,13 +7,17 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import override
 
-from kommissorium.audits.actions.work import change_settings
+from kommissorium.audits.actions.work import add_checks, change_settings, issue_report
 from kommissorium.audits.checks import audit_evaluated
+from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import AuditSettings
 from kommissorium.audits.tests.cases import audited, drafted_evaluation, evaluated, reported
+from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions.activities import call_off_activity
+from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.findings import Question, State, year_before
 from kommissorium.registers.register import register_of
 from kommissorium.registers.tests.activity_cases import hold
@@ -87,6 +91,15 @@ def test_an_audit_that_was_called_off_cannot_be_evaluated(cast):
     with pytest.raises(PermissionDenied):
         reported(cast, audit)
     assert t9(cast).state == State.NOT_FULFILLED
+
+
+def test_an_audit_in_which_nothing_was_looked_at_has_no_report(cast):
+    held = hold(KIND, audited(cast), cast.coordinator)
+    add_checks(held, by=cast.coordinator, lines=["Er adgange godkendt?"])
+    with pytest.raises(Refused, match="checklist"), override("en"):
+        issue_report(held, by=cast.coordinator)
+    with pytest.raises(Refused):
+        draft_evaluation(EVALUATION, by=cast.coordinator, audit_id=held.pk)
 
 
 def test_a_new_audit_without_evaluation_does_not_hide_the_one_before(cast):

@@ -20,6 +20,8 @@ MOST_WEIGHED: Final = 200  # passages whose texts are read; the others stand beh
 MOST_TOLD: Final = 5  # times a word counts in a passage
 IN_HEADING: Final = 8
 IN_TITLE: Final = 6
+ALL_OF_TITLE: Final = 20  # nothing else stands in it
+FIRST_IN_TITLE: Final = 14  # one types the beginning of a name
 FIELDS: Final = ("pk", "kind", "object_id", "title", "heading")
 
 type Row = tuple[int, str, int, str, str]
@@ -91,25 +93,40 @@ def _allowed(among: Mapping[str, QuerySet[Any]]) -> Q:
 
 
 def _weighed(stems: list[str], found: list[Found]) -> list[Found]:
-    """Return passages by how often the words stand in their texts, too; that is read of few."""
+    """Return passages by how often the words stand in their texts, too; that is read of few.
+
+    Of objects that weigh the same the newest comes first, and its passages in their order.
+    """
     keys = [one.passage_id for one in found]
     words = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "words"))
     fine = [
         replace(one, weight=one.weight + _in_text(stems, words.get(one.passage_id, "")))
         for one in found
     ]
-    return sorted(fine, key=lambda one: (-one.weight, one.passage_id))
+    first: dict[tuple[str, int], int] = {}
+    for one in fine:
+        thing = one.kind, one.object_id
+        first[thing] = min(one.passage_id, first.get(thing, one.passage_id))
+    return sorted(
+        fine, key=lambda one: (-one.weight, -first[one.kind, one.object_id], one.passage_id)
+    )
 
 
 def _by_names(stems: list[str], title: str, heading: str) -> int:
     """Return how much the words stand in the names; a whole one counts twice its beginning."""
     in_title, in_heading = _stems_in(title), _stems_in(heading)
-    return sum(
-        IN_HEADING * (f" {one}" in in_heading)
-        + IN_HEADING * (f" {one} " in in_heading)
-        + IN_TITLE * (f" {one}" in in_title)
-        + IN_TITLE * (f" {one} " in in_title)
-        for one in stems
+    is_title = not heading and set(in_title.split()) == set(stems)
+    begins = not heading and in_title.startswith(f" {stems[0]}")
+    return (
+        ALL_OF_TITLE * is_title
+        + FIRST_IN_TITLE * begins
+        + sum(
+            IN_HEADING * (f" {one}" in in_heading)
+            + IN_HEADING * (f" {one} " in in_heading)
+            + IN_TITLE * (f" {one}" in in_title)
+            + IN_TITLE * (f" {one} " in in_title)
+            for one in stems
+        )
     )
 
 

@@ -29,7 +29,6 @@ GROUND = ground_text("ofl-33-5", "den siger, hvor netværket er svagt")
 LATE_REVIEW = "Årsrapporten blev først færdig, da dagsordenen var sendt ud."
 REVIEWED = {
     "context": "NIS 2-loven gælder nu. To leverandører er købt af udenlandske ejere.",
-    "audits": "Revisionen gennemgik adgangsstyringen og havde to bemærkninger. Begge er lukket.",
     "improvement": "Ejere af systemer skal have kortere vejledninger.",
     "outputs": "Der afsættes tid til øvelser i beredskab. Målene for næste år er tre i stedet for fem.",
 }

@@ -70,6 +70,9 @@ def test_a_new_level_is_told_where_the_objectives_stand_and_as_something_to_do(
     assert browser.post(url, sent).status_code == 302
     assert not list(browser.get(f"{home}?link=old").context["page"])
     assert [row.pk for row in browser.get(f"{home}?link=current").context["page"]] == [one.pk]
+    history = reverse("thing_history", args=["objectives.objective", one.pk])
+    said = browser.get(history).content.decode()
+    assert "Risikoniveau, fra" in said and "risks.level" not in said
 
 
 def test_an_owner_is_changed_without_losing_an_old_link(cast: Cast, client_of) -> None:

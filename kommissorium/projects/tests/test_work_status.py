@@ -241,3 +241,17 @@ def test_pages_show_a_status_and_its_pdf(cast: Cast, client_of) -> None:
     assert browser.get(reverse("proposal_file", args=["work-status", found.pk])).status_code == 200
     shown = browser.get(reverse("project_measures")).content.decode()
     assert "Delvist tilfredsstillende" in shown and found.quarter.label in shown
+
+
+def test_a_measure_links_to_a_draft_for_those_alone_who_may_open_it(cast: Cast, client_of) -> None:
+    found = drafted(cast)
+    url = area("firewall").get_absolute_url()
+    link = f'href="{found.get_absolute_url()}"'
+    assert link in client_of("coordinator").get(url).content.decode()
+    for who in ("auditor", "head_of_it", "member"):
+        browser = client_of(who)
+        page = browser.get(url)
+        if page.status_code == 200:
+            assert (link in page.content.decode()) == (
+                browser.get(found.get_absolute_url()).status_code == 200
+            )

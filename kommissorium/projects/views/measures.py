@@ -17,7 +17,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
@@ -63,7 +62,7 @@ def technical_measure(request: HttpRequest, pk: int) -> HttpResponse:
         "measure": found,
         "states": [ComparedState(row, before) for row, before in pairs],
         "waits": _waiting(found),
-        "may_read": reads_whole_register(person),
+        "readable": set(KIND.visible_to(person).values_list("pk", flat=True)),
         "may_tell": found.can_be_told_by(person),
         "may_change": found.can_be_changed_by(person),
         "breadcrumbs": PAGES.path(found.title),

@@ -13,7 +13,7 @@ from kommissorium.registers.models.told import Told, ToldQuerySet
 from kommissorium.registers.models.told_parts import WrittenPart
 
 OUTPUTS: Final = "outputs"  # what top management decides: 9.3.3
-BY_HAND: Final = ("context", "audits", "improvement", OUTPUTS)
+BY_HAND: Final = ("context", "improvement", OUTPUTS)
 
 
 class YearReviewQuerySet(ToldQuerySet["YearReview"]):

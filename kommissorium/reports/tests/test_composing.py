@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone
 
@@ -10,7 +12,8 @@ from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.registers.actions.told import PartText, compose_told, recompose, write_parts
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.register import registers
-from kommissorium.registers.status import StatusFigure, StatusPart
+from kommissorium.registers.status import StatusFigure, StatusPart, compared
+from kommissorium.reports.conclusion import conclude
 from kommissorium.reports.handwritten import AREAS, HANDWRITTEN
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.tests.cases import approved, composed, drafted, ended, write
@@ -101,7 +104,24 @@ def test_a_register_that_offers_a_part_takes_the_place_of_what_is_written_by_han
     assert fresh.text == "Der var 3 hændelser." and not fresh.lacks_words
 
 
+def test_only_the_risks_above_the_level_are_concluded_of_as_such() -> None:
+    figure = StatusFigure("open", "Uafsluttet", 3, 1, wanted="less")
+    said = conclude([StatusPart("audits", "Audit", (figure,))], "før").sentence
+    assert "risi" not in said and "Audit" in said
+    said = conclude([StatusPart("risks", "Risici", (figure,))], "før").sentence
+    assert said.count("risi") == 2, "that it is more, and that it needs a decision"
+
+
 def test_what_was_said_a_quarter_before_is_shown_where_one_writes(cast: Cast) -> None:
     approved(cast, 2)
     assert composed(cast).parts.get(code="projects").last_text == "Alle er grønne."
     assert ended() == ended(2).after
+
+
+def test_a_share_changes_by_percentage_points_and_a_sentence_ends_once() -> None:
+    share = StatusFigure("share", "Andel", 98, 97, wanted="more", unit="%")
+    assert share.change_in_words == "+1 procentpoint, bedre"
+    assert "5 procentpoint mindre" in compared(replace(share, value=92))
+    money = StatusFigure("kroner", "Kroner", 98, 97, wanted="less", unit="kr")
+    said = conclude([StatusPart("accepted", "Accepteret", (money,))], "et kvartal før").sentence
+    assert "98 kr. mod 97 kr. før." in said and "kr.." not in said

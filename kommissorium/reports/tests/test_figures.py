@@ -63,7 +63,7 @@ def test_what_was_measured_later_of_a_day_in_the_quarter_is_a_correction(cast: C
     assert (found["reached"].value, found["reached"].corrected) == (0, 1)
     with override("da"):
         assert found["reached"].correction == (
-            "Ved kvartalets slutning kendt som 0, senere rettet til 1."
+            "Ved kvartalets slutning kendt som 0, nu 1 efter rettelser."
         )
 
 

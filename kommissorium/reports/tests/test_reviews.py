@@ -95,6 +95,30 @@ def test_a_year_has_what_happened_in_its_quarters_and_how_it_stood_at_the_end(ca
     assert "kvartal" not in made.parts.get(code="monitoring").text, "no quarter lacks"
 
 
+def test_figures_of_the_same_code_in_two_parts_are_two_figures(cast: Cast) -> None:
+    def set_part(status: QuarterlyStatus, code: str, *told: StatusFigure) -> None:
+        status.parts.filter(code=code).update(content=StatusPart(code, code, told, "").data)
+
+    quarter = last_year().quarters[3]
+    status = compose_told(KIND, cast.committee, quarter, by=cast.coordinator)
+    empty = {one.code: "" for one in status.parts.all() if one.lacks_words}
+    write(cast, status, **empty | {"projects": "Projekt 4."})
+    risk = StatusFigure("open", "Uden plan", 7, 9, wanted="less")
+    finding = StatusFigure("open", "Åbne fund", 3, 1, wanted="less")
+    set_part(status, "duties", risk, StatusFigure("late", "For sent", 1, 2, wanted="less"))
+    set_part(status, "awareness", finding)
+    approve(cast, KIND, status)
+    made = {
+        one.code: one
+        for one in compose_told(
+            REVIEW, cast.committee, last_year(), by=cast.coordinator
+        ).parts.all()
+    }
+    values = {one.label: one.value for one in made["nonconformities"].figures}
+    assert values["Uden plan"] == 7
+    assert {one.label: one.value for one in made["monitoring"].figures}["Åbne fund"] == 3
+
+
 def test_quarters_without_an_approved_status_are_said_to_lack(cast: Cast) -> None:
     status_of(cast, 4, *figures(3, 1))
     made = compose_told(REVIEW, cast.committee, last_year(), by=cast.coordinator)

@@ -35,6 +35,7 @@ from kommissorium.tasks.task_list import (
     view_of,
 )
 from kommissorium.tasks.views import crumbs, task_for
+from kommissorium.tasks.way_on import way_on
 
 SHOWN_EVENTS = 50
 
@@ -85,6 +86,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "quarters": list(found.quarters.select_related("committee")),
         "entries": history_of(found, events, person),
         "follows": _follows(found, person),
+        "way_on": way_on(found, person),
         "breadcrumbs": crumbs(found),
         **_powers(found, person, next((one for one in delegations if not one.answered_at), None)),
     }

@@ -80,6 +80,16 @@ def test_what_stands_in_a_heading_comes_first(told: int) -> None:
     assert places("koder") == ["y", "x"]
 
 
+def test_what_is_named_so_comes_first_and_then_the_newest() -> None:
+    one, other, third = ContentType.objects.all()[:3]
+    keep("test", third.pk, "Firewall", [Text("", "", "selv")])
+    keep("test", one.pk, "Status 1", [Text("Firewall firewall", "Firewall", "ældst")])
+    keep("test", other.pk, "Status 2", [Text("Firewall firewall", "Firewall", "nyest")])
+    assert places("firewallen") == ["selv", "nyest", "ældst"]
+    keep("test", one.pk, "Dørene er fire", [Text("Fire af fire.", "", "fire")])
+    assert places("fir")[0] == "selv"
+
+
 def test_only_what_one_may_see_is_found(told: int) -> None:
     assert places("politik", ContentType.objects.none()) == []
     assert places("politik", ContentType.objects.exclude(pk=told)) == []
