@@ -28,7 +28,7 @@ from kommissorium.policies.tests.cases import (
     proposed,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words_kept")]
 Browser = Callable[[str], Client]
 HANDBOOK = "/handbook/"
 TEXT = (
