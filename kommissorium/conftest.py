@@ -41,6 +41,7 @@ from kommissorium.committees.reader import builtin, read_text
 from kommissorium.config.tests.databases import left_out
 from kommissorium.config.tests.last_word import watched
 from kommissorium.config.tests.one_chain import one_chain
+from kommissorium.config.tests.paper import on_no_paper
 from kommissorium.config.tests.templates import (
     Shelf,
     Template,
@@ -280,6 +281,13 @@ def quiet_menu(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def counting_menu() -> None:
     """Let the menu count what waits, as it does for everybody."""
+
+
+@pytest.fixture
+def no_paper() -> Iterator[None]:
+    """Hold meetings whose agendas, minutes and decisions are not drawn."""
+    with on_no_paper():
+        yield
 
 
 @pytest.fixture(autouse=True)
