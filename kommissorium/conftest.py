@@ -41,6 +41,7 @@ from kommissorium.committees.reader import builtin, read_text
 from kommissorium.config.tests.databases import left_out
 from kommissorium.config.tests.last_word import watched
 from kommissorium.config.tests.one_chain import one_chain
+from kommissorium.config.tests.paper import on_no_paper
 from kommissorium.config.tests.templates import (
     Shelf,
     Template,
@@ -56,7 +57,7 @@ from kommissorium.core.tests.deep import know_utf_8
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.counts import forget_counts
-from kommissorium.secretariat import navigation, waiting
+from kommissorium.secretariat import navigation, searching, waiting
 
 # A busy machine is slow, not wrong; and what fails on one machine fails on all.
 hypothesis_settings.register_profile(
@@ -280,6 +281,28 @@ def quiet_menu(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def counting_menu() -> None:
     """Let the menu count what waits, as it does for everybody."""
+
+
+@pytest.fixture
+def no_paper() -> Iterator[None]:
+    """Hold meetings whose agendas, minutes and decisions are not drawn."""
+    with on_no_paper():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_words_kept(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let acts keep no words for the search: tests that ask for `words_kept` search them.
+
+    A sixth of the time of each act; the samples of all rooms are written with them.
+    """
+    if "words_kept" not in request.fixturenames:
+        monkeypatch.setattr(searching, "_followed", dict)
+
+
+@pytest.fixture
+def words_kept() -> None:
+    """Let the words of what is written be found, as they are by everybody."""
 
 
 @pytest.fixture(autouse=True)

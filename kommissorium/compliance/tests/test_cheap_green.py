@@ -34,6 +34,8 @@ from kommissorium.yearwheel.actions import finish, move, skip
 from kommissorium.yearwheel.actions.duties import CadenceValues, DutyValues, add_duty
 from kommissorium.yearwheel.models import Duty
 
+pytestmark = pytest.mark.usefixtures("no_paper")
+
 DAY = timedelta(days=1)
 RULE = "Sørge for at reservenøglerne bliver talt op"
 

@@ -24,6 +24,8 @@ from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.actions.later_weighing import note_weighing
 from kommissorium.registers.findings import State
 
+pytestmark = pytest.mark.usefixtures("no_paper")
+
 AGENDA = (
     *("agenda_minutes", "agenda_ongoing", "agenda_incidents", "agenda_year_wheel"),
     *("agenda_coming_tasks", "agenda_policies", "agenda_any_other_business"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from kommissorium.accounts.actions import end_role, give_role
@@ -25,6 +26,8 @@ from kommissorium.meetings.actions.open_and_close import end_meeting
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem
 from kommissorium.registers.findings import State
+
+pytestmark = pytest.mark.usefixtures("no_paper")
 
 
 def test_a_meeting_counts_from_the_day_it_was_noted_as_held(cast):

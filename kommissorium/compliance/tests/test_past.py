@@ -6,8 +6,7 @@ and its mandate. Whatever was found at the end of a day is found of it ever afte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -27,6 +26,7 @@ from kommissorium.compliance.history import History
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.past_meetings import PastMeeting
 from kommissorium.compliance.tests.story import WEIGHING, call
+from kommissorium.config.tests.paper import on_no_paper
 from kommissorium.conftest import LATE, Cast, find_cast, time_is
 from kommissorium.core.tests.deep import examples
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting, plan_meeting
@@ -208,7 +208,7 @@ class Story:
 
 # A story that fails is told as it is: making it smaller takes minutes.
 @settings(
-    max_examples=examples(4, 10),
+    max_examples=examples(3, 10),
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],
 )
@@ -229,16 +229,6 @@ def test_nothing_done_after_a_day_changes_how_it_stood(told):
         if again[day].get(number) != then[number]
     }
     assert changed == {}
-
-
-@contextmanager
-def on_no_paper() -> Iterator[None]:
-    """Leave out what the agenda and the minutes look like, which takes most of the time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kommissorium.meetings.pack.pack_pdf", lambda pack: b"%PDF-1.7")
-        patch.setattr("kommissorium.meetings.minutes.minutes_pdf", lambda found: b"%PDF-1.7")
-        patch.setattr("kommissorium.meetings.minutes.decision_pdf", lambda note: b"%PDF-1.7")
-        yield
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from kommissorium.registers.findings import (
 )
 from kommissorium.registers.register import Register
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_paper")]
 NEWS = Evidence("Risikobilledet", "/risici/")
 
 

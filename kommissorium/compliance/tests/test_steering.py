@@ -23,6 +23,8 @@ from kommissorium.tasks.actions.endings import finish_task, reopen_task
 from kommissorium.tasks.actions.tasks import change_task, give_task
 from kommissorium.tasks.models import Task
 
+pytestmark = pytest.mark.usefixtures("no_paper")
+
 DAY = timedelta(days=1)
 RULES = """Kommissorium
 Udvalgets rolle og ansvar

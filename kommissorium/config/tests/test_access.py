@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
-from unittest import mock
 
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
-from django.template.backends.django import Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils.safestring import SafeString
 
-from kommissorium.config.tests.visiting import ASKED, NOT_ALLOWED, WHO, is_sign_in, rows
+from kommissorium.config.tests.visiting import (
+    ASKED,
+    NOT_ALLOWED,
+    WHO,
+    is_sign_in,
+    rows,
+    unwritten,
+)
 
 
 def url_names(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:
@@ -109,11 +113,6 @@ def visits(who: str) -> bool:
 
 # Their pages are all written and read through by the canaries, where they also click each link.
 WALKED = {"executive", "auditor", "administrator", "employee", "system_owner"}
-
-
-def unwritten() -> AbstractContextManager[object]:
-    """Leave templates unwritten: what an address answers is settled before they are."""
-    return mock.patch.object(Template, "render", lambda *_args, **_named: SafeString(""))
 
 
 @dataclass(frozen=True)

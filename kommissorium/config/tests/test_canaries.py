@@ -8,18 +8,19 @@ out: pages with whatever they link to, files of all kinds, calendars and mails.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from html import unescape
 from http import HTTPStatus
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urljoin
 
 import pytest
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import is_valid_path, reverse
+from django.urls import is_valid_path, resolve, reverse
 from django.utils import timezone
 
 from kommissorium.config.tests.rooms import brought
@@ -27,6 +28,7 @@ from kommissorium.config.tests.searching import answers_with, body_of, holds
 from kommissorium.config.tests.visiting import WHO, rows
 from kommissorium.conftest import time_is
 from kommissorium.core.mail.models import OutboxMail
+from kommissorium.core.tests.deep import DEEP
 from kommissorium.core.tests.samples import CANARY, FOREIGN, Samples
 from kommissorium.meetings import minutes_editions
 from kommissorium.secretariat.daily_reminders import remind_today
@@ -143,16 +145,29 @@ def test_the_search_finds_what_is_there(word, name, form, samples, visitors):
 
 
 def walk(session: str, samples: Samples) -> Iterator[tuple[str, HttpResponseBase]]:
-    """Yield every sample's address with its answer, and then all that those pages link to."""
-    first = list(dict.fromkeys(addresses(samples)))
+    """Yield every sample's address with its answer, and then what those pages link to."""
+    first = dict.fromkeys(addresses(samples))
     found: dict[str, None] = {}
     for address in first:
         answer = get(session, address)
         found |= dict.fromkeys(links(address, answer))
         yield address, answer
+    for address in examples_of(one for one in found if one not in first):
+        yield address, get(session, address)
+
+
+def examples_of(found: Iterable[str]) -> list[str]:
+    """Return two addresses of those that differ in a number or in what is asked; with DEEP=1 all."""
+    if DEEP:
+        return list(found)
+    alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for address in found:
-        if address not in first:
-            yield address, get(session, address)
+        path, _mark, query = address.partition("?")
+        match = resolve(path)
+        words = [value for value in match.kwargs.values() if isinstance(value, str)]
+        asked = [name for name, _value in parse_qsl(query, keep_blank_values=True)]
+        alike[(match.url_name, *words, "?", *asked)].append(address)
+    return [one for some in alike.values() for one in dict.fromkeys((some[0], some[-1]))]
 
 
 def addresses(samples: Samples) -> Iterator[str]:

@@ -1,6 +1,7 @@
-"""All JSON says its schema and follows it; columns of a sheet differ, in both languages.
+"""What the coordinator is handed out at the addresses of all samples, which are asked once.
 
-The addresses of all samples are asked once for both: most of what they answer is neither.
+All JSON says its schema and follows it; columns of a sheet differ, in both languages; wherever a
+person is chosen, a new one can be added.
 """
 
 from __future__ import annotations
@@ -9,17 +10,25 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
+from unittest import mock
 
 import pytest
+from django.http import HttpResponseBase
+from django.urls import resolve
 from openpyxl import load_workbook
+from pytest_django import DjangoDbBlocker
 
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.person_choice import PersonSelect
 from kommissorium.config.tests.schema_check import faults
 from kommissorium.config.tests.searching import body_of
 from kommissorium.config.tests.test_canaries import addresses, get
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.json_schemas import FOLDER
+from kommissorium.core.tests.samples import Samples
+from kommissorium.secretariat import navigation
 
 # Titles, schemas and forms are the same on every database.
 pytestmark = pytest.mark.once
@@ -27,6 +36,9 @@ pytestmark = pytest.mark.once
 NAMES = {file.stem for file in FOLDER.glob("*.json")}
 SAID = {f"kommissorium-{one}-1" for one in ("minutes", "pack", "registers", "mandate", "status")}
 FEWEST = 12  # of addresses that answer with a workbook
+FEWEST_OFFERED = 15  # of pages that offer a new person
+# Choices of people that add nobody: who saves a list's filter, and the seat, whose form has its own.
+OWN = {"seat_take", "evidence"}
 # The bytes of any record as it was frozen: what each kind holds is told with the evidence.
 FROZEN = re.compile(r"^/evidence/records/")
 # Forms that are made slowly, and are neither JSON nor a workbook.
@@ -34,27 +46,75 @@ OTHERS = re.compile(r"/(?:pdf|pdf-open|pdf-sent|print|docx|docx-open)/$")
 DESCRIBED = re.compile(r'</schemas/([\w-]+)\.json>; rel="describedby"')
 
 
-@pytest.mark.django_db
-def test_json_follows_its_schema_and_no_columns_are_called_the_same(samples, visitors) -> None:
-    said, workbooks, told = set[str](), list[str](), list[str]()
-    for address in dict.fromkeys(addresses(samples)):
-        if OTHERS.search(address):
-            continue
-        answer = get(visitors["coordinator"], address)
+@dataclass
+class HandedOut:
+    """What the coordinator was handed out at the addresses of all samples."""
+
+    schemas: set[str] = field(default_factory=set)  # that JSON said it follows
+    workbooks: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)  # what is wrong with JSON or a workbook
+    without: dict[str, list[str]] = field(default_factory=dict)  # choices that offer no new person
+    offered: set[str] = field(default_factory=set)  # pages with a choice that does
+
+    def note(self, address: str, answer: HttpResponseBase) -> None:
         kind = answer.headers.get("Content-Type", "")
         if kind == MEDIA_TYPE:
-            workbooks.append(address)
-            told += twice(address, answer)
+            self.workbooks.append(address)
+            self.told += twice(address, answer)
         elif kind == "application/json" and not FROZEN.search(address):
             name, wrong = checked(answer)
-            said.add(name)
-            told += [f"{address} {name} {fault}" for fault in wrong]
+            self.schemas.add(name)
+            self.told += [f"{address} {name} {fault}" for fault in wrong]
+        elif kind.startswith("text/html") and b'_new_name"' in body_of(answer):
+            self.offered.add(url_name(address))
+
+
+def url_name(address: str) -> str:
+    return str(resolve(address.partition("?")[0]).url_name)
+
+
+@pytest.fixture(scope="module")
+def handed_out(
+    samples: Samples, visitors: dict[str, str], django_db_blocker: DjangoDbBlocker
+) -> HandedOut:
+    """Visit every page as the coordinator, once for all tests here."""
+    found, drawn, choices = HandedOut(), PersonSelect.render, list[str]()
+
+    def draw(self: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+        if not self.may_add:
+            choices.append(name)
+        return drawn(self, name, *args, **kwargs)
+
+    with (
+        django_db_blocker.unblock(),
+        mock.patch.object(PersonSelect, "render", draw),
+        mock.patch.object(navigation, "number_waiting", lambda _request, _person: 0),
+    ):
+        for address in dict.fromkeys(addresses(samples)):
+            if OTHERS.search(address):
+                continue
+            choices.clear()
+            found.note(address, get(visitors["coordinator"], address))
+            if choices and url_name(address) not in OWN:
+                found.without[address] = list(choices)
+    return found
+
+
+@pytest.mark.django_db
+def test_json_follows_its_schema_and_no_columns_are_called_the_same(handed_out, visitors) -> None:
+    told = list(handed_out.told)
     Person.objects.update(language="en")
-    for address in workbooks:
+    for address in handed_out.workbooks:
         told += twice(address, get(visitors["coordinator"], address))
     assert told == []
-    assert said == SAID
-    assert len(workbooks) >= FEWEST
+    assert handed_out.schemas == SAID
+    assert len(handed_out.workbooks) >= FEWEST
+
+
+@pytest.mark.django_db
+def test_every_form_that_chooses_a_person_offers_a_new_one(handed_out) -> None:
+    assert handed_out.without == {}
+    assert len(handed_out.offered - OWN) >= FEWEST_OFFERED, sorted(handed_out.offered)
 
 
 def checked(answer: Any) -> tuple[str, list[str]]:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from django.conf import settings
-from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from kommissorium.accounts.actions import add_person, choose_language
 from kommissorium.accounts.models import OrganisationRole, Person
-from kommissorium.accounts.person_choice import PersonSelect
 from kommissorium.assets.models import Area
-from kommissorium.config.tests.visiting import rows
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.tasks.models import Delegation, Task
 
 pytestmark = pytest.mark.django_db
 AREA = {"name": "Havnen", "head_new_name": "Rigmor Rask", "head_new_email": "Rigmor@x.example"}
-# Choices of people that add nobody: who saves a list's filter, and the seat, whose form has its own.
-OWN = {"seat_take", "evidence"}
 
 
 def test_somebody_new_is_added_with_the_act_and_gets_no_access(cast, client_of):
@@ -138,33 +129,3 @@ def test_a_guest_who_is_new(cast, client_of, meeting):
     answer = client_of("coordinator").post(reverse("guest_add", args=[meeting.pk]), data)
     assert answer.status_code == 302, answer.content.decode()
     assert meeting.attendances.filter(person__name="Rigmor Rask").exists()
-
-
-@pytest.mark.once
-def test_every_form_that_chooses_a_person_offers_it(samples, visitors, monkeypatch):
-    """Visit every page as the coordinator: no list of people stands without it."""
-    without: list[str] = []
-    drawn = PersonSelect.render
-
-    def render(self, name, *args, **kwargs):
-        if not self.may_add:
-            without.append(name)
-        return drawn(self, name, *args, **kwargs)
-
-    monkeypatch.setattr(PersonSelect, "render", render)
-    lacking, offered = {}, set()
-    for row in rows():
-        if row.method != "GET" or row.url_name in OWN:
-            continue
-        without.clear()
-        client = Client()
-        client.cookies[settings.SESSION_COOKIE_NAME] = visitors["coordinator"]
-        with transaction.atomic():
-            page = client.get(reverse(row.url_name, kwargs=samples.arguments(row.name)))
-            transaction.set_rollback(True)
-        if without:
-            lacking[row.name] = list(without)
-        if not page.streaming and re.search(rb'_new_name"', page.content):
-            offered.add(row.url_name)
-    assert lacking == {}
-    assert len(offered) >= 15, sorted(offered)

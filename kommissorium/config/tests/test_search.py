@@ -19,7 +19,7 @@ from kommissorium.core.search import finding, is_kept
 from kommissorium.core.search.models import Passage
 from kommissorium.secretariat.searching import index_again, kinds, mend, search, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words_kept")]
 
 # What has a page and is not searched, and why.
 NOT_SEARCHED = {

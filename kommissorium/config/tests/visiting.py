@@ -11,11 +11,15 @@ password, and the employee the role of data protection officer without the seat.
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from unittest import mock
 
 from django.http import HttpResponseBase
+from django.template.backends.django import Template
 from django.test import Client
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from kommissorium.config.tests.rooms import brought
 from kommissorium.conftest import find_cast
@@ -75,6 +79,11 @@ def proven_session(who: str) -> str:
     session["account_authentication_methods_user"] = session["_auth_user_id"]
     session.save()
     return str(session.session_key)
+
+
+def unwritten() -> AbstractContextManager[object]:
+    """Leave templates unwritten: what an address answers is settled before they are."""
+    return mock.patch.object(Template, "render", lambda *_args, **_named: SafeString(""))
 
 
 def is_sign_in(answer: HttpResponseBase) -> bool:

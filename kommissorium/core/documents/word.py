@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,14 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from kommissorium.core.documents.word_frame import BLUE, QUIET, as_bytes, new_document, set_footer
+from kommissorium.core.documents.word_frame import (
+    BLUE,
+    QUIET,
+    as_bytes,
+    let_go,
+    new_document,
+    set_footer,
+)
 from kommissorium.core.documents.word_text import (
     TextTarget,
     TextWriter,
@@ -134,9 +140,8 @@ class WordDocument:
     def to_bytes(self) -> bytes:
         """Return the .docx file and end the document; the same pieces give the same bytes."""
         data = as_bytes(self._document)
-        # A document is a cycle of some 5 MB; Python's own collector lets dozens of them pile up.
+        let_go(self._document)
         del self._document, self._writer
-        gc.collect()
         return data
 
     def _add(self, text: str, style: str) -> WordParagraph:

@@ -30,7 +30,7 @@ from kommissorium.policies.tests.cases import (
 from kommissorium.rulings.actions.rulings import ask_interpretation
 from kommissorium.rulings.tests.cases import ruled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words_kept")]
 Browser = Callable[[str], Client]
 HANDBOOK = "/handbook/"
 TEXT = (

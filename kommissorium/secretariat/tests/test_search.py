@@ -21,7 +21,7 @@ from kommissorium.secretariat import searching
 from kommissorium.tasks.actions import give_task
 
 URL, SUGGESTED = "/search/", "/search/suggestions/"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words_kept")]
 
 
 def found(client: Any, question: str, **more: str) -> list[str]:

@@ -77,12 +77,24 @@ def barriers(page: Page, without: Sequence[str] = ()) -> list[str]:
 
 def too_high(page: Page, where: str) -> list[str]:
     """Return a fault when a page is longer than anybody reads: it must fold or turn."""
-    width = page.evaluate("innerWidth")
-    height = page.evaluate("document.documentElement.scrollHeight")
-    most = HIGHEST[width] + next((more for part, more in LONGER.items() if part in where), 0)
+    width, height, most = _heights(page, where)
     if height <= most:
         return []
     return [f"{where}: {height} high at {width}, {most} at most"]
+
+
+def is_low(page: Page, where: str) -> bool:
+    """Return whether a page is less than half as high as it may be: others of its kind fit, too."""
+    _width, height, most = _heights(page, where)
+    return height < most / 2
+
+
+def _heights(page: Page, where: str) -> tuple[int, int, int]:
+    """Return the width of the screen, the height of the page, and how high it may be."""
+    width = page.evaluate("innerWidth")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    more = next((more for part, more in LONGER.items() if part in where), 0)
+    return width, height, HIGHEST[width] + more
 
 
 def faults_without_colours(page: Page, where: str) -> list[str]:

@@ -25,6 +25,7 @@ from kommissorium.secretariat.actions.proposing import propose_to
 from kommissorium.secretariat.agenda_facts import facts_for
 from kommissorium.tasks.models import Task
 
+pytestmark = pytest.mark.usefixtures("no_paper")
 KINDS = list(proposal_kinds())
 # What is decided, and refused, is decided on both databases: the tests of outcomes.
 on_sqlite = pytest.mark.once
@@ -100,6 +101,7 @@ def test_a_decision_settles_it_and_the_chain_holds(kind, proposal, cast, outcome
         assert said and said in [line.text for line in effects_of(decision)]
     if outcome == "approved":
         assert proposal.decision_id == decision.pk and proposal.record_id
+        assert item_about(kind, proposal) is None and not kind.is_draft(proposal)  # never again
     assert check_database().faults == []
 
 
@@ -134,15 +136,6 @@ def test_deferred_it_waits_for_the_next_agenda(kind, proposal, cast):
     decision = meeting.decisions.get(subject_kind=kind.kind)
     assert kind.waits(fresh(proposal)) and not kind.sentence(decision)
     assert item_about(kind, proposal).meeting == later
-
-
-@on_sqlite
-def test_what_was_approved_is_not_decided_on_again(kind, proposal, cast):
-    meeting = later_meeting(cast, 30)
-    put(cast, proposal, meeting)
-    through_a_meeting(cast, meeting, {kind.kind: "approved"})
-    assert item_about(kind, fresh(proposal)) is None
-    assert not kind.is_draft(proposal)
 
 
 @on_sqlite

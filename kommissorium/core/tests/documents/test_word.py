@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import io
+import weakref
 import zipfile
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -175,6 +177,19 @@ def test_the_same_pieces_give_the_same_bytes_without_a_clock() -> None:
     assert one == two
     with zipfile.ZipFile(io.BytesIO(one)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_document_is_gone_when_it_is_written_though_nobody_looks_for_cycles() -> None:
+    word = _word()
+    word.heading("Til")
+    root = weakref.ref(word._document.element)
+    styles = weakref.ref(word._document.styles.element)
+    gc.disable()
+    try:
+        assert word.to_bytes()
+        assert (root(), styles()) == (None, None)
+    finally:
+        gc.enable()
 
 
 def test_times_of_other_zones_are_kept_in_utc() -> None:
