@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from kommissorium.core.search.among import Among, PassagesOf, seen_of
 from kommissorium.core.search.models import Passage
 from kommissorium.core.search.stems import stems_asked, stems_of
-from kommissorium.core.search.word_index import has_all, newest_with_all
+from kommissorium.core.search.word_index import has_all, newest_with_all, reads_all
 
 MOST_WORDS: Final = 12  # of a question
 MOST_FOUND: Final = 3_000  # passages; of more, the newest
 MOST_GLANCED: Final = 1_500  # of the newest; who may see one is asked of each kind among them
+MOST_READ: Final = 20_000  # of who sees no more passages, the words are looked for in each
 MOST_WEIGHED: Final = 200  # passages whose texts are read; the others stand behind them
 MOST_TOLD: Final = 5  # times a word counts in a passage
 IN_HEADING: Final = 8
@@ -35,7 +36,7 @@ class Found:
     weight: int
 
 
-def find(question: str, among: Mapping[str, QuerySet[Any]], most: int = MOST_FOUND) -> list[Found]:
+def find(question: str, among: Among, most: int = MOST_FOUND) -> list[Found]:
     """Return the passages that hold all words of the question, in any form, the best first.
 
     `among` holds, by kind, the objects that may be found: those that who asks may see. Of more
@@ -52,7 +53,7 @@ def find(question: str, among: Mapping[str, QuerySet[Any]], most: int = MOST_FOU
     return _weighed(stems, found[:MOST_WEIGHED]) + found[MOST_WEIGHED:]
 
 
-def _newest(stems: list[str], among: Mapping[str, QuerySet[Any]], most: int) -> list[Row]:
+def _newest(stems: list[str], among: Among, most: int) -> list[Row]:
     """Return the newest passages with all the stems whose objects are among those.
 
     Of many kinds the newest passages are looked at first, whosever they are: most questions are
@@ -61,33 +62,36 @@ def _newest(stems: list[str], among: Mapping[str, QuerySet[Any]], most: int) -> 
     """
     rows = Passage.objects.order_by("-pk").values_list(*FIELDS)
     if len(among) == 1:
-        return list(rows.filter(has_all(stems)).filter(_allowed(among))[:most])
+        [(kind, objects)] = among.items()
+        keys = objects.order_by().values("pk")
+        return list(rows.filter(has_all(stems)).filter(kind=kind, object_id__in=keys)[:most])
     newest = list(rows.filter(newest_with_all(stems, MOST_GLANCED))[:MOST_GLANCED])
     seen = _seen(newest, among)[:most]
     if len(newest) == MOST_GLANCED and len(seen) < most:
-        older = rows.filter(has_all(stems)).filter(_allowed(among)).filter(pk__lt=newest[-1][0])
+        older = rows.filter(_older(stems, among)).filter(pk__lt=newest[-1][0])
         seen += older[: most - len(seen)]
     return seen
 
 
-def _seen(rows: list[Row], among: Mapping[str, QuerySet[Any]]) -> list[Row]:
+def _older(stems: list[str], among: Among) -> Q:
+    """Return the condition on passages with all the stems whose objects are among those.
+
+    Common words stand in most passages there are: where few are among those, each is read.
+    """
+    theirs = PassagesOf(among)
+    if not theirs:
+        return Q(pk__in=())
+    words = has_all(stems) if theirs.are_more_than(MOST_READ) else reads_all(stems)
+    return words & Q(pk__in=theirs.keys())
+
+
+def _seen(rows: list[Row], among: Among) -> list[Row]:
     """Return those of the rows whose objects are among those."""
     keys: dict[str, set[int]] = {}
     for _pk, kind, object_id, *_names in rows:
         keys.setdefault(kind, set()).add(object_id)
-    seen = {
-        kind: set(among[kind].order_by().filter(pk__in=some).values_list("pk", flat=True))
-        for kind, some in keys.items()
-        if kind in among
-    }
-    return [row for row in rows if row[2] in seen.get(row[1], ())]
-
-
-def _allowed(among: Mapping[str, QuerySet[Any]]) -> Q:
-    allowed = Q(pk__in=())
-    for kind, objects in among.items():
-        allowed |= Q(kind=kind, object_id__in=objects.order_by().values("pk"))
-    return allowed
+    seen = seen_of(keys, among)
+    return [row for row in rows if (row[1], row[2]) in seen]
 
 
 def _weighed(stems: list[str], found: list[Found]) -> list[Found]:

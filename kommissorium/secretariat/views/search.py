@@ -12,7 +12,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.richtext import one_line
 from kommissorium.core.ui.navigation import path_of
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.secretariat.searching import kinds, search, shown
+from kommissorium.secretariat.searching import SeenBy, kinds, search, shown
 
 LONGEST = 200  # characters of a question
 A_PAGE = 15  # things, each with a few of its words
@@ -30,8 +30,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         error = text % {"number": LONGEST, "written": len(typed)}
         return invalid(request, TEMPLATE, {**context, "error": error})
     question, wanted = one_line(typed), request.GET.get("type", "")
-    person = person_of(request)
-    found, is_cut = search(question, person)
+    seen = SeenBy(person_of(request))
+    found, is_cut = search(question, seen)
     kept = [one for one in found if wanted in ("", one.kind)] if wanted in kinds() else found
     lines = Paginator(kept, A_PAGE).get_page(request.GET.get("page"))
     context |= {
@@ -45,7 +45,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         ],
         "type": wanted if wanted in kinds() else "",
         "page": lines,
-        "lines": shown(lines.object_list, question, person),
+        "lines": shown(lines.object_list, question, seen),
     }
     return page(request, TEMPLATE, context)
 
@@ -53,7 +53,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Return the best of what the page would show, as lines under the box one types in."""
-    question, person = one_line(request.GET.get("q", "")[:LONGEST]), person_of(request)
-    found, _is_cut = search(question, person)
-    lines = shown(found[:MOST_SUGGESTED], question, person)
+    question, seen = one_line(request.GET.get("q", "")[:LONGEST]), SeenBy(person_of(request))
+    found, _is_cut = search(question, seen)
+    lines = shown(found[:MOST_SUGGESTED], question, seen)
     return HttpResponse(render_to_string("secretariat/search_suggestions.html", {"lines": lines}))
