@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from kommissorium.accounts.rate_limits import Pace
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.richtext import one_line
 from kommissorium.core.ui.navigation import path_of
@@ -17,6 +20,7 @@ from kommissorium.secretariat.searching import SeenBy, kinds, search, shown
 LONGEST = 200  # characters of a question
 A_PAGE = 15  # things, each with a few of its words
 MOST_SUGGESTED = 8
+PACE = Pace(most=90, seconds=30)  # a person types three letters and a pause in a second at most
 TEMPLATE = "secretariat/search.html"
 
 
@@ -52,8 +56,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """Return the best of what the page would show, as lines under the box one types in."""
-    question, seen = one_line(request.GET.get("q", "")[:LONGEST]), SeenBy(person_of(request))
+    """Return the best of what the page would show, as lines under the box one types in.
+
+    Who asks faster than anybody types gets none, and the box takes that for nothing found.
+    """
+    person = person_of(request)
+    if not PACE.allows(person.pk):
+        return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
+    question, seen = one_line(request.GET.get("q", "")[:LONGEST]), SeenBy(person)
     found, _is_cut = search(question, seen)
     lines = shown(found[:MOST_SUGGESTED], question, seen)
     return HttpResponse(render_to_string("secretariat/search_suggestions.html", {"lines": lines}))
