@@ -25,36 +25,38 @@ def seen_of(keys: Mapping[str, Collection[int]], among: Among) -> set[tuple[str,
         asked = f"SELECT {kinds.index(kind)}, pk FROM ({sql}) AS seen WHERE pk IN ({some})"  # noqa: S608
         parts.append(asked)
         values += params
-    if not parts:
-        return set()
+    return {(kinds[number], key) for number, key in _rows(" UNION ALL ".join(parts), values)}
+
+
+def few_of(among: Among, most: int) -> dict[str, list[int]] | None:
+    """Return the keys of those by kind, where there are no more than so many; else None."""
+    kinds, parts, values = list(among), list[str](), list[Any]()
+    for kind, sql, params in _worded(among):
+        parts.append(f"SELECT {kinds.index(kind)}, pk FROM ({sql}) AS seen")  # noqa: S608
+        values += params
+    rows = _rows(f"{' UNION ALL '.join(parts)} LIMIT {most + 1}" if parts else "", values)
+    found: dict[str, list[int]] = {}
+    for number, key in rows:
+        found.setdefault(kinds[number], []).append(key)
+    return found if len(rows) <= most else None
+
+
+def passages_of(among: Among) -> RawSQL:
+    """Return the question for the keys of all passages of those."""
+    parts, values = list[str](), list[Any]()
+    for kind, sql, params in _worded(among):
+        asked = f"SELECT id FROM core_passage WHERE kind = %s AND object_id IN ({sql})"  # noqa: S608
+        parts.append(asked)
+        values += [kind, *params]
+    return RawSQL(" UNION ALL ".join(parts), values)  # noqa: S611 the ORM worded it
+
+
+def _rows(sql: str, values: list[Any]) -> list[tuple[int, int]]:
+    if not sql:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        return {(kinds[number], key) for number, key in cursor.fetchall()}
-
-
-class PassagesOf:
-    """The passages of all objects that are among those."""
-
-    def __init__(self, among: Among) -> None:
-        parts, self._values = list[str](), list[Any]()
-        for kind, sql, params in _worded(among):
-            asked = f"SELECT id FROM core_passage WHERE kind = %s AND object_id IN ({sql})"  # noqa: S608
-            parts.append(asked)
-            self._values += [kind, *params]
-        self._sql = " UNION ALL ".join(parts)
-
-    def __bool__(self) -> bool:
-        """Return whether there can be any."""
-        return bool(self._sql)
-
-    def are_more_than(self, number: int) -> bool:
-        some = f"SELECT COUNT(*) FROM ({self._sql} LIMIT {number + 1}) AS some"  # noqa: S608
-        with connection.cursor() as cursor:
-            cursor.execute(some, self._values)
-            return bool(cursor.fetchone()[0] > number)
-
-    def keys(self) -> RawSQL:
-        return RawSQL(self._sql, self._values)  # noqa: S611 the ORM worded it
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 def _worded(among: Among) -> Iterator[tuple[str, str, tuple[Any, ...]]]:

@@ -10,9 +10,9 @@ from kommissorium.core.search.stems import stems_marked, words_of
 from kommissorium.core.search.word_index import PREFIX_FROM
 
 AROUND: Final = 110  # characters on either side
-LIST_MARK: Final = re.compile(
-    r"^\s*[-–—•*·]+\s+", re.MULTILINE
-)  # of a list, as plain text shows it
+LIST_MARK: Final = re.compile(r"^[ \t]*[-–—•*·]+[ \t]+", re.MULTILINE)  # as plain text has it
+PARTING: Final = re.compile(r"[\n\t]")
+SENTENCE_ENDS: Final = (".", ",", ":", ";", "!", "?")
 
 type Marked = list[tuple[bool, str]]  # (is a hit, text)
 
@@ -31,8 +31,10 @@ def snippet(text: str, question: str) -> Marked:
 
 
 def in_one_line(text: str) -> str:
-    """Return a text without what parts its lines, cells and items."""
-    return " ".join(LIST_MARK.sub(" ", text).split())
+    """Return a text in one line; what stood on lines, or in cells, of their own is parted by dots."""
+    parts = [" ".join(part.split()) for part in PARTING.split(LIST_MARK.sub("", text))]
+    ends = ("" if not part else " " if part.endswith(SENTENCE_ENDS) else " · " for part in parts)
+    return "".join(f"{part}{end}" for part, end in zip(parts, ends, strict=True)).strip(" ·")
 
 
 def marked_places(text: str, question: str) -> list[tuple[int, int]]:

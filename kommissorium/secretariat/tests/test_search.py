@@ -170,7 +170,7 @@ def test_odd_signs_just_work(address: str, cast: Cast, client_of: Any) -> None:
 def test_a_few_are_suggested_while_one_types(cast: Cast, client_of: Any) -> None:
     for number in range(9):
         task(cast, f"Fyrtårn <b>{number}</b>")
-    task(cast, "Fyrtårnet er lukket", is_closed=True, owner=cast.coordinator)
+    task(cast, "Fyrtårnet er lukket", is_closed=True, owner=cast.coordinator, committee=None)
     answer = client_of("member").get(SUGGESTED, {"q": "fyr"})
     lines = answer.content.decode()
     assert lines.count('role="option"') == 8
