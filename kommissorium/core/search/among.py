@@ -56,7 +56,7 @@ def _rows(sql: str, values: list[Any]) -> list[tuple[int, int]]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _worded(among: Among) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
