@@ -23,7 +23,6 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
 from typing import Any
-from unittest.mock import patch
 
 from benching.holding import family, held
 from benching.printing import print_all
@@ -126,13 +125,12 @@ def time_search(folder: Path) -> dict[str, dict[str, Any]]:
     for name in ("sqlite", *(("postgresql",) if cluster.programs() else ())):
         say(f"searching {PASSAGES} passages on {name}")
         data = folder / f"search-{name}"
-        address = {"DATABASE_URL": cluster.start()} if name == "postgresql" else {}
-        with patch.dict(os.environ, address):
-            if address:
-                program.run("demo", "--no-serve", "--data", data, "--years=3")
-            else:
-                shutil.copytree(folder / "data", data)
-            found[name] = json.loads(run("searching.py", data, str(PASSAGES)))
+        address = cluster.start() if name == "postgresql" else ""  # it lasts as long as we do
+        if address:
+            program.run("demo", "--no-serve", "--data", data, "--years=3", database=address)
+        else:
+            shutil.copytree(folder / "data", data)
+        found[name] = json.loads(run("searching.py", data, str(PASSAGES), database=address))
     return found
 
 
@@ -186,12 +184,11 @@ def visit(address: str) -> dict[str, dict[str, float]]:
     return found
 
 
-def run(script: str, *arguments: str | Path) -> str:
+def run(script: str, *arguments: str | Path, database: str = "") -> str:
     """Run a script of `benching` in a process of its own; return what it printed."""
     command = [sys.executable, HERE / "benching" / script, *arguments]
-    done = subprocess.run(
-        command, env=program.environment(), stdout=subprocess.PIPE, text=True, check=True
-    )
+    env = program.environment(database)
+    done = subprocess.run(command, env=env, stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from hashlib import sha256
-from time import time
+from time import monotonic, time
 from typing import NamedTuple
 
 from allauth.account.adapter import get_adapter
@@ -34,6 +35,24 @@ def refuse_too_many(limit: Limit, key: str = "") -> None:
         if len(recent) >= limit.most:
             raise Refused(str(limit.sentence))
         cache.set(name, [*recent, now], limit.seconds)
+
+
+class Pace:
+    """How often one person may have what costs no more than a page: counted in this process alone.
+
+    It is for what is asked at each key; a limit as above would be written down each time.
+    """
+
+    def __init__(self, most: int, seconds: int) -> None:
+        self.most, self._seconds = most, seconds
+        self._began, self._counts = monotonic(), Counter[int]()
+
+    def allows(self, person: int) -> bool:
+        """Count one more for the person; return whether that is not too many for this while."""
+        if monotonic() - self._began >= self._seconds:
+            self._began, self._counts = monotonic(), Counter()
+        self._counts[person] += 1
+        return self._counts[person] <= self.most
 
 
 def address_of(request: HttpRequest) -> str:

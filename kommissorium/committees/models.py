@@ -30,7 +30,7 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         """
         if person.is_coordinator or person.is_auditor or person.is_executive:
             return self
-        return self.filter(pk__in=_seated(person))
+        return self.none() if person.sits_today is False else self.filter(pk__in=_seated(person))
 
     def prepared_by(self, person: Person) -> CommitteeQuerySet:
         """Return the committees whose agendas `person` may work on."""
@@ -44,7 +44,7 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
 
     def seated(self, person: Person) -> CommitteeQuerySet:
         """Return the committees that name `person` among those who see closed items."""
-        own = self.filter(pk__in=_seated(person))
+        own = self.none() if person.sits_today is False else self.filter(pk__in=_seated(person))
         if person.is_coordinator:
             return self
         return own | self.filter(auditors_see_closed=True) if person.is_auditor else own

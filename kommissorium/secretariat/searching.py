@@ -41,14 +41,20 @@ def kinds() -> dict[str, Searched[Any]]:
     return {one.kind: one for one in found}
 
 
-@dataclass(frozen=True, slots=True)
 class SeenBy(Mapping[str, QuerySet[Any]]):
-    """What a person may see, by kind; made of those kinds alone that are asked for."""
+    """What a person may see, by kind; made of those kinds alone that are asked for.
 
-    person: Person
+    What is kept is the question of each kind, not its answer: the database is asked each time.
+    """
+
+    def __init__(self, person: Person) -> None:
+        self._person = person
+        self._asked: dict[str, QuerySet[Any]] = {}
 
     def __getitem__(self, kind: str) -> QuerySet[Any]:
-        return kinds()[kind].visible_to(self.person)
+        if kind not in self._asked:
+            self._asked[kind] = kinds()[kind].visible_to(self._person)
+        return self._asked[kind]
 
     def __iter__(self) -> Iterator[str]:
         return iter(kinds())
@@ -148,29 +154,26 @@ class Line:
     pieces: Marked
 
 
-def search(question: str, person: Person) -> tuple[list[Found], bool]:
-    """Return the things in which all words of the question stand, as far as the person sees them.
+def search(question: str, seen: SeenBy) -> tuple[list[Found], bool]:
+    """Return the things in which all words of the question stand, as far as a person sees them.
 
     Each is told by its best passage, and the best come first. Second is whether there are more,
     which are older.
     """
     best: dict[tuple[str, int], Found] = {}
-    found = find(question, SeenBy(person), MOST_FOUND + 1)
+    found = find(question, seen, MOST_FOUND + 1)
     for one in found:
         best.setdefault((one.kind, one.object_id), one)
     return list(best.values()), len(found) > MOST_FOUND
 
 
-def shown(found: Iterable[Found], question: str, person: Person) -> list[Line]:
+def shown(found: Iterable[Found], question: str, seen: SeenBy) -> list[Line]:
     """Return lines of a page; who sees them is asked again with what is shown."""
     chosen = list(found)
     keys: dict[str, list[int]] = defaultdict(list)
     for one in chosen:
         keys[one.kind].append(one.object_id)
-    rows = {
-        kind: kinds()[kind].shown(kinds()[kind].visible_to(person)).in_bulk(some)
-        for kind, some in keys.items()
-    }
+    rows = {kind: kinds()[kind].shown(seen[kind]).in_bulk(some) for kind, some in keys.items()}
     passages = Passage.objects.defer("words").in_bulk([one.passage_id for one in chosen])
     return [
         _line(kinds()[one.kind], rows[one.kind][one.object_id], passages[one.passage_id], question)

@@ -31,13 +31,14 @@ class TaskQuerySet(models.QuerySet["Task"]):
         mine = Delegation.objects.filter(to_person=person)
         asked = models.Q(pk__in=mine.open().values("task"))
         named = models.Q(committee__in=Committee.objects.seated(person))
-        readable = models.Q(is_closed=True) & (theirs | asked | named)
+        always, if_open = theirs | asked | named, models.Q(is_closed=False)
         if person.is_coordinator or person.is_auditor or person.is_executive:
-            return self.filter(models.Q(is_closed=False) | readable)
+            return self.filter(if_open | always)
         handed = Delegation.objects.filter(from_person=person)
         once = models.Q(pk__in=mine.values("task")) | models.Q(pk__in=handed.values("task"))
         followed = models.Q(committee__in=Committee.objects.visible_to(person))
-        return self.filter(models.Q(is_closed=False) & (theirs | once | followed) | readable)
+        # Each by itself: SQLite finds by an index what any of them names.
+        return self.filter(always | if_open & once | if_open & followed)
 
     def area(self, person: Person) -> TaskQuerySet:
         """Return the tasks owned in the person's own department; none for who has none."""

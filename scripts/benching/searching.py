@@ -35,6 +35,7 @@ from kommissorium.accounts.models import Person  # noqa: E402
 from kommissorium.core.search.models import Passage  # noqa: E402
 from kommissorium.meetings.models import AgendaItem, Meeting  # noqa: E402
 from kommissorium.secretariat.searching import mend  # noqa: E402
+from kommissorium.secretariat.views.search import PACE  # noqa: E402
 from kommissorium.tasks.models import Task  # noqa: E402
 
 # Who sees all, a member, the head of a department, who sees hardly anything.
@@ -93,6 +94,7 @@ def grow(rows: int) -> None:
 
 def measured() -> dict[str, Any]:
     """Return how long the questions take, on the page and in the box."""
+    PACE.most = sys.maxsize  # nobody types so fast
     return {
         "passages": Passage.objects.count(),
         "database": connection.vendor,

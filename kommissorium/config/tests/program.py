@@ -29,10 +29,11 @@ class Running:
     pid: int
 
 
-def run(*arguments: str | Path) -> str:
+def run(*arguments: str | Path, database: str = "") -> str:
     """Run the command to its end and return what it wrote. Raises RuntimeError if it fails."""
+    env = environment(database)
     done = subprocess.run(
-        [COMMAND, *arguments], env=environment(), capture_output=True, text=True, check=False
+        [COMMAND, *arguments], env=env, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise RuntimeError(f"{arguments} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
@@ -63,9 +64,13 @@ def running(verb: str, folder: Path) -> Iterator[Running]:
             process.wait(20)
 
 
-def environment() -> dict[str, str]:
-    """Return the environment without what the tests put into it for themselves."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+def environment(database: str = "") -> dict[str, str]:
+    """Return the environment without what the tests put into it for themselves.
+
+    `database` is the address of another database than SQLite.
+    """
+    found = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    return found | ({"DATABASE_URL": database} if database else {})
 
 
 def _wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: Path) -> None:

@@ -17,7 +17,7 @@ from kommissorium.config.tests.visiting import WHO
 from kommissorium.conftest import find_cast, queries_of
 from kommissorium.core.search import finding, is_kept
 from kommissorium.core.search.models import Passage
-from kommissorium.secretariat.searching import index_again, kinds, mend, search, shown
+from kommissorium.secretariat.searching import SeenBy, index_again, kinds, mend, search, shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words_kept")]
 
@@ -113,21 +113,21 @@ def test_only_what_one_sees_is_found(samples) -> None:
         seen = {(kind, row.pk) for kind, one in kinds().items() for row in one.visible_to(person)}
         found = []
         for question in ("kan", "fre", "den", "pol", "202", "kanari", "fremmed", "a", "udv"):
-            some, _is_cut = search(question, person)
+            some, _is_cut = search(question, SeenBy(person))
             assert {(one.kind, one.object_id) for one in some} <= seen, (who, question)
             found += some
         each = {(one.kind, one.object_id): one for one in found}.values()
-        assert len(shown(each, "kan", person)) == len(each), who
+        assert len(shown(each, "kan", SeenBy(person))) == len(each), who
 
 
 def test_all_that_one_sees_is_found_however_little_is_glanced_at(samples, monkeypatch) -> None:
     for who in ("coordinator", "system_owner", "employee"):
         person = find_cast().who(who)
         for question in ("kan", "udv", "fremmed"):
-            found, _is_cut = search(question, person)
+            found, _is_cut = search(question, SeenBy(person))
             with monkeypatch.context() as patch:
                 patch.setattr(finding, "MOST_GLANCED", 3)
-                assert set(search(question, person)[0]) == set(found), (who, question)
+                assert set(search(question, SeenBy(person))[0]) == set(found), (who, question)
 
 
 def test_a_page_asks_the_same_however_much_is_found(samples, visitors) -> None:

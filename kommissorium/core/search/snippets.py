@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from kommissorium.core.search.stems import stems_asked, words_of
+from kommissorium.core.search.stems import stems_marked, words_of
 from kommissorium.core.search.word_index import PREFIX_FROM
 
 AROUND: Final = 110  # characters on either side
+LIST_MARK: Final = re.compile(r"^[ \t]*[-–—•*·]+[ \t]+", re.MULTILINE)  # as plain text has it
+PARTING: Final = re.compile(r"[\n\t]")
+SENTENCE_ENDS: Final = (".", ",", ":", ";", "!", "?")
 
 type Marked = list[tuple[bool, str]]  # (is a hit, text)
 
 
 def snippet(text: str, question: str) -> Marked:
     """Return the part of the text around its first hit, cut between words, hits marked."""
-    flat = " ".join(text.split())
+    flat = in_one_line(text)
     asked = _asked(question)
-    first = next((at for at, _end, stem in words_of(flat) if asked(stem)), 0)
+    first = next((at for at, _end, stems in words_of(flat) if asked(stems)), 0)
     start = flat.rfind(" ", 0, max(first - AROUND, 0)) + 1 if first > AROUND else 0
     end = len(flat) if len(flat) - start <= 2 * AROUND else flat.rfind(" ", 0, start + 2 * AROUND)
     end = end if end > start else min(start + 2 * AROUND, len(flat))
@@ -26,17 +30,24 @@ def snippet(text: str, question: str) -> Marked:
     return [*dots, *pieces, *([(False, " …")] if end < len(flat) else [])]
 
 
+def in_one_line(text: str) -> str:
+    """Return a text in one line; what stood on lines, or in cells, of their own is parted by dots."""
+    parts = [" ".join(part.split()) for part in PARTING.split(LIST_MARK.sub("", text))]
+    ends = ("" if not part else " " if part.endswith(SENTENCE_ENDS) else " · " for part in parts)
+    return "".join(f"{part}{end}" for part, end in zip(parts, ends, strict=True)).strip(" ·")
+
+
 def marked_places(text: str, question: str) -> list[tuple[int, int]]:
     """Return where words of the question stand in the text, in any form."""
     asked = _asked(question)
-    return [(start, end) for start, end, stem in words_of(text) if asked(stem)]
+    return [(start, end) for start, end, stems in words_of(text) if asked(stems)]
 
 
-def _asked(question: str) -> Callable[[str], bool]:
-    """Return what tells whether a stem is one that was asked for, or begins with one."""
-    stems = frozenset(stems_asked(question))
-    opening = tuple(one for one in stems if len(one) >= PREFIX_FROM)
-    return lambda stem: stem in stems or (bool(opening) and stem.startswith(opening))
+def _asked(question: str) -> Callable[[Iterable[str]], bool]:
+    """Return what tells whether one of a word's stems was asked for, or begins with one that was."""
+    wanted = stems_marked(question)
+    opening = tuple(one for one in wanted if len(one) >= PREFIX_FROM)
+    return lambda stems: any(one in wanted or one.startswith(opening) for one in stems)
 
 
 def _marked(text: str, question: str) -> Marked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -74,12 +75,30 @@ def has_all(stems: Sequence[str]) -> models.Q:
     return models.Q(holds)
 
 
-def newest_with_all(stems: Sequence[str], most: int) -> models.Q:
-    """Return the same for the newest of them; PostgreSQL leaves it to the query to take so many."""
+def newest_with_all(stems: Sequence[str], most: int, before: int | None = None) -> models.Q:
+    """Return the same for the newest of them, or the newest before one.
+
+    PostgreSQL leaves it to the query to take so many.
+    """
+    older = models.Q() if before is None else models.Q(pk__lt=before)
     if connection.vendor != "sqlite":
-        return has_all(stems)
-    newest = f"{MATCHING} ORDER BY rowid DESC LIMIT %s"  # else it makes a list of them all first
-    return models.Q(pk__in=RawSQL(newest, [_match(stems), most]))  # noqa: S611 as above
+        return has_all(stems) & older
+    newest = (
+        f"{MATCHING} AND rowid < %s ORDER BY rowid DESC LIMIT %s"  # else it lists them all first
+    )
+    asked = [_match(stems), before or sys.maxsize, most]
+    return models.Q(pk__in=RawSQL(newest, asked))  # noqa: S611 as above
+
+
+def reads_all(stems: Sequence[str]) -> models.Q:
+    """Return the same for few passages: it reads each, and no index."""
+    place = "instr" if connection.vendor == "sqlite" else "strpos"
+    stands = f"{place}(' ' || core_passage.words || ' ', %s) > 0"
+    found = models.Q()
+    for one in stems:
+        word = f" {one}" if _opens(one) else f" {one} "
+        found &= models.Q(RawSQL(stands, [word], models.BooleanField()))  # noqa: S611 as above
+    return found
 
 
 def _match(stems: Sequence[str]) -> str:

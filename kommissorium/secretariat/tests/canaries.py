@@ -24,5 +24,5 @@ ASKED = {
     "search/foreign": ["q=fremmed"],
     "search_suggestions": ["q=kanari", "q=fremmed"],
 }
-SHOWING += [("search", "")]
+SHOWING += [("search", ""), ("search_suggestions", "")]
 SHOWING_FOREIGN = [("search/foreign", "")]

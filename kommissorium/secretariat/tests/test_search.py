@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -9,6 +10,8 @@ from urllib.parse import quote
 import pytest
 from django.utils import timezone
 
+from kommissorium.accounts.rate_limits import Pace
+from kommissorium.committees.models import Holding
 from kommissorium.conftest import Cast
 from kommissorium.core.search.models import Passage
 from kommissorium.meetings.actions.agenda import FIELDS, change_item
@@ -18,6 +21,7 @@ from kommissorium.policies.models import Version
 from kommissorium.policies.tests.cases import approved as in_force
 from kommissorium.policies.tests.cases import document
 from kommissorium.secretariat import searching
+from kommissorium.secretariat.views import search as views
 from kommissorium.tasks.actions import give_task
 
 URL, SUGGESTED = "/search/", "/search/suggestions/"
@@ -166,7 +170,7 @@ def test_odd_signs_just_work(address: str, cast: Cast, client_of: Any) -> None:
 def test_a_few_are_suggested_while_one_types(cast: Cast, client_of: Any) -> None:
     for number in range(9):
         task(cast, f"Fyrtårn <b>{number}</b>")
-    task(cast, "Fyrtårnet er lukket", is_closed=True, owner=cast.coordinator)
+    task(cast, "Fyrtårnet er lukket", is_closed=True, owner=cast.coordinator, committee=None)
     answer = client_of("member").get(SUGGESTED, {"q": "fyr"})
     lines = answer.content.decode()
     assert lines.count('role="option"') == 8
@@ -175,6 +179,33 @@ def test_a_few_are_suggested_while_one_types(cast: Cast, client_of: Any) -> None
     for who, question in (("member", "fy"), ("member", "fyx"), ("employee", "fyr")):
         answer = client_of(who).get(SUGGESTED, {"q": question})
         assert answer.content.decode().strip() == "", (who, question)
+
+
+def test_suggestions_are_not_asked_for_faster_than_anybody_types(
+    cast: Cast, client_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task(cast, "Fyrtårn")
+    monkeypatch.setattr(views, "PACE", Pace(most=3, seconds=30))
+    client = client_of("member")
+    answers = [client.get(SUGGESTED, {"q": "fyr"}) for _ in range(4)]
+    assert [one.status_code for one in answers] == [200, 200, 200, HTTPStatus.TOO_MANY_REQUESTS]
+    assert answers[-1].content == b""
+    assert found(client, "fyr")  # the page is there all the same
+    assert client_of("coordinator").get(SUGGESTED, {"q": "fyr"}).status_code == HTTPStatus.OK
+    monkeypatch.setattr(views, "PACE", Pace(most=1, seconds=0))
+    assert {client.get(SUGGESTED, {"q": "fyr"}).status_code for _ in range(3)} == {HTTPStatus.OK}
+
+
+def test_who_sits_no_more_finds_nothing_more(cast: Cast, meeting: Meeting, client_of: Any) -> None:
+    task(cast, "Fyrtårn", owner=cast.coordinator)
+    client = client_of("member")
+    assert found(client, "fyrtårn") and found(client, "inf", type="meetings.meeting")
+    Holding.objects.filter(person=cast.member).update(
+        to_date=timezone.localdate() - timedelta(days=1)
+    )
+    assert found(client, "fyrtårn") == []
+    assert not [one for one in found(client, "inf") if one.startswith("Møder")]
+    assert "option" not in client.get(SUGGESTED, {"q": "fyr"}).content.decode()
 
 
 def test_too_long_a_question_is_refused_beside_the_field(client_of: Any) -> None:

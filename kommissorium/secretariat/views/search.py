@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from kommissorium.accounts.rate_limits import Pace
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.richtext import one_line
+from kommissorium.core.search import Found
 from kommissorium.core.ui.navigation import path_of
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.secretariat.searching import kinds, search, shown
+from kommissorium.secretariat.searching import SeenBy, kinds, search, shown
 
 LONGEST = 200  # characters of a question
+TYPES_SHOWN = 6  # kinds of what was found; the others are folded
 A_PAGE = 15  # things, each with a few of its words
 MOST_SUGGESTED = 8
+PACE = Pace(most=90, seconds=30)  # a person types three letters and a pause in a second at most
 TEMPLATE = "secretariat/search.html"
 
 
@@ -30,30 +39,41 @@ def search_page(request: HttpRequest) -> HttpResponse:
         error = text % {"number": LONGEST, "written": len(typed)}
         return invalid(request, TEMPLATE, {**context, "error": error})
     question, wanted = one_line(typed), request.GET.get("type", "")
-    person = person_of(request)
-    found, is_cut = search(question, person)
+    seen = SeenBy(person_of(request))
+    found, is_cut = search(question, seen)
     kept = [one for one in found if wanted in ("", one.kind)] if wanted in kinds() else found
     lines = Paginator(kept, A_PAGE).get_page(request.GET.get("page"))
+    types = _types(found)
     context |= {
         "question": question,
         "number": len(found),
         "is_cut": is_cut,
-        "types": [
-            (kind, one.label, number)
-            for kind, one in kinds().items()
-            if (number := sum(each.kind == kind for each in found))
-        ],
+        "types": types[:TYPES_SHOWN],
+        "folded_types": types[TYPES_SHOWN:],
         "type": wanted if wanted in kinds() else "",
+        "is_folded": wanted in [kind for kind, *_told in types[TYPES_SHOWN:]],
         "page": lines,
-        "lines": shown(lines.object_list, question, person),
+        "lines": shown(lines.object_list, question, seen),
     }
     return page(request, TEMPLATE, context)
 
 
+def _types(found: Sequence[Found]) -> list[tuple[str, Any, int]]:
+    """Return the kinds of what was found, with how many of each, the most first."""
+    many = Counter(one.kind for one in found)
+    return [(kind, kinds()[kind].label, number) for kind, number in many.most_common()]
+
+
 @require_GET
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """Return the best of what the page would show, as lines under the box one types in."""
-    question, person = one_line(request.GET.get("q", "")[:LONGEST]), person_of(request)
-    found, _is_cut = search(question, person)
-    lines = shown(found[:MOST_SUGGESTED], question, person)
+    """Return the best of what the page would show, as lines under the box one types in.
+
+    Who asks faster than anybody types gets none, and the box takes that for nothing found.
+    """
+    person = person_of(request)
+    if not PACE.allows(person.pk):
+        return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
+    question, seen = one_line(request.GET.get("q", "")[:LONGEST]), SeenBy(person)
+    found, _is_cut = search(question, seen)
+    lines = shown(found[:MOST_SUGGESTED], question, seen)
     return HttpResponse(render_to_string("secretariat/search_suggestions.html", {"lines": lines}))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kommissorium.core.search import Said, Text, find, forget, is_kept, snippet
 from kommissorium.core.search import keep as keep_all
 from kommissorium.core.search.models import Passage
-from kommissorium.core.search.snippets import marked_places
+from kommissorium.core.search.snippets import in_one_line, marked_places
 
 pytestmark = pytest.mark.django_db
 
@@ -131,9 +131,33 @@ def test_a_snippet_marks_the_words_in_any_form() -> None:
 @given(st.text(max_size=400), st.sampled_from(["ord", "æble", "a b", ""]))
 def test_a_snippet_is_a_part_of_the_text(text: str, question: str) -> None:
     shown = "".join(words for _hit, words in snippet(text, question))
-    assert shown.removeprefix("… ").removesuffix(" …") in " ".join(text.split())
+    assert shown.removeprefix("… ").removesuffix(" …") in in_one_line(text)
+
+
+def test_of_equals_the_newest_comes_first_and_a_title_before_a_text(told: int) -> None:
+    for key, title, text in (
+        (1, "Beredskabsplan", "x"),
+        (2, "Beredskabsplan", "x"),
+        (3, "Kommissorium", "planer " * 9),
+    ):
+        keep("test", key, title, [Text(text, "", str(key))])
+    assert places("plan") == ["3"]
+    assert places("beredskabsplaner") == ["2", "1"]
+    keep("test", 4, "Sikkerhedsplan", [Text("Planen", "", "4")])
+    assert places("plan") == ["4", "3"]
+
+
+def test_a_snippet_shows_no_marks_of_lists_or_tables() -> None:
+    text = "Udvalget\n- godkender politikken\n  – sender it-chefen\tsvar - i dag\n• 31. december"
+    shown = "".join(words for _hit, words in snippet(text, "udvalg"))
+    assert (
+        shown == "Udvalget · godkender politikken · sender it-chefen · svar - i dag · 31. december"
+    )
 
 
 def test_a_hit_lies_where_its_word_stands() -> None:
     text = "En politik er flere politikker."
     assert [text[a:b] for a, b in marked_places(text, "politikkerne")] == ["politik", "politikker"]
+    text = "Bøgerne, NIS 2-loven og it-chefens e-mail"
+    marked = [text[a:b] for a, b in marked_places(text, "bog nis2 it-chef email")]
+    assert marked == ["Bøgerne", "NIS", "2", "it", "chefens"]
