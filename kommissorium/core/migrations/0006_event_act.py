@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     operations = [
         # In SQL: Django would build classes of all models for it, most of the time it takes.
         migrations.RunSQL(
-            "CREATE INDEX core_event_act ON core_event (act)",
-            "DROP INDEX core_event_act",
+            'CREATE INDEX "core_event_act" ON "core_event" ("act")',
+            'DROP INDEX "core_event_act"',
             state_operations=[
                 migrations.AddIndex("event", models.Index(fields=["act"], name="core_event_act"))
             ],
