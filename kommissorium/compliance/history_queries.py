@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery
@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from kommissorium.accounts.models import OrganisationRole
+from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
 from kommissorium.compliance.clause_identity import Saying, saying
 from kommissorium.compliance.event_facts import EventFacts, event_facts, events_about
@@ -33,6 +34,7 @@ from kommissorium.meetings.models import (
     Weighing,
 )
 from kommissorium.meetings.models.decisions import DECISION
+from kommissorium.registers.findings import year_before
 from kommissorium.registers.past import past_events
 from kommissorium.tasks.models import QuarterTask
 
@@ -40,14 +42,16 @@ Kind = OrganisationRole.Kind
 KINDS = (Kind.EXECUTIVE, Kind.COORDINATOR, Kind.DPO)
 APPROVED = (Outcome.APPROVED, Outcome.WITH_CHANGES)
 HEAVY = Weighing.HEAVY
+FIRST = date(1900, 1, 1)
 
 
 def history_of(committee: Committee, on: date | None = None) -> History:
     """Fetch the committee's past as it is known today, in as many queries however long it is.
 
-    For who asks about the day `on` alone, registers' figures of other days are left: there are
-    thousands of them.
+    For who asks about the day `on` alone, what tells nothing of it is left: registers' figures of
+    other days, and items and decisions of more than a year before.
     """
+    first = _first_moment(on)
     meetings = _meeting_rows(committee)
     roles, holdings = _role_rows(), _holding_rows(committee)
     people = {row.person_id: str(row.person.pseudonym) for row in roles}
@@ -57,7 +61,7 @@ def history_of(committee: Committee, on: date | None = None) -> History:
     mandates, clauses = _mandates(committee)
     says = {one.pk: saying(one) for group in clauses.values() for one in group}
     sayings = {key: frozenset(says[one.pk] for one in group) for key, group in clauses.items()}
-    items, told_at = _items(committee, says, told)
+    items, told_at = _items(committee, first, says, told)
     there = _who_was_there(committee)
     return History(
         committee=committee,
@@ -79,13 +83,19 @@ def history_of(committee: Committee, on: date | None = None) -> History:
             for row in meetings
             if row["call__at"] or row["registered_at"]
         ],
-        decisions=_decisions(committee, told_at, told),
+        decisions=_decisions(committee, first, told_at, told),
         calendar=told.calendar,
         registers=pasts_of_registers(events),
         tied=clauses_with_duties(committee),
         wheel=wheel_facts(committee),
         tasks=tasks_told_by(events),
     )
+
+
+def _first_moment(on: date | None) -> datetime:
+    """Return when the twelve months began that the checks look at; for no day all there is."""
+    begins = year_before(on) if on and on.year > FIRST.year else FIRST
+    return timezone.make_aware(datetime.combine(begins, time()))
 
 
 def _role_rows() -> list[OrganisationRole]:
@@ -110,15 +120,9 @@ def _anchors(roles: Sequence[OrganisationRole], holdings: Sequence[Holding]) -> 
 
 
 def _mandates(committee: Committee) -> tuple[list[Mandate], dict[int, list[Clause]]]:
-    approved = Mandate.objects.approved().filter(committee=committee)
-    found = Clause.objects.filter(mandate__in=approved).select_related("mandate")
-    clauses: dict[int, list[Clause]] = {}
-    mandates: dict[int, Mandate] = {}
-    order = ("mandate__effective_from", "mandate__version", "position")
-    for clause in found.defer("mandate__source_text").order_by(*order):
-        mandates.setdefault(clause.mandate_id, clause.mandate)
-        clauses.setdefault(clause.mandate_id, []).append(clause)
-    return list(mandates.values()), clauses
+    approved = Mandate.objects.approved().filter(committee=committee).defer("source_text")
+    mandates = list(approved.order_by("effective_from", "version").prefetch_related("clauses"))
+    return mandates, {one.pk: list(one.clauses.all()) for one in mandates}
 
 
 def _meeting_rows(committee: Committee) -> list[dict[str, Any]]:
@@ -198,7 +202,7 @@ def _kept(row: dict[str, Any], of: str) -> Kept | None:
 
 
 def _items(
-    committee: Committee, says: Mapping[int, Saying], told: EventFacts
+    committee: Committee, first: datetime, says: Mapping[int, Saying], told: EventFacts
 ) -> tuple[dict[int, list[PastItem]], dict[str, set[int]]]:
     """Return the items the mandate demands, by meeting, and where decisions were told of."""
     confirmed: dict[int, set[int]] = defaultdict(set)
@@ -207,7 +211,7 @@ def _items(
         confirmed[key].add(meeting)
     items: dict[int, list[PastItem]] = defaultdict(list)
     told_at: dict[str, set[int]] = defaultdict(set)
-    for row in _item_rows(committee):
+    for row in _item_rows(committee, first):
         withdrawn_on = told.withdrawn.get(row["pk"])
         if row["clause"] in says:
             item = PastItem(
@@ -225,11 +229,13 @@ def _items(
     return items, told_at
 
 
-def _item_rows(committee: Committee) -> list[dict[str, Any]]:
+def _item_rows(committee: Committee, first: datetime) -> list[dict[str, Any]]:
     name = Cast(OuterRef("pk"), CharField())
     chosen = QuarterTask.objects.filter(committee=committee, born_kind=ITEM, born_id=name)
     settled = Q(meeting__call__isnull=False) | Q(meeting__registered_at__isnull=False)
-    rows = AgendaItem.objects.filter(settled, meeting__committee=committee)
+    rows = AgendaItem.objects.filter(
+        settled, meeting__committee=committee, meeting__starts_at__gte=first
+    )
     found = rows.order_by("pk").values(
         *("pk", "meeting", "clause", "subject_kind", "subject_id"),
         *("proceedings__outcome", "proceedings__nothing_new"),
@@ -240,10 +246,13 @@ def _item_rows(committee: Committee) -> list[dict[str, Any]]:
 
 
 def _decisions(
-    committee: Committee, told_at: Mapping[str, set[int]], told: EventFacts
+    committee: Committee, first: datetime, told_at: Mapping[str, set[int]], told: EventFacts
 ) -> list[MadeDecision]:
     texts = [f"{aspect}_text" for aspect in HEAVY]
-    rows = Decision.objects.filter(committee=committee).values(
+    # Of any age: reports approved before the program was there, and what was weighed afterwards.
+    reports = Q(item__clause__measure=Measure.EXECUTIVE_REPORTING)
+    wanted = Q(decided_at__gte=first) | reports | Q(later_weighing__isnull=False)
+    rows = Decision.objects.filter(wanted, committee=committee).values(
         *("pk", "number", "item", "meeting", "decided_at", "written_at", "outcome", "is_closed"),
         *(*Decision.ASPECTS, *texts, "item__clause__measure", "record", "record__content_hash"),
         *("later_weighing__at", *(f"later_weighing__{aspect}" for aspect in HEAVY)),

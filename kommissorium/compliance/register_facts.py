@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 from django.db.models import Q
 
 from kommissorium.registers.counts import counts_now
 from kommissorium.registers.past import PastEvent
+from kommissorium.registers.past_activities import RESULT, results_telling_of
 from kommissorium.registers.past_day import figures_telling_of
 from kommissorium.registers.register import Register, registers
 
@@ -19,11 +22,14 @@ FIGURES: Final = ".figures_kept"  # how the acts end that keep figures of a day
 
 def events_of_registers(on: date | None) -> Q:
     """Return which events tell of registers; of their figures those that tell of the day."""
-    acts = [act for register in registers() for act in register.acts]
+    acts = {act for register in registers() for act in register.acts}
+    narrow = {act: kind for register in registers() for act, kind in register.acts_about.items()}
+    wanted = reduce(or_, (Q(act=act, object_kind=kind) for act, kind in narrow.items()), Q())
     if on is None:
-        return Q(act__in=acts)
-    others = [act for act in acts if not act.endswith(FIGURES)]
-    return Q(act__in=others) | Q(pk__in=figures_telling_of(on))
+        return wanted | Q(act__in=acts)
+    others = [act for act in acts if not act.endswith(FIGURES) and act != RESULT]
+    figures = Q(pk__in=[*figures_telling_of(on), *results_telling_of(on)])
+    return wanted | Q(act__in=others) | figures
 
 
 def pasts_of_registers(events: Sequence[PastEvent]) -> dict[Register, Any]:
@@ -31,6 +37,8 @@ def pasts_of_registers(events: Sequence[PastEvent]) -> dict[Register, Any]:
     today, readers = counts_now(), defaultdict(list)
     for register in registers():
         for act in register.acts:
+            readers[act].append(register.code)
+        for act in register.acts_about:
             readers[act].append(register.code)
     own: dict[str, list[PastEvent]] = defaultdict(list)
     for event in events:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.utils import timezone
 
+from kommissorium.core.evidence.models import Event
 from kommissorium.registers.findings import Noted, Question
 from kommissorium.registers.models.activities import ActivityState
 from kommissorium.registers.past import (
@@ -111,6 +113,19 @@ def activity_past(
     return ActivityPast(
         standard.figures, standard.approved, own, approvals(rows, evaluation) if evaluation else ()
     )
+
+
+def results_telling_of(day: date) -> list[int]:
+    """Return the keys of the events that say how each activity went (one query).
+
+    Each has the newest that was known when the day ended, and the newest of all: how often one
+    was told before says nothing any more.
+    """
+    told = Event.objects.filter(act=RESULT).order_by().values("object_kind", "object_id")
+    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    until = Max("seq", filter=Q(at__lt=end))
+    rows = told.annotate(then=until, now=Max("seq")).values_list("then", "now")
+    return [key for row in rows for key in row if key is not None]
 
 
 def activities_known(plan: str, slug: str, on: date, known: date) -> list[KnownActivity]:

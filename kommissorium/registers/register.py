@@ -77,6 +77,7 @@ class Register:
     # What it suggests that these items say, by what measures the clause.
     drafts: ClassVar[Mapping[str, Drafter]] = {}
     acts: ClassVar[tuple[str, ...]] = ()  # the events its past is put together from
+    acts_about: ClassVar[Mapping[str, str]] = {}  # and those about one kind of object alone
     checks: ClassVar[Mapping[str, Check[Any]]] = {}  # by measure, on a date of its past
     # What checks that look at several registers ask, by a code of its own.
     aspects: ClassVar[Mapping[str, Check[Any]]] = {}

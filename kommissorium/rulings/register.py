@@ -23,7 +23,7 @@ from kommissorium.registers.register import Register
 from kommissorium.registers.status import StatusPart
 from kommissorium.rulings import dispensations, interpretations, todo
 from kommissorium.rulings.agenda import compose_rulings, ruling_draft, status_part
-from kommissorium.rulings.checks import CHECKS, DRAFTED, DROPPED, ENDED
+from kommissorium.rulings.checks import CHECKS, DRAFTED, DROPPED, ENDED, INTERPRETATION
 from kommissorium.rulings.counts import INDICATORS, count_rulings
 from kommissorium.rulings.lists import DispensationList, InterpretationList
 from kommissorium.rulings.search import SEARCHED
@@ -40,7 +40,8 @@ class RulingRegister(Register):
     subjects = (interpretations.KIND, dispensations.KIND, dispensations.ExpiringDispensations())
     indicators = INDICATORS
     lists = (InterpretationList, DispensationList)
-    acts = (*ACTS, DRAFTED, DROPPED, ENDED)
+    acts = (*ACTS, ENDED)
+    acts_about = MappingProxyType({DRAFTED: INTERPRETATION, DROPPED: INTERPRETATION})
     checks = CHECKS
     searched = SEARCHED
     agenda = MappingProxyType({Measure.AGENDA_POLICIES: compose_rulings})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,12 +28,12 @@ NAMED: Final = 3  # of the tasks that a meeting decides on
 def todos_of(
     person: Person, today: date, *, kept: Collection[int] = (), told: Sequence[str] = ()
 ) -> Iterator[Todo]:
-    """Yield what of the wheel waits for the person; three queries.
+    """Yield what of the wheel waits for the person; four queries.
 
     `kept` are the committees (keys) whose wheel the person keeps: of those they also follow up
     what others are late with. Sources that begin with one of `told` their register tells of.
     """
-    rows = [one for one in _near(person, today, kept, told) if _is_reached(one, today)]
+    rows = _reached(_near(person, today, kept, told), today)
     holders = Holders([one.duty for one in rows], today)
     lates = [Late(one, today, one.delegate or holders.of(one.duty, today)) for one in rows]
     yield from _own([late.row for late in lates if late.who == person])
@@ -44,7 +44,7 @@ def todos_of(
 
 def _near(
     person: Person, today: date, kept: Collection[int], told: Sequence[str]
-) -> Iterable[Occurrence]:
+) -> QuerySet[Occurrence]:
     """Return the open occurrences that may be the person's or are of a wheel they keep."""
     held = Holding.objects.filter(held_on(today), person=person, capacity=Holding.Capacity.HOLDER)
     concerns = Q(delegate=person) | Q(duty__responsible_person=person)
@@ -52,15 +52,21 @@ def _near(
     rows = Occurrence.objects.open().filter(concerns, due__lte=today + timedelta(days=MOST_LEAD))
     for source in told:
         rows = rows.filter(Q(source=None) | ~Q(source__startswith=source))
+    return rows
+
+
+def _reached(rows: QuerySet[Occurrence], today: date) -> list[Occurrence]:
+    """Return those it is time for: what a meeting decides is prepared until it is called.
+
+    Most of them it is not, so that is seen before they are fetched with all that belongs to them.
+    """
+    is_called = Q(duty__by_decision=True, meeting__isnull=False)
+    is_called &= ~Q(meeting__state=Meeting.State.PLANNED)
+    near = rows.exclude(is_called).order_by().values_list("pk", "due", "duty__lead_days")
+    keys = [key for key, due, lead in near if stage(due, lead, today) is not None]
     along = ("duty__committee", "duty__responsible_person", "delegate", "meeting")
-    return rows.select_related(*along).order_by("due", "pk")
-
-
-def _is_reached(row: Occurrence, today: date) -> bool:
-    """Return whether it is time for it. What a meeting decides is prepared until it is called."""
-    if row.duty.by_decision and row.meeting and row.meeting.state != Meeting.State.PLANNED:
-        return False
-    return stage(row.due, row.duty.lead_days, today) is not None
+    found = Occurrence.objects.filter(pk__in=keys).select_related(*along)
+    return list(found.order_by("due", "pk"))
 
 
 def _own(rows: Sequence[Occurrence]) -> Iterator[Todo]:

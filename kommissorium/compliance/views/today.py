@@ -19,8 +19,8 @@ MOST = 3  # clauses that are named
 @require_GET
 def compliance_today(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how many clauses are fulfilled and which are not: the overview asks for it by itself."""
-    committee = followed(request, pk).committee
-    fulfilment = fulfilment_on(history_of(committee), timezone.localdate())
+    committee, today = followed(request, pk).committee, timezone.localdate()
+    fulfilment = fulfilment_on(history_of(committee, today), today)
     unmet = fulfilment.in_state(State.NOT_FULFILLED)
     context = {
         "committee": committee,

@@ -58,7 +58,10 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["-seq"]
-        indexes = [models.Index(fields=["object_kind", "object_id", "-seq"])]
+        indexes = [
+            models.Index(fields=["object_kind", "object_id", "-seq"]),
+            models.Index(fields=["act"], name="core_event_act"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.act}"

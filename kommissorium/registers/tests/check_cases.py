@@ -17,7 +17,9 @@ from kommissorium.registers.register import Register
 
 def past_of(register: Register) -> Any:
     """Return the register's past as the chain tells it now."""
-    return register.past(past_events(Q(act__in=register.acts)), counts_now()[register.code])
+    return register.past(
+        past_events(Q(act__in=(*register.acts, *register.acts_about))), counts_now()[register.code]
+    )
 
 
 def asked_on(day: date, since: date = date.min) -> Question:
