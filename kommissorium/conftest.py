@@ -41,7 +41,6 @@ from kommissorium.committees.reader import builtin, read_text
 from kommissorium.config.tests.databases import left_out
 from kommissorium.config.tests.last_word import watched
 from kommissorium.config.tests.one_chain import one_chain
-from kommissorium.config.tests.paper import on_no_paper
 from kommissorium.config.tests.templates import (
     Shelf,
     Template,
@@ -56,6 +55,7 @@ from kommissorium.core.files import file_types
 from kommissorium.core.tests.deep import know_utf_8
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import Meeting
+from kommissorium.meetings.tests.paper import on_no_paper
 from kommissorium.registers.counts import forget_counts
 from kommissorium.secretariat import navigation, searching, waiting
 

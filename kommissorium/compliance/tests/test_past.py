@@ -26,7 +26,6 @@ from kommissorium.compliance.history import History
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.past_meetings import PastMeeting
 from kommissorium.compliance.tests.story import WEIGHING, call
-from kommissorium.config.tests.paper import on_no_paper
 from kommissorium.conftest import LATE, Cast, find_cast, time_is
 from kommissorium.core.tests.deep import examples
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting, plan_meeting
@@ -36,6 +35,7 @@ from kommissorium.meetings.actions.minutes import approve_minutes, send_to_revie
 from kommissorium.meetings.actions.open_and_close import end_meeting
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
+from kommissorium.meetings.tests.paper import on_no_paper
 from kommissorium.registers.findings import State
 
 type Found = dict[str, tuple[str, str]]
