@@ -12,6 +12,7 @@ from kommissorium.audits.agenda import unevaluated
 from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import Audit, AuditFinding, FindingState
 from kommissorium.audits.models.audits import opened_to
+from kommissorium.core.evidence.models import reference
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activity_todos import activity_todos
 from kommissorium.tasks.models import Task
@@ -28,6 +29,8 @@ def todos_of(person: Person, day: date) -> Iterator[Todo]:
 
 def way_on_from(task: Task, person: Person) -> Todo | None:
     """Return the page of the finding that a task was given for; None for another task."""
+    if task.born_kind != reference(Audit())[0]:
+        return None
     found = AuditFinding.objects.visible_to(person).filter(task=task).first()
     if found is None:
         return None

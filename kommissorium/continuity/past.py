@@ -12,7 +12,7 @@ from django.db.models import Q
 from kommissorium.continuity.models import CRITICAL, PlanPart, Sort
 from kommissorium.continuity.plan import PLAN
 from kommissorium.meetings.year_plan import add_months
-from kommissorium.registers.findings import Question
+from kommissorium.registers.findings import Question, year_before
 from kommissorium.registers.past import ApprovedProposal, PastEvent, approvals, past_events
 from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast, KnownActivity
 from kommissorium.registers.register import register_of
@@ -76,6 +76,20 @@ class ContinuityPast(ActivityPast):
                 now.since = before.since
             found[event.key] = now
         return list(found.values())
+
+    def set_down(self, asked: Question) -> list[PastEvent]:
+        """Return what made a critical service one that is not within the twelve months until the day."""
+        critical, found = set(), {}
+        for event in self.services:
+            if event.noted.on > min(asked.on, asked.known):
+                continue
+            if event.act != RETIRED and event.facts["criticality"] in CRITICAL:
+                critical.add(event.key)
+                found.pop(event.key, None)
+            elif event.key in critical:
+                critical.remove(event.key)
+                found[event.key] = event
+        return [one for one in found.values() if one.noted.on >= year_before(asked.on)]
 
     def plans_on(self, asked: Question) -> dict[int, ApprovedProposal]:
         """Return the plans in force on the day, by service."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.policies.models import Change, Level
-from kommissorium.registers.findings import Noted, Question
+from kommissorium.registers.findings import Noted, Question, year_before
 from kommissorium.registers.past import (
     PROPOSAL_APPROVED,
     STANDARD_ACTS,
@@ -77,6 +77,20 @@ class PolicyPast:
         until = min(asked.on, asked.known)
         gone = [it.noted for it in self.retired if it.key == one.document and it.noted.on <= until]
         return any(it.seq > one.noted.seq for it in gone)
+
+    def taken_out(self, asked: Question) -> list[PastEvent]:
+        """Return what retired a document that was decided on, within the twelve months until the day.
+
+        Of documents under the overall policy that this committee or an owner had decided on.
+        """
+        until, found = min(asked.on, asked.known), []
+        for one in self.retired:
+            said = [it for it in self.decided if it.document == one.key]
+            last = next((it for it in reversed(said) if it.noted.seq < one.noted.seq), None)
+            is_ours = last and last.by.key in (asked.committee, EVERYBODYS) and not last.is_overall
+            if is_ours and year_before(asked.on) <= one.noted.on <= until:
+                found.append(one)
+        return found
 
     def is_of(self, document: int, asked: Question) -> bool:
         """Return whether a document is the committee's: the last that decided on it, as known then.

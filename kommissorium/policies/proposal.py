@@ -81,7 +81,7 @@ class VersionProposal(StandardProposal[Version]):
         """Who has read it is not among it: that stands on a page that not everybody reads."""
         uppers = [str(key) for key in proposal.upper_decisions.values_list("pk", flat=True)]
         own = Q(object_kind="policies.upperdecision", object_id__in=uppers)
-        return (super().history(proposal) & ~Q(act="policies.version_read")) | own
+        return (super().history(proposal) & ~Q(act="readings.version_read")) | own
 
     def lacks(self, proposal: Version) -> list[str]:
         missing = []

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
-from kommissorium.policies.checks import reviewed_in_time
+from kommissorium.policies.checks import reviewed_in_time, taken_out
 from kommissorium.policies.past import PolicyPast
 from kommissorium.registers.findings import (
     SOON,
@@ -149,10 +149,13 @@ UNDERLYING: Final[list[Callable[[Clause, PolicyPast, Question], Finding | None]]
 def underlying_policies(clause: Clause, past: PolicyPast, asked: Question) -> Finding:
     """T4: all that is laid down under the overall policy is looked after."""
     found = [part for check in UNDERLYING if (part := check(clause, past, asked))]
+    gone = taken_out(past, asked)
     if found:
-        return combined(found)
+        return combined([*found, gone] if gone else found)
     if asked.on < asked.since:
         return unmeasured(_("It cannot be told for this day: it was not measured yet."))
+    if gone:
+        return no_occasion(gone.sentence, *gone.evidence)
     return no_occasion(_("No underlying policy was laid before the committee."))
 
 

@@ -25,6 +25,7 @@ from kommissorium.registers.findings import (
     Step,
     combined,
     due_soon,
+    event_evidence,
     fulfilled,
     not_fulfilled,
     unless_first_period,
@@ -47,6 +48,7 @@ def plans_in_force(_clause: Clause, past: ContinuityPast, asked: Question) -> Fi
         return unless_first_period(not_fulfilled(text, step=step), asked, FIRST_MONTHS)
     parts = [_covered(critical, plans), *_lacking(critical, plans, asked)]
     parts += [*_reviews(critical, plans, asked), *_unassessed(services, asked)]
+    parts += _set_down(past, asked)
     return combined([*parts, *_systems(past, asked)])
 
 
@@ -100,6 +102,30 @@ def _reviews(critical: Sequence[KnownService], plans: Plans, asked: Question) ->
     )
     make = not_fulfilled if first + PATIENCE < asked.on else due_soon
     yield make(text % values, step=step)
+
+
+def _set_down(past: ContinuityPast, asked: Question) -> Iterator[Finding]:
+    """Tell of services that are critical no more: whoever reads the answer is to know of them."""
+    found = past.set_down(asked)
+    if not found:
+        return
+    text = ngettext(
+        "Within twelve months %(number)d service was taken out or called critical no more: %(names)s.",
+        "Within twelve months %(number)d services were taken out or called critical no more: %(names)s.",
+        len(found),
+    )
+    names = ", ".join(str(one.facts["title"]) for one in found[:MOST])
+    evidence = [
+        event_evidence(
+            str(one.facts["title"]),
+            reverse("continuity_service", args=[one.key]),
+            f"continuity.service {one.key}",
+            one.noted,
+            one.noted.on,
+        )
+        for one in found[:MOST]
+    ]
+    yield fulfilled(text % {"number": len(found), "names": names}, *evidence)
 
 
 def _unassessed(services: Sequence[KnownService], asked: Question) -> Iterator[Finding]:

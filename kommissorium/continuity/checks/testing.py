@@ -1,6 +1,6 @@
 """R9: as many tests were held within twelve months as the clause asks, one unannounced where it says so.
 
-Held with a result counts; evaluation and improvements are told apart, so that nobody is tempted to
+Held with a result counts, those of one day as one; evaluation and improvements are told apart, so that nobody is tempted to
 close a test early: each is amber when it takes more than sixty days.
 """
 
@@ -86,6 +86,8 @@ def _missing(clause: Clause, held: Sequence[KnownActivity]) -> str:
     if len(held) < number:
         text = ngettext("%(number)d is asked for.", "%(number)d are asked for.", number)
         return text % {"number": number}
+    if len({happened(one) for one in held}) < number:
+        return _("Those of one day count as one: %(number)d are asked for.") % {"number": number}
     if is_unannounced and all(one.facts["notice"] != Notice.UNANNOUNCED for one in held):
         return _("One is to be held without notice, and none was.")
     return ""

@@ -110,7 +110,11 @@ def test_a_service_called_not_critical_later_was_critical_before(cast):
         found = service(cast)
     values = service_values(cast, criticality="none")
     change_service(found, by=cast.coordinator, values=values, edit_version=1)
-    assert plans(cast).state == State.FULFILLED
+    told = plans(cast)
+    assert told.state == State.FULFILLED
+    assert found.title in told.sentence  # whoever reads the answer is told of it
+    assert [one.reference for one in told.evidence] == [f"continuity.service {found.pk}"]
+    assert found.title not in plans(cast, later(400)).sentence
     assert plans(cast, later(-1)).state == State.NOT_FULFILLED
 
 
@@ -136,7 +140,13 @@ def test_twice_one_without_notice_is_as_the_clause_asks(cast, notice):
     hold(named(plan, "Et"), cast.coordinator)
     assert exercised(cast, **clause).state == State.NOT_FULFILLED
     hold(named(plan, "To"), cast.coordinator)
-    is_green = exercised(cast, **clause).state == State.FULFILLED
+    told = exercised(cast, **clause)
+    assert told.state == State.NOT_FULFILLED  # two of one day are one time
+    assert "samme dag" in told.sentence
+    with time_is(timezone.now() + timedelta(days=1)):
+        activity_cases.add(KIND, cast, plan, values_of(cast, title="Tre"))
+        hold(named(plan, "Tre"), cast.coordinator)
+        is_green = exercised(cast, **clause).state == State.FULFILLED
     assert is_green == (notice == "unannounced")
 
 

@@ -37,6 +37,7 @@ BEGUN: Final = 29  # months ago the services were written down: the systems stoo
 STATEMENT = "Planerne skal kunne følges af den, der har vagten."
 LAST_QUARTER = 4
 SETTLED = timedelta(days=21)  # from the approval of a plan that comes late in its year
+APART = timedelta(days=14)  # tests of one day count as one
 NEW = "Vagtcentral for vintervejr"
 SHARED = "Drift af net, konti og servere"  # whose plans take up what the crisis staff learned
 
@@ -181,6 +182,7 @@ def _draft(town: Town, ago: int) -> None:
         remove_activity(KIND, one, by=by)
     values = {"year": year, "statement": STATEMENT}
     change_draft(TEST_PLAN, made, values, by=by, edit_version=made.edit_version)
+    earliest = held + SETTLED
     for row in rows(TESTS):
         service = Service.objects.filter(title=row["ydelse"]).first()
         if year - days.start.year < int(row["fra"]) or (row["ydelse"] and service is None):
@@ -188,7 +190,8 @@ def _draft(town: Town, ago: int) -> None:
         month, day = map(int, row["dag"].split("-"))
         planned = date(year, month, day)
         if year == held.year:
-            planned = min(max(planned, held + SETTLED), date(year, 12, 28))
+            planned = min(max(planned, earliest), date(year, 12, 28))
+            earliest = planned + APART
         values = {
             "title": row["titel"],
             "sort": row["slags"],

@@ -138,8 +138,10 @@ def tests(r: Reading, clause: Clause) -> Count:
     wanted, is_unannounced = a_year(clause, 1), "uden varsel" in clause.text.casefold()
 
     def is_enough(day: date) -> bool:
-        kept = [notice for on, notice in held.values() if on >= a_year_until(day)]
-        return len(kept) >= wanted and (not is_unannounced or "unannounced" in kept)
+        kept = [one for one in held.values() if one[0] >= a_year_until(day)]
+        times = {on for on, _notice in kept}
+        is_one_unknown = any(notice == "unannounced" for _on, notice in kept)
+        return len(times) >= wanted and (is_one_unknown or not is_unannounced)
 
     if not is_enough(r.on):
         states = [_first(r, clause, 12)]

@@ -137,7 +137,7 @@ def policy_history(request: HttpRequest, pk: int) -> HttpResponse:
     versions = [str(key) for key in found.versions.values_list("pk", flat=True)]
     about = Q(object_kind="policies.document", object_id=str(found.pk))
     about |= Q(object_kind="policies.version", object_id__in=versions)
-    about &= ~Q(act="policies.version_read")  # who has read it is told to fewer
+    about &= ~Q(act="readings.version_read")  # who has read it is told to fewer
     path = path_to(found, _("History"))[:-1]
     return history_page(request, Event.objects.filter(about), path, found.title, row=found)
 

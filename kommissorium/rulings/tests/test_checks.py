@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kommissorium.conftest import time_is
+from kommissorium.policies.actions.documents import retire_document
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.tests.cases import (
     approved,
@@ -59,6 +60,20 @@ def test_nothing_is_in_force_past_its_review(cast):
     assert under().state == GREEN
     assert under(made.review_by).state == AMBER
     assert under(made.review_by + timedelta(days=1)).state == RED
+
+
+def test_who_retires_what_is_late_is_told_of(cast):
+    made = approved(cast)
+    with later():
+        assert under().state == RED
+        retire_document(made.document, by=cast.coordinator, because="Ingen bruger den.")
+        told = under()
+        assert (told.state, len(told.evidence)) == (State.NO_OCCASION, 1)
+        assert made.document.title in told.sentence
+        approved(cast, document(cast, title="En anden"))
+        assert under().state == GREEN
+        assert made.document.title in under().sentence
+        assert made.document.title not in under(days(370)).sentence
 
 
 def test_a_review_that_was_missed_is_seen_on_the_day_it_was(cast):
