@@ -79,7 +79,8 @@ class ContinuityPast(ActivityPast):
 
     def set_down(self, asked: Question) -> list[PastEvent]:
         """Return what made a critical service one that is not within the twelve months until the day."""
-        critical, found = set(), {}
+        critical: set[int] = set()
+        found: dict[int, PastEvent] = {}
         for event in self.services:
             if event.noted.on > min(asked.on, asked.known):
                 continue

@@ -22,6 +22,7 @@ from kommissorium.registers.importing.names import (
     PERSON,
     TWICE,
     NameGroup,
+    is_readable,
 )
 from kommissorium.registers.importing.plan import (
     Change,
@@ -271,4 +272,6 @@ class RowImport(RowPreview):
         if code == self.run.key or target.group:
             return None
         words = self.chosen_word(code, cell)
+        if words and not is_readable(target.read, words):
+            return None
         return target.read(words) if words else words
