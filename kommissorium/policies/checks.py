@@ -118,33 +118,6 @@ def reviewed_in_time(_clause: Clause, past: PolicyPast, asked: Question) -> Find
     return fulfilled(text % {"number": len(under)}, _evidence(newest))
 
 
-def taken_out(past: PolicyPast, asked: Question) -> Finding | None:
-    """Tell of documents that were retired within a year; None where there are none.
-
-    It turns nothing, but whoever reads the answer is to know of them.
-    """
-    found = past.taken_out(asked)
-    if not found:
-        return None
-    text = ngettext(
-        "Within twelve months %(number)d document was taken out of force: %(names)s.",
-        "Within twelve months %(number)d documents were taken out of force: %(names)s.",
-        len(found),
-    )
-    names = ", ".join(f"“{one.facts['title']}”" for one in found)
-    evidence = [
-        event_evidence(
-            str(one.facts["title"]),
-            reverse("policy", args=[one.key]),
-            f"policies.document {one.key}",
-            one.noted,
-            one.noted.on,
-        )
-        for one in found
-    ]
-    return fulfilled(text % {"number": len(found), "names": names}, *evidence)
-
-
 def _overall(past: PolicyPast, asked: Question) -> list[DecidedVersion]:
     return [one for one in past.in_force(asked) if one.is_overall]
 

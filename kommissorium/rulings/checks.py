@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
-from kommissorium.policies.checks import reviewed_in_time, taken_out
+from kommissorium.policies.checks import reviewed_in_time
 from kommissorium.policies.past import PolicyPast
 from kommissorium.registers.findings import (
     SOON,
@@ -121,6 +121,33 @@ def dispensations_in_time(_clause: Clause, past: PolicyPast, asked: Question) ->
     return fulfilled(text % {"number": len(standing)}, *(_dispensation(one) for one in standing))
 
 
+def _taken_out(past: PolicyPast, asked: Question) -> Finding | None:
+    """Tell of documents that were retired within a year; None where there are none.
+
+    It turns nothing, but whoever reads the answer is to know of them.
+    """
+    found = past.taken_out(asked)
+    if not found:
+        return None
+    text = ngettext(
+        "Within twelve months %(number)d document was taken out of force: %(names)s.",
+        "Within twelve months %(number)d documents were taken out of force: %(names)s.",
+        len(found),
+    )
+    names = ", ".join(f"“{one.facts['title']}”" for one in found)
+    evidence = [
+        event_evidence(
+            str(one.facts["title"]),
+            reverse("policy", args=[one.key]),
+            f"policies.document {one.key}",
+            one.noted,
+            one.noted.on,
+        )
+        for one in found
+    ]
+    return fulfilled(text % {"number": len(found), "names": names}, *evidence)
+
+
 def _until(event: PastEvent) -> date:
     return date.fromisoformat(event.facts["until"])
 
@@ -149,7 +176,7 @@ UNDERLYING: Final[list[Callable[[Clause, PolicyPast, Question], Finding | None]]
 def underlying_policies(clause: Clause, past: PolicyPast, asked: Question) -> Finding:
     """T4: all that is laid down under the overall policy is looked after."""
     found = [part for check in UNDERLYING if (part := check(clause, past, asked))]
-    gone = taken_out(past, asked)
+    gone = _taken_out(past, asked)
     if found:
         return combined([*found, gone] if gone else found)
     if asked.on < asked.since:

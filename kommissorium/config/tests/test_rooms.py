@@ -23,20 +23,20 @@ MOST_LINES, MOST_ADDRESSES = 4_000, 40
 # Registers of before the kit, and what is deep: the lines of code and the addresses they may
 # have, never more.
 LARGE_ALLOWED = {
-    "incidents": (5_470, 40, "deadlines of two laws, reports of strangers, told of in figures"),
-    "assets": (13_715, 86, "nine kinds of things with owners, documents, attestation and a map"),
-    "risks": (15_566, 76, "assessments, plans, acceptances with their authority, scales, levels"),
+    "incidents": (5_411, 40, "deadlines of two laws, reports of strangers, told of in figures"),
+    "assets": (13_713, 86, "nine kinds of things with owners, documents, attestation and a map"),
+    "risks": (15_557, 76, "assessments, plans, acceptances with their authority, scales, levels"),
 }
 # Registers that were made smaller, and the lines they may have since.
 SMALLER = {
-    "audits": 2_363,
-    "awareness": 1_722,
-    "continuity": 3_311,
-    "projects": 2_293,
+    "audits": 2_377,
+    "awareness": 1_723,
+    "continuity": 3_320,
+    "projects": 2_292,
     "objectives": 1_668,
     "controls": 1_381,
-    "readings": 800,
-    "texts": 620,
+    "readings": 793,
+    "texts": 617,
 }
 
 
