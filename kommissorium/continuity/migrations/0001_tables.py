@@ -140,6 +140,7 @@ class Migration(migrations.Migration):
                         ('actual_rpo', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(8760)], verbose_name='data that were lost (hours)')),
                         ('target_rto', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(8760)], verbose_name='was to run again within (hours)')),
                         ('target_rpo', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(8760)], verbose_name='data that could be lost (hours)')),
+                        ('origin', models.CharField(editable=False, max_length=60, null=True)),
                     ],
                     options={
                         'verbose_name': 'test',

@@ -9,7 +9,7 @@ TABLES = (
     *("continuity_continuitytestplan", "continuity_continuitytest"),
     "continuity_continuityfinding",
 )
-OWN = ("sort", "notice", "service_id", "scenario", "participants")
+OWN = ("sort", "notice", "service_id", "scenario", "participants", "origin")
 PLAN = (
     *("service_id", "number", "starts_when", "contingency", "no_contingency", "emergency"),
     *("no_emergency", "recovery", "no_recovery", "change_because", "improves_id"),

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_tables'),
+        ('assets', '0001_tables'),
         ('committees', '0001_tables'),
         ('core', '0001_tables'),
         ('meetings', '0001_tables'),
@@ -30,7 +31,7 @@ class Migration(migrations.Migration):
                         ('day', models.DateField(verbose_name='measured on')),
                         ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='value')),
                         ('note', models.TextField(blank=True, verbose_name='note')),
-                        ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('made_at', models.DateTimeField()),
                     ],
                     options={
@@ -46,8 +47,11 @@ class Migration(migrations.Migration):
                         ('lineage', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                         ('title', models.CharField(max_length=200, verbose_name='objective')),
                         ('why', models.TextField(verbose_name='why')),
-                        ('serves', models.CharField(max_length=200, verbose_name='strategy or risk it serves')),
-                        ('indicator', models.CharField(blank=True, help_text='What a register counts, the program reads. All else is typed.', max_length=80, verbose_name='measured by')),
+                        ('serves', models.CharField(max_length=200, verbose_name="goal of the municipality's strategy that it serves")),
+                        ('serves_link', models.URLField(blank=True, default='', max_length=500, verbose_name='address of the strategy')),
+                        ('risk_level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.record', verbose_name='risk level it is held against')),
+                        ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assets.area', verbose_name='area')),
+                        ('indicator', models.CharField(blank=True, help_text='What a register counts, the program reads each evening. All else is typed.', max_length=80, verbose_name='measured by')),
                         ('unit', models.CharField(blank=True, max_length=40, verbose_name='unit')),
                         ('direction', models.CharField(choices=[('at_least', 'At least'), ('at_most', 'At most')], default='at_least', max_length=10, verbose_name='at least or at most')),
                         ('target', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='target')),

@@ -9,8 +9,8 @@ SET = (
     *("decision_id", "record_id", "in_force_from", "made_by_id", "made_at"),
 )
 OBJECTIVE = (
-    *("set_id", "lineage", "title", "why", "serves", "indicator", "unit", "direction"),
-    *("target", "due", "every"),
+    *("set_id", "lineage", "title", "why", "serves", "serves_link", "area_id", "indicator"),
+    *("unit", "direction", "target", "due", "every"),
 )
 OF_SET = "(SELECT state FROM objectives_objectiveset WHERE id = {row}.set_id) = 'approved'"
 OLD, NEW = OF_SET.format(row="OLD"), OF_SET.format(row="NEW")

@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
                         ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statuses', to='committees.committee')),
                         ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.record')),
+                        ('open_record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.record')),
+                        ('word_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
                     ],
                     options={
                         'verbose_name': 'status of a quarter',
@@ -58,6 +60,8 @@ class Migration(migrations.Migration):
                         ('proposed', models.TextField(blank=True)),
                         ('said', models.TextField(blank=True)),
                         ('is_empty', models.BooleanField(default=False)),
+                        ('closes', models.CharField(choices=[('whole', 'The whole part'), ('table', 'Its table alone')], max_length=10, null=True)),
+                        ('closed_ground', models.CharField(max_length=200, null=True)),
                         ('edit_version', models.PositiveIntegerField(default=1)),
                         ('status', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='reports.quarterlystatus')),
                     ],

@@ -55,6 +55,24 @@ class Migration(migrations.Migration):
                         ("year", models.PositiveSmallIntegerField(verbose_name="year")),
                         ("number", models.PositiveSmallIntegerField(verbose_name="quarter")),
                         ("composed_at", models.DateTimeField()),
+                        (
+                            "open_record",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="core.record",
+                            ),
+                        ),
+                        (
+                            "word_file",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="core.storedfile",
+                            ),
+                        ),
                         ("made_at", models.DateTimeField()),
                         (
                             "committee",
@@ -223,6 +241,15 @@ class Migration(migrations.Migration):
                         ("proposed", models.TextField(blank=True)),
                         ("said", models.TextField(blank=True)),
                         ("is_empty", models.BooleanField(default=False)),
+                        (
+                            "closes",
+                            models.CharField(
+                                choices=[("whole", "The whole part"), ("table", "Its table alone")],
+                                max_length=10,
+                                null=True,
+                            ),
+                        ),
+                        ("closed_ground", models.CharField(max_length=200, null=True)),
                         ("edit_version", models.PositiveIntegerField(default=1)),
                         (
                             "report",

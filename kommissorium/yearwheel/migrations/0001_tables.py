@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                         ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wheel_occurrences', to='meetings.meeting')),
                         ('occasion', models.CharField(blank=True, max_length=1000)),
                         ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('skipped', 'Skipped')], default='open', max_length=10)),
-                        ('result', models.CharField(blank=True, choices=[('', 'No result yet'), ('no_fault', 'No fault found'), ('minor', 'Minor faults'), ('critical', 'Critical faults')], max_length=10)),
+                        ('result', models.CharField(blank=True, choices=[('', 'No result yet'), ('done', 'Done'), ('no_fault', 'No fault found'), ('minor', 'Minor faults'), ('critical', 'Critical faults')], max_length=10)),
                         ('conclusion', models.TextField(blank=True, verbose_name='conclusion')),
                         ('skipped_because', models.CharField(blank=True, max_length=1000)),
                         ('ended_at', models.DateTimeField(null=True)),

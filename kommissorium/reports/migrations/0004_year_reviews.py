@@ -1,4 +1,4 @@
-"""Editions without what is closed; and the year's report, which never changes when approved."""
+"""The year's report, which never changes when approved."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -16,69 +16,11 @@ class Migration(migrations.Migration):
         ("committees", "0003_second_yes"),
         ("core", "0002_freeze"),
         ("meetings", "0004_filing"),
-        ("reports", "0004_word_file"),
+        ("reports", "0003_board_reports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="boardreport",
-            name="open_record",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="core.record",
-            ),
-        ),
-        migrations.AddField(
-            model_name="boardreport",
-            name="word_file",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="core.storedfile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="boardreportpart",
-            name="closed_ground",
-            field=models.CharField(max_length=200, null=True),
-        ),
-        migrations.AddField(
-            model_name="boardreportpart",
-            name="closes",
-            field=models.CharField(
-                choices=[("whole", "The whole part"), ("table", "Its table alone")],
-                max_length=10,
-                null=True,
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptpart",
-            name="closed_ground",
-            field=models.CharField(max_length=200, null=True),
-        ),
-        migrations.AddField(
-            model_name="keptpart",
-            name="closes",
-            field=models.CharField(
-                choices=[("whole", "The whole part"), ("table", "Its table alone")],
-                max_length=10,
-                null=True,
-            ),
-        ),
-        migrations.AddField(
-            model_name="quarterlystatus",
-            name="open_record",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="core.record",
-            ),
-        ),
         CreateTables(
             tables=[
                 migrations.CreateModel(
