@@ -14,6 +14,7 @@ from kommissorium.committees.models import Clause, Committee
 from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history import History
 from kommissorium.compliance.history_queries import history_of
+from kommissorium.compliance.later_facts import later_facts
 from kommissorium.demo.tests import (
     raw_audits,
     raw_awareness,
@@ -79,6 +80,18 @@ def test_every_clause_is_found_as_its_rows_are_counted(name: str) -> None:
             for fault in disagreements(history, Reading(rows, day, known), registers, label)
         ]
     assert faults == [], "\n".join(faults)
+
+
+@pytest.mark.parametrize("name", ["Informationssikkerhedsudvalget", "Beredskabsgruppen"])
+def test_what_is_fetched_for_a_day_alone_answers_as_the_whole_past(name: str) -> None:
+    committee = Committee.objects.get(name=name)
+    whole, rows = history_of(committee), Rows(committee)
+    for label, day in twenty(rows).items():
+        own = history_of(committee, day)
+        for known in {day, rows.today}:
+            found = fulfilment_on(own, day, known).findings
+            assert found == fulfilment_on(whole, day, known).findings, (label, day, known)
+        assert later_facts(own, day) == later_facts(whole, day), (label, day)
 
 
 def disagreements(
