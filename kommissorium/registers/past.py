@@ -11,12 +11,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.localised import day as day_in_words
-from kommissorium.registers.findings import Evidence, Noted, Question, event_evidence
+from kommissorium.registers.findings import (
+    Evidence,
+    Finding,
+    Noted,
+    Question,
+    event_evidence,
+    fulfilled,
+)
 
 if TYPE_CHECKING:
     from kommissorium.registers.standard_proposals import StandardProposal
@@ -175,6 +183,22 @@ class StandardPast:
         """Return the counts that tell of the day; None where none do."""
         found = self.figures.on(day)
         return found.numbers if found else None
+
+
+def told_of(found: Sequence[PastEvent], text: str, page: str, kind: str) -> Finding:
+    """Return a finding that names what events of a kind of thing are about: it turns nothing.
+
+    `text` holds their `number` and `names`; `page` is the address that shows one.
+    """
+    titles = [str(one.facts["title"]) for one in found]
+    evidence = [
+        event_evidence(
+            title, reverse(page, args=[one.key]), f"{kind} {one.key}", one.noted, one.noted.on
+        )
+        for one, title in zip(found, titles, strict=True)
+    ]
+    names = ", ".join(f"“{title}”" for title in titles)
+    return fulfilled(text % {"number": len(found), "names": names}, *evidence)
 
 
 def standard_past(

@@ -30,7 +30,7 @@ from kommissorium.registers.findings import (
     no_occasion,
     unmeasured,
 )
-from kommissorium.registers.past import PROPOSAL_APPROVED, PastEvent
+from kommissorium.registers.past import PROPOSAL_APPROVED, PastEvent, told_of
 from kommissorium.rulings.models import MOST_DAYS
 
 DRAFTED: Final = "registers.proposal_drafted"
@@ -134,18 +134,7 @@ def _taken_out(past: PolicyPast, asked: Question) -> Finding | None:
         "Within twelve months %(number)d documents were taken out of force: %(names)s.",
         len(found),
     )
-    names = ", ".join(f"“{one.facts['title']}”" for one in found)
-    evidence = [
-        event_evidence(
-            str(one.facts["title"]),
-            reverse("policy", args=[one.key]),
-            f"policies.document {one.key}",
-            one.noted,
-            one.noted.on,
-        )
-        for one in found
-    ]
-    return fulfilled(text % {"number": len(found), "names": names}, *evidence)
+    return told_of(found, text, "policy", "policies.document")
 
 
 def _until(event: PastEvent) -> date:

@@ -25,12 +25,11 @@ from kommissorium.registers.findings import (
     Step,
     combined,
     due_soon,
-    event_evidence,
     fulfilled,
     not_fulfilled,
     unless_first_period,
 )
-from kommissorium.registers.past import ApprovedProposal
+from kommissorium.registers.past import ApprovedProposal, told_of
 
 FIRST_MONTHS: Final = 6  # in which the first plans are to be there
 MOST: Final = 10  # pieces of evidence
@@ -114,18 +113,7 @@ def _set_down(past: ContinuityPast, asked: Question) -> Iterator[Finding]:
         "Within twelve months %(number)d services were taken out or called critical no more: %(names)s.",
         len(found),
     )
-    names = ", ".join(str(one.facts["title"]) for one in found[:MOST])
-    evidence = [
-        event_evidence(
-            str(one.facts["title"]),
-            reverse("continuity_service", args=[one.key]),
-            f"continuity.service {one.key}",
-            one.noted,
-            one.noted.on,
-        )
-        for one in found[:MOST]
-    ]
-    yield fulfilled(text % {"number": len(found), "names": names}, *evidence)
+    yield told_of(found, text, "continuity_service", "continuity.service")
 
 
 def _unassessed(services: Sequence[KnownService], asked: Question) -> Iterator[Finding]:
