@@ -19,8 +19,11 @@ from kommissorium.accounts.models import Municipality  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
 
 
-def main(years: int) -> int:
-    """Build what is missing; return 2 for a database that holds a real municipality."""
+def main(years: int, *, strict: bool = False) -> int:
+    """Build what is missing; return 2 for a database that holds a real municipality.
+
+    With `strict` it returns 1 where the program refused a deed of the story.
+    """
     try:
         _make_tables(years)
     except UnusableDatabase as error:
@@ -34,7 +37,10 @@ def main(years: int) -> int:
         started = time.monotonic()
         # Building loads all that writes documents: a second start does without.
         building = import_module("kommissorium.demo.building")
-        building.build(years, _say, _show)
+        left_out = building.build(years, _say, _show)
+        if strict and left_out:
+            print(f"kommissorium: {len(left_out)} deeds were refused.", file=sys.stderr)
+            return 1
         print(f"The demo is ready ({time.monotonic() - started:.1f} s).", flush=True)
     return 0
 
@@ -58,4 +64,4 @@ def _show(percent: int, month: date) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(main(int(sys.argv[1]), strict="strict" in sys.argv[2:]))

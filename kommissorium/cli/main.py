@@ -11,6 +11,7 @@ import os
 import secrets
 import sys
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -19,7 +20,9 @@ from types import ModuleType
 from kommissorium import __version__
 from kommissorium.cli import serve
 from kommissorium.cli.errors import Trouble
+from kommissorium.core import other_day
 
+YEARS = range(2020, 2100)  # in which the demonstration can be told to live
 DATABASE_NOTE = "DATABASE_URL=postgres://user@host/name uses PostgreSQL in place of SQLite."
 
 
@@ -59,7 +62,13 @@ def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     demo.add_argument(
         "--years", type=int, choices=[1, 3], default=1, help="years behind it: 1 (a good one) or 3"
     )
+    demo.add_argument(
+        "--today", type=_day, metavar="DATE", help="live on that day, like 2027-01-15 (today)"
+    )
     demo.add_argument("--no-serve", action="store_true", help="build it, do not serve it")
+    demo.add_argument(
+        "--strict", action="store_true", help="fail where the program refuses a deed of its story"
+    )
     serve = _command(commands, "serve", "serve the web and run the worker", _serve)
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=_port, default=8000, help="port to listen on (8000)")
@@ -156,11 +165,24 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a date is written like 2027-01-15") from None
+    if day.year not in YEARS:
+        raise argparse.ArgumentTypeError(f"a year from {YEARS[0]} to {YEARS[-1]}")
+    return day
+
+
 def _demo(parsed: argparse.Namespace) -> int:
     os.environ["KOMMISSORIUM_DEMO"] = "1"
+    if parsed.today:
+        os.environ[other_day.SHIFT] = str(other_day.seconds_to(parsed.today))
     os.environ.setdefault("KOMMISSORIUM_URL", f"http://127.0.0.1:{parsed.port}")
     _use_folder(parsed.data, make=True)
-    build = partial(serve.run_python, "kommissorium.cli.build_demo", str(parsed.years))
+    strict = ("strict",) if parsed.strict else ()
+    build = partial(serve.run_python, "kommissorium.cli.build_demo", str(parsed.years), *strict)
     if parsed.no_serve:
         build()
         return 0

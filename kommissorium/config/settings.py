@@ -10,6 +10,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.config import environment
+from kommissorium.core import other_day
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_dir()
@@ -18,6 +19,8 @@ ANCHOR_FILE = DATA_DIR / "anchors.txt"
 
 DEBUG = environment.flag("KOMMISSORIUM_DEBUG")
 DEMO = environment.flag("KOMMISSORIUM_DEMO")
+if DEMO:
+    other_day.move_clock()
 SECRET_KEY = environment.secret_key(DATA_DIR)
 
 # The address people use. It decides host check, secure cookies and links in mails.

@@ -7,10 +7,11 @@ from datetime import timedelta
 from functools import partial
 
 from kommissorium.demo.agendas import write_item
-from kommissorium.demo.proposals import put
+from kommissorium.demo.proposals import NOT_ENDED, put
 from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows_of
+from kommissorium.meetings.models import Meeting
 from kommissorium.registers.actions.told import PartText, compose_told, write_parts
 from kommissorium.registers.quarters import Quarter
 from kommissorium.reports.actions.board_notes import (
@@ -41,7 +42,6 @@ ANSWERS: Mapping[int, tuple[str, str]] = {
 WISH = "Pris og tidsplan for at skifte to leverandører"
 WISH_DAYS = 170  # until it is to be there
 SAID = "Klar og kort. Jeg savner en pris."
-LATE = "Kvartalet var ikke slut, da dagsordenen blev sendt ud."
 DECIDED = {
     "reports.boardreport": "Udvalget drøftede rapporten til direktionen og godkendte den.",
     "reports.sent_back": "Koordinatoren indhenter priser, og de kommer med i den næste rapport.",
@@ -64,8 +64,7 @@ def tell_board_reports(town: Town) -> None:
         for later, deed in ((SENT, _send), (RECEIVED, _receive), (TREATED, _treat)):
             for number in (later, later + LATER):
                 moment = days.moment(held + timedelta(days=number), "11.20")
-                if days.at_work(moment).date() < days.today:
-                    town.tell(moment, partial(deed, town, ago, quarter))
+                town.tell(moment, partial(deed, town, ago, quarter))
     newest, day = Quarter.of(days.held_day(0)).before, days.today - timedelta(days=1)
     if newest.last >= days.start and newest.has_ended(day):
         town.tell(days.moment(day, "10.55"), partial(_begin, town, newest))
@@ -94,12 +93,11 @@ def _bring(town: Town, ago: int, quarter: Quarter) -> None:
         if one.lacks_words
     }
     write_parts(BOARD, report, texts, by=by)
-    is_called = town.meetings[ago].state == "called"
-    if not is_called:
+    if town.meeting(ago).state == Meeting.State.PLANNED:
         # What was to be asked is asked by the report itself now.
         item = town.meetings[ago].items.get(clause__measure="executive_reporting")
         write_item(town, item, ("", item.presentation))
-    put(town, ago, report, late_because=LATE if is_called else "")
+    put(town, ago, report, NOT_ENDED)
 
 
 def _send(town: Town, ago: int, quarter: Quarter) -> None:

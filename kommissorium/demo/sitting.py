@@ -29,6 +29,9 @@ class Sitting:
     key: str
     ago: int
 
+    def __str__(self) -> str:
+        return f"{self.key} {self.ago}"
+
     @property
     def committee(self) -> Committee:
         return self.town.committees[self.key]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from kommissorium.accounts.models import OrganisationRole, Person
@@ -17,7 +18,7 @@ from kommissorium.meetings.models import Meeting
 
 EVENING, EVENINGS = "22.10", "evenings"  # when figures are kept, and the chapter that tells so
 
-type Deed = Callable[[], object]
+type Deed = partial[object]
 
 # Who stands, in a story that begins after they left, where these stand in a long one.
 FORMER = 9  # meetings ago the first of them left
@@ -31,6 +32,21 @@ class Told:
     moment: datetime
     deed: Deed
     chapter: str
+
+    def __str__(self) -> str:
+        """Return when the deed is done and which it is, like "2026-12-14 10.35 reports.bring 1"."""
+        does, moment = self.deed.func, timezone.localtime(self.moment)
+        *_rooms, chapter = does.__module__.split(".")
+        about = (_name_of(one) for one in self.deed.args)
+        name = f"{chapter}.{does.__name__.strip('_')}"
+        return " ".join(filter(None, (f"{moment:%Y-%m-%d %H.%M}", name, *about)))
+
+
+def _name_of(about: object) -> str:
+    """Return a short name of what a deed is about; "" for the town itself."""
+    if isinstance(about, Mapping):
+        return str(next(iter(about.values())))[:40]
+    return "" if isinstance(about, Town) else str(about)
 
 
 @dataclass
@@ -51,11 +67,13 @@ class Town:
     duties: dict[int, str] = field(default_factory=dict)
     coordinators: dict[date, Person | None] = field(default_factory=dict)
     deeds: list[Told] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)  # what the program refused, and why
     chapter: str = ""  # the one that is telling
 
     def tell(self, moment: datetime, deed: Deed) -> None:
-        """Let the deed be done at the moment."""
-        self.deeds.append(Told(moment, deed, self.chapter))
+        """Let the deed be done at the moment. The story ends with the day before today."""
+        if timezone.localdate(moment) < self.almanac.today:
+            self.deeds.append(Told(moment, deed, self.chapter))
 
     def tell_after(self, ago: int, days: int, deed: Deed, hour: str = "9.30") -> None:
         """Let the deed be done so many days after a meeting, if the story has begun by then."""
@@ -63,12 +81,21 @@ class Town:
             self.tell(self.almanac.after(ago, days, hour), deed)
 
     def live(self, order: Iterable[Told]) -> Iterator[Told]:
-        """Do the deeds in their order; yield each before. One waits for the one before it."""
+        """Do the deeds in their order; yield each before. One waits for the one before it.
+
+        What the program refuses is left out, with all it would have written.
+        """
         latest = datetime.min.replace(tzinfo=UTC)
         for told in order:
             yield told
             with at(max(told.moment, latest)) as clock:
-                told.deed()
+                try:
+                    with transaction.atomic():
+                        told.deed()
+                except OperationalError:  # the database, not the story
+                    raise
+                except Exception as error:  # noqa: BLE001 a day on which it does not fit
+                    self.left_out.append(f"{told}: {type(error).__name__}: {error}")
             latest = clock.reading
 
     def in_order(self, evening: Callable[[date], object]) -> Iterator[Told]:
@@ -105,6 +132,11 @@ class Town:
     def person(self, code: str) -> Person:
         """Fetch a person anew: roles are remembered by an object, and time has passed."""
         found: Person = Person.objects.get(pk=self.people[self.who(code)])
+        return found
+
+    def meeting(self, ago: int) -> Meeting:
+        """Fetch a meeting anew: it has moved on since it was planned."""
+        found: Meeting = Meeting.objects.select_related("committee").get(pk=self.meetings[ago].pk)
         return found
 
     def coordinator(self) -> Person:

@@ -49,24 +49,20 @@ def _tell(town: Town) -> None:
     for ago in range(first, -1, -1):
         called = days.call_day(days.held_day(ago))
         if ago == first or days.season(ago) == LAST_QUARTER:
-            _at(town, called - timedelta(days=12), "10.30", partial(_draft, town, ago))
+            town.tell(days.moment(called - timedelta(days=12), "10.30"), partial(_draft, town, ago))
             if ago:
-                _at(town, called - timedelta(days=2), "10.35", partial(_put, town, ago, PLAN))
+                town.tell(
+                    days.moment(called - timedelta(days=2), "10.35"), partial(_put, town, ago, PLAN)
+                )
         if ago < first:
-            _at(town, called - timedelta(days=5), "10.40", partial(_evaluate, town))
+            town.tell(days.moment(called - timedelta(days=5), "10.40"), partial(_evaluate, town))
             if ago:
                 brought = called - timedelta(days=2)
-                _at(town, brought, "10.45", partial(_put, town, ago, EVALUATION))
+                town.tell(days.moment(brought, "10.45"), partial(_put, town, ago, EVALUATION))
     day = days.held_day(first) + timedelta(days=5)
     while day < days.today:
         town.tell(days.moment(day, "13.40"), partial(_round, town))
         day += timedelta(days=14)
-
-
-def _at(town: Town, day: date, hour: str, deed: Any) -> None:
-    """Let it be done on that day, if that has come."""
-    if day < town.almanac.today:
-        town.tell(town.almanac.moment(day, hour), deed)
 
 
 def _index(town: Town, year: int) -> str:

@@ -22,7 +22,6 @@ from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.proposals import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
-from kommissorium.meetings.models import Meeting
 from kommissorium.registers.actions.activities import (
     draft_plan,
     hold_activity,
@@ -48,9 +47,11 @@ def _tell(town: Town) -> None:
     for ago in range(first, -1, -1):
         called = days.call_day(days.held_day(ago))
         if ago == first or days.season(ago) == LAST_QUARTER:
-            _at(town, called - timedelta(days=12), "10.10", partial(_draft, town, ago))
+            town.tell(days.moment(called - timedelta(days=12), "10.10"), partial(_draft, town, ago))
             if ago:
-                _at(town, called - timedelta(days=2), "10.15", partial(_put, town, ago, PLAN))
+                town.tell(
+                    days.moment(called - timedelta(days=2), "10.15"), partial(_put, town, ago, PLAN)
+                )
         if days.season(ago) % 2 and ago < first:
             _tell_evaluation(town, ago, called)
     day = days.held_day(first) + timedelta(days=3)
@@ -61,19 +62,14 @@ def _tell(town: Town) -> None:
 
 def _tell_evaluation(town: Town, ago: int, called: date) -> None:
     """Tell of the evaluation at the meeting after a half-year: some are called before it ends."""
-    held = town.almanac.held_day(ago)
+    days = town.almanac
+    held = days.held_day(ago)
     begun = date(held.year, 7 if held.month > 6 else 1, 1)  # noqa: PLR2004 the second half
     drafted = max(called - timedelta(days=12), begun + timedelta(days=4))
-    _at(town, drafted, "10.20", partial(_evaluate, town, ago))
+    town.tell(days.moment(drafted, "10.20"), partial(_evaluate, town, ago))
     brought = max(called - timedelta(days=2), begun + timedelta(days=5))
     if ago and brought < held:
-        _at(town, brought, "10.25", partial(_put, town, ago, EVALUATION))
-
-
-def _at(town: Town, day: date, hour: str, deed: Any) -> None:
-    """Let it be done on that day, if that has come."""
-    if day < town.almanac.today:
-        town.tell(town.almanac.moment(day, hour), deed)
+        town.tell(days.moment(brought, "10.25"), partial(_put, town, ago, EVALUATION))
 
 
 def _draft(town: Town, ago: int) -> None:
@@ -119,8 +115,7 @@ def _put(town: Town, ago: int, kind: Any) -> None:
     """Put the draft on the agenda, if there is one that lacks nothing."""
     found = kind.model.objects.filter(state="draft").first()
     if found is not None and town.coordinator_today() and not kind.lacks(found):
-        is_called = Meeting.objects.get(pk=town.meetings[ago].pk).state == Meeting.State.CALLED
-        put(town, ago, found, late_because=JUST_ENDED if is_called else "")
+        put(town, ago, found, JUST_ENDED)
 
 
 def _round(town: Town) -> None:

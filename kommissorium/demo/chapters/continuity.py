@@ -50,23 +50,17 @@ def _tell(town: Town) -> None:
         called = days.call_day(days.held_day(ago))
         drafted, brought = called - timedelta(days=11), called - timedelta(days=2)
         if ago == first or days.season(ago) == LAST_QUARTER:
-            _at(town, drafted, "11.10", partial(_draft, town, ago))
-        _at(town, drafted, "11.20", partial(_write, town, ago))
-        _at(town, drafted, "11.30", partial(_evaluate, town))
+            town.tell(days.moment(drafted, "11.10"), partial(_draft, town, ago))
+        town.tell(days.moment(drafted, "11.20"), partial(_write, town, ago))
+        town.tell(days.moment(drafted, "11.30"), partial(_evaluate, town))
         if ago:
-            _at(town, brought, "11.15", partial(_put, town, ago))
+            town.tell(days.moment(brought, "11.15"), partial(_put, town, ago))
     day = days.held_day(first) + timedelta(days=4)
     while day < days.today:
         town.tell(days.moment(day, "13.40"), partial(_round, town))
         day += timedelta(days=7)
     town.tell(days.days_ago(20, "11.40"), partial(_new, town))
     town.tell(days.days_ago(200, "11.50"), partial(_print, town))
-
-
-def _at(town: Town, day: date, hour: str, deed: Any) -> None:
-    """Let it be done on that day, if that has come."""
-    if day < town.almanac.today:
-        town.tell(town.almanac.moment(day, hour), deed)
 
 
 def _services(town: Town) -> None:
@@ -208,7 +202,7 @@ def _draft(town: Town, ago: int) -> None:
 
 def _put(town: Town, ago: int) -> None:
     """Put on the agenda what is drafted and lacks nothing."""
-    is_called = Meeting.objects.get(pk=town.meetings[ago].pk).state == Meeting.State.CALLED
+    is_called = town.meeting(ago).state == Meeting.State.CALLED
     if town.coordinator_today() is None or is_called:
         return
     kinds: tuple[Any, ...] = (TEST_PLAN, PLAN, EVALUATION)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.demo.chapters import Chapter
-from kommissorium.demo.proposals import put
+from kommissorium.demo.proposals import NOT_ENDED, put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.projects.actions.measures import (
@@ -34,7 +34,6 @@ from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.technical_areas import AREAS
 
 PROJECTS, MEASURES = "projects.csv", "measures.csv"
-LATE: Final = "Kvartalet var ikke slut, da dagsordenen blev sendt ud."
 LIGHTS: Final = {"r": "red", "y": "yellow", "g": "green"}
 SAID_FIRST: Final = 4  # measures of the newest quarter; the others still wait for their owners
 OWNERS: Final = {
@@ -188,8 +187,7 @@ def _bring(town: Town, ago: int) -> None:
         return
     for made in WorkStatus.objects.filter(state="draft").order_by("year", "number"):
         if not KIND.lacks(made):
-            is_called = town.meetings[ago].state == "called"
-            put(town, ago, made, late_because=LATE if is_called else "")
+            put(town, ago, made, NOT_ENDED)
 
 
 DECIDED = {

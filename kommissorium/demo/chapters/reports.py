@@ -9,7 +9,7 @@ from itertools import islice
 
 from kommissorium.demo import board_reports
 from kommissorium.demo.chapters import Chapter
-from kommissorium.demo.proposals import put
+from kommissorium.demo.proposals import NOT_ENDED, put
 from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, rows_of
@@ -23,7 +23,6 @@ from kommissorium.reports.review_proposal import REVIEW
 
 TABLE = "status.csv"
 FORGOTTEN = 8  # meetings ago: the status came to the next one, too late
-LATE = "Kvartalet var ikke slut, da dagsordenen blev sendt ud."
 CLOSED = 1  # meetings ago: what the status said of the firewall is closed
 GROUND = ground_text("ofl-33-5", "den siger, hvor netværket er svagt")
 LATE_REVIEW = "Årsrapporten blev først færdig, da dagsordenen var sendt ud."
@@ -79,8 +78,7 @@ def _review(town: Town, ago: int) -> None:
         if one.lacks_words
     }
     write_parts(REVIEW, made, texts, by=by)
-    is_called = town.meetings[ago].state == "called"
-    put(town, ago, made, late_because=LATE_REVIEW if is_called else "")
+    put(town, ago, made, LATE_REVIEW)
 
 
 def _after(town: Town, quarter: Quarter) -> date:
@@ -97,14 +95,17 @@ def _bring(town: Town, ago: int) -> None:
         return
     for quarter in _missing(town):
         status = _compose(town, quarter, ago)
-        is_called = town.meetings[ago].state == "called"
-        put(town, ago, status, late_because=LATE if is_called else "")
+        put(town, ago, status, NOT_ENDED)
 
 
 def _missing(town: Town) -> Iterator[Quarter]:
-    """Yield the quarters of the last half year without a status, the oldest first."""
-    today, committee = town.almanac.day_it_is(), town.committees[SECURITY]
-    newest = list(islice(ended_quarters(town.almanac.start, today), 2))
+    """Yield the quarters of the last half year without a status, the oldest first.
+
+    The first of all is the one before the first meeting: of it the committee was told.
+    """
+    days, committee = town.almanac, town.committees[SECURITY]
+    first = Quarter.of(days.held_day(days.span.first)).before.first
+    newest = list(islice(ended_quarters(first, days.day_it_is()), 2))
     for quarter in reversed(newest):
         if not QuarterlyStatus.objects.of_period(committee, quarter).exists():
             yield quarter

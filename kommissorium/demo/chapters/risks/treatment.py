@@ -54,9 +54,7 @@ def tell_treatment(town: Town) -> None:
         town.tell(treated, partial(_treat, town))
         town.tell(treated + timedelta(days=2), partial(_answer, town))
         for after in (45, 80):
-            moment = treated + timedelta(days=after)
-            if moment.date() < days.today:
-                town.tell(moment, partial(_go_on, town))
+            town.tell(treated + timedelta(days=after), partial(_go_on, town))
         called = days.call_day(held)
         town.tell(
             days.moment(called - timedelta(days=2), "9.45"), partial(_ask_committee, town, ago)
