@@ -13,6 +13,7 @@ from kommissorium.core.ui.localised import day as in_words
 from kommissorium.meetings.working_days import is_working_day, obstacle, weeks
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.tasks.quarters import next_quarter, quarter_of
+from kommissorium.yearwheel.due_days import SUMMER
 
 AVOIDED = "7-8, 28-32, 42"
 THURSDAY, TUESDAY = 3, 1
@@ -64,6 +65,11 @@ class Almanac:
         self.today, self.span = today, span
         self.start = self.workday(add_months(today, -span.months))
         self.next_meeting = _nearest(today + timedelta(SOONEST), THURSDAY, 0, FURTHEST)
+
+    @property
+    def last_workday(self) -> date:
+        """Return the last working day before today, with which the story ends."""
+        return self.workday(self.today - timedelta(days=1))
 
     def has(self, ago: int) -> bool:
         """Return whether the story has begun by the meeting so many meetings ago."""
@@ -165,6 +171,13 @@ class Almanac:
         """Return a working day so many days from today; it lies on the same side of today."""
         day = self.today + timedelta(days=days)
         return day if is_working_day(day) else self.due(days + (1 if days > 0 else -1))
+
+    def duty_day(self, days: int) -> date:
+        """Return a day so many days from today, on its side of it, on which a duty can be due."""
+        day, step = self.today + timedelta(days=days), timedelta(days=1 if days > 0 else -1)
+        while obstacle(day, _avoided() | SUMMER):
+            day += step
+        return day
 
     @staticmethod
     def quarter_end(day: date) -> date:

@@ -65,7 +65,7 @@ def tell_board_reports(town: Town) -> None:
             for number in (later, later + LATER):
                 moment = days.moment(held + timedelta(days=number), "11.20")
                 town.tell(moment, partial(deed, town, ago, quarter))
-    newest, day = Quarter.of(days.held_day(0)).before, days.today - timedelta(days=1)
+    newest, day = Quarter.of(days.held_day(0)).before, days.last_workday
     if newest.last >= days.start and newest.has_ended(day):
         town.tell(days.moment(day, "10.55"), partial(_begin, town, newest))
 

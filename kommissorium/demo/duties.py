@@ -71,7 +71,7 @@ def tell_duties(town: Town) -> None:
     revised = days.month_after(days.meeting_day(5) + timedelta(days=15))
     town.tell(days.moment(revised + timedelta(days=1), "13.30"), partial(_revise, town))
     for row in rows("plan.csv"):
-        if days.due(int(row["frist"])) < days.start:
+        if days.duty_day(int(row["frist"])) < days.start:
             continue
         town.tell(days.days_ago(int(row["lagt"]), "14.10"), partial(_improve, town, row))
         if row["beder"]:
@@ -123,7 +123,7 @@ def _add_own(town: Town, key: str) -> None:
 
 
 def _improve(town: Town, row: Mapping[str, str]) -> None:
-    due = town.almanac.due(int(row["frist"]))
+    due = town.almanac.duty_day(int(row["frist"]))
     _add(town, SECURITY, row, CadenceValues(Rhythm.ONCE, None, due), ("årsplan",))
 
 
@@ -166,11 +166,10 @@ def _cadence(town: Town, row: Mapping[str, str]) -> CadenceValues:
 
 
 def _last_day(town: Town, said: str) -> date:
-    today = town.almanac.today
     if said[0] in "+-":
-        return today + timedelta(days=int(said))
+        return town.almanac.duty_day(int(said))
     month, day = map(int, said.split("-"))
-    return date(today.year, month, day)
+    return date(town.almanac.today.year, month, day)
 
 
 def _change(

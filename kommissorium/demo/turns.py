@@ -21,6 +21,7 @@ from kommissorium.yearwheel.actions import (
 from kommissorium.yearwheel.models import Delegation, Occurrence, Rhythm
 
 EARLIEST, SPREAD = -7, 9  # days from what is due to when it is done, where nothing is told
+LEFT = timedelta(days=60)  # what the table lets be due lately was forgotten so long
 LATE, SKIPPED, MOVED, GIVEN, RETURNED = "sent", "springes", "flyttes", "gives", "retur"
 PLEASE = "Vil du tage den denne gang?"
 
@@ -72,9 +73,11 @@ class Turn:
         if told["hvad"] == LATE:
             return self.row.due + timedelta(days=int(told["dage"]))
         spread = EARLIEST + (len(self.key) * 7 + self.row.number * 5) % SPREAD
+        own = [row["først"] for row in rows("own.csv") if row["pligt"] == self.key]
+        if own and own[0].startswith("-") and self.row.due > self.town.almanac.today - LEFT:
+            return date.max
         # What the table sets so many days from today is never done before its day.
-        is_own = any(row["pligt"] == self.key for row in rows("own.csv"))
-        return self.row.due + timedelta(days=max(spread, 0) if is_own else spread)
+        return self.row.due + timedelta(days=max(spread, 0) if own else spread)
 
     def _finish(self) -> bool:
         """Let whoever has it finish it; nobody does while nobody answers for it."""

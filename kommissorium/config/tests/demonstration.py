@@ -17,6 +17,7 @@ import pytest
 from django.utils import timezone
 
 from kommissorium.config.tests.templates import once, shared
+from kommissorium.core import other_day
 from kommissorium.core.tests.deep import DEEP
 
 BUILD_SECONDS = 600
@@ -42,6 +43,8 @@ class Demonstration:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         kept = {name: text for name, text in os.environ.items() if not name.startswith(FOREIGN)}
         own = {"DATABASE_URL": self.url} if self.url else {}
+        if shift := os.environ.get(other_day.SHIFT):  # each command lives on the day of the tests
+            own |= {other_day.SHIFT: shift, "KOMMISSORIUM_DEMO": "1"}
         return subprocess.run(
             [sys.executable, "-m", "kommissorium.cli", *arguments, "--data", str(self.data)],
             env=kept | own,
@@ -70,7 +73,7 @@ def built(
     def build(folder: Path) -> dict[str, str]:
         began = timezone.localdate()
         found = Demonstration(folder / "data", _new_database(server) if server else "")
-        done = found.run("demo", "--no-serve", "--years", str(years))
+        done = found.run("demo", "--no-serve", "--strict", "--years", str(years))
         assert done.returncode == 0, done.stdout + done.stderr
         if timezone.localdate() != began:  # midnight came: no moment is the end of its story
             shutil.rmtree(found.data)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kommissorium.core import other_day
 from kommissorium.core.tests.free_port import free_port
 
 COMMAND = Path(sys.executable).with_name("kommissorium")
@@ -70,6 +71,8 @@ def environment(database: str = "") -> dict[str, str]:
     `database` is the address of another database than SQLite.
     """
     found = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    if shift := os.environ.get(other_day.SHIFT):  # for the demonstration alone
+        found[other_day.SHIFT] = shift
     return found | ({"DATABASE_URL": database} if database else {})
 
 

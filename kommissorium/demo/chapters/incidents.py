@@ -85,7 +85,7 @@ def _tell(town: Town) -> None:
                 continue
             town.tell_after(ago, before, partial(_small, town, words), "14.05")
             town.tell_after(ago, before + 1, partial(_none, town), "9.15")
-        last = days.moment(days.today - timedelta(days=1), "9.10")
+        last = days.moment(days.last_workday, "9.10")
         town.tell(min(days.after(ago, -12, "9.10"), last), partial(_evaluate, town, ago))
     town.tell(days.days_ago(1, "13.40"), partial(_report, town, RUNNING["hændelse"]))
     town.tell(days.days_ago(1, "14.30"), partial(_triage, town, RUNNING))

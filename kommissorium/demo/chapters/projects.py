@@ -53,7 +53,7 @@ def _tell(town: Town) -> None:
         quarter = Quarter.of(held).before
         ready = max(days.call_day(held) - timedelta(days=2), _after(town, quarter))
         if ago == 0:
-            ready = min(ready, days.workday(days.today - timedelta(days=1)))
+            ready = min(ready, days.last_workday)
         if not quarter.has_ended(ready) or ready >= days.today or (ago and ready >= held):
             continue
         for hour, deed in (("9.05", _projects), ("9.20", _status), ("10.05", _bring)):

@@ -48,7 +48,7 @@ def _tell_statuses(town: Town) -> None:
         if quarter.last < days.start or not quarter.has_ended(days.today):
             continue
         ready = max(days.call_day(held) - timedelta(days=2), _after(town, quarter))
-        day = min(ready, days.today - timedelta(days=1)) if not ago else ready
+        day = ready if ago else min(ready, days.last_workday)
         if ago and day < held:
             town.tell(days.moment(day, "10.35"), partial(_bring, town, ago))
         elif not ago and quarter.has_ended(day):
