@@ -13,10 +13,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kommissorium.config.settings")
 django.setup()
 
+from django.utils import timezone  # noqa: E402
 from django.utils.dateformat import format as date_format  # noqa: E402
 
 from kommissorium.accounts.models import Municipality  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
+from kommissorium.core.evidence.models import Event  # noqa: E402
 
 
 def main(years: int, *, strict: bool = False) -> int:
@@ -32,6 +34,9 @@ def main(years: int, *, strict: bool = False) -> int:
     municipality = Municipality.objects.first()
     if municipality and not municipality.is_demo:
         print("kommissorium: this folder holds a real municipality, not a demo.", file=sys.stderr)
+        return 2
+    if municipality and (day := _lives_on()) > timezone.localdate():
+        print(f"kommissorium: this demo lives on {day}: say --today {day}.", file=sys.stderr)
         return 2
     if municipality is None:
         started = time.monotonic()
@@ -53,6 +58,12 @@ def _make_tables(years: int) -> None:
     building = import_module("kommissorium.demo.building")
     with building.first_day(years):
         migrate()
+
+
+def _lives_on() -> date:
+    """Return the day of the newest event of the demonstration that is there."""
+    newest = Event.objects.order_by("-seq").values_list("at", flat=True).first()
+    return timezone.localdate(newest)
 
 
 def _say(text: str) -> None:

@@ -41,6 +41,23 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def clock_shift(*, demo: bool) -> int:
+    """Return how many seconds from the true time the demonstration lives.
+
+    Raises ImproperlyConfigured outside a demonstration: what a municipality does has its true time.
+    """
+    text = os.environ.get("KOMMISSORIUM_CLOCK_SHIFT", "").strip()
+    if not text:
+        return 0
+    if not demo:
+        raise ImproperlyConfigured("KOMMISSORIUM_CLOCK_SHIFT is for a demonstration alone.")
+    try:
+        return int(text)
+    except ValueError:
+        message = f"KOMMISSORIUM_CLOCK_SHIFT must be a whole number, not {text}."
+        raise ImproperlyConfigured(message) from None
+
+
 def mail_backend(*, demo: bool) -> str:
     """Return how mails leave: by EMAIL_HOST, printed in the demonstration, else not at all."""
     if demo:

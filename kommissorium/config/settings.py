@@ -19,8 +19,8 @@ ANCHOR_FILE = DATA_DIR / "anchors.txt"
 
 DEBUG = environment.flag("KOMMISSORIUM_DEBUG")
 DEMO = environment.flag("KOMMISSORIUM_DEMO")
-if DEMO:
-    other_day.move_clock()
+if _shift := environment.clock_shift(demo=DEMO):
+    other_day.move_clock(_shift)
 SECRET_KEY = environment.secret_key(DATA_DIR)
 
 # The address people use. It decides host check, secure cookies and links in mails.

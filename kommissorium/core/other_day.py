@@ -6,7 +6,6 @@ them at once and the hours pass as they do. Imports no Django before the clock i
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime, timedelta
 from importlib import import_module
 from zoneinfo import ZoneInfo
@@ -22,11 +21,8 @@ def seconds_to(day: date) -> int:
     return round(then.timestamp() - now.timestamp())
 
 
-def move_clock() -> None:
-    """Let `timezone.now`, which all of the program asks, tell of the day the variable leads to."""
-    shift = os.environ.get(SHIFT, "")
-    if shift:
-        seconds = timedelta(seconds=int(shift))
-        timezone = import_module("django.utils.timezone")
-        true_now = timezone.now
-        timezone.now = lambda: true_now() + seconds
+def move_clock(seconds: int) -> None:
+    """Let `timezone.now`, which all of the program asks, tell of a moment so many seconds from now."""
+    timezone, shift = import_module("django.utils.timezone"), timedelta(seconds=seconds)
+    true_now = timezone.now
+    timezone.now = lambda: true_now() + shift

@@ -41,7 +41,7 @@ from kommissorium.secretariat.searching import kept_afterwards
 STORIES = {1: FIFTEEN_MONTHS, 3: THREE_YEARS}
 BEHIND = {1: "godt et år bag sig", 3: "tre år bag sig"}
 COMMITTEES = "committees"  # the chapter of what is no register's
-BUDGETS = {COMMITTEES: 26_500, EVENINGS: 27_000}  # as Chapter.budget, of what no register tells
+BUDGETS = {COMMITTEES: 22_400, EVENINGS: 18_600}  # as Chapter.budget, of what no register tells
 CHAPTERS = (
     tell_people,
     tell_seats,
@@ -71,11 +71,7 @@ def build(years: int, say: Callable[[str], None], show: Show) -> Sequence[str]:
     It goes through the same actions as people do. `say` is told in short lines how it goes;
     `show`, when a month of the story begins, how many percent are lived and which month it is.
     """
-    town = Town(Almanac(timezone.localdate(), STORIES[years]), chapter=COMMITTEES)
-    for tell in CHAPTERS:
-        tell(town)
-    for town.chapter, chapter in chapters().items():
-        chapter.tell(town)
+    town = tell(Almanac(timezone.localdate(), STORIES[years]))
     busy = len({told.moment.date() for told in town.deeds})
     say(f"{MUNICIPALITY}, opdigtet: {BEHIND[years]}, {busy} dage med noget at lave")
     with translation.override("da"), quick_passwords(), _seldom_tidied(), kept_afterwards():
@@ -87,6 +83,16 @@ def build(years: int, say: Callable[[str], None], show: Show) -> Sequence[str]:
     for told in town.left_out:
         say(f"Udeladt: {told}")
     return town.left_out
+
+
+def tell(almanac: Almanac) -> Town:
+    """Return the town with all that is to happen there told, and nothing of it done."""
+    town = Town(almanac, chapter=COMMITTEES)
+    for of_committees in CHAPTERS:
+        of_committees(town)
+    for town.chapter, chapter in chapters().items():
+        chapter.tell(town)
+    return town
 
 
 @contextmanager

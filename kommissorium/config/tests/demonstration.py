@@ -16,8 +16,8 @@ import psycopg
 import pytest
 from django.utils import timezone
 
+from kommissorium.config.tests.given_day import for_the_demonstration
 from kommissorium.config.tests.templates import once, shared
-from kommissorium.core import other_day
 from kommissorium.core.tests.deep import DEEP
 
 BUILD_SECONDS = 600
@@ -43,11 +43,9 @@ class Demonstration:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         kept = {name: text for name, text in os.environ.items() if not name.startswith(FOREIGN)}
         own = {"DATABASE_URL": self.url} if self.url else {}
-        if shift := os.environ.get(other_day.SHIFT):  # each command lives on the day of the tests
-            own |= {other_day.SHIFT: shift, "KOMMISSORIUM_DEMO": "1"}
         return subprocess.run(
             [sys.executable, "-m", "kommissorium.cli", *arguments, "--data", str(self.data)],
-            env=kept | own,
+            env=kept | own | for_the_demonstration(),
             capture_output=True,
             text=True,
             timeout=BUILD_SECONDS,

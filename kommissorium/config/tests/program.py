@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kommissorium.core import other_day
+from kommissorium.config.tests.given_day import for_the_demonstration
 from kommissorium.core.tests.free_port import free_port
 
 COMMAND = Path(sys.executable).with_name("kommissorium")
@@ -53,7 +53,7 @@ def running(verb: str, folder: Path) -> Iterator[Running]:
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
             [COMMAND, verb, "--data", folder, "--port", str(port)],
-            env=environment(),
+            env=environment() | (for_the_demonstration() if verb == "demo" else {}),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -71,8 +71,6 @@ def environment(database: str = "") -> dict[str, str]:
     `database` is the address of another database than SQLite.
     """
     found = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    if shift := os.environ.get(other_day.SHIFT):  # for the demonstration alone
-        found[other_day.SHIFT] = shift
     return found | ({"DATABASE_URL": database} if database else {})
 
 

@@ -9,21 +9,22 @@ from datetime import date
 from pathlib import Path
 
 from kommissorium.config.tests import cluster
+from kommissorium.config.tests.given_day import TEST_SHIFT
 from kommissorium.config.tests.leaving import when_we_end
 from kommissorium.core import other_day
 
 os.environ.setdefault("KOMMISSORIUM_SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ["KOMMISSORIUM_DEMO"] = "0"
-os.environ.pop("KOMMISSORIUM_URL", None)
+for _name in ("KOMMISSORIUM_URL", other_day.SHIFT):
+    os.environ.pop(_name, None)
 # The first process makes folder and cluster and takes them away; its children find both in
 # the environment they inherit.
 if "KOMMISSORIUM_TEST_HOME" not in os.environ:
     _home = tempfile.mkdtemp(prefix="kommissorium-tests-")
     when_we_end(f"rm -rf {shlex.quote(_home)}")
     os.environ["KOMMISSORIUM_TEST_HOME"] = _home
-    os.environ.pop(other_day.SHIFT, None)
     if _today := os.environ.get("KOMMISSORIUM_TEST_TODAY"):
-        os.environ[other_day.SHIFT] = str(other_day.seconds_to(date.fromisoformat(_today)))
+        os.environ[TEST_SHIFT] = str(other_day.seconds_to(date.fromisoformat(_today)))
     if os.environ.get("KOMMISSORIUM_TEST_DATABASE") == "postgresql":
         os.environ["DATABASE_URL"] = cluster.start()
     else:
@@ -37,7 +38,8 @@ os.environ["KOMMISSORIUM_DATA"] = str(_folder)
 from kommissorium.config.settings import *  # noqa: E402, F403
 from kommissorium.config.settings import DATABASES  # noqa: E402
 
-other_day.move_clock()
+if _shift := os.environ.get(TEST_SHIFT):
+    other_day.move_clock(int(_shift))
 
 # A kept connection would outlive the test that opened it.
 DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -19,4 +19,4 @@ def _tell(town: Town) -> None:
     tell_attestations(town)
 
 
-CHAPTER = Chapter(_tell, budget=16_000)
+CHAPTER = Chapter(_tell, budget=12_900)
