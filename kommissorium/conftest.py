@@ -39,6 +39,7 @@ from kommissorium.committees.actions.seats import add_seat, take_seat
 from kommissorium.committees.models import Committee, Holding, Mandate, Seat
 from kommissorium.committees.reader import builtin, read_text
 from kommissorium.config.tests.databases import left_out
+from kommissorium.config.tests.given_day import reckons_with_days
 from kommissorium.config.tests.last_word import watched
 from kommissorium.config.tests.one_chain import one_chain
 from kommissorium.config.tests.templates import (
@@ -176,8 +177,11 @@ def _adopt(committee: Committee, chair: Person, coordinator: Person, since: date
     approve_mandate(mandate, by=chair, adopted_by="Direktionen", effective_from=since)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the other database answers for both."""
+    """Mark what reckons with days, and leave out what the other database answers for both."""
+    for item in filter(reckons_with_days, items):
+        item.add_marker(pytest.mark.days)
     same = {*left_out(items, connection.vendor)}
     items[:] = [item for item in items if item not in same]
     config.hook.pytest_deselected(items=list(same))

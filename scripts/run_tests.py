@@ -1,5 +1,8 @@
 """Run all tests: on SQLite with the journeys, then on PostgreSQL, then those of the front end.
 
+Those that reckon with days run once more as on an awkward day, drawn anew in each run; with
+KOMMISSORIUM_TEST_TODAY all of them run as on the day given, and none is drawn.
+
 What this machine lacks the programs for is left out and named in one line; with CI=true
 nothing may be left out.
 """
@@ -8,12 +11,14 @@ from __future__ import annotations
 
 import os
 import pwd
+import secrets
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from kommissorium.config.tests import browser, cluster
+from kommissorium.config.tests.given_day import AWKWARD, TODAY
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -52,6 +57,10 @@ def runs() -> dict[str, bool]:
     results = {"SQLite": pytest("sqlite", "" if browser.program() else "not journey")}
     if has_postgresql():
         results["PostgreSQL"] = pytest("postgresql", "not journey")
+    if TODAY not in os.environ:
+        day = secrets.choice(sorted(AWKWARD))
+        print(f"As on {day}, {AWKWARD[day]} (again: {TODAY}={day} make test):", flush=True)
+        results[f"SQLite as on {day}"] = pytest("sqlite", "days and not journey", {TODAY: day})
     if any((ROOT / "frontend/test").glob("*.test.mjs")):
         print("Front end:", flush=True)
         results["the front end"] = succeeds(["npm", "test", "--silent"])
@@ -65,10 +74,10 @@ def has_postgresql() -> bool:
     return os.geteuid() != 0 or cluster.USER in names
 
 
-def pytest(database: str, marked: str) -> bool:
+def pytest(database: str, marked: str, given: dict[str, str] | None = None) -> bool:
     print(f"Python on {database}:", flush=True)
     more = ["-m", marked] if marked else []
-    environment = {**os.environ, "KOMMISSORIUM_TEST_DATABASE": database}
+    environment = {**os.environ, "KOMMISSORIUM_TEST_DATABASE": database, **(given or {})}
     # Hundreds of processes are started, and none should compile again what another one compiled.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return succeeds([*PYTEST, *more, *sys.argv[1:]], environment)

@@ -14,10 +14,10 @@ SHIFT = "KOMMISSORIUM_CLOCK_SHIFT"  # the variable with the seconds
 ZONE = ZoneInfo("Europe/Copenhagen")
 
 
-def seconds_to(day: date) -> int:
+def seconds_to(day: date, now: datetime | None = None) -> int:
     """Return how many seconds lie between now and the same hour of that day in Denmark."""
-    now = datetime.now(ZONE)
-    then = datetime.combine(day, now.time(), ZONE)
+    now = now or datetime.now(ZONE)
+    then = datetime.combine(day, now.astimezone(ZONE).time(), ZONE)
     return round(then.timestamp() - now.timestamp())
 
 

@@ -99,7 +99,7 @@ def test_when_the_executive_leaves_the_quarters_begin(cast):
     assert {one.event for one in found(cast, support).evidence} != {None}
     end_role(role, by=cast.administrator, to_date=today)
     assert found(cast, support).state == State.FULFILLED
-    assert found(cast, support, today + timedelta(days=1)).state == State.DUE_SOON
+    assert found(cast, support, today + timedelta(days=10)).state == State.DUE_SOON
     assert found(cast, support, today + timedelta(days=95)).state == State.NOT_FULFILLED
 
 

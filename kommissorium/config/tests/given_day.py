@@ -1,12 +1,54 @@
-"""The day the tests run as on, where another one than today is given by KOMMISSORIUM_TEST_TODAY."""
+"""The day the tests run as on, where another one than today is given by KOMMISSORIUM_TEST_TODAY.
+
+`make test` runs those that reckon with days once more, as on a day drawn from AWKWARD.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from types import CodeType
+from typing import Any, Final
 
 from kommissorium.core import other_day
 
-TEST_SHIFT = "KOMMISSORIUM_TEST_SHIFT"  # seconds from the true time, the same in all processes
+TODAY: Final = "KOMMISSORIUM_TEST_TODAY"
+TEST_SHIFT: Final = (
+    "KOMMISSORIUM_TEST_SHIFT"  # seconds from the true time, the same in all processes
+)
+AWKWARD: Final = {
+    "2026-12-24": "Christmas Eve",
+    "2026-12-31": "the last day of a year",
+    "2027-01-01": "the first day of a year",
+    "2027-01-15": "a month of which no quarter has ended",
+    "2027-01-31": "the last day of a month, a Sunday",
+    "2027-03-28": "the clocks go forward, Easter Sunday",
+    "2027-03-29": "the Monday after Easter",
+    "2027-05-01": "the first day of a month, a Saturday",
+    "2027-05-09": "a Sunday",
+    "2027-06-30": "the last day of a quarter",
+    "2027-07-14": "a day on which nobody works",
+    "2027-10-01": "the first day of a quarter",
+    "2027-10-31": "the clocks go back, a Sunday",
+    "2028-02-29": "the day that most years lack",
+}
+# What tests reckon with days by.
+RECKONING: Final = {"localdate", "timedelta", "in_days", "time_is", "add_months", "havneby"}
+
+
+def reckons_with_days(item: Any) -> bool:
+    """Return whether a test says what is so many days from today, or reads the demonstration."""
+    code = getattr(getattr(item, "function", None), "__code__", None)
+    used = {*getattr(item, "fixturenames", ()), *(names_of(code) if code else ())}
+    return bool(used & RECKONING)
+
+
+def names_of(code: CodeType) -> Iterator[str]:
+    """Yield the names that a function uses, and those within it."""
+    yield from code.co_names
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield from names_of(one)
 
 
 def for_the_demonstration() -> dict[str, str]:

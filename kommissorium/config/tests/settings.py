@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from kommissorium.config.tests import cluster
-from kommissorium.config.tests.given_day import TEST_SHIFT
+from kommissorium.config.tests.given_day import TEST_SHIFT, TODAY
 from kommissorium.config.tests.leaving import when_we_end
 from kommissorium.core import other_day
 
@@ -23,7 +23,7 @@ if "KOMMISSORIUM_TEST_HOME" not in os.environ:
     _home = tempfile.mkdtemp(prefix="kommissorium-tests-")
     when_we_end(f"rm -rf {shlex.quote(_home)}")
     os.environ["KOMMISSORIUM_TEST_HOME"] = _home
-    if _today := os.environ.get("KOMMISSORIUM_TEST_TODAY"):
+    if _today := os.environ.get(TODAY):
         os.environ[TEST_SHIFT] = str(other_day.seconds_to(date.fromisoformat(_today)))
     if os.environ.get("KOMMISSORIUM_TEST_DATABASE") == "postgresql":
         os.environ["DATABASE_URL"] = cluster.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from kommissorium.config import environment
 
@@ -21,3 +22,14 @@ def test_without_a_server_mail_goes_nowhere_and_in_the_demonstration_it_is_print
 ):
     monkeypatch.setenv("EMAIL_HOST", host)
     assert environment.mail_backend(demo=demo).split(".")[-2] == ends
+
+
+def test_another_time_than_the_true_one_is_refused_outside_a_demonstration(monkeypatch):
+    assert environment.clock_shift(demo=False) == 0
+    monkeypatch.setenv("KOMMISSORIUM_CLOCK_SHIFT", "-86400")
+    assert environment.clock_shift(demo=True) == -86400
+    with pytest.raises(ImproperlyConfigured, match="demonstration alone"):
+        environment.clock_shift(demo=False)
+    monkeypatch.setenv("KOMMISSORIUM_CLOCK_SHIFT", "i morgen")
+    with pytest.raises(ImproperlyConfigured, match="whole number"):
+        environment.clock_shift(demo=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -118,6 +118,10 @@ def test_the_command_line_agrees(havneby: Demonstration):
     head = Event.objects.count()
     again = havneby.run("demo", "--no-serve")
     assert again.returncode == 0, again.stderr
+    before = timezone.localdate() - timedelta(days=40)
+    earlier = havneby.run("demo", "--no-serve", "--today", before.isoformat())
+    assert earlier.returncode == 2
+    assert f"this demo lives on {timezone.localdate()}" in earlier.stderr
     assert Event.objects.count() == head
 
 

@@ -46,8 +46,8 @@ class Presses:
         self.number += 2
 
     def press(self, what: str) -> None:
-        self.page.click(what)
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.click(what)
         self.number += 1
 
 
@@ -110,7 +110,7 @@ def test_rows_are_ticked_by_the_keyboard_and_a_field_is_changed_in_its_place(
     page.get_by_role("link", name="Ret Område").click()
     page.locator("dd form").wait_for()
     assert_good(page)
-    assert page.evaluate("document.activeElement.tagName") == "FORM"
+    page.wait_for_function("document.activeElement.tagName === 'FORM'")
     page.locator("dd form .button-tertiary").click()
     page.get_by_role("link", name="Ret Hvad det bruges til").click()
     page.fill("dd form [name=purpose]", "Til prøve")
@@ -123,11 +123,12 @@ def test_it_needs_no_script(thirty: Cast, live_server, browser: Browser) -> None
     context = browser.new_context(java_script_enabled=False, locale="da-DK")
     page = context.new_page()
     sign_in(page, live_server.url)
-    page.click(".list-choose a >> nth=0")
+    hand = Presses(page)
+    hand.press(".list-choose a >> nth=0")
     assert page.locator("[name=one]:checked").count() == 20
-    page.click(".list-choose button >> nth=0")
+    hand.press(".list-choose button >> nth=0")
     page.select_option("[name=criticality]", "none")
-    page.click(".form-buttons .button-primary")
-    page.click(".form-buttons .button-primary")
+    hand.press(".form-buttons .button-primary")
+    hand.press(".form-buttons .button-primary")
     assert held() == {"": THIRTY - 20, "none": 20, "society": 1}
     context.close()
