@@ -6,6 +6,7 @@ them at once and the hours pass as they do. Imports no Django before the clock i
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime, timedelta
 from importlib import import_module
 from zoneinfo import ZoneInfo
@@ -22,7 +23,11 @@ def seconds_to(day: date, now: datetime | None = None) -> int:
 
 
 def move_clock(seconds: int) -> None:
-    """Let `timezone.now`, which all of the program asks, tell of a moment so many seconds from now."""
+    """Let `timezone.now` and `time.time` tell of a moment so many seconds from now.
+
+    All of the program asks the one, what libraries keep for a while is measured by both.
+    """
     timezone, shift = import_module("django.utils.timezone"), timedelta(seconds=seconds)
-    true_now = timezone.now
+    true_now, true_time = timezone.now, time.time
     timezone.now = lambda: true_now() + shift
+    time.time = lambda: true_time() + seconds

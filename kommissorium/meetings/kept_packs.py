@@ -115,7 +115,7 @@ def _found(version: Path) -> Path | None:
     for kept in version.parent.glob(f"{version.name}-*"):
         with suppress(FileNotFoundError), kept.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() == kept.name.rpartition("-")[2]:
-                os.utime(kept)
+                os.utime(kept, times=(time.time(), time.time()))
                 return kept
             logger.error("a kept pack was not as it was made: %s", kept.name)
     return None
