@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import override
 
-from kommissorium.conftest import Cast, time_is
+from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.core.refusals import Refused
 from kommissorium.objectives.actions import change_objective, draft_set, measure_objective
 from kommissorium.objectives.models import ObjectiveSet
@@ -116,8 +116,9 @@ def test_what_another_set_replaced_counts_no_more(cast: Cast) -> None:
     newer = approved(cast, {"title": "Noget nyt"})
     assert newer.year == timezone.localdate().year + 1
     assert now().state == State.FULFILLED  # the new ones begin with their year
-    with time_is(in_a_year := timezone.now() + timedelta(days=300)):
-        assert ObjectiveSet.objects.in_force_on(in_a_year.date()).get() == newer
+    then = date(newer.year, 12, 1)
+    with time_is(in_days((then - timezone.localdate()).days, 10)):
+        assert ObjectiveSet.objects.in_force_on(then).get() == newer
         finding = now()
     assert finding.state == RED and "1 of 1 is not measured in time." in finding.sentence
 

@@ -215,7 +215,7 @@ def test_the_page_asks_few_queries_with_300_duties(
 @pytest.fixture
 def filled(cast: Cast, add: Add) -> int:
     """One done with a conclusion, one late, one to come, and a meeting. Returns the year."""
-    late = add(title="Øvelse", due=day(3), months=1)
+    late = add(title="Øvelse", due=day(3), months=6)  # few enough for the front of a sheet
     finish(late.occurrences.get(), by=cast.head_of_it, result="critical", conclusion="Hemmeligt")
     add(title="=1+1", due=day(4))
     skipped = add(title="Udeladt", due=day(4))
