@@ -25,7 +25,6 @@ TABLE = "status.csv"
 FORGOTTEN = 8  # meetings ago: the status came to the next one, too late
 CLOSED = 1  # meetings ago: what the status said of the firewall is closed
 GROUND = ground_text("ofl-33-5", "den siger, hvor netværket er svagt")
-LATE_REVIEW = "Årsrapporten blev først færdig, da dagsordenen var sendt ud."
 REVIEWED = {
     "context": "NIS 2-loven gælder nu. To leverandører er købt af udenlandske ejere.",
     "improvement": "Ejere af systemer skal have kortere vejledninger.",
@@ -78,7 +77,7 @@ def _review(town: Town, ago: int) -> None:
         if one.lacks_words
     }
     write_parts(REVIEW, made, texts, by=by)
-    put(town, ago, made, LATE_REVIEW)
+    put(town, ago, made)
 
 
 def _after(town: Town, quarter: Quarter) -> date:
