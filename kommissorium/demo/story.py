@@ -43,10 +43,10 @@ class Told:
 
 
 def _name_of(about: object) -> str:
-    """Return a short name of what a deed is about; "" for the town itself."""
+    """Return a short name of what a deed is about; "" for the town itself and what has no name."""
     if isinstance(about, Mapping):
         return str(next(iter(about.values())))[:40]
-    return "" if isinstance(about, Town) else str(about)
+    return "" if isinstance(about, Town) or str(about).startswith("<") else str(about)
 
 
 @dataclass
