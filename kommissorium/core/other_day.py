@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from datetime import date, datetime, timedelta
 from importlib import import_module
+from typing import Any
 from zoneinfo import ZoneInfo
 
 SHIFT = "KOMMISSORIUM_CLOCK_SHIFT"  # the variable with the seconds
@@ -27,7 +28,8 @@ def move_clock(seconds: int) -> None:
 
     All of the program asks the one, what libraries keep for a while is measured by both.
     """
-    timezone, shift = import_module("django.utils.timezone"), timedelta(seconds=seconds)
+    timezone: Any = import_module("django.utils.timezone")
+    shift = timedelta(seconds=seconds)
     true_now, true_time = timezone.now, time.time
     timezone.now = lambda: true_now() + shift
     time.time = lambda: true_time() + seconds

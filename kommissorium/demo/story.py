@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.db import OperationalError, transaction
 from django.utils import timezone
@@ -18,7 +19,7 @@ from kommissorium.meetings.models import Meeting
 
 EVENING, EVENINGS = "22.10", "evenings"  # when figures are kept, and the chapter that tells so
 
-type Deed = partial[object]
+type Deed = partial[Any]
 
 # Who stands, in a story that begins after they left, where these stand in a long one.
 FORMER = 9  # meetings ago the first of them left
