@@ -127,14 +127,14 @@ def _live(town: Town, show: Show) -> Mapping[str, int]:
 def _keep_figures(today: date, day: date) -> None:
     """Keep what the program keeps of a day: how each register stood when it ended.
 
-    What is done of itself each evening is done on Sundays alone, and figures of long ago are kept
-    as seldom as they still tell of every day: three years are to pass quickly.
+    Long ago what is done of itself each evening is done on Sundays alone, and figures are kept as
+    seldom as they still tell of every day: three years are to pass quickly.
     """
     is_long_ago = today - day > KEPT_DAILY
     is_last_of_month = (day + timedelta(days=1)).day == 1
     is_kept = not is_long_ago or is_last_of_month or day.toordinal() % (TOLD_FOR.days + 1) == 0
     for register in registers():
-        if day.weekday() == calendar.SUNDAY:
+        if day.weekday() == calendar.SUNDAY or not is_long_ago:
             register.end_of_day(day)
         if is_kept:
             keep_figures(register.code, day)

@@ -33,6 +33,7 @@ class Told:
     moment: datetime
     deed: Deed
     chapter: str
+    at_work: bool = True  # done on a working day
 
     def __str__(self) -> str:
         """Return when the deed is done and which it is, like "2026-12-14 10.35 reports.bring 1"."""
@@ -71,10 +72,13 @@ class Town:
     left_out: list[str] = field(default_factory=list)  # what the program refused, and why
     chapter: str = ""  # the one that is telling
 
-    def tell(self, moment: datetime, deed: Deed) -> None:
-        """Let the deed be done at the moment. The story ends with the day before today."""
+    def tell(self, moment: datetime, deed: Deed, *, at_work: bool = True) -> None:
+        """Let the deed be done at the moment; `at_work` on the last working day until then.
+
+        The story ends with the day before today.
+        """
         if timezone.localdate(moment) < self.almanac.today:
-            self.deeds.append(Told(moment, deed, self.chapter))
+            self.deeds.append(Told(moment, deed, self.chapter, at_work))
 
     def tell_after(self, ago: int, days: int, deed: Deed, hour: str = "9.30") -> None:
         """Let the deed be done so many days after a meeting, if the story has begun by then."""
@@ -100,14 +104,14 @@ class Town:
             latest = clock.reading
 
     def in_order(self, evening: Callable[[date], object]) -> Iterator[Told]:
-        """Yield all deeds as they are done: on working days, in the order of the moments told.
+        """Yield all deeds as they are done, in the order of the moments told.
 
         After what is done on a day comes what the program does of an `evening`, of every day
         until yesterday.
         """
         day = self.almanac.start
         for told in sorted(self.deeds, key=lambda told: told.moment):
-            moment = self.almanac.at_work(told.moment)
+            moment = self.almanac.at_work(told.moment) if told.at_work else told.moment
             until = timezone.localdate(moment)
             yield from self._evenings(day, until, evening)
             day = max(day, until)

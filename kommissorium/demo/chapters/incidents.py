@@ -87,8 +87,11 @@ def _tell(town: Town) -> None:
             town.tell_after(ago, before + 1, partial(_none, town), "9.15")
         last = days.moment(days.last_workday, "9.10")
         town.tell(min(days.after(ago, -12, "9.10"), last), partial(_evaluate, town, ago))
-    town.tell(days.days_ago(1, "13.40"), partial(_report, town, RUNNING["hændelse"]))
-    town.tell(days.days_ago(1, "14.30"), partial(_triage, town, RUNNING))
+    for hour, deed in (
+        ("13.40", partial(_report, town, RUNNING["hændelse"])),
+        ("14.30", partial(_triage, town, RUNNING)),
+    ):
+        town.tell(days.days_ago(1, hour), deed, at_work=False)  # the officer on duty
     late = rows(SMALL)[0]
     town.tell(days.days_ago(1, "15.20"), partial(_small, town, late))
 

@@ -42,7 +42,7 @@ def test_the_decision_finishes_the_duties_of_the_status(
     wanted = [one for one in propose_duties(cast.committee) if one.key in duties]
     adopt_duties(cast.committee, wanted, by=cast.coordinator)
     open_ones = Occurrence.objects.open().filter(duty__default_key__in=duties)
-    open_ones.update(due=timezone.localdate())
+    open_ones.update(nominal=timezone.localdate(), due=timezone.localdate())
     first = set(open_ones.values_list("pk", flat=True))
     assert len(first) == len(duties)
     status, meeting = DRAFTED[kind](cast), later_meeting(cast, 30)
