@@ -190,6 +190,13 @@ class Almanac:
         return _workday(day)
 
     @staticmethod
+    def workday_from(day: date) -> date:
+        """Return the day itself, or the first working day after it."""
+        while obstacle(day, frozenset()):
+            day += timedelta(days=1)
+        return day
+
+    @staticmethod
     def day_it_is() -> date:
         return timezone.localdate()
 

@@ -69,7 +69,8 @@ def tell_duties(town: Town) -> None:
     town.tell(days.after(11, 16, "13.20"), partial(_rarer, town, "follow_up"))
     town.tell(days.after(8, 16, "9.40"), partial(_group, town))
     revised = days.month_after(days.meeting_day(5) + timedelta(days=15))
-    town.tell(days.moment(revised + timedelta(days=1), "13.30"), partial(_revise, town))
+    in_force = days.workday_from(revised + timedelta(days=1))
+    town.tell(days.moment(in_force, "13.30"), partial(_revise, town))
     for row in rows("plan.csv"):
         if days.duty_day(int(row["frist"])) < days.start:
             continue

@@ -51,21 +51,13 @@ def _tell(town: Town) -> None:
     for ago in range(days.span.first, -1, -1):
         held = days.held_day(ago)
         quarter = Quarter.of(held).before
-        ready = max(days.call_day(held) - timedelta(days=2), _after(town, quarter))
+        ready = max(days.call_day(held) - timedelta(days=2), days.workday_from(quarter.after.first))
         if ago == 0:
             ready = min(ready, days.last_workday)
         if not quarter.has_ended(ready) or ready >= days.today or (ago and ready >= held):
             continue
         for hour, deed in (("9.05", _projects), ("9.20", _status), ("10.05", _bring)):
             town.tell(days.moment(ready, hour), partial(deed, town, ago))
-
-
-def _after(town: Town, quarter: Quarter) -> date:
-    """Return the first working day after a quarter."""
-    day = quarter.after.first
-    while town.almanac.workday(day) != day:
-        day += timedelta(days=1)
-    return day
 
 
 def _own(town: Town) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from itertools import islice
 
@@ -46,7 +46,7 @@ def _tell_statuses(town: Town) -> None:
         quarter = Quarter.of(held).before
         if quarter.last < days.start or not quarter.has_ended(days.today):
             continue
-        ready = max(days.call_day(held) - timedelta(days=2), _after(town, quarter))
+        ready = max(days.call_day(held) - timedelta(days=2), days.workday_from(quarter.after.first))
         day = ready if ago else min(ready, days.last_workday)
         if ago and day < held:
             town.tell(days.moment(day, "10.35"), partial(_bring, town, ago))
@@ -78,14 +78,6 @@ def _review(town: Town, ago: int) -> None:
     }
     write_parts(REVIEW, made, texts, by=by)
     put(town, ago, made)
-
-
-def _after(town: Town, quarter: Quarter) -> date:
-    """Return the first working day after a quarter."""
-    day = quarter.after.first
-    while town.almanac.workday(day) != day:
-        day += timedelta(days=1)
-    return day
 
 
 def _bring(town: Town, ago: int) -> None:

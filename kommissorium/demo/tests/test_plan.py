@@ -58,9 +58,17 @@ def _of_days(town: Town, order: list[Told]) -> Iterator[str]:
         day = timezone.localdate(told.moment)
         if not town.almanac.start <= day < town.almanac.today:
             yield f"{told} lies outside the story"
+        if "duties.revise" in str(told) and day < _revised(town):
+            yield f"{told} comes before the mandate is in force"
         for quarter in told.deed.args:
             if isinstance(quarter, Quarter) and not quarter.has_ended(day):
                 yield f"{told} comes before the quarter has ended"
+
+
+def _revised(town: Town) -> date:
+    """Return the first day of the second mandate."""
+    days = town.almanac
+    return days.month_after(days.meeting_day(5) + timedelta(days=15))
 
 
 def _of_meetings(town: Town, places: dict[tuple[object, ...], int]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -192,7 +193,7 @@ def test_expiring_and_expired_come_back_by_themselves(cast):
 
 
 def made_long_ago():
-    return today().replace(year=today().year - 1)
+    return today() - timedelta(days=365)
 
 
 def test_an_asset_tells_of_the_acceptances_that_stand_on_it(cast):

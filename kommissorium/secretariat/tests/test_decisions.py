@@ -323,7 +323,7 @@ def test_an_empty_register_says_where_decisions_come_from(cast, client_of):
 def bulk(cast: Cast, count: int, *, year: int = 2020, first: int = 1) -> list[Decision]:
     """Write many decisions of the chair at once, for counting."""
     record = freeze("test", cast.committee, by=None, content={})
-    made = timezone.now().replace(year=year)
+    made = timezone.now().replace(year=year, month=1, day=1)
     rows = [
         Decision(
             committee=cast.committee,
