@@ -38,6 +38,7 @@ from kommissorium.meetings.models import (
     Meeting,
     Proceedings,
 )
+from kommissorium.meetings.models.decisions import DECISION
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.tasks.models import Delegation, Task
 from kommissorium.yearwheel.models import Delegation as Handover
@@ -146,7 +147,8 @@ def test_the_next_agenda_is_written_in_full():
     items = list(meeting.items.select_related("clause"))
     assert meeting.committee == security()
     assert [item.clause.measure for item in items if item.clause] == EIGHT
-    assert len(items) == 16
+    # On some days the chair decided something since the last call, which is told, too.
+    assert len([item for item in items if item.subject_kind != DECISION]) == 16
     assert [item.title for item in items if item.carried_from and not item.clause] == [
         "Ønsker til næste års budget"
     ]

@@ -110,7 +110,7 @@ def test_what_is_found_out_later_is_a_correction(cast: Cast) -> None:
     with time_is(noon(QUARTER.last)):
         late = reported(cast)
         case = triaged(cast, is_breach="no")
-    with time_is(noon(QUARTER.after.first + DAY)):
+    with time_is(noon(QUARTER.after.first)):
         triage(cast, late, is_breach="no")
         triage(cast, case, type="malware", is_breach="no")
     found = figures()
