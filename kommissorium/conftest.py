@@ -39,9 +39,10 @@ from kommissorium.committees.actions.seats import add_seat, take_seat
 from kommissorium.committees.models import Committee, Holding, Mandate, Seat
 from kommissorium.committees.reader import builtin, read_text
 from kommissorium.config.tests.databases import left_out
-from kommissorium.config.tests.given_day import is_given, reckons_with_days
+from kommissorium.config.tests.given_day import reckons_with_days
 from kommissorium.config.tests.last_word import watched
 from kommissorium.config.tests.one_chain import one_chain
+from kommissorium.config.tests.sharing import Sharing
 from kommissorium.config.tests.templates import (
     Shelf,
     Template,
@@ -182,11 +183,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark what reckons with days, and leave out what the other database answers for both."""
     for item in filter(reckons_with_days, items):
         item.add_marker(pytest.mark.days)
-        if is_given() and "havneby" in item.fixturenames:  # else all wait until it is built
-            item.add_marker(pytest.mark.xdist_group("havneby"))
     same = {*left_out(items, connection.vendor)}
     items[:] = [item for item in items if item not in same]
     config.hook.pytest_deselected(items=list(same))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    """Let the processes of a run share out its tests."""
+    return Sharing(config, log)
 
 
 def pytest_sessionstart() -> None:

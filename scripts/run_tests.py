@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # One process more than there are processors: somebody always waits, for the browser or for a
 # town that is being built. Tests of one group share a running program and stay in one process.
 PROCESSES = str((os.cpu_count() or 1) + 1)
-PYTEST = [sys.executable, "-m", "pytest", "-n", PROCESSES, "--dist", "loadgroup"]
+PYTEST = [sys.executable, "-m", "pytest", "-n", PROCESSES, "--dist", "load"]
 
 
 def main() -> int:

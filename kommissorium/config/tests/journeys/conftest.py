@@ -20,12 +20,10 @@ HERE = f"{Path(__file__).parent}/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lies in this folder, and keep it in two processes: each shares one program."""
+    """Mark what lies in this folder."""
     for item in items:
         if str(item.path).startswith(HERE):
             item.add_marker(pytest.mark.journey)
-            group = "pages" if item.path.name == "test_every_page.py" else "journeys"
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="package")

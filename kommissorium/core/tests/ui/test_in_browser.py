@@ -49,7 +49,7 @@ FINAL = """{% extends "base.html" %}{% block title %}Final{% endblock %}{% block
 <form method="post">{% include "ui/no_enter.html" %}<label>Why<input name="why"></label>
 <button class="button" type="submit">Decide</button></form>{% endblock %}"""
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 
 class Site:
