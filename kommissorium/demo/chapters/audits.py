@@ -209,4 +209,4 @@ DECIDED = {
     PLAN.kind: "Udvalget godkendte planen for audit.",
     EVALUATION.kind: "Udvalget drøftede fundene og svarene og godkendte evalueringen.",
 }
-CHAPTER = Chapter(_tell, budget=720, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=900, decided=DECIDED)

@@ -203,4 +203,4 @@ DECIDED = {
     PLAN.kind: "Udvalget godkendte planen. Tallene fremlægges hvert halve år.",
     EVALUATION.kind: "Udvalget drøftede tallene og godkendte evalueringen.",
 }
-CHAPTER = Chapter(_tell, budget=1_750, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=2_400, decided=DECIDED)

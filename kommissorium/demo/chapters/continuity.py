@@ -273,4 +273,4 @@ DECIDED = {
     TEST_PLAN.kind: "Udvalget godkendte årets tests.",
     EVALUATION.kind: "Udvalget drøftede testen og godkendte, hvad den ændrer.",
 }
-CHAPTER = Chapter(_tell, budget=1_160, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=1_350, decided=DECIDED)

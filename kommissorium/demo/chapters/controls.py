@@ -80,4 +80,4 @@ def _put(town: Town, ago: int) -> None:
 
 
 DECIDED = {KIND.kind: "Udvalget godkendte, hvilke foranstaltninger der gælder for kommunen."}
-CHAPTER = Chapter(_tell, budget=1_120, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=1_250, decided=DECIDED)

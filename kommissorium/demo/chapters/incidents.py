@@ -235,4 +235,4 @@ def _drafted(incident: Incident, by: Person) -> Evaluation:
 
 
 DECIDED = {KIND.kind: "Udvalget drøftede håndteringen og årsagen og godkendte evalueringen."}
-CHAPTER = Chapter(_tell, budget=2_160, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=2_400, decided=DECIDED)

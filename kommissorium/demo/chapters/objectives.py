@@ -111,4 +111,4 @@ def _measure(town: Town, ago: int) -> None:
 
 
 DECIDED = {KIND.kind: "Udvalget godkendte årets mål. Ejerne måler hvert kvartal."}
-CHAPTER = Chapter(_tell, budget=260, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=320, decided=DECIDED)

@@ -185,4 +185,4 @@ def _bring(town: Town, ago: int) -> None:
 DECIDED = {
     KIND.kind: "Udvalget drøftede projekter og tekniske foranstaltninger og godkendte status."
 }
-CHAPTER = Chapter(_tell, budget=1_050, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=1_200, decided=DECIDED)

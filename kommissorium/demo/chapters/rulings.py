@@ -155,4 +155,4 @@ def _heading(document: Document, row: Mapping[str, str], town: Town) -> str:
     return wanted if wanted in there else ""
 
 
-CHAPTER = Chapter(tell_rulings, budget=600, decided=DECIDED)
+CHAPTER = Chapter(tell_rulings, budget=700, decided=DECIDED)

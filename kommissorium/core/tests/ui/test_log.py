@@ -13,8 +13,12 @@ from kommissorium.core.ui.log import VisitorsFilter
 
 
 @pytest.fixture
-def lines():
-    """Return what is written, as the program writes it."""
+def lines(monkeypatch):
+    """Return what is written, as the program writes it that has logged nothing yet."""
+    for before in logging.getLogger().handlers:
+        for one in before.filters:
+            if isinstance(one, VisitorsFilter):  # it counts what other tests did, too
+                monkeypatch.setattr(one, "_kinds", {})
     written = io.StringIO()
     handler = logging.StreamHandler(written)
     handler.addFilter(VisitorsFilter())

@@ -19,4 +19,4 @@ def _tell(town: Town) -> None:
     tell_attestations(town)
 
 
-CHAPTER = Chapter(_tell, budget=12_900)
+CHAPTER = Chapter(_tell, budget=14_000)

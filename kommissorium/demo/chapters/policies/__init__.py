@@ -13,4 +13,4 @@ def _tell(town: Town) -> None:
     tell_procedures(town)
 
 
-CHAPTER = Chapter(_tell, budget=690, decided=approvals.DECIDED)
+CHAPTER = Chapter(_tell, budget=800, decided=approvals.DECIDED)

@@ -23,4 +23,4 @@ def _tell(town: Town) -> None:
     tell_returning(town)
 
 
-CHAPTER = Chapter(_tell, budget=4_300, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=4_800, decided=DECIDED)
