@@ -147,7 +147,7 @@ def test_a_link_seen_before_the_second_yes_is_dead_after_it_and_the_mailed_one_l
 
 def test_a_waiting_invitation_gets_a_link_that_still_works(cast, newcomer, nobody, monkeypatch):
     invite(newcomer, by=cast.coordinator)
-    later = timezone.now() + timedelta(days=30)
+    later = timezone.localtime() + timedelta(days=30)
     monkeypatch.setattr("django.core.signing.time.time", later.timestamp)
     assert nobody.get(mailed()).status_code == 410
     renew_waiting_invitations()

@@ -123,7 +123,7 @@ def test_the_figures_are_counted_from_the_rows_for_the_committee_of_the_register
     cast: Cast, meeting: Meeting
 ) -> None:
     assert asset_draft(AgendaContext(meeting)) is None, "nothing is registered"
-    begun = timezone.now() - timedelta(days=7)
+    begun = timezone.localtime() - timedelta(days=7)
     fields = {"starts_at": begun, "ends_at": begun + timedelta(hours=2), "state": "held"}
     Meeting.objects.create(committee=cast.committee, year=2020, number=99, **fields)
     own(put("Lønsystemet"), cast, "member")

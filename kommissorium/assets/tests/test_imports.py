@@ -224,7 +224,7 @@ def test_undoing_removes_what_was_new(cast: Cast) -> None:
 
 
 def test_undoing_gives_values_and_owners_back(cast: Cast) -> None:
-    with time_is(timezone.now() - timedelta(days=10)):
+    with time_is(timezone.localtime() - timedelta(days=10)):
         taken_in(cast.coordinator)
     fields = ("name", "lifecycle", "rto", "area", "supplier", "local_id", "kle")
     before = list(Asset.objects.order_by("pk").values(*fields))

@@ -82,7 +82,7 @@ def in_last_half() -> Any:
     """Return a moment of the half-year that ended last."""
     today = timezone.localdate()
     day = Half.of(today).before.last - timedelta(days=20)
-    return timezone.now() - timedelta(days=(today - day).days)
+    return timezone.localtime() - timedelta(days=(today - day).days)
 
 
 def held_last_half(cast: Cast) -> AwarenessPlan:

@@ -80,7 +80,7 @@ def test_a_critical_service_needs_all_three_plans_or_that_it_needs_none(cast):
 
 
 def test_with_plans_in_force_it_is_green_with_evidence_and_the_past_stays(cast):
-    yesterday = timezone.now() - timedelta(days=70)
+    yesterday = timezone.localtime() - timedelta(days=70)
     with time_is(yesterday):
         found = service(cast)
     approved_plans(cast, found)
@@ -106,7 +106,7 @@ def test_plans_to_be_reviewed_turn_amber_before_and_red_sixty_days_after(cast):
 
 
 def test_a_service_called_not_critical_later_was_critical_before(cast):
-    with time_is(timezone.now() - timedelta(days=90)):
+    with time_is(timezone.localtime() - timedelta(days=90)):
         found = service(cast)
     values = service_values(cast, criticality="none")
     change_service(found, by=cast.coordinator, values=values, edit_version=1)

@@ -216,7 +216,7 @@ def test_a_version_as_excel_is_what_was_frozen_and_twice_the_same(
     change(control(cast, "5.10"), cast.coordinator, how="Bagefter")
     url = reverse("soa_workbook", args=[found.pk])
     first = client_of("auditor").get(url).content
-    with time_is(timezone.now() + timedelta(days=3)):
+    with time_is(timezone.localtime() + timedelta(days=3)):
         assert client_of("coordinator").get(url).content == first
     assert url in client_of("auditor").get(found.get_absolute_url()).text
     book = load_workbook(io.BytesIO(first))

@@ -30,6 +30,6 @@ def test_afterwards_it_is_now_again_even_after_an_error():
 
 
 def test_it_never_passes_the_true_time():
-    with at(timezone.now() + timedelta(days=3)):
+    with at(timezone.localtime() + timedelta(days=3)):
         told = timezone.now()
     assert told <= timezone.now()

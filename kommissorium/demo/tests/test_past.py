@@ -187,7 +187,7 @@ def test_somebody_left_the_room_and_somebody_disagreed():
 
 
 def test_every_decision_of_the_last_year_was_weighed():
-    since = timezone.now() - timedelta(days=365)
+    since = timezone.localtime() - timedelta(days=365)
     weighable = Decision.objects.filter(committee=security(), decided_at__gte=since).exclude(
         outcome=Outcome.NOTED
     )

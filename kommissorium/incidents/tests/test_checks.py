@@ -59,7 +59,7 @@ def test_without_an_incident_there_is_no_occasion(cast: Cast) -> None:
 
 def test_two_quarters_without_a_report_are_pointed_out(cast: Cast) -> None:
     closed(cast, severity=1)
-    with time_is(timezone.now() + timedelta(days=200)):
+    with time_is(timezone.localtime() + timedelta(days=200)):
         finding = now()
     assert finding.state == State.NO_OCCASION
     assert "Nothing at all has been reported since" in finding.sentence

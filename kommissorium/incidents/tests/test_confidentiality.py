@@ -51,7 +51,7 @@ def test_each_reading_is_logged_and_forgotten_after_a_year(cast: Cast, client_of
     logged = list(Reading.objects.values_list("person", "what").order_by("pk"))
     assert logged == [(cast.dpo.pk, "case"), (cast.dpo.pk, "names")]
     assert cast.dpo.name in client_of("coordinator").get(found.get_absolute_url()).content.decode()
-    with time_is(timezone.now() + timedelta(days=366)):
+    with time_is(timezone.localtime() + timedelta(days=366)):
         forget_readings()
     assert not Reading.objects.exists()
 
@@ -74,9 +74,9 @@ def test_names_are_erased_by_rule_once_the_case_is_filed_and_the_case_stays(cast
     assert erase_due_names() == 0
     values = {"filed_on": timezone.localdate(), "case_number": "26-1"}
     note_filing(FiledIncidents(), [found], by=cast.coordinator, **values)  # type: ignore[arg-type]
-    with time_is(timezone.now() + timedelta(days=29)):
+    with time_is(timezone.localtime() + timedelta(days=29)):
         assert erase_due_names() == 0
-    with time_is(timezone.now() + timedelta(days=31)):
+    with time_is(timezone.localtime() + timedelta(days=31)):
         assert erase_due_names() == 1
         assert erase_due_names() == 0
     assert not ConcernedPerson.objects.exists()

@@ -145,7 +145,7 @@ def test_two_who_triage_at_once_are_told(cast: Cast, client_of: Browser) -> None
 def test_it_is_told_since_when_a_moment_lies_in_the_night_of_the_change(
     cast: Cast, client_of: Browser
 ) -> None:
-    found = reported(cast, discovered_at=timezone.now() - timedelta(days=400))
+    found = reported(cast, discovered_at=timezone.localtime() - timedelta(days=400))
     address = reverse("incident_triage", args=[found.pk])
     night = {"aware_at_0": "2025-10-26", "aware_at_1": "02:30", "assets": ""}
     assert client_of("coordinator").post(address, triage_form(**night)).status_code == 302

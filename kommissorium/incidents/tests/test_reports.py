@@ -206,7 +206,7 @@ def test_a_service_desk_hands_in_with_its_token_alone(cast: Cast) -> None:
         '{"what": "x", "happened_at": "x"}',
     ):
         assert sent(nonsense) == 400, nonsense
-    late = (timezone.now() + timedelta(days=1)).isoformat()
+    late = (timezone.localtime() + timedelta(days=1)).isoformat()
     assert sent(json.dumps({"what": "x", "discovered_at": late})) == 400
     assert Incident.objects.get().channel == "service_desk"
     draw_token(by=cast.coordinator)

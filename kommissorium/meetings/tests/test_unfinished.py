@@ -28,7 +28,7 @@ ROWS = st.lists(
 
 def held(cast: Cast) -> Meeting:
     number = Meeting.objects.count() + 1
-    then = timezone.now() - timedelta(days=30, hours=2 * number)
+    then = timezone.localtime() - timedelta(days=30, hours=2 * number)
     return Meeting.objects.create(
         committee=cast.committee,
         starts_at=then,

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def before(cast: Cast, meeting: Meeting) -> Meeting:
     """A meeting that was held a week ago."""
-    begun = timezone.now() - timedelta(days=7)
+    begun = timezone.localtime() - timedelta(days=7)
     fields = {"starts_at": begun, "ends_at": begun + timedelta(hours=2), "state": "held"}
     return Meeting.objects.create(committee=cast.committee, year=2020, number=99, **fields)
 
@@ -51,7 +51,7 @@ def test_what_nobody_has_measured_is_named(cast: Cast, meeting: Meeting) -> None
 
 def test_what_is_missed_is_put_to_the_committee(cast: Cast, meeting: Meeting) -> None:
     late = timezone.localdate() - timedelta(days=1)
-    with time_is(timezone.now() - timedelta(days=3)):
+    with time_is(timezone.localtime() - timedelta(days=3)):
         words = ({"title": "Øvelser", "due": late}, {"title": "Kurser", "due": late})
         found = approved(cast, *words, {"title": "Prøver"})
     for one, value in zip(found.objectives.order_by("pk"), (1, 1, 9), strict=True):

@@ -103,11 +103,11 @@ def test_measured_longer_ago_than_agreed_is_not(cast: Cast) -> None:
 def test_it_lapses_when_nobody_measures_again_and_after_a_year(cast: Cast) -> None:
     one = only(approved(cast, {"every": 12}))
     measure(cast, one)
-    with time_is(timezone.now() + timedelta(days=345)):
+    with time_is(timezone.localtime() + timedelta(days=345)):
         assert now().state == State.DUE_SOON
-    with time_is(timezone.now() + timedelta(days=364)):
+    with time_is(timezone.localtime() + timedelta(days=364)):
         measure(cast, one)
-    with time_is(timezone.now() + timedelta(days=367)):
+    with time_is(timezone.localtime() + timedelta(days=367)):
         assert now().state == RED
 
 

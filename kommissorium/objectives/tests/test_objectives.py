@@ -238,7 +238,7 @@ def test_who_is_late_is_reminded_once_a_time_and_has_it_to_do(cast: Cast) -> Non
 def test_the_evenings_figures_are_kept_and_told(cast: Cast, client_of) -> None:
     assert keep_figures("objectives", timezone.localdate()) == 0
     approved(cast)
-    with time_is(timezone.now() + timedelta(days=1)):
+    with time_is(timezone.localtime() + timedelta(days=1)):
         assert keep_figures("objectives", timezone.localdate()) == 1
     event = Event.objects.get(act="registers.figures_kept")
     assert json.loads(event.facts)["counts"]["late"] == 1

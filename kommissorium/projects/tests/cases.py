@@ -126,8 +126,9 @@ def ended(ago: int = 1) -> Quarter:
 
 
 def when(day: date) -> Any:
-    """Let it be that day, past or to come, at this hour."""
-    return time_is(timezone.now() + (day - timezone.localdate()))
+    """Let it be that day, past or to come, at this hour of the clock on the wall."""
+    now = timezone.localtime()
+    return time_is(now + (day - now.date()))
 
 
 def approved_before(cast: Cast, ago: int = 2) -> WorkStatus:

@@ -46,7 +46,7 @@ def test_done_by_its_day_is_in_time_and_all_else_is_not(cast: Cast, due_in_ten: 
     assert counted(0) == {"fell_due": 0, "in_time": 0}
     finish(early, by=cast.head_of_it, result="done")
     skip(dropped, by=cast.head_of_it, because="Det er afskaffet.")
-    with time_is(timezone.now() + timedelta(days=12)):
+    with time_is(timezone.localtime() + timedelta(days=12)):
         finish(late, by=cast.head_of_it, result="done")
     assert waits.is_open
     assert counted(10) == {"fell_due": 0, "in_time": 0}, "the day is not over"
@@ -59,7 +59,7 @@ def test_another_day_makes_nothing_good_that_was_late(cast: Cast, due_in_ten: Ad
     before, after = due_in_ten("Flyttet før"), due_in_ten("Flyttet efter")
     words = {"to": TODAY + timedelta(days=15), "because": "Der er ferie."}
     move(before, by=cast.head_of_it, **words)
-    with time_is(timezone.now() + timedelta(days=13)):
+    with time_is(timezone.localtime() + timedelta(days=13)):
         move(after, by=cast.head_of_it, **words)
         for one in (before, after):
             finish(one, by=cast.head_of_it, result="done")

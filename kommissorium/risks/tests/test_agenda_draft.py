@@ -198,7 +198,7 @@ def test_in_danish_one_is_a_word_and_several_are_figures() -> None:
 
 def held_before(cast: Cast, meeting: Meeting, **values: Any) -> Meeting:
     """Put a meeting that was held a week ago before this one."""
-    begun = timezone.now() - timedelta(days=7)
+    begun = timezone.localtime() - timedelta(days=7)
     return Meeting.objects.create(
         committee=meeting.committee,
         starts_at=begun,

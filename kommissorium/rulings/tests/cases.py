@@ -94,7 +94,7 @@ def approve(cast: Cast, kind: Any, found: Any, outcome: str = "approved") -> Non
 
 def meeting_in(cast: Cast, days: int) -> Meeting:
     """Plan a meeting of the committee so many days ahead."""
-    starts = timezone.now() + timedelta(days=days)
+    starts = timezone.localtime() + timedelta(days=days)
     ends = starts + timedelta(hours=1)
     return plan_meeting(
         cast.committee, by=cast.coordinator, starts_at=starts, ends_at=ends, place="Rådhuset"

@@ -24,7 +24,7 @@ def make_rows(cast: Cast, numbers: range) -> None:
             "heading": f"afsnit-{number}",
             "heading_title": f"{number % 7} Afsnit",
             "made_by": cast.employee if number % 4 else cast.member,
-            "made_at": timezone.now() - timedelta(days=number, minutes=number),
+            "made_at": timezone.localtime() - timedelta(days=number, minutes=number),
             "state": "draft" if number % 3 else "approved",
             "in_force_from": None if number % 3 else today() - timedelta(days=number),
         }

@@ -58,7 +58,7 @@ def task(cast: Cast, title: str, due: date) -> Task:
 
 
 def held(cast: Cast, days_ago: int = 20) -> Meeting:
-    begun = timezone.now() - timedelta(days=days_ago)
+    begun = timezone.localtime() - timedelta(days=days_ago)
     fields = {"starts_at": begun, "ends_at": begun + timedelta(hours=2), "state": "held"}
     return Meeting.objects.create(
         committee=cast.committee, year=2020, number=100 + days_ago, **fields

@@ -248,7 +248,7 @@ def test_after_the_call_nothing_is_drafted_and_words_say_so(
 def test_a_meeting_that_is_past_that_says_why(
     client_of: Browser, meeting: Meeting, state: str, words: str
 ) -> None:
-    begun = timezone.now() - timedelta(days=3)
+    begun = timezone.localtime() - timedelta(days=3)
     values: dict[str, Any] = {"starts_at": begun, "ends_at": begun + timedelta(hours=1)}
     if state != "over":
         values |= {"state": state, "year": begun.year, "number": 9}
@@ -330,7 +330,7 @@ def test_a_meeting_further_ahead_takes_nothing_from_the_next_one(
         place="Rådhuset",
     )
     held = later.items.get(position=2)
-    past = timezone.now() - timedelta(days=30)
+    past = timezone.localtime() - timedelta(days=30)
     before = Meeting.objects.create(
         committee=cast.committee,
         starts_at=past,
@@ -376,7 +376,7 @@ def test_the_call_says_when_the_texts_are_of_a_day_before(
     compose_agenda(meeting, by=cast.coordinator)
     browser, url = client_of("coordinator"), reverse("meeting_call", args=[meeting.pk])
     assert "The texts were drafted before today" not in browser.get(url).content.decode()
-    ItemDraft.objects.update(made_at=timezone.now() - timedelta(days=2))
+    ItemDraft.objects.update(made_at=timezone.localtime() - timedelta(days=2))
     assert "The texts were drafted before today" in browser.get(url).content.decode()
 
 

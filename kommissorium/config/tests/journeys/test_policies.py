@@ -257,7 +257,7 @@ def comes_back(
     walk.press(page, "main a:has-text('Det, registrene viser nu')")
     assert PLACE in told_on(page)
     assert finding(cast, Measure.UNDERLYING_POLICIES) == State.FULFILLED
-    at = timezone.now() + timedelta(days=(spared.last_day - timezone.localdate()).days + 1)
+    at = timezone.localtime() + timedelta(days=(spared.last_day - timezone.localdate()).days + 1)
     clock_(at)
     assert finding(cast, Measure.UNDERLYING_POLICIES) == State.NOT_FULFILLED
     reader = walk.as_("employee")
@@ -325,10 +325,10 @@ def test_the_overall_policy_goes_to_the_council_and_follows_the_risks(
 
 def follows_the_risks(walk: Walk, clock_: Clock, document: Document, cast: Cast) -> None:
     """A newer picture turns T3 amber, three months later red, and a revision unchanged green."""
-    clock_(timezone.now() + timedelta(days=30))
+    clock_(timezone.localtime() + timedelta(days=30))
     approve_picture(cast)
     assert finding(cast, Measure.POLICY_REVISION) == State.DUE_SOON
-    clock_(timezone.now() + timedelta(days=100))
+    clock_(timezone.localtime() + timedelta(days=100))
     assert finding(cast, Measure.POLICY_REVISION) == State.NOT_FULFILLED
     page = walk.as_("coordinator")
     walk.open(page, document.get_absolute_url())

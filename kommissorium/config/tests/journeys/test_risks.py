@@ -186,7 +186,7 @@ def test_a_risk_is_assessed_accepted_for_a_while_and_comes_back(
     item = later.items.get(subject_kind="risks.expiring")
     with time_is(later.starts_at):
         assert t2(cast) == State.DUE_SOON
-    with time_is(timezone.now() + timedelta(days=HOLDS + 1)):
+    with time_is(timezone.localtime() + timedelta(days=HOLDS + 1)):
         assert t2(cast) == State.NOT_FULFILLED
         page = walk.as_("member")
         walk.open(page, item.get_absolute_url())

@@ -146,7 +146,7 @@ def test_the_news_of_an_answer_is_news_once(cast: Cast, meeting: Meeting) -> Non
     note_treated(report, Treatment(timezone.localdate(), "26/1", "noted"), by=cast.coordinator)
     recommended = drafts_of(meeting)[of_mandate(meeting).pk].recommendation
     assert "takes note" in recommended
-    then = timezone.now() + timedelta(days=5)
+    then = timezone.localtime() + timedelta(days=5)
     Meeting.objects.create(
         committee=cast.committee,
         starts_at=then,

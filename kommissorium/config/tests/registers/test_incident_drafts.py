@@ -26,7 +26,7 @@ def _in_english() -> Iterator[None]:
 @pytest.fixture
 def met(cast: Cast) -> datetime:
     """Let the committee have met ten days ago; return when."""
-    then = timezone.now() - timedelta(days=10)
+    then = timezone.localtime() - timedelta(days=10)
     Meeting.objects.create(
         committee=cast.committee,
         starts_at=then,
@@ -87,14 +87,14 @@ def test_several_of_one_type_are_a_pattern_and_fewer_open_is_better(
 def test_a_deadline_that_passed_comes_first_and_wants_a_decision(
     cast: Cast, meeting: Meeting, met: datetime
 ) -> None:
-    handled(cast, aware_at=timezone.now() - timedelta(days=4))
+    handled(cast, aware_at=timezone.localtime() - timedelta(days=4))
     told, asked = draft(meeting)
     assert told.startswith("The deadline of one notification has passed")
     assert "decides what is to be done about the notification that has not been sent" in asked
 
 
 def test_what_was_sent_late_is_told(cast: Cast, meeting: Meeting, met: datetime) -> None:
-    late = handled(cast, aware_at=timezone.now() - timedelta(days=4))
+    late = handled(cast, aware_at=timezone.localtime() - timedelta(days=4))
     send(cast, late, late_because="Den blev glemt.")
     send(cast, handled(cast))
     told, _asked = draft(meeting)
