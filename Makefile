@@ -1,6 +1,8 @@
 # make demo     set everything up and start a filled demonstration
 # make test     the tests on SQLite and PostgreSQL, and the journeys in Chromium
 #               with DEEP=1 all examples, and all that asks a database on both
+#               with ROOM=objectives those that a change of that room is about
+# make verdicts ask axe about every page anew, after a change of the style sheet
 # make check    style, types, layers, templates, translations, migrations
 # make bench    measure the running program
 # make soak     let it run for long and watch that it does not grow
@@ -14,8 +16,9 @@ MODULES := node_modules/.package-lock.json
 VENDOR := kommissorium/core/static/vendor/kommissorium.css
 MESSAGES := .tools/messages
 STATIC := kommissorium/staticfiles/staticfiles.json
+VERDICTS := kommissorium/config/tests/journeys/passed_by_axe.txt
 
-.PHONY: setup demo test check bench soak clean
+.PHONY: setup demo test verdicts check bench soak clean
 
 # The parts that do not wait for each other are made side by side.
 setup:
@@ -29,8 +32,13 @@ demo:
 	if [ -e demo-data ]; then collect; else collect & fi && exec $(COMMAND) demo
 
 test: export DEEP := $(DEEP)
+test: export KOMMISSORIUM_TEST_ROOM := $(ROOM)
 test: setup
 	@$(RUN) scripts/run_tests.py
+
+verdicts: setup
+	@rm -f $(VERDICTS)
+	@KOMMISSORIUM_TEST_VERDICTS=1 $(RUN) -m pytest -n 2 -m journey && sort -uo $(VERDICTS) $(VERDICTS)
 
 check: setup
 	@$(RUN) scripts/run_checks.py

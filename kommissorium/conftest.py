@@ -42,6 +42,7 @@ from kommissorium.config.tests.databases import left_out
 from kommissorium.config.tests.given_day import reckons_with_days
 from kommissorium.config.tests.last_word import watched
 from kommissorium.config.tests.one_chain import one_chain
+from kommissorium.config.tests.one_room import is_about_it
 from kommissorium.config.tests.sharing import Sharing
 from kommissorium.config.tests.templates import (
     Shelf,
@@ -180,12 +181,12 @@ def _adopt(committee: Committee, chair: Person, coordinator: Person, since: date
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what reckons with days, and leave out what the other database answers for both."""
+    """Mark what reckons with days; leave out what another run answers, or is of another room."""
     for item in filter(reckons_with_days, items):
         item.add_marker(pytest.mark.days)
-    same = {*left_out(items, connection.vendor)}
-    items[:] = [item for item in items if item not in same]
-    config.hook.pytest_deselected(items=list(same))
+    out = {*left_out(items, connection.vendor)} | {one for one in items if not is_about_it(one)}
+    items[:] = [item for item in items if item not in out]
+    config.hook.pytest_deselected(items=list(out))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,7 +1,8 @@
-"""Run all tests: on SQLite with the journeys, then on PostgreSQL, then those of the front end.
+"""Run all tests: on SQLite with the journeys, and beside them on PostgreSQL and those of the front end.
 
 Those that reckon with days run once more as on an awkward day, drawn anew in each run; with
-KOMMISSORIUM_TEST_TODAY all of them run as on the day given, and none is drawn.
+KOMMISSORIUM_TEST_TODAY all of them run as on the day given, and none is drawn. With
+KOMMISSORIUM_TEST_ROOM those run that a change of that room is about.
 
 What this machine lacks the programs for is left out and named in one line; with CI=true
 nothing may be left out.
@@ -15,17 +16,22 @@ import secrets
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 from kommissorium.config.tests import browser, cluster
 from kommissorium.config.tests.given_day import AWKWARD, TODAY
 
 ROOT = Path(__file__).resolve().parent.parent
+ROOM = os.environ.get("KOMMISSORIUM_TEST_ROOM", "")
 
-# One process more than there are processors: somebody always waits, for the browser or for a
-# town that is being built. Tests of one group share a running program and stay in one process.
-PROCESSES = str((os.cpu_count() or 1) + 1)
-PYTEST = [sys.executable, "-m", "pytest", "-n", PROCESSES, "--dist", "load"]
+# Two runs go side by side, together in one process more than there are processors: somebody always
+# waits, for the browser or for a town that is being built.
+PROCESSES = str(os.cpu_count() or 1)
+PYTEST = [sys.executable, "-m", "pytest", "--dist", "load", "-n"]
 
 
 def main() -> int:
@@ -54,16 +60,39 @@ def left_out() -> list[str]:
 
 def runs() -> dict[str, bool]:
     """Run what can run here; return by name whether it passed."""
-    results = {"SQLite": pytest("sqlite", "" if browser.program() else "not journey")}
+    with tempfile.TemporaryFile("w+") as said, ThreadPoolExecutor() as side:
+        print("Python on sqlite, and beside it what is printed after it:", flush=True)
+        others = side.submit(beside, said)
+        passed = pytest("sqlite", "" if browser.program() else "not journey", PROCESSES)
+        results = {"SQLite": passed, **others.result()}
+        said.seek(0)
+        print(said.read(), flush=True)
+    return results
+
+
+def beside(said: IO[str]) -> dict[str, bool]:
+    """Run one after the other what runs beside the tests on SQLite; they write what they say."""
+
+    def one(title: str, run: Callable[[], bool]) -> bool:
+        said.write(f"{title}:\n")
+        said.flush()
+        return run()
+
+    results = {}
     if has_postgresql():
-        results["PostgreSQL"] = pytest("postgresql", "not journey")
-    if TODAY not in os.environ:
+        results["PostgreSQL"] = one(
+            "Python on postgresql", lambda: pytest("postgresql", "not journey", "1", said=said)
+        )
+    if TODAY not in os.environ and not ROOM:
         day = secrets.choice(sorted(AWKWARD))
-        print(f"As on {day}, {AWKWARD[day]} (again: {TODAY}={day} make test):", flush=True)
-        results[f"SQLite as on {day}"] = pytest("sqlite", "days and not journey", {TODAY: day})
+        results[f"SQLite as on {day}"] = one(
+            f"As on {day}, {AWKWARD[day]} (again: {TODAY}={day} make test)",
+            lambda: pytest("sqlite", "days and not journey", "1", said=said, given={TODAY: day}),
+        )
     if any((ROOT / "frontend/test").glob("*.test.mjs")):
-        print("Front end:", flush=True)
-        results["the front end"] = succeeds(["npm", "test", "--silent"])
+        results["the front end"] = one(
+            "Front end", lambda: succeeds(["npm", "test", "--silent"], said=said)
+        )
     return results
 
 
@@ -74,18 +103,33 @@ def has_postgresql() -> bool:
     return os.geteuid() != 0 or cluster.USER in names
 
 
-def pytest(database: str, marked: str, given: dict[str, str] | None = None) -> bool:
-    print(f"Python on {database}:", flush=True)
+def pytest(
+    database: str,
+    marked: str,
+    processes: str,
+    *,
+    said: IO[str] | None = None,
+    given: dict[str, str] | None = None,
+) -> bool:
     more = ["-m", marked] if marked else []
     environment = {**os.environ, "KOMMISSORIUM_TEST_DATABASE": database, **(given or {})}
     # Hundreds of processes are started, and none should compile again what another one compiled.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    return succeeds([*PYTEST, *more, *sys.argv[1:]], environment)
+    return succeeds([*PYTEST, processes, *more, *sys.argv[1:]], environment, said)
 
 
-def succeeds(command: list[str], environment: dict[str, str] | None = None) -> bool:
+def succeeds(
+    command: list[str], environment: dict[str, str] | None = None, said: IO[str] | None = None
+) -> bool:
     program = shutil.which(command[0]) or command[0]
-    done = subprocess.run([program, *command[1:]], cwd=ROOT, env=environment, check=False)
+    done = subprocess.run(
+        [program, *command[1:]],
+        cwd=ROOT,
+        env=environment,
+        check=False,
+        stdout=said,
+        stderr=said and subprocess.STDOUT,
+    )
     return done.returncode == 0
 
 

@@ -18,6 +18,8 @@ from kommissorium.accounts.attempts import LONGEST_DELAY, WITHOUT_DELAY, delay
 from kommissorium.accounts.models import Person
 from kommissorium.conftest import PASSWORD, address
 
+pytestmark = pytest.mark.both("counts in one statement")
+
 LOGIN = "/account/login/"
 CHAIR = address("chair")
 

@@ -11,6 +11,8 @@ from allauth.mfa.models import Authenticator
 from kommissorium.accounts.actions import add_person, invite
 from kommissorium.accounts.models import Person
 
+pytestmark = pytest.mark.both("sorts and searches names")
+
 
 def names(answer):
     return [row.name for row in answer.context["people"]]

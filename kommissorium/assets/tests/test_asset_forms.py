@@ -23,6 +23,8 @@ from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict, Refused
 
+pytestmark = pytest.mark.both("numbers too large for a column")
+
 Browser = Callable[[str], Client]
 
 

@@ -35,6 +35,8 @@ from kommissorium.assets.models import (
 from kommissorium.assets.tests.attestation_cases import give, opened, says
 from kommissorium.conftest import Cast
 
+pytestmark = pytest.mark.both("characters no column holds")
+
 WORKBOOKS = [
     "assets_file?all=1",
     "assets_file?kind=archive&all=1",

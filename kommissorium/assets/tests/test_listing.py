@@ -22,6 +22,8 @@ from kommissorium.assets.models import Asset, AssetDocument, Required, Supplier
 from kommissorium.conftest import Cast
 from kommissorium.core.ui.pagination import PER_PAGE
 
+pytestmark = pytest.mark.both("sorts, narrows and searches")
+
 type ClientOf = Callable[[Any], Client]
 MOST_QUERIES = 12
 

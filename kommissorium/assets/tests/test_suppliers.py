@@ -33,6 +33,8 @@ from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict, Refused
 
+pytestmark = pytest.mark.both("sorts and searches")
+
 Browser = Callable[[str], Client]
 MOST_QUERIES = 12
 

@@ -22,6 +22,8 @@ from kommissorium.committees.reader import builtin
 from kommissorium.core.evidence import verifier
 from kommissorium.core.tests.free_port import free_port
 
+pytestmark = pytest.mark.both("the command on the database it is given")
+
 COMMANDS = [
     [],
     ["demo"],

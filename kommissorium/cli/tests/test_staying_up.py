@@ -21,6 +21,8 @@ from kommissorium.cli.tests.conftest import Installation
 from kommissorium.cli.tests.test_command import wait_for
 from kommissorium.core.tests.free_port import free_port
 
+pytestmark = pytest.mark.both("what starts again on the database it is given")
+
 
 class Served:
     """A program that serves, and the processes below it."""

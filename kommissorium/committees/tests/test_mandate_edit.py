@@ -9,6 +9,8 @@ from kommissorium.committees.actions.mandates import approve_mandate
 from kommissorium.committees.models import Mandate
 from kommissorium.conftest import LATE
 
+pytestmark = pytest.mark.both("numbers too large for a column")
+
 
 @pytest.fixture
 def url(draft):

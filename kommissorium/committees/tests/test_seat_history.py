@@ -12,6 +12,8 @@ from kommissorium.committees.actions.seats import add_seat, take_seat
 from kommissorium.committees.views.roster import safe_cell
 from kommissorium.conftest import LATE
 
+pytestmark = pytest.mark.both("characters no column holds")
+
 
 @pytest.fixture
 def url(cast):

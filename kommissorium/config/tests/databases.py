@@ -18,43 +18,13 @@ ROOT = Path(__file__).resolve().parents[3]
 ASKING = {"db", "transactional_db", "django_db_setup", "installation", "havneby"}
 # What tests count questions with.
 COUNTING = {"queries_of", "django_assert_num_queries", "django_assert_max_num_queries"}
-# What tests open pages with.
-BROWSING = {"client_of", "Client"}
-# What says that a test is about the database, though it opens pages: refusals and races.
+# What says that a test is about the database: refusals and races.
 ABOUT = {"IntegrityError", "DataError", "DatabaseError", "Thread", "ThreadPoolExecutor"}
-# Tests that go through all rooms, and those of the demonstration and the command, stay.
-ALL_ROOMS = ("kommissorium/config/", "kommissorium/demo/", "kommissorium/cli/")
-# It reckons in Python from rows it has read; on both databases each clause of the demonstration is
-# counted again by hand.
-RECKONING = "kommissorium/compliance/tests/"
-# Files that open pages to see what each database has its own rules for.
-BOTH = {
-    "accounts/tests/test_locking_out.py": "counts in one statement",
-    "accounts/tests/test_people.py": "sorts and searches names",
-    "assets/tests/test_asset_forms.py": "numbers too large for a column",
-    "assets/tests/test_export_cells.py": "characters no column holds",
-    "assets/tests/test_listing.py": "sorts, narrows and searches",
-    "assets/tests/test_suppliers.py": "sorts and searches",
-    "committees/tests/test_mandate_edit.py": "numbers too large for a column",
-    "committees/tests/test_seat_history.py": "characters no column holds",
-    "handbook/tests/test_handbook.py": "searches documents",
-    "meetings/tests/test_autosave.py": "two who write at once",
-    "meetings/tests/test_kept_packs.py": "four who read at once",
-    "texts/tests/test_imports.py": "characters no column holds",
-    "projects/tests/test_projects.py": "numbers too large for a column",
-    "risks/tests/test_limits.py": "numbers too large for a column",
-    "risks/tests/test_risk_list.py": "sorts, narrows and searches",
-    "risks/tests/test_threats.py": "searches, and keeps names unique",
-    "secretariat/tests/test_approve_minutes.py": "two who approve at once",
-    "secretariat/tests/test_call_meeting.py": "two who call at once",
-    "secretariat/tests/test_chair_decision.py": "two who decide at once",
-    "secretariat/tests/test_composing.py": "numbers too large for a column",
-    "secretariat/tests/test_decisions.py": "sorts, narrows and searches",
-    "secretariat/tests/test_filing.py": "numbers too large for a column",
-    "secretariat/tests/test_search.py": "searches",
-    "tasks/tests/test_pages.py": "sorts, narrows and searches",
-    "yearwheel/tests/test_wheel_page.py": "narrows by words and days",
-}
+# Tests that go through all rooms, those of the demonstration, and the ground all stand on.
+ALL_ROOMS = (
+    *("kommissorium/config/", "kommissorium/demo/"),
+    *("kommissorium/core/tests/evidence/", "kommissorium/core/tests/search/"),
+)
 
 
 def left_out(items: list[Any], vendor: str) -> list[Any]:
@@ -68,20 +38,10 @@ def asks_postgresql(item: pytest.Item) -> bool:
     """Return whether PostgreSQL may answer a test in another way than SQLite does."""
     if item.get_closest_marker("once") or _uses(item, COUNTING) or not _asks(item):
         return False
-    path = item.path.relative_to(ROOT).as_posix()
     if DEEP or "transactional_db" in getattr(item, "fixturenames", ()):
         return True
-    return not (path.startswith(RECKONING) or _looks_at_pages_of_a_room(item, path))
-
-
-def _looks_at_pages_of_a_room(item: pytest.Item, path: str) -> bool:
-    """Return whether a test opens pages of one room, to see what they say.
-
-    What they ask the database is asked on both: every address by the table of who may what,
-    every list by every wish, every act by the demonstration.
-    """
-    kept = path.startswith(ALL_ROOMS) or path.removeprefix("kommissorium/") in BOTH
-    return _uses(item, BROWSING) and not (kept or _uses(item, ABOUT))
+    path = item.path.relative_to(ROOT).as_posix()
+    return path.startswith(ALL_ROOMS) or bool(item.get_closest_marker("both")) or _uses(item, ABOUT)
 
 
 def _uses(item: pytest.Item, names: set[str]) -> bool:

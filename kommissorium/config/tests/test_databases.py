@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
-from kommissorium.config.tests.databases import BOTH, ROOT
+from kommissorium.config.tests import one_room
+from kommissorium.config.tests.databases import ALL_ROOMS, ROOT
 from kommissorium.config.tests.given_day import AWKWARD, OF_ANY_DAY
 from kommissorium.config.tests.sharing import OF_THE_TOWN, SHARING
+from kommissorium.config.tests.visiting import rows
+from kommissorium.registers.register import registers
 
 
-def test_every_file_that_both_run_is_there():
-    assert [name for name in BOTH if not (ROOT / "kommissorium" / name).is_file()] == []
+def test_what_both_run_is_there():
+    assert [name for name in ALL_ROOMS if not (ROOT / name).is_dir()] == []
+
+
+def test_the_rooms_of_an_argument_are_recognised(monkeypatch):
+    register = next(one for one in registers() if one.code == "objectives")
+    assert one_room.named("objectives.late") == one_room.named(register) == {"objectives"}
+    assert next(one_room.named(row) for row in rows() if row.url_name == "tasks") == {"tasks"}
+    assert one_room.named("approved") == set()
+    monkeypatch.setattr(one_room, "ROOM", "tasks")
+    one_room.rooms_above.cache_clear()
+    one_room.imports_it.cache_clear()
+    assert {"tasks", "registers", "secretariat"} <= one_room.rooms_above()
+    assert "accounts" not in one_room.rooms_above()
 
 
 def test_what_shares_a_process_is_there():

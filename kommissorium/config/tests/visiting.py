@@ -45,6 +45,7 @@ A_DAY = 24 * 60 * 60  # seconds
 class Row:
     """A line of the table: a method, an address (perhaps of a special sample) and statuses."""
 
+    room: str
     method: str
     name: str
     expected: tuple[str, ...]
@@ -60,9 +61,13 @@ class Row:
 
 def rows() -> list[Row]:
     """Return the lines of all tables."""
-    text = "".join(module.TABLE for module in brought("access").values())
-    lines = [line.split() for line in text.splitlines() if line.strip() and line[0] != "#"]
-    return [Row(method, name, tuple(codes)) for method, name, *codes in lines]
+    return [
+        Row(room, method, name, tuple(codes))
+        for room, module in brought("access").items()
+        for method, name, *codes in (
+            line.split() for line in module.TABLE.splitlines() if line.strip() and line[0] != "#"
+        )
+    ]
 
 
 def proven_session(who: str) -> str:

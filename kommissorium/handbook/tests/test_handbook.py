@@ -30,7 +30,11 @@ from kommissorium.policies.tests.cases import (
 from kommissorium.rulings.actions.rulings import ask_interpretation
 from kommissorium.rulings.tests.cases import ruled
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words_kept")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("words_kept"),
+    pytest.mark.both("searches documents"),
+]
 Browser = Callable[[str], Client]
 HANDBOOK = "/handbook/"
 TEXT = (

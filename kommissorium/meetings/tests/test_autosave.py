@@ -21,6 +21,8 @@ from kommissorium.meetings.decision_words import decided_as_recommended
 from kommissorium.meetings.models import AgendaItem, Meeting, Proceedings
 from kommissorium.meetings.models.agenda import ANY_OTHER_BUSINESS
 
+pytestmark = pytest.mark.both("two who write at once")
+
 HX = {"HX-Request": "true"}
 ROUNDS = examples(150, 500)
 

@@ -30,6 +30,8 @@ from kommissorium.meetings.actions.agenda import add_item, attach
 from kommissorium.meetings.kept_packs import KEPT_SECONDS, forget_kept_packs
 from kommissorium.meetings.models import Attachment, Meeting
 
+pytestmark = pytest.mark.both("four who read at once")
+
 Browser = Callable[[str], Client]
 EXCUSE = "Bilaget kunne ikke sættes ind."
 

@@ -31,6 +31,8 @@ from kommissorium.projects.tests.cases import (
     when,
 )
 
+pytestmark = pytest.mark.both("numbers too large for a column")
+
 TODAY = timezone.localdate
 
 

@@ -13,6 +13,8 @@ from kommissorium.risks.actions.limits import Limit, limits_now, limits_version,
 from kommissorium.risks.models import Capacity, Scale
 from kommissorium.risks.tests.acceptance_cases import make_risk, propose
 
+pytestmark = pytest.mark.both("numbers too large for a column")
+
 RISING = {
     "owner": Limit(10_000, 50_000, 2),
     "head": Limit(50_000, 100_000, 3),

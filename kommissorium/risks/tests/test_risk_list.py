@@ -17,7 +17,7 @@ from kommissorium.core.ui.pagination import PER_PAGE
 from kommissorium.risks.models import Scenario
 from kommissorium.risks.tests.picture_cases import accept, assess, level, risk, scale_in_use
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("sorts, narrows and searches")]
 
 type Browsers = Callable[[str], Client]
 

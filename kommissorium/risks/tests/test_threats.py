@@ -23,6 +23,8 @@ from kommissorium.risks.models import Group, Threat
 from kommissorium.risks.models.built_in import BUILT_IN
 from kommissorium.risks.tests.picture_cases import assess, risk
 
+pytestmark = pytest.mark.both("searches, and keeps names unique")
+
 
 def add(cast, name="Måger stjæler kabler", **values):
     return add_threat(by=cast.coordinator, **{"group": "physical", "name": name, **values})

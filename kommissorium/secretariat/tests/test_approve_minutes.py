@@ -27,6 +27,8 @@ from kommissorium.meetings.models import Approval, Decision, Meeting, Minutes
 from kommissorium.meetings.tests.minutes_cases import held, in_review, shows_canary
 from kommissorium.secretariat.actions.cycle import approve
 
+pytestmark = pytest.mark.both("two who approve at once")
+
 Browser = Callable[[str | Person], Client]
 THREADS = 20
 

@@ -32,6 +32,8 @@ from kommissorium.meetings.pack import Pack
 from kommissorium.meetings.pack.accessible_pdf import pack_pdf
 from kommissorium.secretariat.actions.cycle import call
 
+pytestmark = pytest.mark.both("two who call at once")
+
 Browser = Callable[[str], Client]
 
 

@@ -26,6 +26,8 @@ from kommissorium.meetings.models import Decision, Meeting
 from kommissorium.secretariat.actions.chair_decision import decide
 from kommissorium.tasks.models import Task
 
+pytestmark = pytest.mark.both("two who decide at once")
+
 type Browser = Callable[[str], Client]
 
 WEIGHING = {

@@ -26,6 +26,8 @@ from kommissorium.secretariat.actions.composing import compose_agenda
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.tasks.actions import give_task
 
+pytestmark = pytest.mark.both("numbers too large for a column")
+
 Browser = Callable[[str], Client]
 ONGOING = "agenda_ongoing"
 

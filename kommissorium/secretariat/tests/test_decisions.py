@@ -30,6 +30,8 @@ from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.tests.test_cycle import approved, hold
 from kommissorium.tasks.actions import give_task
 
+pytestmark = pytest.mark.both("sorts, narrows and searches")
+
 type Browser = Callable[[str], Client]
 
 MOST_QUERIES = 12

@@ -21,7 +21,7 @@ from kommissorium.secretariat.filing import filed_kinds
 URL = "/filing/"
 CASE = "26/1234-5"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("numbers too large for a column")]
 
 
 def posted(client: Any, kind: str, *rows: int, **values: str) -> Any:

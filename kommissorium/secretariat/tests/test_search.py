@@ -25,7 +25,11 @@ from kommissorium.secretariat.views import search as views
 from kommissorium.tasks.actions import give_task
 
 URL, SUGGESTED = "/search/", "/search/suggestions/"
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words_kept")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("words_kept"),
+    pytest.mark.both("searches"),
+]
 
 
 def found(client: Any, question: str, **more: str) -> list[str]:

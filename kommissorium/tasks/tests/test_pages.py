@@ -27,6 +27,8 @@ from kommissorium.tasks.models import Task
 from kommissorium.tasks.quarters import next_quarter, quarter_of
 from kommissorium.tasks.tests.conftest import Give
 
+pytestmark = pytest.mark.both("sorts, narrows and searches")
+
 Browser = Callable[[str], Client]
 MOST_QUERIES = 12
 

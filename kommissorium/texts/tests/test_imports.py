@@ -21,7 +21,7 @@ from kommissorium.texts.actions.imports import import_texts, undo_import
 from kommissorium.texts.forms import guessed_level
 from kommissorium.texts.models import TextImport
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both("characters no column holds")]
 Browser = Callable[[str], Client]
 IMPORT = "/policies/import/"
 MARKDOWN = """Procedure for nulstilling

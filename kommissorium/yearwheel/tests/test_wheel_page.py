@@ -24,6 +24,8 @@ from kommissorium.yearwheel.models import Duty, Occurrence
 from kommissorium.yearwheel.tests.conftest import Add, day
 from kommissorium.yearwheel.wheel import Wheel
 
+pytestmark = pytest.mark.both("narrows by words and days")
+
 Browser = Callable[[str], Client]
 MOST_QUERIES = 12
 FORMS = ("pdf-a4", "pdf-a3", "xlsx", "ics")

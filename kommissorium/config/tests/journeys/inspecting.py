@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,17 @@ KINDS = """() => {
   const all = [...document.body.querySelectorAll('*')];
   return [...new Set(all.map(e => `${kind(e.parentElement)} > ${kind(e)}`))];
 }"""
+# Of what axe judges, besides the kinds: what the page says of itself, and the order of its headings.
+HEAD = """() => [
+  document.documentElement.lang, Boolean(document.title), innerWidth,
+  ...[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+    .map(h => h.tagName).filter((tag, i, all) => tag !== all[i - 1]),
+].join(' ')"""
+STYLE = ROOT / "kommissorium/core/static/vendor/kommissorium.css"
+# What axe found nothing wrong with: it is not asked about the same once more. `make verdicts` asks
+# it anew about everything.
+PASSED = Path(__file__).with_name("passed_by_axe.txt")
+KEEPING = "KOMMISSORIUM_TEST_VERDICTS"
 _seen: defaultdict[tuple[Any, ...], set[str]] = defaultdict(set)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -63,7 +77,13 @@ def holds_news(page: Page, without: Sequence[str] = ()) -> bool:
 
 
 def barriers(page: Page, without: Sequence[str] = ()) -> list[str]:
-    """Run axe-core in the page; the browser's tools may, the page's own policy stays in force."""
+    """Run axe-core in the page; the browser's tools may, the page's own policy stays in force.
+
+    It has passed what is like a page that passed: the same kinds of elements, headings and style.
+    """
+    verdict = verdict_on(page, without)
+    if verdict in passed():
+        return []
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     asked = {
@@ -72,7 +92,38 @@ def barriers(page: Page, without: Sequence[str] = ()) -> list[str]:
         "rules": {rule: {"enabled": False} for rule in without},
     }
     found = page.evaluate("asked => axe.run(asked)", asked)
+    if not found["violations"]:
+        keep(verdict)
     return [told(violation) for violation in found["violations"]]
+
+
+def verdict_on(page: Page, without: Sequence[str]) -> str:
+    """Return the name of axe's verdict on all pages that are like this one, as wide and styled."""
+    judged = [judge(), *without, page.evaluate(HEAD), *sorted(page.evaluate(KINDS))]
+    return hashlib.sha256("\n".join(judged).encode()).hexdigest()[:16]
+
+
+@cache
+def judge() -> str:
+    """Return what a verdict stands on besides the page: axe, its rules and our style sheet."""
+    asked = [AXE.read_bytes(), STYLE.read_bytes(), *(rule.encode() for rule in RULES)]
+    return hashlib.sha256(b"\n".join(asked)).hexdigest()
+
+
+@cache
+def passed() -> set[str]:
+    """Return the verdicts that are known; none where they are made anew."""
+    if os.environ.get(KEEPING) or not PASSED.exists():
+        return set()
+    return {*PASSED.read_text(encoding="utf-8").split()}
+
+
+def keep(verdict: str) -> None:
+    """Remember that axe found nothing: in this run, and where verdicts are kept in their file."""
+    passed().add(verdict)
+    if os.environ.get(KEEPING):
+        with PASSED.open("a", encoding="utf-8") as kept:
+            kept.write(f"{verdict}\n")
 
 
 def too_high(page: Page, where: str) -> list[str]:
