@@ -174,7 +174,7 @@ class Objective(Owned):
 
 
 class Measurement(models.Model):
-    """How an objective stood on a day. Never changes (0002_freeze): a mistake is measured anew.
+    """Measurement of an objective on a day. Never changes (0002_freeze): a mistake is remeasured.
 
     Without `made_by` the program read it from the register that counts.
     """

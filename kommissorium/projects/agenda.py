@@ -1,4 +1,4 @@
-"""What projects and measures say under ongoing work, and what they suggest that the item says."""
+"""Projects and measures on the agenda, and their draft texts, under ongoing work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has changed of technical measures since the quarter before."""
+"""Changes in technical measures since the quarter before."""
 
 from __future__ import annotations
 

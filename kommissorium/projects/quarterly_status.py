@@ -1,4 +1,4 @@
-"""What projects and technical measures say in the status of a quarter."""
+"""Projects and technical measures in the quarterly status."""
 
 from __future__ import annotations
 

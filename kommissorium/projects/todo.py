@@ -1,4 +1,4 @@
-"""Whom projects and measures wait for: to-do lines of the overview, and reminders by mail."""
+"""To-do items of projects and measures on the overview, and reminders by mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom a document is for, who has confirmed reading it, and the button with which one does."""
+"""Pages for a document's audience and its readers, and the button that confirms reading."""
 
 from __future__ import annotations
 

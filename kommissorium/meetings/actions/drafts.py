@@ -23,8 +23,8 @@ from kommissorium.meetings.models import AgendaItem, ItemDraft, Meeting
 
 @dataclass(frozen=True, slots=True)
 class DraftTexts:
-    """What an item is to say: formatted texts, what they are made of, and label and address of
-    their sources."""
+    """Texts drafted for an item: formatted texts, the parts they are made of, and the label
+    and address of their sources."""
 
     presentation: str = ""
     recommendation: str = ""

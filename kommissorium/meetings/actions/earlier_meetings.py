@@ -74,7 +74,7 @@ class EarlierTask:
 
 @dataclass(frozen=True, slots=True)
 class EarlierMeeting:
-    """What is known of a meeting that was held: the day and the minutes at least."""
+    """A meeting that was held earlier: its day and minutes, and whatever else is known of it."""
 
     day: date
     file: StoredFile

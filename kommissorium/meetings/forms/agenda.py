@@ -41,7 +41,7 @@ class FilesField(forms.FileField):
 
 
 class TimeAndPlace(PlainForm):
-    """When and where a meeting is."""
+    """Form for the time and place of a meeting."""
 
     date = forms.DateField(label=_("Date"))
     start = forms.TimeField(label=_("From"))
@@ -125,7 +125,7 @@ class CancellationForm(PlainForm):
 
 
 class PastFilter(PlainForm):
-    """Which of the earlier meetings to show; what makes no sense shows them all."""
+    """Filter of past meetings; a nonsensical value shows them all."""
 
     year = forms.ChoiceField(
         label=_("Year"), required=False, widget=forms.Select({"class": "form-select"})

@@ -41,7 +41,7 @@ CAPACITIES = [
 
 
 class DecisionFilter(FilterForm):
-    """What the register is narrowed to. Nonsense in the address narrows nothing.
+    """Filter of the register of decisions. Nonsense in the address is ignored.
 
     A choice that would have one possibility alone is not offered.
     """

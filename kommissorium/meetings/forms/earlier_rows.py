@@ -26,7 +26,7 @@ NONE_CHOSEN = [("", "–")]
 
 
 class KnownForm(PlainForm):
-    """What is known of the meeting as a whole."""
+    """Form for the details of an earlier meeting as a whole."""
 
     day = forms.DateField(label=_("Date"))
     start = forms.TimeField(label=_("From (if you know it)"), required=False)

@@ -15,7 +15,7 @@ class ReviewForm(PlainForm):
 
 
 class CaseForm(PlainForm):
-    """What the meeting is filed under."""
+    """Form for the case number and KLE number a meeting is filed under."""
 
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
     case_number = forms.CharField(

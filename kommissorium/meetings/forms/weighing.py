@@ -12,7 +12,7 @@ from kommissorium.meetings.models import Decision
 
 
 class LaterWeighingForm(PlainForm):
-    """What the decision does not say itself of the four aspects."""
+    """Form for those of the four aspects that the decision itself does not mention."""
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

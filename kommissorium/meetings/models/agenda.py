@@ -210,7 +210,7 @@ class Attachment(models.Model):
 
 
 class Advice(models.Model):
-    """What an adviser of the committee advised on an item, and whether it was followed.
+    """Advice that the committee's adviser gave on an item, and whether it was followed.
 
     An adviser has no vote (GDPR art. 38: the DPO advises). When the committee decides
     otherwise it says why.

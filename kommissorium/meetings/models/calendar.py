@@ -250,7 +250,7 @@ class Meeting(models.Model):
 
 
 class Call(models.Model):
-    """That a meeting was called: by whom, when, and the agenda as it was then. Never changes."""
+    """Call of a meeting: by whom, when, and the agenda as it was then. Never changes."""
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="call")
     at = models.DateTimeField()

@@ -43,7 +43,7 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """How often each form was written."""
+    """Counts of how often each form was written."""
     counts: Counter[str] = Counter()
 
     def written(form: str, write: Callable[[Any], bytes], pack: Any) -> bytes:

@@ -1,4 +1,4 @@
-"""Who is reminded of minutes, when, and whom they wait for."""
+"""Reminders of minutes: who gets them, when, and whom the minutes wait for."""
 
 from __future__ import annotations
 

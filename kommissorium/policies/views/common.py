@@ -1,4 +1,4 @@
-"""What the pages of this room share: fetch through the person, path and frame."""
+"""Helpers shared by the pages of this room: fetching through the person, path and frame."""
 
 from __future__ import annotations
 
