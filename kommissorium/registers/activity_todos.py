@@ -1,4 +1,4 @@
-"""Whom activities wait for: to-do lines of the overview, and reminders by mail."""
+"""To-do items of activities on the overview, and reminders by mail."""
 
 from __future__ import annotations
 

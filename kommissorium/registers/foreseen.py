@@ -1,4 +1,4 @@
-"""What registers have foreseen that can go wrong: for what tells of what did, and is to be learned."""
+"""Foreseen risks of all registers, for other rooms to refer to."""
 
 from __future__ import annotations
 

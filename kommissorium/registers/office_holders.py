@@ -1,4 +1,4 @@
-"""Whom registers turn to beside owners: coordinators, the data protection officers and chairs."""
+"""Office holders that registers address beside owners: coordinators, DPOs and chairs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the chain tells of days gone by: events, and a register's figures day by day."""
+"""History of registers from the chain: events, and a register's figures day by day."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class DecidedBy:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures[N]:
-    """How a register stood on a day. `noted` is None for today, which is counted."""
+    """Figures of a register on a day. `noted` is None for today, which is counted."""
 
     day: date
     numbers: N

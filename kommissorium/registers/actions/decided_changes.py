@@ -1,4 +1,4 @@
-"""What a committee changed as it approved waits as a task, until somebody has written it in."""
+"""Tasks for the changes a committee made as it approved something, until they are written in."""
 
 from __future__ import annotations
 

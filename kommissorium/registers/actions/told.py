@@ -35,7 +35,7 @@ COMPOSED: Final = ("place", "heading", "content", "proposed")
 
 @dataclass(frozen=True, slots=True)
 class PartText:
-    """What is typed of a part, and which version of it was edited."""
+    """Text typed for a part, and the version of the part that was edited."""
 
     text: str
     is_empty: bool = False

@@ -1,4 +1,4 @@
-"""What people fill in about plans of a year, their activities and what those showed."""
+"""Forms for yearly plans, their activities and their findings."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class CallOffForm(PlainForm):
 
 
 class FindingForm(PlainForm):
-    """What was found, and who does what about it by when."""
+    """Form for a finding, and for who does what about it by when."""
 
     text = forms.CharField(
         label=_("What was found"), widget=forms.Textarea({"rows": 4}), max_length=2000

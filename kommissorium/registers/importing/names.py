@@ -43,7 +43,7 @@ class NameRefused(Exception):
 
 @dataclass(frozen=True)
 class NameGroup:
-    """What cells can name: people, or the rows of a model with a `name` and a `closed_on`.
+    """Group that cells can name: people, or rows of a model with a `name` and a `closed_on`.
 
     `add` makes a row of a name that nothing has; `most` is how long that may be. One of words
     has no model: what is chosen for a word is one of the `choices`, or, with `read`, another text

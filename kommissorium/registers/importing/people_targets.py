@@ -1,4 +1,4 @@
-"""What a column of a sheet of people can be, and how its cells are read."""
+"""Targets for the columns of a sheet of people, and how their cells are read."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class BulkChange(models.Model):
 
 
 class BulkRow(models.Model):
-    """What the change did to one row: `before` and `after` by the part's code, where they differ.
+    """Change to one row: `before` and `after` by the part's code, where they differ.
 
     `kept` is what the register needs beside `before` to put the row back.
     """

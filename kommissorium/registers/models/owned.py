@@ -1,4 +1,4 @@
-"""What somebody owns: who sees it, and who says how it stands."""
+"""Things with an owner: who sees them, and who reports their standing."""
 
 from __future__ import annotations
 

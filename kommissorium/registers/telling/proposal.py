@@ -1,4 +1,4 @@
-"""What a committee tells of a quarter or a year, before a committee: what all of them share."""
+"""Proposals of reports on a quarter or a year to a committee: the base that all of them share."""
 
 from __future__ import annotations
 

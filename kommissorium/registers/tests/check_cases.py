@@ -1,4 +1,4 @@
-"""What a register's own checks find, from the chain as it is or from a past made up."""
+"""Cases for a register's own checks, from the chain as it is or from an invented past."""
 
 from __future__ import annotations
 

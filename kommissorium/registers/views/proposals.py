@@ -1,4 +1,4 @@
-"""What the kit does with a standard proposal by an address: hand it out, take it back, give it up."""
+"""Pages of the kit for a standard proposal: hand it out, take it back, give it up."""
 
 from __future__ import annotations
 

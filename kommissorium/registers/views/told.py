@@ -1,4 +1,4 @@
-"""What is done by address with what is told of a quarter or a year: write, close, hand out."""
+"""Addresses that change reports on a quarter or a year: write, close, hand out."""
 
 from __future__ import annotations
 
