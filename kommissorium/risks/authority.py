@@ -1,4 +1,4 @@
-"""Who may accept what: the limits of each capacity, what it has used of them, and who has it."""
+"""Authority to accept risks: the limits of each capacity, their use, and who holds it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ALONE = (Capacity.OWNER, Capacity.HEAD, Capacity.EXECUTIVE)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody is asked to accept: whole kroner, in which budget year, and the worst band.
+    """Amount somebody is asked to accept: whole kroner, in which budget year, and the worst band.
 
     `is_highest` says that it is the highest band there is.
     """

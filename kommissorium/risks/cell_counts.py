@@ -1,4 +1,4 @@
-"""How many risks lie in each cell: today and on a day gone by, before and after treatment.
+"""Counts of risks in each cell: today and on a past day, before and after treatment.
 
 Who reads all gets the counts the database keeps (models.counts); for others their own risks are
 counted. No row of a risk is read for either.
@@ -41,7 +41,7 @@ CELL: Final = ("scale", "group", "consequence", "likelihood")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many risks of a category lie in a cell of a scale; 0 and 0 is the cell of none."""
+    """Number of a category's risks in a cell of a scale; cell 0, 0 holds those without scores."""
 
     scale: int
     group: str

@@ -1,4 +1,4 @@
-"""How the risks stand, in numbers: kept for today, and counted for any day."""
+"""Counts of the risks: kept for today, and counted for any day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the risks stood on a day gone by, from the figures that were kept of it."""
+"""Standing of the risks on a past day, from the figures that were kept of it."""
 
 from __future__ import annotations
 

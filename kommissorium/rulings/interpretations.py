@@ -19,7 +19,7 @@ from kommissorium.rulings.rules import rule_of, told_of
 
 
 class RulingForm(RowForm):
-    """How the rule is to be understood."""
+    """Form for how the rule is to be understood."""
 
     model = Interpretation
     names = ("question", "ruling")

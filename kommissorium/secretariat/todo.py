@@ -1,4 +1,4 @@
-"""What waits for a person: the one list that the overview, the tasks, the menu and mails show."""
+"""To-do items of a person: the one list that the overview, the tasks, the menu and mails show."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class WheelEntry:
 
 @dataclass(frozen=True)
 class Filters:
-    """What the wheel is narrowed to; what is empty narrows nothing."""
+    """Filters of the wheel; an empty one narrows nothing."""
 
     clause: str = ""
     person: int | None = None

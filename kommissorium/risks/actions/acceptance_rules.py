@@ -1,4 +1,4 @@
-"""What must be so for risks to be proposed for acceptance, and to be accepted."""
+"""Rules for proposing risks for acceptance, and for accepting them."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from kommissorium.tasks.models import Task
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an action costs, in whole kroner, and the steps it is to bring the risk down to."""
+    """Cost of an action, in whole kroner, and the steps it is to bring the risk down to."""
 
     cost: int | None = None
     expected_likelihood: int | None = None

@@ -1,4 +1,4 @@
-"""What people fill in to have risks accepted, and to accept them."""
+"""Forms to have risks accepted, and to accept them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ YES, NO = "yes", "no"
 
 
 class AcceptanceFilter(FilterForm):
-    """What the list of acceptances is narrowed to. Nonsense in the address narrows nothing."""
+    """Filter of the list of acceptances. Nonsense in the address narrows nothing."""
 
     show = choice_field(_("Show"), SHOWS)
     year = forms.TypedChoiceField(

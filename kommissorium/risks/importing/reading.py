@@ -1,4 +1,4 @@
-"""What the cells of a row say of a risk: its words, what it is about, and its steps."""
+"""Reading of a row's cells as a risk: its words, its subject, and its steps."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ HIGHEST = (Capacity.COMMITTEE, Capacity.EXECUTIVE)
 
 
 class AuthorityLimit(models.Model):
-    """How much may be accepted in a capacity, whole kroner; without amounts nothing may be.
+    """Limit of acceptance in a capacity, in whole kroner; without amounts nothing may be accepted.
 
     `highest_rank` is the worst band one may accept. None means any, for the committee and the
     executive board alone.
@@ -133,7 +133,7 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
 
 
 class Acceptance(models.Model):
-    """That one or several risks are accepted as they are, and on what terms.
+    """Acceptance of one or several risks as they are, and its terms.
 
     Proposed by one person and accepted by another. What was accepted never changes
     (0002_freeze): it ends by its day, or by a row's `ended_at`: withdrawn, replaced or void.

@@ -46,7 +46,7 @@ class AssessmentQuerySet(ProposalQuerySet["Assessment"]):
 
 
 class Assessment(Proposal):
-    """What can go wrong with something, as some people saw it on a day.
+    """Assessment of what can go wrong with something, as some people saw it on a day.
 
     Made as a draft, proposed to the committee, and approved by a decision: from then on it and
     its scenarios never change (0002_freeze), but for `in_force_to`, the day a newer one of the
@@ -145,7 +145,7 @@ class Assessment(Proposal):
 
 
 class Treatment(models.TextChoices):
-    """What is to be done about a risk."""
+    """Treatment chosen for a risk."""
 
     NONE = "", _("Not decided")
     ACCEPT = "accept", _("Accept")

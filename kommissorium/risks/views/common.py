@@ -1,4 +1,4 @@
-"""What the pages of this room share: who asks, forms that are refused, the path to a page."""
+"""Helpers shared by the pages of this room: who asks, refused forms, the path to a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pages of assessments share: fetch through the person, and the path to a page."""
+"""Helpers shared by the pages of assessments: fetching through the person, and paths."""
 
 from __future__ import annotations
 
