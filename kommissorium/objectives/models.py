@@ -48,7 +48,7 @@ class ObjectiveSet(Proposal):
 
 class ObjectiveQuerySet(models.QuerySet["Objective"]):
     def visible_to(self, person: Person) -> ObjectiveQuerySet:
-        """Return those of all sets to who reads registers, to others approved ones of their own."""
+        """Return those of all sets to readers of registers, to others their own approved ones."""
         if reads_whole_register(person):
             return self.filter(set__in=ObjectiveSet.objects.visible_to(person).values("pk"))
         return self.filter(owner=person, set__state="approved")

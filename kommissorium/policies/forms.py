@@ -162,7 +162,7 @@ class VersionForm(PlainForm):
 
 
 class RetireForm(PlainForm):
-    """Why what is in force holds no more."""
+    """Form for the reason why a document is taken out of use."""
 
     why = gettext_lazy("Why it holds no more, and who decided it")
     because = forms.CharField(label=why, widget=forms.Textarea({"rows": 4}), max_length=1000)

@@ -28,7 +28,7 @@ from kommissorium.registers.standard_proposals import StandardProposal
 
 
 class VersionProposal(StandardProposal[Version]):
-    """Approve a version of a policy, or recommend it to a body above the committee."""
+    """Proposal to approve a policy version, or to recommend it to a body above the committee."""
 
     kind, model, slug = "policies.version", Version, "policy"
     listed = (gettext_lazy("Policies"), "policies")

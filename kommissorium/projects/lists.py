@@ -62,7 +62,7 @@ def _with_late_milestones(page: ProjectList) -> Q:
 
 
 class ProjectList(OwnedList[Project]):
-    """Projects; without a wish those under way."""
+    """Projects; unfiltered, those under way."""
 
     code = "projects"
     title = _("Security projects")

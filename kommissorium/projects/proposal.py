@@ -24,7 +24,7 @@ from kommissorium.registers.standard_proposals import StandardProposal
 
 
 class WorkStatusProposal(StandardProposal[WorkStatus]):
-    """Approve how projects and technical measures stood in a quarter."""
+    """Proposal to approve the status of projects and technical measures in a quarter."""
 
     kind, model, slug = "projects.workstatus", WorkStatus, "work-status"
     listed = (gettext_lazy("Projects and measures"), "projects")

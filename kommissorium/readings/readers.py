@@ -62,7 +62,7 @@ def readings_of(version: Any) -> QuerySet[Reading]:
 
 
 def with_reading(version: Any, day: date) -> QuerySet[Any]:
-    """Return the readers by name with `read_at`: None for who has not confirmed."""
+    """Return the readers by name with `read_at`: None for whoever has not confirmed."""
     read = readings_of(version).filter(person=OuterRef("pk")).order_by("at")
     found = readers_of(version.document, day).annotate(read_at=Subquery(read.values("at")[:1]))
     return found.order_by(danish_order("name"), "pk")

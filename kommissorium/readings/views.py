@@ -118,7 +118,7 @@ def policy_readings(request: HttpRequest, pk: int) -> FileResponse:
 
 @require_GET
 def owners_guidelines(request: HttpRequest, place: str = "policy") -> HttpResponse:
-    """Lead to the guidelines for owners, or to who has read them."""
+    """Lead to the guidelines for owners, or to whoever has read them."""
     seen = Document.objects.visible_to(person_of(request)).in_use()
     found = seen.filter(audiences__kind=Group.OWNERS).order_by("pk").first()
     return redirect(place, found.pk) if found else redirect("policies")

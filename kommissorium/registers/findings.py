@@ -53,7 +53,7 @@ class State(models.TextChoices):
 class Noted:
     """The event by which the chain knows of a fact: its number, the day it was written, its hash.
 
-    `by` is the pseudonym of who wrote it; "" for the program.
+    `by` is the pseudonym of whoever wrote it; "" for the program.
     """
 
     seq: int

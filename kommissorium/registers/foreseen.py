@@ -51,7 +51,7 @@ def weigh_again(
 ) -> Task | None:
     """Have something that was foreseen weighed again, as the committee decided.
 
-    Its register makes a task of it for who answers for it; None where it is there no more.
+    Its register makes a task of it for whoever answers for it; None where it is there no more.
     """
     code, _colon, own = key.partition(":")
     return register_of(code).weigh_again(

@@ -20,7 +20,7 @@ def is_dpo(person: Person) -> bool:
 
 
 def is_chair(person: Person) -> bool:
-    """Return whether `person` leads a committee, or stands in for who does."""
+    """Return whether `person` leads a committee, or stands in for whoever does."""
     return Committee.objects.led_by(person).exists()
 
 

@@ -188,7 +188,7 @@ class Register:
         is_closed: bool,
     ) -> Task | None:
         """Give who answers for something foreseen the task to weigh it again; None where nobody
-        can. The committee decided it: its caller has seen to who may."""
+        can. The committee decided it: its caller has checked who may."""
         return None
 
 

@@ -63,7 +63,7 @@ def _band_name(name: str) -> Any:
 
 
 class AssessmentList(KnowsAreas, ListPage[Assessment]):
-    """Assessments, the newest first; without a wish all that are not given up."""
+    """Assessments, the newest first; unfiltered, all that are not given up."""
 
     code = "assessments"
     title = gettext_lazy("Risk assessments")

@@ -115,7 +115,7 @@ def figures_now(person: Person) -> Figures:
 
 
 def figures_on(day: date, person: Person) -> Figures:
-    """Return the figures of a day gone by (one query)."""
+    """Return the figures of a past day (one query)."""
     if not reads_whole_register(person):
         return _live(Scenario.objects.visible_to(person).in_force_on(day))
     changes = CellChange.objects.filter(day__lte=day).order_by().values("picture", *CELL)
@@ -212,7 +212,7 @@ def is_accepted() -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Until when a risk is accepted, and for how many kroner; None for who may not read it."""
+    """Last day and kroner of a risk's acceptance; None if the reader may not see it."""
 
     until: date
     kroner: int | None

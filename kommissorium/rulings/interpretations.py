@@ -31,7 +31,7 @@ class RulingForm(RowForm):
 
 
 class InterpretationProposal(StandardProposal[Interpretation]):
-    """Rule how something laid down is to be understood."""
+    """Proposal to rule how something laid down is to be understood."""
 
     kind, model, slug = "rulings.interpretation", Interpretation, "interpretation"
     listed = (gettext_lazy("Interpretations"), "interpretations")

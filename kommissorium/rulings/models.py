@@ -26,7 +26,7 @@ class RulingQuerySet[M: "Ruling"](ProposalQuerySet[M]):
     """Questions about what was asked of rules."""
 
     def visible_to(self, person: Person) -> Self:
-        """Return all to who reads registers, to others their own and those of their documents."""
+        """Return all to readers of registers, to others their own and those of their documents."""
         if reads_whole_register(person):
             return self
         own = models.Q(made_by=person) | models.Q(document__owner=person)
@@ -57,7 +57,7 @@ class Ruling(Proposal):
 
     @property
     def standing(self) -> str:
-        """Return how far it is, in the words of who asked."""
+        """Return how far it is, in the words of whoever asked."""
         if self.is_approved:
             return str(_("In force") if self.in_force_to is None else _("Held before"))
         return self.get_state_display()
@@ -191,7 +191,7 @@ class Dispensation(Ruling):
 
     @property
     def held_until(self) -> date | None:
-        """Return the last day on which it held, where it holds no more."""
+        """Return the last day on which it held, where it no longer holds."""
         return min(self.last_day, self.in_force_to) if self.in_force_to else None
 
     def is_in_force_on(self, day: date) -> bool:

@@ -19,7 +19,7 @@ BETWEEN = "between-"  # and the committee's key: its chair decides between meeti
 
 
 class ProposalForm(PlainForm):
-    """At which meeting, and what the item says."""
+    """Form for the meeting a proposal is put before, and the item's text."""
 
     meeting = forms.ChoiceField(
         label=_("When is it to be decided?"),

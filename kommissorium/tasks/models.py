@@ -41,7 +41,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(always | if_open & once | if_open & followed)
 
     def area(self, person: Person) -> TaskQuerySet:
-        """Return the tasks owned in the person's own department; none for who has none."""
+        """Return the tasks owned in the person's own department; none for whoever has none."""
         if not person.department.strip():
             return self.none()
         return self.visible_to(person).filter(owner__department=person.department)
@@ -82,7 +82,7 @@ class Task(models.Model):
     """Something somebody is to do by a date. `born_*` name what gave birth to it.
 
     They come from the room that made the task (core.evidence.models.reference); this room
-    learns no more of it. `is_closed` says that it was born of a closed item.
+    learns nothing more of it. `is_closed` says that it was born of a closed item.
     """
 
     PAST = Past({"owner": _("owner"), "committee": _("committee")}, closed={"is_closed": (True,)})

@@ -109,7 +109,7 @@ def narrow(entries: Iterable[WheelEntry], filters: Filters) -> list[WheelEntry]:
 
 
 def readable(entries: Iterable[WheelEntry], person: Person, *, follows: bool) -> list[WheelEntry]:
-    """Return the entries `person` may read: all for who follows the committee, else theirs."""
+    """Return the entries `person` may read: all for whoever follows the committee, else theirs."""
     return [entry for entry in entries if follows or entry.concerns(person)]
 
 

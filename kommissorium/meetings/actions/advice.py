@@ -25,7 +25,7 @@ ADVISED = (Meeting.State.PLANNED, Meeting.State.CALLED)  # the adviser speaks fo
 def give_advice(item: AgendaItem, *, by: Person, text: str) -> Advice:
     """Advise the committee on an item; the adviser has no vote.
 
-    Raises Refused for no text and for who has advised on the item already.
+    Raises Refused for no text and for whoever has advised on the item already.
     """
     if not item.can_be_advised_on_by(by):
         raise PermissionDenied

@@ -112,7 +112,7 @@ def decide_as_chair(
 
 
 def not_declared() -> str:
-    """Return the sentence for who has not declared that nothing disqualifies them."""
+    """Return the sentence for whoever has not declared that nothing disqualifies them."""
     return _(
         "Declare that you are not disqualified. If you are, another must decide: the deputy chair "
         "or the committee."

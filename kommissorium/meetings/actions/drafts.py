@@ -61,7 +61,7 @@ def keep_drafts(
 
 
 def let_draft_go(item: AgendaItem) -> None:
-    """Keep no draft of an item that is about a thing now: part of the act that puts it there."""
+    """Drop the draft of an item that is now about a thing: part of the act that puts it there."""
     ItemDraft.objects.filter(item=item).delete()
 
 

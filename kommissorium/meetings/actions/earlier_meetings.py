@@ -125,7 +125,7 @@ def register_earlier_meeting(committee: Committee, held: EarlierMeeting, *, by: 
 
 @transaction.atomic
 def withdraw_earlier_meeting(registration: Registration, *, by: Person, because: str) -> None:
-    """Take a registration back with a reason: its decisions stand no more, all can still be read.
+    """Take a registration back with a reason: its decisions no longer stand, all can still be read.
 
     The day can then be registered anew. Raises Refused without a reason, and while a task that
     was given with it is open.

@@ -103,7 +103,7 @@ def note_dissent(
 ) -> Dissent:
     """Note that somebody with a vote disagreed with the decision or reserved their position.
 
-    Raises Refused for who was not there during the item, without a reason, and the second time.
+    Raises Refused for whoever was not there during the item, without a reason, and the second time.
     """
     _refuse_unrecordable(item, by)
     if kind not in Dissent.Kind.values:
@@ -147,7 +147,7 @@ def _refuse_unrecordable(item: AgendaItem, by: Person) -> None:
 
 
 def _voter(item: AgendaItem, attendance: Attendance) -> Attendance:
-    """Return the row, held; raise Refused for who had no vote on the item."""
+    """Return the row, held; raise Refused for whoever had no vote on the item."""
     rows = Attendance.objects.select_for_update(of=("self",)).select_related("person", "seat")
     row = rows.filter(meeting=item.meeting_id, pk=attendance.pk).first()
     if row is None or not row.is_present or row.absences.filter(item=item).exists():

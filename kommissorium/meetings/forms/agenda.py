@@ -119,7 +119,7 @@ PlanRows = forms.formset_factory(PlanRow, extra=0, max_num=60, absolute_max=60)
 
 
 class CancellationForm(PlainForm):
-    """Why a meeting is cancelled."""
+    """Form for the reason why a meeting is cancelled."""
 
     because = forms.CharField(label=_("Why is the meeting cancelled?"), max_length=300)
 

@@ -53,7 +53,7 @@ class ClosingGroundInput(forms.Widget):
 
 
 class ClosingGroundField(forms.CharField):
-    """Why something is closed. Gives "" where no law is chosen, whatever words there are.
+    """Ground for closing something. Gives "" where no law is chosen, whatever words there are.
 
     Whether there must be one is for the form to ask: only of what is closed.
     """

@@ -147,7 +147,7 @@ class TaskRow(PlainForm):
 
 
 class WithdrawalForm(PlainForm):
-    """Why a registration is taken back."""
+    """Form for the reason why a registration is taken back."""
 
     because = forms.CharField(label=_("Why is the registration taken back?"), max_length=300)
 

@@ -9,7 +9,7 @@ from kommissorium.core.ui.forms import PlainForm
 
 
 class ReviewForm(PlainForm):
-    """Until when those present can comment."""
+    """Form for the deadline for comments by those present."""
 
     review_until = forms.DateField(label=_("Comments no later than"))
 

@@ -44,7 +44,7 @@ class AgendaItem(models.Model):
     """One item of an agenda, with what it asks of the committee.
 
     `subject_kind`, `subject_id` and `subject_link` name what the item is about when another
-    room put it there; this room learns no more of it. `facts` are what the registers said
+    room put it there; this room learns nothing more of it. `facts` are what the registers said
     when the item was composed, as rows (meetings.facts). An item has its number from the call.
     """
 

@@ -229,7 +229,7 @@ class Meeting(models.Model):
         )
 
     def shows_minutes_to(self, *, keeps: bool, was_there: bool) -> bool:
-        """Return whether the minutes are readable for who follows the committee.
+        """Return whether the minutes are readable for whoever follows the committee.
 
         Drafts are for those who prepare its meetings (`keeps`); in review for those who were
         present too; approved for all.

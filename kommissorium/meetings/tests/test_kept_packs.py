@@ -1,4 +1,4 @@
-"""Packs are made once a version, two at a time, and whatever lies attached."""
+"""Packs are made once per version, two at a time, and whatever is attached."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ LONGEST = 5000
 def ask_for_comments(version: Version, people: Iterable[Person], *, ends: date, by: Person) -> None:
     """Ask people to comment by a day; those asked before are not asked twice.
 
-    Raises Refused for nobody, a day gone by and a draft without words.
+    Raises Refused for nobody, a past day and a draft without words.
     """
     if not version.can_be_drafted_by(by):
         raise PermissionDenied

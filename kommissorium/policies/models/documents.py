@@ -42,7 +42,7 @@ class LevelSettings(models.Model):
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, person: Person) -> DocumentQuerySet:
-        """Return all to who reads registers; to others what took effect, what they own and what
+        """Return all to whoever reads registers; to others what took effect, what they own and what
         they were asked to comment on or to approve."""
         if reads_whole_register(person):
             return self

@@ -130,7 +130,7 @@ def _rows(person: Person) -> QuerySet[Project]:
 
 
 def _milestone(request: HttpRequest, pk: int) -> tuple[Milestone, Project]:
-    """Return a milestone and its project, for who tells how that stands."""
+    """Return a milestone and its project, for whoever tells how that stands."""
     one = get_object_or_404(Milestone, pk=pk)
     return one, PAGES.get(request, one.project_id, may="can_be_told_by")
 

@@ -107,8 +107,7 @@ class Names:
         """Return the key of the person, None to leave it as it is, and a note or "".
 
         `called` is the name where the text is an e-mail and another cell says it. The key is that
-        of a newcomer where that was chosen. Raises NameRefused for who is unknown and has not been
-        chosen.
+        of a newcomer where that was chosen. Raises NameRefused if unknown and not chosen.
         """
         found = self.people.found(text)
         if len(found) == 1:
@@ -201,7 +200,7 @@ class Names:
         return self.added[key]
 
     def _newcomer(self, name: str, email: str) -> Newcomer:
-        """Return the key of somebody who is to be added. Raises NameRefused for who cannot be."""
+        """Return the key of somebody who is to be added. Raises NameRefused if they cannot be."""
         most = Person._meta.get_field("name").max_length or 0  # noqa: SLF001
         if len(name) > most:
             raise NameRefused(_("The text can be %(most)d characters long.") % {"most": most})
@@ -260,7 +259,7 @@ class Names:
 
 
 def is_closed(row: Any) -> bool:
-    """Return whether it is chosen no more: an area is closed, an asset ends."""
+    """Return whether it is no longer chosen: an area is closed, an asset ends."""
     return bool(getattr(row, "closed_on", None) or getattr(row, "ended_on", None))
 
 

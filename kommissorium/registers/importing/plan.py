@@ -39,7 +39,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a row cannot be taken in: the column's label, and a sentence."""
+    """Reason why a row cannot be imported: the column's label, and a sentence."""
 
     label: str
     sentence: str

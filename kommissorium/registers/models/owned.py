@@ -14,7 +14,7 @@ class OwnedQuerySet[M: models.Model](models.QuerySet[M]):
     """Questions about what is owned."""
 
     def visible_to(self, person: Person) -> Self:
-        """Return all to who follows a committee, to others those that they own."""
+        """Return all to whoever follows a committee, to others those that they own."""
         return self if Committee.are_followed_by(person) else self.filter(owner=person)
 
 

@@ -23,7 +23,7 @@ def past_of(register: Register) -> Any:
 
 
 def asked_on(day: date, since: date = date.min) -> Question:
-    """Return what is asked of a day as it was known then; measured since ever unless given."""
+    """Return what is asked of a day as it was known then; measured all along unless given."""
     return Question(day, day, since, ours().key)
 
 

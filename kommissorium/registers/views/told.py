@@ -69,7 +69,7 @@ def told_close(request: HttpRequest, slug: str, pk: int, code: str) -> HttpRespo
 def told_file(request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponse:
     """Hand it out as Word or as data: an approved one as it was frozen.
 
-    A form that ends in "-open" leaves out what is closed, and so does any for who may not read it.
+    A form that ends in "-open" leaves out what is closed, and so does any if one may not read it.
     """
     ending = form.removesuffix(OPEN)
     if ending not in MEDIA_TYPES:

@@ -118,7 +118,7 @@ def note_received(
 def confirm_receipt(report: BoardReport, *, by: Person) -> BoardNote:
     """Confirm as a member of the executive board that the report was received; once each.
 
-    Raises Refused before it is sent, and for who sent it.
+    Raises Refused before it is sent, and for whoever sent it.
     """
     _refuse_unless_executive(by)
     report = hold_report(report)

@@ -157,7 +157,7 @@ def values_of(scenario: Scenario) -> dict[str, Any]:
 
 
 def current_values(key: int) -> dict[str, Any]:
-    """Return what is written of a risk now, for who was overtaken."""
+    """Return what is written of a risk now, for whoever was overtaken."""
     now = Scenario.objects.get(pk=key)
     return {**values_of(now), "edit_version": now.edit_version}
 

@@ -60,7 +60,7 @@ class Option(NamedTuple):
 
 
 class AcceptanceForm(PlainForm):
-    """On what terms risks are to be accepted, and by whom."""
+    """Form for the terms of an acceptance, and who is to accept."""
 
     risks = RowsField(label=_("What is to be accepted?"))
     reason = forms.CharField(
@@ -170,7 +170,7 @@ class AcceptanceForm(PlainForm):
 
 
 class AnswerForm(PlainForm):
-    """Yes or no, each a button of its own, and a word on it."""
+    """Form to answer yes or no, each a button of its own, with a comment."""
 
     answer = forms.ChoiceField(
         label=_("Do you accept it?"),

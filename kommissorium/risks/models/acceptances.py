@@ -23,7 +23,7 @@ TEXT_LENGTH = 5000
 
 
 class Capacity(models.TextChoices):
-    """As what somebody accepts a risk; the later ones may accept more."""
+    """Capacity in which somebody accepts a risk; the later ones may accept more."""
 
     OWNER = "owner", _("Risk owner")
     HEAD = "head", _("Head of the area")
@@ -77,7 +77,7 @@ class AuthorityLimit(models.Model):
 
 class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
     def visible_to(self, person: Person) -> AcceptanceQuerySet:
-        """Return all for who reads the registers, else those of which the person may read each
+        """Return all for whoever reads the registers, else those of which the person may read each
         risk: what is accepted of several together tells of all of them."""
         if reads_whole_register(person):
             return self

@@ -30,7 +30,7 @@ OPTIONAL_DIMENSIONS = ("society", "authenticity")
 
 class AssessmentQuerySet(ProposalQuerySet["Assessment"]):
     def visible_to(self, person: Person) -> AssessmentQuerySet:
-        """Return all for who reads the registers, else those one makes or owns a risk in, and those
+        """Return all for readers of registers, else those one makes or owns a risk in, and those
         about an area one heads or an asset one has a role in or whose area one heads."""
         if reads_whole_register(person):
             return self

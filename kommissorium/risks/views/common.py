@@ -29,7 +29,7 @@ def assessing_reader_of(request: HttpRequest) -> Person:
 def keeper_of(request: HttpRequest) -> Person:
     """Return who asks and keeps the scales, threats, levels and limits.
 
-    Raises Http404 for who may not even read them, PermissionDenied for other readers.
+    Raises Http404 for whoever may not even read them, PermissionDenied for other readers.
     """
     person = assessing_reader_of(request)
     if not person.is_coordinator:

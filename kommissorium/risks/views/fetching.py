@@ -31,7 +31,7 @@ def reads_risks(person: Person) -> bool:
 
 
 def risk_reader_of(request: HttpRequest) -> Person:
-    """Return who asks, for pages that only those know of who read risks. Raises Http404."""
+    """Return who asks, for pages that exist only for readers of risks. Raises Http404."""
     person = person_of(request)
     if not reads_risks(person):
         raise Http404
