@@ -164,7 +164,7 @@ class VersionForm(PlainForm):
 class RetireForm(PlainForm):
     """Form for the reason why a document is taken out of use."""
 
-    why = gettext_lazy("Why it holds no more, and who decided it")
+    why = gettext_lazy("Why it no longer holds, and who decided it")
     because = forms.CharField(label=why, widget=forms.Textarea({"rows": 4}), max_length=1000)
 
 

@@ -111,7 +111,7 @@ class ProjectList(OwnedList[Project]):
         Flag("late", _("With a late milestone"), _with_late_milestones),
         Flag(
             "silent",
-            _("Nothing told since the quarter before"),
+            _("Nothing reported since the quarter before"),
             lambda page: Q(told_on__lt=silent_since(page.today), now_standing__in=OPEN),
         ),
         Flag("former", _("Also those that have ended"), Q(), is_modifier=True),

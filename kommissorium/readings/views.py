@@ -71,7 +71,7 @@ def policy_audience(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: choose_audience(found, by=person, **form.cleaned_data),
-        done=_("It is noted whom the document is for."),
+        done=_("Whom the document is for is saved."),
         after=readers,
         title=_("Whom is it for?"),
         lead=_(

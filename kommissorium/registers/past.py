@@ -138,7 +138,7 @@ class PastFigures[N]:
     def untold(self, day: date) -> str:
         """Return that no figures tell of the day, as a sentence."""
         kept = self.kept_until(day)
-        text = _("It cannot be told for this day: no figures were kept.")
+        text = _("This day cannot be shown: no figures were kept.")
         if kept is None:
             return text
         last = _("The newest before it are of %(day)s.") % {"day": day_in_words(kept.day)}

@@ -120,7 +120,7 @@ class AssessmentList(KnowsAreas, ListPage[Assessment]):
             gettext_lazy("State"),
             [(HOLDS, gettext_lazy("Holds today")), *Assessment.State.choices],
             _in_state,
-            everything=gettext_lazy("All but given up"),
+            everything=gettext_lazy("All except those given up"),
             is_folded=False,
         ),
         Choice(

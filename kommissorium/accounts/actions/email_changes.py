@@ -167,7 +167,7 @@ def _ask_old_mailbox(change: EmailChange) -> None:
             "Hello %(name)s\n\n%(by)s has asked that you sign in to Kommissorium, "
             "%(municipality)s, with another e-mail: %(email)s\n\nNothing has changed yet. Say yes "
             "or no here within seven days:\n%(link)s\n\nIf you say yes, your password and second "
-            "step hold no more, and an invitation to choose new ones goes to the new e-mail.\n\n"
+            "step no longer work, and an invitation to choose new ones goes to the new e-mail.\n\n"
             "If this is a surprise to you, say no and tell the information security coordinator at once."
         ) % {
             "name": person.name,

@@ -33,7 +33,7 @@ def note_presence(attendance: Attendance, *, by: Person, presence: str) -> None:
     """
     _refuse_stranger(attendance, by)
     if presence not in Presence.values:
-        raise Refused(_("Choose one of the possibilities."))
+        raise Refused(_("Choose one of the options."))
     lock_for_meeting(attendance.meeting, *Meeting.RECORDED)
     row, others = _held(attendance)
     values: dict[str, Any] = {"presence": presence}
@@ -115,7 +115,7 @@ def note_absence(
     if row.meeting_id != item.meeting_id or not row.is_present:
         raise Refused(attendance=_("Choose somebody who is noted as present."))
     if ground not in Absence.Ground.values:
-        raise Refused(ground=_("Choose one of the possibilities."))
+        raise Refused(ground=_("Choose one of the options."))
     items = _reach(item, ground) if throughout else [item]
     if row.dissents.filter(item__in=items).exists():
         text = _("%(name)s has dissented or reserved their position. Take that back first.")

@@ -227,7 +227,7 @@ def _refuse_item(committee: Committee, given: EarlierItem) -> None:
     if clause and (clause.kind != Clause.Kind.AGENDA or not _is_of(clause, committee)):
         raise Refused(clause=_("The mandate has no such agenda item."))
     if given.outcome and given.outcome not in Outcome.values:
-        raise Refused(outcome=_("Choose one of the possibilities."))
+        raise Refused(outcome=_("Choose one of the options."))
     if not given.outcome and not is_empty(given.text):
         raise Refused(outcome=_("Choose what came of it."))
     if given.outcome and clause and not AgendaItem(clause=clause).takes_decisions:
@@ -235,7 +235,7 @@ def _refuse_item(committee: Committee, given: EarlierItem) -> None:
     for aspect in Weighing.ASPECTS:
         choices = {value for value, _label in Proceedings.aspect(aspect).flatchoices}
         if given.weighing.get(aspect, "") not in {"", *choices}:
-            raise Refused(**{aspect: _("Choose one of the possibilities.")})
+            raise Refused(**{aspect: _("Choose one of the options.")})
 
 
 def _is_of(clause: Clause, committee: Committee) -> bool:

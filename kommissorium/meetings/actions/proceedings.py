@@ -107,12 +107,12 @@ def note_dissent(
     """
     _refuse_unrecordable(item, by)
     if kind not in Dissent.Kind.values:
-        raise Refused(kind=_("Choose one of the possibilities."))
+        raise Refused(kind=_("Choose one of the options."))
     text = printable(text).strip()
     if not shows(text):
         raise Refused(text=_("Say why."))
     if len(text) > LONGEST_REASON:
-        raise Refused(text=_("Say it in 2000 characters."))
+        raise Refused(text=_("Use at most 2000 characters."))
     lock_for_item(item, *Meeting.RECORDED)
     row = _voter(item, attendance)
     values = {"kind": kind, "text": text, "noted_at": timezone.now()}
@@ -151,7 +151,7 @@ def _voter(item: AgendaItem, attendance: Attendance) -> Attendance:
     rows = Attendance.objects.select_for_update(of=("self",)).select_related("person", "seat")
     row = rows.filter(meeting=item.meeting_id, pk=attendance.pk).first()
     if row is None or not row.is_present or row.absences.filter(item=item).exists():
-        raise Refused(attendance=_("Only who was there during the item can dissent."))
+        raise Refused(attendance=_("Only those who were there during the item can dissent."))
     if not row.has_vote:
         raise Refused(attendance=_("%(name)s has no vote.") % {"name": row.person.name})
     return row
@@ -195,7 +195,7 @@ def _checked(item: AgendaItem, field: str, value: Any) -> Any:
         "proportion": Proceedings.Proportion.values,
     }
     if field in choices and text and text not in choices[field]:
-        raise Refused(value=_("Choose one of the possibilities."))
+        raise Refused(value=_("Choose one of the options."))
     return text[:500] if field.endswith("_text") else text
 
 

@@ -19,8 +19,9 @@ from kommissorium.meetings.models import Attendance, Meeting
 
 ANSWERS = [choice for choice in Attendance.Answer.choices if choice[0]]
 APOLOGY_HELP = _(
-    "For who does not come, or may come. Only the chair and those who prepare the meeting see it; it is not in the minutes."
-    " You need not give one, and write nothing of health."
+    "For those who do not come, or may come. Only the chair and those who prepare the "
+    "meeting see it; it is not in the minutes. You need not give one, and write nothing "
+    "about health."
 )
 
 

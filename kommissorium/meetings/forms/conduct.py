@@ -128,7 +128,7 @@ class AnswerForm(PlainForm):
         label=_("What did the committee do with it?"),
         choices=FOLLOWED,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the possibilities.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
     because = forms.CharField(
         label=_("Why not?"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})

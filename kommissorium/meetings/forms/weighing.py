@@ -23,7 +23,7 @@ class LaterWeighingForm(PlainForm):
                     label=str(field.verbose_name),
                     choices=field.flatchoices,
                     widget=forms.RadioSelect,
-                    error_messages={"required": _("Choose one of the possibilities.")},
+                    error_messages={"required": _("Choose one of the options.")},
                 )
             label = _("Reason: %(aspect)s") % {"aspect": field.verbose_name}
             self.fields[f"{aspect}_text"] = forms.CharField(

@@ -47,7 +47,7 @@ def lay_before_owner(version: Version, *, by: Person, approver: Person | None = 
     if approver is not None:
         hindered = [] if hindered else [_("The owner can approve it.")]
         if not stand_ins(version, by).filter(pk=approver.pk).exists():
-            raise Refused(approver=_("Choose one of the list."))
+            raise Refused(approver=_("Choose from the list."))
     if missing := [*KIND.lacks(version), *hindered]:
         raise Refused(" ".join(missing))
     asked = approver or version.document.owner

@@ -35,7 +35,7 @@ def ask_for_comments(version: Version, people: Iterable[Person], *, ends: date, 
     if not asked:
         raise Refused(people=_("Choose whom to ask."))
     if ends < timezone.localdate():
-        raise Refused(ends=_("The day has gone by."))
+        raise Refused(ends=_("The day has passed."))
     if not (version.text or version.file_id):
         raise Refused(_("Write the text, or add a file."))
     hold_draft(version)

@@ -205,7 +205,7 @@ class Names:
         if len(name) > most:
             raise NameRefused(_("The text can be %(most)d characters long.") % {"most": most})
         if email and not is_email(email):
-            raise NameRefused(_("“%(email)s” is no e-mail.") % {"email": shown(email)})
+            raise NameRefused(_("“%(email)s” is not an e-mail address.") % {"email": shown(email)})
         if email in self.people.left:
             sentence = _("“%(email)s” is the e-mail of somebody who has left.")
             raise NameRefused(sentence % {"email": shown(email)})

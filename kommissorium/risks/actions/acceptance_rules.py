@@ -44,7 +44,7 @@ def refuse_terms(made: Acceptance, today: date) -> None:
             text = _("The amount can be %(most)s at most.")
             errors[name] = text % {"most": kroner(MOST_KRONER)}
     if made.loss not in Acceptance.Loss.values:
-        errors["loss"] = _("Choose one of the possibilities.")
+        errors["loss"] = _("Choose one of the options.")
     budget_year, expires_on = made.budget_year, made.expires_on
     if not today.year <= budget_year <= today.year + MOST_YEARS:
         text = _("Choose a budget year from %(first)s to %(last)s.")
@@ -124,7 +124,7 @@ def refuse_nobody(capacity: str, scenarios: Sequence[Scenario], by: Person) -> N
     alone.
     """
     if capacity not in Capacity.values:
-        raise Refused(capacity=_("Choose one of the possibilities."))
+        raise Refused(capacity=_("Choose one of the options."))
     if capacity == Capacity.CHAIR and len(committees_of(scenarios)) != 1:
         text = _("The risks lie before several committees, so no chair can decide on them alone.")
         raise Refused(capacity=text)

@@ -77,7 +77,7 @@ class AcceptanceForm(PlainForm):
         label=_("When can it be lost?"),
         choices=Acceptance.Loss.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the possibilities.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
     measure_cost = KronerField(
         label=_("What would the measure that is not taken have cost? (kr.)"),

@@ -88,4 +88,4 @@ def _refuse_closed(assessment: Assessment, person: Person) -> None:
     if assessment.is_approved:
         raise Refused(_("It is approved and does not change. Make a new one from it."))
     if not assessment.is_draft:
-        raise Refused(_("It is no draft any more."))
+        raise Refused(_("It is no longer a draft."))

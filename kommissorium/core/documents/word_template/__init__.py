@@ -43,7 +43,7 @@ MEANT: Final = {
 REFUSALS: Final = {
     "damaged": gettext_lazy("The file cannot be read as a Word document."),
     "heavy": gettext_lazy("The file unpacks to far more than it should."),
-    "kind": gettext_lazy("The file is no Word document (.docx) or template (.dotx)."),
+    "kind": gettext_lazy("The file is not a Word document (.docx) or template (.dotx)."),
     "locked": gettext_lazy(
         "The file is protected by a password, or of an older Word. Save it without a password as "
         ".docx or .dotx."
