@@ -37,7 +37,7 @@ def news_table(context: AgendaContext) -> FactTable | None:
         )
         for one in found
     ]
-    columns = (_("Project"), _("How it stands"), _("Why"), _("Told on"))
+    columns = (_("Project"), _("How it stands"), _("Why"), _("Reported on"))
     return FactTable("projects", _("Security projects"), "", columns, tuple(rows))
 
 

@@ -18,7 +18,7 @@ INDICATORS: Mapping[str, Indicator] = {
         _("Projects that are green"),
         "green",
         "projects",
-        _("Of the projects under way: how many their owners told of as green."),
+        _("Of the projects under way: how many their owners reported as green."),
     ),
     "late_milestones": count(
         _("Milestones that are late"),

@@ -91,7 +91,7 @@ class ProjectList(OwnedList[Project]):
             order=F("now_asked"),
             kind="kroner",
         ),
-        column("told_on", _("Told on"), order=F("told_on"), kind="date"),
+        column("told_on", _("Reported on"), order=F("told_on"), kind="date"),
         field_column(Project, "begins", order="begins"),
         field_column(Project, "goal"),
     )
@@ -168,7 +168,7 @@ class MeasureList(OwnedList[TechnicalMeasure]):
         ),
         column("change", _("Changed since last"), value="change"),
         column("figure", _("Figure"), value="last.figure_in_words"),
-        column("quarter", _("Told of"), value="last.status.quarter.label"),
+        column("quarter", _("Status of"), value="last.status.quarter.label"),
         OWNER,
         column("text", _("The state in words"), value="last.text"),
         column("evidence", _("What shows it"), value="last.evidence"),

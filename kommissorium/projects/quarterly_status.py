@@ -146,8 +146,8 @@ def _other_part(rows: Sequence[ComparedState]) -> StatusPart:
     )
     text = told(
         "",
-        _("One measure of our own is told of."),
-        _("%(number)s measures of our own are told of."),
+        _("One measure of our own is reported on."),
+        _("%(number)s measures of our own are reported on."),
         len(rows),
     )
     cells = [

@@ -34,7 +34,7 @@ def day_asked(request: HttpRequest) -> date | None:
     if day > today:
         raise Refused(_("That day has not come yet."))
     if day < FIRST:
-        raise Refused(_("Write the year with four figures, after 1900."))
+        raise Refused(_("Write the year with four digits, after 1900."))
     return day if day < today else None
 
 

@@ -149,7 +149,7 @@ def refuse_email_change(change: EmailChange, *, by: Person) -> None:
 def _change_email(change: EmailChange, *, by: Person | None) -> None:
     person = change.person
     if (person.email or "") != change.before:
-        raise Refused(_("The e-mail was changed meanwhile. Say no, and ask anew."))
+        raise Refused(_("The e-mail was changed meanwhile. Say no, and ask again."))
     refuse_taken(change.email, person)
     Person.objects.filter(pk=person.pk).update(
         email=change.email, edit_version=F("edit_version") + 1

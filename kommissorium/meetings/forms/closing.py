@@ -66,7 +66,7 @@ class ClosingGroundField(forms.CharField):
             help_text=gettext_lazy("Only where it is closed. Choose the law it rests on."),
             max_length=LONGEST,
             error_messages={
-                "max_length": gettext_lazy("The own words are too long. Write them shorter.")
+                "max_length": gettext_lazy("Your own words are too long. Shorten them.")
             },
             **kwargs,
         )

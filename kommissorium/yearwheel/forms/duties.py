@@ -71,7 +71,7 @@ class DutyFields(PlainForm):
     )
     lead_days = forms.IntegerField(
         label=_("Lead time in days"),
-        help_text=_("So long before it is due it is shown as due soon."),
+        help_text=_("How long before the due date it is shown as due soon."),
         min_value=0,
         max_value=365,
         initial=30,

@@ -36,7 +36,7 @@ MEANT: Final = {
     CONTENT: gettext_lazy("The text itself. It stands on a line of its own, and must be there"),
     "title": gettext_lazy("The title of the document"),
     "committee": gettext_lazy("The name of the committee"),
-    "date": gettext_lazy("The day of the meeting, or the period that is told of"),
+    "date": gettext_lazy("The day of the meeting, or the period that is reported on"),
     "municipality": gettext_lazy("The name of the municipality"),
     "state": gettext_lazy("Whether it is a draft"),
 }
