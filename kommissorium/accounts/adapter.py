@@ -45,10 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages: dict[str, Any] = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("Your login is closed."),
-        "email_password_mismatch": _("E-mail and password do not fit together. Try again."),
+        "email_password_mismatch": _("E-mail and password do not match. Try again."),
         "enter_current_password": _("This is not your password. Try again."),
         "incorrect_password": _("This is not your password. Try again."),
-        "incorrect_code": _("The code does not fit. Wait for the next one and try again."),
+        "incorrect_code": _("The code does not match. Wait for the next one and try again."),
         "invalid_password_reset": _("The link is too old or was used already."),
         "too_many_login_attempts": _(
             "Too many attempts from here. Wait five minutes, or sign in with a passkey."

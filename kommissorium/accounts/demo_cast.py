@@ -50,7 +50,9 @@ CAST = (
         "system_owner", _("System owner"), _("Is responsible for a system, outside the committee.")
     ),
     _part("employee", _("Employee"), _("Has no part in the committee and sees little.")),
-    _part("administrator", _("Administrator"), _("Keeps people and sign-in, and sees no content.")),
+    _part(
+        "administrator", _("Administrator"), _("Manages people and sign-in, and sees no content.")
+    ),
 )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 # Latin letters, and the figures and signs of every keyboard; no soft hyphen.
 _PLAIN = re.compile("[!-~\xc0-\u017f]*")
 ODD_SIGNS = gettext_lazy(
-    "The e-mail holds signs that cannot be seen, or that look like others. Write it anew."
+    "The e-mail has characters that cannot be seen, or that look like others. Write it again."
 )
 
 

@@ -65,8 +65,8 @@ class PersonEditForm(PersonForm):
         required=False,
         max_length=254,
         help_text=_(
-            "With another e-mail, password and second step of before hold no more: whoever had "
-            "them gets an invitation at the new one."
+            "With another e-mail, the old password and second step no longer work: whoever "
+            "had them gets an invitation at the new one."
         ),
     )
     edit_version = forms.IntegerField(widget=forms.HiddenInput)

@@ -20,7 +20,7 @@ class AwarenessAgenda(ActivityAgenda):
     """What is late and near, and the half-year to evaluate."""
 
     about = _("awareness")
-    wanted = _("decides how what is late of information and teaching is made good")
+    wanted = _("decides how late information and teaching is made up for")
 
     def to_evaluate(self, context: AgendaContext) -> Iterator[Sentence]:
         half = Half.of(context.today).before

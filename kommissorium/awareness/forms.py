@@ -34,7 +34,7 @@ class FiguresForm(AreaRowForm):
         self.names = ("area", "audience", *NUMBERS[Sort(activity.sort)])
         super().__init__(data)
         self.fields["audience"].initial = activity.audience
-        self.fields["people"].help_text = _("0 takes the figures of the group away.")
+        self.fields["people"].help_text = _("0 removes the figures of the group.")
 
 
 class CompletionForm(AreaRowForm):

@@ -167,7 +167,7 @@ class CompletionSheet(RowImport):
                 gettext("%(who)s has left, and is counted all the same.") % {"who": who}
             )
         if kept and kept.get("area") is None and getattr(row.thing, "area_id", None) is None:
-            row.notes.append(gettext("No area is said: it is counted without one."))
+            row.notes.append(gettext("No area is given: it is counted without one."))
 
     def write_row(self, row: PlannedRow, by: Person) -> Completion:
         person = self.people.by_email.get(str(row.values.get("who", "")))

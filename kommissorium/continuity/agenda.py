@@ -28,7 +28,7 @@ class ContinuityAgenda(ActivityAgenda):
     def ongoing_draft(self, context: AgendaContext) -> Draft | None:
         lacking = list(_lacking(context))
         sentences = (*lacking, *self.of_held(context), *self._to_evaluate(context))
-        points = (_("decides who writes the plans that lack, and by when"),) if lacking else ()
+        points = (_("decides who writes the missing plans, and by when"),) if lacking else ()
         source = Source(_("Continuity"), reverse("continuity"))
         return Draft(sentences, points, (source,), _("continuity")) if sentences else None
 

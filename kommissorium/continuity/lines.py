@@ -35,7 +35,7 @@ def tidy_calls(text: str, field: str) -> str:
         tidied = _tidy((number, line), field, _("who; phone number; when"))
         phone = _row(tidied)[1]
         if not PHONE.fullmatch(phone) or sum(one.isdigit() for one in phone) < FEWEST_DIGITS:
-            sentence = _("Line %(number)d: “%(phone)s” is no phone number.")
+            sentence = _("Line %(number)d: “%(phone)s” is not a phone number.")
             raise Refused(**{field: sentence % {"number": number, "phone": phone}})
         found.append(tidied)
     return "\n".join(found)

@@ -71,7 +71,7 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
                 raise Refused(**{f"no_{one}": sentence})
         improves = values["improves"]
         if improves and improves.service_id not in (None, proposal.service_id):
-            raise Refused(improves=_("Choose one of the list."))
+            raise Refused(improves=_("Choose from the list."))
         return values
 
     def told(self, proposal: ContinuityPlan) -> dict[str, Any]:

@@ -55,7 +55,7 @@ class ServiceList(StandingList[Service]):
         field_column(Service, "criticality", order=place_of("criticality", Criticality.values)),
         field_column(Service, "mtd", order="mtd"),
         STANDING,
-        column("missing", gettext_lazy("Plans that lack"), value=_missing),
+        column("missing", gettext_lazy("Missing plans"), value=_missing),
         REVIEW_BY,
         column("systems", gettext_lazy("Systems and data it needs"), value=_systems),
         column("warnings", gettext_lazy("What does not fit"), value=_warnings),

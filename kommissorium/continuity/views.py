@@ -95,7 +95,7 @@ def continuity_service_retire(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: retire_service(found, by=person_of(request), because=form.cleaned_data["because"]),
         done=_("The service is taken out of the register."),
-        lead=_("Its plans are asked for no more. What was approved stays."),
+        lead=_("Its plans are no longer asked for. What was approved stays."),
         **PAGES.frame(found, _("Take it out of the register")),
     )
 
@@ -134,7 +134,7 @@ def continuity_activation_new(request: HttpRequest, code: str, pk: int) -> HttpR
         raise PermissionDenied
     form = ActivationForm(typed(request), row=suggested(found, person))
     lead = _(
-        "Also others than who may read of %(what)s read this. Write nothing they may not know."
+        "This is also read by people who may not read of %(what)s. Write nothing they may not know."
     )
     return edit_page(
         request,

@@ -110,7 +110,7 @@ class ControlSheet(RowImport):
         row = super().read(given)
         words = words_of(self.cell(NUMBER, given.cells))
         if row.key is None and words:
-            text = _("“%(words)s” is no control of annex A. Write its number as 5.1.")
+            text = _("“%(words)s” is not a control of annex A. Write its number as 5.1.")
             self.fault(row, NUMBER, text % {"words": words[:60]})
         return row
 

@@ -71,5 +71,5 @@ def _clean(field: Any, value: Any) -> Any:
             **{field.name: _("The number can be at most %(most)s.") % {"most": number(MOST)}}
         )
     if field.choices and value not in dict(field.flatchoices):
-        raise Refused(**{field.name: _("Choose one of the list.")})
+        raise Refused(**{field.name: _("Choose from the list.")})
     return value

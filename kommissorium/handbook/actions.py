@@ -37,7 +37,7 @@ def _network(line: str) -> str:
     try:
         found = ip_network(line, strict=False)
     except ValueError:
-        told = _("“%(line)s” is no network. Write it like 10.0.0.0/8.") % {"line": line[:60]}
+        told = _("“%(line)s” is not a network. Write it like 10.0.0.0/8.") % {"line": line[:60]}
         raise Refused(networks=told) from None
     if found.prefixlen == 0:
         raise Refused(networks=_("%(line)s is the whole internet.") % {"line": line})

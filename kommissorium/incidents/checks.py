@@ -66,7 +66,7 @@ def incidents_evaluated(_clause: Clause, past: IncidentPast, asked: Question) ->
     """T5: what was closed is evaluated within two meetings; what is due is sent, or late for a
     reason; awareness that was changed is told."""
     if asked.on < asked.since:
-        return unmeasured(_("It cannot be told for this day: it was not measured yet."))
+        return unmeasured(_("This day cannot be shown: it was not measured yet."))
     closed = _closed(past, asked)
     parts = [*_evaluations(past, asked, closed), *_deadlines(past, asked), *_changes(past, asked)]
     if not parts:
@@ -175,7 +175,7 @@ def _changes(past: IncidentPast, asked: Question) -> list[Finding]:
         for one in moved
     )
     text = _(
-        "Since when it was known was changed with the data protection officer's word: %(which)s."
+        "When it became known was changed with the data protection officer's agreement: %(which)s."
     )
     return [fulfilled(text % {"which": listed}, *_evidence(moved))]
 

@@ -87,7 +87,7 @@ def _sections(incident: Incident) -> Iterator[Section]:
             (one.rule.label, moment(one.due_at), moment(one.sent_at), one.receipt, one.reason)
             for one in told
         ]
-        yield Section(_("To be told of"), "", columns, rows, (5, 3, 3, 3, 5))
+        yield Section(_("Notifications and deadlines"), "", columns, rows, (5, 3, 3, 3, 5))
     for one in told:
         if one.sent_at and one.text:
             yield Section(one.rule.label, one.text)

@@ -97,7 +97,7 @@ class IncidentList(ListPage[Incident]):
         Flag("breach", _("Personal data breaches"), Q(is_breach=Answer.YES)),
         Flag("significant", _("Significant under NIS 2"), Q(is_significant=Answer.YES)),
         Flag("late", _("A deadline has passed"), _late),
-        Flag("mine", _("That I handle"), _mine),
+        Flag("mine", _("Handled by me"), _mine),
     )
     default_sort = "-reported_at"
     order = ("-reported_at", "-pk")

@@ -42,7 +42,7 @@ def todos_of(person: Person) -> Iterator[Todo]:
     if is_dpo(person):
         rows = Awareness.objects.filter(is_first=False, answered_at=None, incident__in=keys)
         for row in rows.select_related("incident")[:MOST]:
-            text = _("%(label)s: does another moment count since when it is known?")
+            text = _("%(label)s: does another time count as when it became known?")
             url = reverse("incident_awareness_word", args=[row.pk])
             yield Todo(text % {"label": row.incident.label}, _("Give your word"), url, urgent=True)
 

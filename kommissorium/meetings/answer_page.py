@@ -50,7 +50,7 @@ class AnswerTable:
 
     @property
     def unreached(self) -> list[Person]:
-        """Those whom no mail has reached, seen by who keeps the list."""
+        """Those whom no mail has reached, seen by whoever keeps the list."""
         return [row.attendance.person for row in self.rows if row.is_unreached]
 
     def count(self, answer: str) -> int:

@@ -1,4 +1,4 @@
-"""Who is expected at a meeting, numbers of answers in words, and who leads it."""
+"""Summary of the answers to a meeting: who is expected, the numbers in words, and who leads it."""
 
 from __future__ import annotations
 

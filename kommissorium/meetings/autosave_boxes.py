@@ -18,7 +18,7 @@ from kommissorium.meetings.models import AgendaItem, Proceedings, Weighing
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """What somebody else saved in a field meanwhile: their text, who, when, and its version."""
+    """A value somebody else saved in a field meanwhile: text, by whom, when, and its version."""
 
     value: Any
     version: int

@@ -1,4 +1,4 @@
-"""How far ahead a committee's meetings are planned, against what its mandate demands (K2)."""
+"""Reach of a committee's calendar: how far ahead meetings are planned, against its mandate (K2)."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from kommissorium.tasks.quarters import next_quarter, quarter_of
 
 @dataclass(frozen=True, slots=True)
 class ItemProgress:
-    """How far an item has come, in a word, and the tone of its badge; "neutral" gets none."""
+    """Progress of an item in a word, and the tone of its badge; "neutral" gets no badge."""
 
     word: str
     tone: str

@@ -42,7 +42,7 @@ SUBJECTS: Mapping[str, StrPromise] = {
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """How many decisions of a meeting wait for the approval of its minutes, and where."""
+    """Decisions of a meeting that await the approval of its minutes: their number and a link."""
 
     number: int
     meeting: str

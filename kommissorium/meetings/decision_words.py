@@ -14,7 +14,7 @@ from kommissorium.meetings.models import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How one language recommends, and how it says afterwards that it was done.
+    """Phrases in which one language recommends something and then reports that it was decided.
 
     `lead` is how a recommendation begins, up to the committee's verb; `that` is one that names
     no committee. `verbs` are those of the committee, now and then; `noted` those that decide

@@ -1,4 +1,4 @@
-"""What is kept of an earlier meeting: its record, and the facts the chain tells of it."""
+"""Frozen record of an earlier meeting, and the facts the chain keeps of it."""
 
 from __future__ import annotations
 

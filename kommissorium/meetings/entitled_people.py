@@ -1,4 +1,4 @@
-"""Who has a place at a meeting by the seats of its day, compared with the call list."""
+"""People entitled to a place at a meeting by the seats of its day, compared with the call list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What belongs in the municipality's records system, and which of it is filed there.
+"""Things that belong in the municipality's records system, and which of them are filed there.
 
 A kind of thing says which of its rows are finished; the registers have kinds of their own
 (registers.register). What was filed is known by receipts (Filing).
@@ -90,7 +90,7 @@ class FiledMeetings(_OfCommittees[Meeting]):
 
 
 class FiledAddenda(_OfCommittees[Confirmation]):
-    """What a committee changed in minutes when it approved them."""
+    """Addenda: a committee's changes to minutes when it approved them."""
 
     kind = "meetings.confirmation"
     label = gettext_lazy("Addenda to minutes")

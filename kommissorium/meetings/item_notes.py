@@ -17,7 +17,7 @@ ADVICE, DISSENT, ABSENCE = "advice", "dissent", "absence"
 
 @dataclass(frozen=True, slots=True)
 class ItemNotes:
-    """What was said of one item, each kind in the order in which it was written down."""
+    """Notes on one item, each kind in the order in which it was written down."""
 
     advice: list[ProtocolAdvice] = field(default_factory=list)
     dissents: list[ProtocolDissent] = field(default_factory=list)

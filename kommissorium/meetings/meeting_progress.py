@@ -1,4 +1,4 @@
-"""How far a meeting has come, and the buttons for what the person does next."""
+"""Progress of a meeting, and the buttons for the person's next step."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Button:
 
 @dataclass(frozen=True)
 class MeetingReader:
-    """What the person who looks at a meeting is to it.
+    """Relation of the person looking at a meeting to that meeting.
 
     `keeps` says whether they may prepare it, `leads` how they lead the committee today ("" for
     not at all; asked only while minutes are in review), `own` is their own place at the meeting.

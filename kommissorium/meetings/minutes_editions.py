@@ -1,4 +1,4 @@
-"""Which edition of the minutes a person gets: drafts as recorded now, approved ones as frozen."""
+"""Editions of the minutes by reader: drafts as recorded now, approved ones as frozen."""
 
 from __future__ import annotations
 

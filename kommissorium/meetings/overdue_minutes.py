@@ -1,4 +1,4 @@
-"""When minutes that have not been sent to review are late."""
+"""Deadline for minutes to be sent to review, after which they are late."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The headings offered for a case presentation, from presentation_skeleton.toml.
 
-They are offered to who writes; those that nothing stands under are not sent out.
+They are offered to whoever writes; those that nothing stands under are not sent out.
 """
 
 from __future__ import annotations

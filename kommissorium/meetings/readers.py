@@ -1,4 +1,4 @@
-"""What a reader of minutes is to the meeting, asked in the query that fetches it."""
+"""Relation of a reader of minutes to the meeting, fetched in the same query as the meeting."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ UNREAD = (
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: `keeps` the minutes, is named to see closed items, was at the meeting."""
+    """A reader: whether they keep the minutes, may see closed items, and were at the meeting."""
 
     person: Person
     keeps: bool

@@ -1,4 +1,4 @@
-"""Who is asked to review minutes, and who has answered."""
+"""Reviewers of minutes: those who are asked to review them, and those who have answered."""
 
 from __future__ import annotations
 

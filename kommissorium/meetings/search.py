@@ -1,4 +1,4 @@
-"""What search finds of this room. What a closed item says is of its own row in each of them."""
+"""Search in this room. Text of a closed item belongs to that item's row in every search."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class SearchedAttachments(Searched[Attachment]):
 
 
 class SearchedMinutes(Searched[Proceedings]):
-    """What minutes say of an item, once they have been sent out: then everybody reads them."""
+    """Minutes of an item, once they have been sent out: from then on everybody reads them."""
 
     model, label = Proceedings, _("Minutes")
     rich = ("discussion", "decision")

@@ -1,4 +1,4 @@
-"""To-do lines of meetings: invitations, minutes to read, to send and to approve."""
+"""To-do items of meetings: invitations, minutes to read, to send and to approve."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _reading(attendance: Attendance) -> Todo:
 
 
 def _of_minutes(today: date, led: Collection[int], kept: Collection[int]) -> Iterator[Todo]:
-    """Yield what the minutes of held meetings want of who leads the committee or keeps its papers."""
+    """Yield what minutes of held meetings want of the committee's leader or keeper of papers."""
     if not led and not kept:
         return
     open_ones = Q(committee__in=kept, state=Meeting.State.HELD)

@@ -137,7 +137,7 @@ def _cleaned(values: Mapping[str, Any], objective: Objective | None = None) -> d
     if found["every"] not in EVERY:
         raise Refused(every=_("Choose from 1 to 12 months."))
     if found["target"] < 0:
-        raise Refused(target=_("The target cannot be below nought."))
+        raise Refused(target=_("The target cannot be below zero."))
     link = found.get("serves_link", "")
     if link and not link.startswith(("http://", "https://")):
         raise Refused(serves_link=_("An address begins with https:// or http://."))

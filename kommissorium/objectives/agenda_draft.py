@@ -1,4 +1,4 @@
-"""What the objectives suggest that the item about ongoing work says."""
+"""Draft texts of objectives for the agenda item on ongoing work."""
 
 from __future__ import annotations
 

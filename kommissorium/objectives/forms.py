@@ -1,4 +1,4 @@
-"""What people fill in about objectives."""
+"""Forms for objectives and their measurements."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class ObjectiveForm(AreaRowForm):
 
 
 class MeasurementForm(RowForm):
-    """What was measured; what a register counts is not typed."""
+    """Form for a measurement; what a register counts is not typed."""
 
     model = Measurement
     names: tuple[str, ...] = ("value", "day", "note")

@@ -48,7 +48,7 @@ class ObjectiveSet(Proposal):
 
 class ObjectiveQuerySet(models.QuerySet["Objective"]):
     def visible_to(self, person: Person) -> ObjectiveQuerySet:
-        """Return those of all sets to who reads registers, to others approved ones of their own."""
+        """Return those of all sets to readers of registers, to others their own approved ones."""
         if reads_whole_register(person):
             return self.filter(set__in=ObjectiveSet.objects.visible_to(person).values("pk"))
         return self.filter(owner=person, set__state="approved")
@@ -174,7 +174,7 @@ class Objective(Owned):
 
 
 class Measurement(models.Model):
-    """How an objective stood on a day. Never changes (0002_freeze): a mistake is measured anew.
+    """Measurement of an objective on a day. Never changes (0002_freeze): a mistake is remeasured.
 
     Without `made_by` the program read it from the register that counts.
     """

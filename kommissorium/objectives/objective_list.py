@@ -37,7 +37,7 @@ def _in_link(link: str, _page: ObjectiveList) -> Q:
 
 
 class ObjectiveList(KnowsAreas, OwnedList[Objective]):
-    """Approved objectives; without a wish those that no later ones have replaced."""
+    """Approved objectives; unfiltered, those that no later ones have replaced."""
 
     code = "objectives"
     title = _("Objectives")

@@ -1,4 +1,4 @@
-"""How the objectives stood on a day gone by, from the figures that were kept of it."""
+"""Standing of the objectives on a past day, from the figures that were kept of it."""
 
 from __future__ import annotations
 

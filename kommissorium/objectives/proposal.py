@@ -24,7 +24,7 @@ from kommissorium.registers.standard_proposals import StandardProposal
 
 
 class ObjectivesProposal(StandardProposal[ObjectiveSet]):
-    """Set the objectives of a year."""
+    """Proposal to set the objectives of a year."""
 
     kind, model, slug = "objectives.objectiveset", ObjectiveSet, "objectives"
     listed = (gettext_lazy("Objectives"), "objectives")

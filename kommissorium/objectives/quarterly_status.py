@@ -1,4 +1,4 @@
-"""What the objectives say in the status of a quarter: how they stood, and which they are."""
+"""Objectives in the quarterly status: their standing, and which they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How objectives stand on a day: reached, on track, at risk, missed, or late to be measured."""
+"""Standing of objectives on a day: reached, on track, at risk, missed, or late to be measured."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kommissorium.registers.risk_links import Levels, Link
 
 
 class Progress(models.TextChoices):
-    """What can be said of an objective; what nobody has measured in time is late first of all."""
+    """Progress of an objective; one that nobody has measured in time is late first of all."""
 
     REACHED = "reached", _("Reached")
     UNDER_WAY = "under_way", _("On track")

@@ -1,4 +1,4 @@
-"""Whom objectives wait for: to-do lines of the overview, and reminders by mail."""
+"""To-do items of objectives on the overview, and reminders by mail."""
 
 from __future__ import annotations
 

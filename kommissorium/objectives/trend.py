@@ -1,4 +1,4 @@
-"""How an objective developed: how it stood when each quarter ended, and stands today."""
+"""Trend of an objective: its standing at the end of each quarter, and today."""
 
 from __future__ import annotations
 

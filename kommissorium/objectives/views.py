@@ -51,7 +51,7 @@ SHOWN = 8  # measurements, the newest; the others when they are asked for
 
 @require_GET
 def objectives(request: HttpRequest) -> HttpResponse:
-    """Show the list of objectives; with ?on= how they stood on a day gone by."""
+    """Show the list of objectives; with ?on= how they stood on a past day."""
     wanted = day_asked(request)
     if wanted is None:
         return _today(request)
@@ -190,7 +190,7 @@ def _rows(person: Person) -> QuerySet[Objective]:
 
 
 def _draft(request: HttpRequest, pk: int) -> ObjectiveSet:
-    """Return a set for who drafts. Raises Http404, PermissionDenied; Refused for no draft."""
+    """Return a set for whoever drafts. Raises Http404, PermissionDenied; Refused for no draft."""
     found = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
     if not found.can_be_drafted_by(person_of(request)):
         raise PermissionDenied

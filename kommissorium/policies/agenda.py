@@ -1,4 +1,4 @@
-"""What the register says under the item of policies (A6): what waits, and what is to be reviewed."""
+"""Policies on the agenda (A6): those that await a decision, and those due for review."""
 
 from __future__ import annotations
 

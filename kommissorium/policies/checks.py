@@ -1,5 +1,5 @@
-"""T1, and what T3 and T4 ask: the frame is laid down, the overall policy was revised, and nothing
-under it is past its review.
+"""Checks of policies for T1, T3 and T4: the frame is laid down, the overall policy was revised, and
+nothing under it is past its review.
 
 Each answers from what the chain tells of decisions: who approved, when, and for how long.
 """

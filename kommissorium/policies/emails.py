@@ -1,4 +1,4 @@
-"""The mail to who is asked to comment on a draft. It holds the title and a link, never the text."""
+"""The mail that asks for comments on a draft. It holds the title and a link, never the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people fill in about documents and their versions."""
+"""Forms for documents and their versions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ AS_LEVEL = gettext_lazy("Empty means: as it is set for the level.")
 
 
 class DocumentForm(RowForm):
-    """What holds for a document; where it says nothing, what holds for its level."""
+    """Form for a document's rules; those left empty are taken from its level."""
 
     model = Document
     names = (
@@ -47,14 +47,14 @@ class DocumentForm(RowForm):
 
 
 class LevelForm(RowForm):
-    """Who approves the documents of a level, and how often they are reviewed."""
+    """Form for the documents of a level: who approves them, and how often they are reviewed."""
 
     model = LevelSettings
     names = ("approval", "review_months")
 
 
 class VersionForm(PlainForm):
-    """What a draft says: its text or a file, how much it changes, and what it stands on."""
+    """Form for a draft: its text or file, how much it changes, and what it is based on."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     text = RichTextField(
@@ -162,14 +162,14 @@ class VersionForm(PlainForm):
 
 
 class RetireForm(PlainForm):
-    """Why what is in force holds no more."""
+    """Form for the reason why a document is taken out of use."""
 
-    why = gettext_lazy("Why it holds no more, and who decided it")
+    why = gettext_lazy("Why it no longer holds, and who decided it")
     because = forms.CharField(label=why, widget=forms.Textarea({"rows": 4}), max_length=1000)
 
 
 class AskForm(PlainForm):
-    """Whom to ask for comments on a draft, and until when."""
+    """Form to ask people for comments on a draft by a deadline."""
 
     people = PeopleNames(
         label=gettext_lazy("Whom to ask"),
@@ -179,7 +179,7 @@ class AskForm(PlainForm):
 
 
 class StandInForm(PlainForm):
-    """Who is asked to approve a draft where its owner may not."""
+    """Form to choose who approves a draft where its owner may not."""
 
     approver = forms.ModelChoiceField(
         Person.objects.none(),
@@ -195,7 +195,7 @@ class StandInForm(PlainForm):
 
 
 class OwnerForm(PlainForm):
-    """That who is asked approves the text they have read: its fingerprint goes along."""
+    """Form by which the person asked approves the text they have read, by its fingerprint."""
 
     fingerprint = forms.CharField(widget=forms.HiddenInput)
 
@@ -223,7 +223,7 @@ class CommentForm(PlainForm):
 
 
 class UpperForm(PlainForm):
-    """What a body above the committee decided, with the decision itself."""
+    """Form for a decision by a body above the committee, with the decision itself."""
 
     is_approved = forms.TypedChoiceField(
         label=gettext_lazy("What was decided"),

@@ -1,5 +1,5 @@
-"""What is handed over of a version to the records system: its text, what was approved, by whom, and
-what was said of the draft."""
+"""Files of a version for the records system: its text, the approved record, and the comments
+on the draft."""
 
 from __future__ import annotations
 

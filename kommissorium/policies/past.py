@@ -59,7 +59,7 @@ class DecidedVersion:
 
 @dataclass(frozen=True)
 class PolicyPast:
-    """What the chain tells of the policies. `events` are there for the checks of other parts."""
+    """History of the policies from the chain. `events` are there for the checks of other parts."""
 
     figures: PastFigures[Mapping[str, int]]
     decided: Sequence[DecidedVersion]  # in the order of the chain

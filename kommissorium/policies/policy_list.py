@@ -23,7 +23,7 @@ def _in_force(row: Any, _page: Any) -> str:
 
 
 class PolicyList(StandingList[Document]):
-    """Documents; without a wish those in use."""
+    """Documents; unfiltered, those in use."""
 
     code = "policies"
     title = gettext_lazy("Policies")

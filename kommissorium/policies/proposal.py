@@ -28,7 +28,7 @@ from kommissorium.registers.standard_proposals import StandardProposal
 
 
 class VersionProposal(StandardProposal[Version]):
-    """Approve a version of a policy, or recommend it to a body above the committee."""
+    """Proposal to approve a policy version, or to recommend it to a body above the committee."""
 
     kind, model, slug = "policies.version", Version, "policy"
     listed = (gettext_lazy("Policies"), "policies")
@@ -78,7 +78,7 @@ class VersionProposal(StandardProposal[Version]):
         }
 
     def history(self, proposal: Version) -> Q:
-        """Who has read it is not among it: that stands on a page that not everybody reads."""
+        """Return its history without the readings: those are on a page that not everybody reads."""
         uppers = [str(key) for key in proposal.upper_decisions.values_list("pk", flat=True)]
         own = Q(object_kind="policies.upperdecision", object_id__in=uppers)
         return (super().history(proposal) & ~Q(act="readings.version_read")) | own

@@ -1,4 +1,4 @@
-"""What the policies say in the status of a quarter."""
+"""Policies in the quarterly status."""
 
 from __future__ import annotations
 

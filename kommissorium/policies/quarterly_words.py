@@ -1,4 +1,4 @@
-"""What the status of a quarter, and the report to the executive board, say of policies by name."""
+"""Sentences naming policies, in the quarterly status and the report to the executive board."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class PolicyRegister(Register):
     schedule = (Periodic("policy_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
     def home_of(self, person: Person) -> str:
-        """Return the list for who reads registers for the committees, the handbook for others."""
+        """Return the list for readers of the committees' registers, the handbook for others."""
         is_work = reads_whole_register(person) and Committee.are_work_of(person)
         return self.home if is_work else "handbook"
 

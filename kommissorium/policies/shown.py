@@ -1,4 +1,4 @@
-"""What policies show of the requirements they are tagged with."""
+"""Evidence from policies for the requirements they are tagged with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How each document stands on a day: what is in force, what comes next, and when it is reviewed."""
+"""Status of each document on a day: what is in force, what comes next, and when it is reviewed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kommissorium.registers.findings import SOON
 
 
 class Standing(models.TextChoices):
-    """How a document stands; each is one thing alone."""
+    """Standing of a document; the values exclude each other."""
 
     IN_FORCE = "in_force", _("In force")
     SOON = "soon", _("Review due soon")

@@ -1,4 +1,4 @@
-"""Whom policies wait for: comments that are asked for, drafts to go on with, decisions to note."""
+"""To-do items of policies: comments asked for, drafts to continue, decisions to note."""
 
 from __future__ import annotations
 

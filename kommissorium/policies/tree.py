@@ -13,7 +13,7 @@ PLACES = {str(level): place for place, level in enumerate(Level.values)}
 
 @dataclass
 class Branch[T]:
-    """What is told of a document, and of those written under it."""
+    """A document in the tree, with those written under it."""
 
     row: T
     below: list[Branch[T]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What projects and measures say under ongoing work, and what they suggest that the item says."""
+"""Projects and measures on the agenda, and their draft texts, under ongoing work."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def news_table(context: AgendaContext) -> FactTable | None:
         )
         for one in found
     ]
-    columns = (_("Project"), _("How it stands"), _("Why"), _("Told on"))
+    columns = (_("Project"), _("How it stands"), _("Why"), _("Reported on"))
     return FactTable("projects", _("Security projects"), "", columns, tuple(rows))
 
 

@@ -1,4 +1,4 @@
-"""What has changed of technical measures since the quarter before."""
+"""Changes in technical measures since the quarter before."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ComparedState:
         """Return how it has changed since it was told last, in a few words."""
         then = self.before
         if then is None or not then.light or not self.state.light:
-            return _("told for the first time") if self.state.light else ""
+            return _("reported for the first time") if self.state.light else ""
         told = []
         if then.light != self.state.light:
             is_better = ORDER.index(Light(self.state.light)) < ORDER.index(Light(then.light))

@@ -1,4 +1,4 @@
-"""How the register stands, in numbers, and which of them an objective can be held against."""
+"""Counts of the register, and those an objective can be measured by."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INDICATORS: Mapping[str, Indicator] = {
         _("Projects that are green"),
         "green",
         "projects",
-        _("Of the projects under way: how many their owners told of as green."),
+        _("Of the projects under way: how many their owners reported as green."),
     ),
     "late_milestones": count(
         _("Milestones that are late"),

@@ -1,4 +1,4 @@
-"""What people fill in about projects and technical measures."""
+"""Forms for projects and technical measures."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SAID: Final = ("light", "figure", "text", "plan", "evidence", "evidence_on")
 
 
 class ProjectForm(RowForm):
-    """What a project is to reach, for how much and by when, and which risks it lowers."""
+    """Form for a project: its goal, budget, dates, and the risks it lowers."""
 
     model = Project
     names = ("title", "goal", "owner", "budget", "begins", "due", "risks")
@@ -54,7 +54,7 @@ class ProjectForm(RowForm):
 
 
 class UpdateForm(RowForm):
-    """How a project stands today."""
+    """Form for the current standing of a project."""
 
     model = ProjectUpdate
     names = ("standing", "reason", "spent", "asked")
@@ -66,7 +66,7 @@ class UpdateForm(RowForm):
 
 
 class MeasureForm(RowForm):
-    """Who owns a measure, and what is counted of it; the mandate names the seven areas itself."""
+    """Form for a measure's owner and figure; the mandate itself names the seven areas."""
 
     model = TechnicalMeasure
     names: tuple[str, ...] = ("name", "owner", "figure_name", "unit", "wanted")
@@ -84,7 +84,7 @@ _StateForm = row_form(MeasureState, *SAID)
 
 
 class StatesForm(PlainForm):
-    """How several measures stand in a quarter, all on one page.
+    """Form for the states of several measures in a quarter, all on one page.
 
     A hidden field of each says which version was shown, and what it said: a measure that nobody
     touched is not saved over what somebody else wrote of it meanwhile.

@@ -62,7 +62,7 @@ def _with_late_milestones(page: ProjectList) -> Q:
 
 
 class ProjectList(OwnedList[Project]):
-    """Projects; without a wish those under way."""
+    """Projects; unfiltered, those under way."""
 
     code = "projects"
     title = _("Security projects")
@@ -91,7 +91,7 @@ class ProjectList(OwnedList[Project]):
             order=F("now_asked"),
             kind="kroner",
         ),
-        column("told_on", _("Told on"), order=F("told_on"), kind="date"),
+        column("told_on", _("Reported on"), order=F("told_on"), kind="date"),
         field_column(Project, "begins", order="begins"),
         field_column(Project, "goal"),
     )
@@ -111,7 +111,7 @@ class ProjectList(OwnedList[Project]):
         Flag("late", _("With a late milestone"), _with_late_milestones),
         Flag(
             "silent",
-            _("Nothing told since the quarter before"),
+            _("Nothing reported since the quarter before"),
             lambda page: Q(told_on__lt=silent_since(page.today), now_standing__in=OPEN),
         ),
         Flag("former", _("Also those that have ended"), Q(), is_modifier=True),
@@ -168,7 +168,7 @@ class MeasureList(OwnedList[TechnicalMeasure]):
         ),
         column("change", _("Changed since last"), value="change"),
         column("figure", _("Figure"), value="last.figure_in_words"),
-        column("quarter", _("Told of"), value="last.status.quarter.label"),
+        column("quarter", _("Status of"), value="last.status.quarter.label"),
         OWNER,
         column("text", _("The state in words"), value="last.text"),
         column("evidence", _("What shows it"), value="last.evidence"),

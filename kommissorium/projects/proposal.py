@@ -24,7 +24,7 @@ from kommissorium.registers.standard_proposals import StandardProposal
 
 
 class WorkStatusProposal(StandardProposal[WorkStatus]):
-    """Approve how projects and technical measures stood in a quarter."""
+    """Proposal to approve the status of projects and technical measures in a quarter."""
 
     kind, model, slug = "projects.workstatus", WorkStatus, "work-status"
     listed = (gettext_lazy("Projects and measures"), "projects")
@@ -65,7 +65,7 @@ class WorkStatusProposal(StandardProposal[WorkStatus]):
             missing.append(text % {"names": enumerated(names)})
         silent = Project.objects.silent_since(quarter.first)
         if names := [one.title for one in silent]:
-            text = _("Nothing was told of these projects in the quarter or later: %(names)s.")
+            text = _("Nothing was reported on these projects in the quarter or later: %(names)s.")
             missing.append(text % {"names": enumerated(names)})
         if not proposal.conclusion:
             missing.append(_("Write what the status shows."))

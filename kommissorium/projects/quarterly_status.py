@@ -1,4 +1,4 @@
-"""What projects and technical measures say in the status of a quarter."""
+"""Projects and technical measures in the quarterly status."""
 
 from __future__ import annotations
 
@@ -146,8 +146,8 @@ def _other_part(rows: Sequence[ComparedState]) -> StatusPart:
     )
     text = told(
         "",
-        _("One measure of our own is told of."),
-        _("%(number)s measures of our own are told of."),
+        _("One measure of our own is reported on."),
+        _("%(number)s measures of our own are reported on."),
         len(rows),
     )
     cells = [

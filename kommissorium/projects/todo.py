@@ -1,4 +1,4 @@
-"""Whom projects and measures wait for: to-do lines of the overview, and reminders by mail."""
+"""To-do items of projects and measures on the overview, and reminders by mail."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def projects_to_tell(person: Person, today: date) -> Iterator[Todo]:
     """Yield the projects of theirs that are silent (one query)."""
     for one in _silent(today).filter(owner=person):
         url = reverse("project_tell", args=[one.pk])
-        yield Todo(_project_text(one), _("Tell it"), url, due=Quarter.of(today).last)
+        yield Todo(_project_text(one), _("Report its status"), url, due=Quarter.of(today).last)
 
 
 def _of_coordinator(today: date) -> Iterator[Todo]:
@@ -103,4 +103,4 @@ def _state_text(state: MeasureState) -> str:
 
 
 def _project_text(one: Project) -> str:
-    return _("%(title)s: tell how the project stands.") % {"title": one.title}
+    return _("%(title)s: report how the project stands.") % {"title": one.title}

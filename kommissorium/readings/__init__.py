@@ -1,1 +1,1 @@
-"""Whom documents of policies are for, who has confirmed having read them, and R5."""
+"""Audiences of policy documents, confirmations of having read them, and R5."""

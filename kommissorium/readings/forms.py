@@ -1,4 +1,4 @@
-"""Whom a document is for."""
+"""Form for the audience of a document."""
 
 from __future__ import annotations
 

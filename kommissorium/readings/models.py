@@ -1,4 +1,4 @@
-"""Whom a document is for, and who has confirmed having read it."""
+"""Audiences of documents, and confirmations of having read them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kommissorium.policies.models import Document, Version
 
 
 class Group(models.TextChoices):
-    """Whom a document can be for; a part of the organisation is an area."""
+    """Group that a document can be for; a part of the organisation is an area."""
 
     EVERYBODY = "everybody", _("Everybody with a sign-in")
     OWNERS = "owners", _("Owners of systems, data and archives")
@@ -22,7 +22,7 @@ class Group(models.TextChoices):
 
 
 class Audience(models.Model):
-    """That a group, or an area, is to confirm having read a document."""
+    """A group, or an area, that is to confirm having read a document."""
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="audiences")
     kind = models.CharField(_("whom it is for"), max_length=10, choices=Group)
@@ -46,7 +46,7 @@ class Audience(models.Model):
 
 
 class Reading(models.Model):
-    """That somebody has confirmed having read a version. Never changes (freeze)."""
+    """Confirmation by somebody that they have read a version. Never changes (freeze)."""
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="readings")
     person = models.ForeignKey(Person, models.PROTECT, related_name="policy_readings")

@@ -1,4 +1,4 @@
-"""Who is to confirm having read a document, who has, and how far each area is."""
+"""Readers of a document: who is to confirm, who has, and how far each area is."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def readings_of(version: Any) -> QuerySet[Reading]:
 
 
 def with_reading(version: Any, day: date) -> QuerySet[Any]:
-    """Return the readers by name with `read_at`: None for who has not confirmed."""
+    """Return the readers by name with `read_at`: None for whoever has not confirmed."""
     read = readings_of(version).filter(person=OuterRef("pk")).order_by("at")
     found = readers_of(version.document, day).annotate(read_at=Subquery(read.values("at")[:1]))
     return found.order_by(danish_order("name"), "pk")
@@ -70,7 +70,7 @@ def with_reading(version: Any, day: date) -> QuerySet[Any]:
 
 @dataclass(frozen=True, slots=True)
 class AreaFigure:
-    """How many of an area have read. Several small areas are told as one."""
+    """Readers of an area: how many, and how many have read. Small areas are counted as one."""
 
     name: str
     people: int
@@ -79,7 +79,7 @@ class AreaFigure:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How far the readers of a document are; `areas` is empty where they are too few to tell."""
+    """Progress of a document's readers; `areas` is empty where they are too few to show."""
 
     people: int
     read: int

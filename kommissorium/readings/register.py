@@ -23,7 +23,7 @@ from kommissorium.registers.register import Register
 
 
 class ReadingRegister(Register):
-    """Who is to read documents of policies, and has."""
+    """Readers of policy documents: those who are to read them, and those who have."""
 
     code = "readings"
     label = _("Readings")

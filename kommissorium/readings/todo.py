@@ -1,4 +1,4 @@
-"""Whom readings wait for: to-do lines, and reminders by mail."""
+"""To-do items of readings, and reminders by mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom a document is for, who has confirmed reading it, and the button with which one does."""
+"""Pages for a document's audience and its readers, and the button that confirms reading."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def policy_audience(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: choose_audience(found, by=person, **form.cleaned_data),
-        done=_("It is noted whom the document is for."),
+        done=_("Whom the document is for is saved."),
         after=readers,
         title=_("Whom is it for?"),
         lead=_(
@@ -118,7 +118,7 @@ def policy_readings(request: HttpRequest, pk: int) -> FileResponse:
 
 @require_GET
 def owners_guidelines(request: HttpRequest, place: str = "policy") -> HttpResponse:
-    """Lead to the guidelines for owners, or to who has read them."""
+    """Lead to the guidelines for owners, or to whoever has read them."""
     seen = Document.objects.visible_to(person_of(request)).in_use()
     found = seen.filter(audiences__kind=Group.OWNERS).order_by("pk").first()
     return redirect(place, found.pk) if found else redirect("policies")

@@ -68,7 +68,7 @@ class ActivityKind[M: Activity]:
             cls.form = activity_form(cls.model, cls.own)
 
     def visible_to(self, person: Person) -> QuerySet[M]:
-        """Return those of all plans to who follows a committee, to others approved ones of theirs."""
+        """Return those of all plans to followers of a committee, to others their approved ones."""
         rows: QuerySet[M] = self.model._default_manager.select_related(*self.related)  # noqa: SLF001
         if Committee.are_followed_by(person):
             return rows.filter(plan__in=self.plan.visible_to(person).order_by().values("pk"))
@@ -144,7 +144,7 @@ class ActivityKind[M: Activity]:
 
 
 class YearPlanProposal[P: YearPlan](StandardProposal[P]):
-    """Approve what is to be done in a year. A room adds what a plan must not lack."""
+    """Proposal to approve a year's plan. A room adds what a plan must not lack."""
 
     activities: ActivityKind[Any]  # set by the kind itself
     for_followers = True

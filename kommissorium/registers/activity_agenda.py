@@ -1,4 +1,4 @@
-"""What any kind of activity says on agendas: what was held, what is late and what is to come."""
+"""Activities of any kind on agendas: those held, those late and those to come."""
 
 from __future__ import annotations
 

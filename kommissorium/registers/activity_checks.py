@@ -1,4 +1,4 @@
-"""What checks of any plan of a year find: its own year, what is late of it, what was called off."""
+"""Findings that checks of any yearly plan share: its own year, late and cancelled activities."""
 
 from __future__ import annotations
 

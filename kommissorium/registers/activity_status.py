@@ -1,4 +1,4 @@
-"""What any kind of activity says in the status of a quarter: what was held, and what was not."""
+"""Activities of any kind in the quarterly status: those held, and those not held."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom activities wait for: to-do lines of the overview, and reminders by mail."""
+"""To-do items of activities on the overview, and reminders by mail."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _for_coordinators(kind: Kind, others: Any, today: date) -> Iterator[Todo]:
 
 
 def activity_reminders(kind: Kind, today: date) -> Iterator[Reminder]:
-    """Yield a line to who answers for an activity a fortnight before its day, and when it is late."""
+    """Yield a line to an activity's responsible person a fortnight before, and when it is late."""
     rows = kind.model._default_manager.approved().select_related("responsible")  # noqa: SLF001
     for state in (ActivityState.PLANNED, ActivityState.LATE):
         for one in rows.in_state(state, today).filter(planned_for__lte=today + AHEAD):

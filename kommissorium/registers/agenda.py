@@ -1,4 +1,4 @@
-"""What a register says on the agenda of a meeting."""
+"""Registers on the agenda of a meeting."""
 
 from __future__ import annotations
 

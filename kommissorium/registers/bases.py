@@ -1,4 +1,4 @@
-"""What a committee approved in one register that another one stands on, as a policy does on risks."""
+"""Approved records that another register builds on, as a policy does on the risk picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a room says that it is a register: its AppConfig is a RegisterConfig."""
+"""Base app configuration by which a room declares itself a register."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How each register stands today, in numbers: counted once, and again when something was done.
+"""Counts of each register today: counted once, and again when something was done.
 
 The numbers are kept in the memory of the process, with the last event of the chain at the time.
 Whatever is done leaves an event in its own transaction, so they hold as long as no later event
@@ -24,7 +24,7 @@ type Link = tuple[int, str, str]  # of the chain: number, hash and act
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was counted on `day` when the chain ended with the event `head`."""
+    """Counts made on `day` when the chain ended with the event `head`."""
 
     day: date = date.min
     head: Link = (0, "", "")

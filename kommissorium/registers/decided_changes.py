@@ -1,4 +1,4 @@
-"""What a committee changed in what it approved, in words."""
+"""Changes a committee made to what it approved, in words."""
 
 from __future__ import annotations
 

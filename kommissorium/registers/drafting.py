@@ -1,4 +1,4 @@
-"""What a register suggests that an agenda item says: sentences, what to decide, and sources.
+"""Drafts from registers for agenda items: sentences, what to decide, and sources.
 
 The frame (secretariat) makes one text of the drafts of all registers. A register says how much
 each sentence weighs; it decides neither the order nor what there is room for.
@@ -20,7 +20,7 @@ from kommissorium.registers.past_day import day_of, figures_known
 
 
 class Weight(IntEnum):
-    """What a reader must see first."""
+    """Weight of a sentence: how early the reader must see it."""
 
     DECIDE = 0  # it needs a decision
     WORSE = 1
@@ -39,7 +39,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where what a draft says can be looked up."""
+    """Page where a statement in a draft can be looked up."""
 
     label: str
     link: str
@@ -47,7 +47,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What one register suggests for an item.
+    """Draft by one register for an item.
 
     `points` are what the committee is recommended to do, each as it goes on after "that the
     committee". `about` is what it tells of, for the line "There is nothing new about …"; ""

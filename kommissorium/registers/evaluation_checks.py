@@ -1,4 +1,4 @@
-"""What is found of half-years that a committee is to evaluate, each within three months of its end.
+"""Findings on half-yearly evaluations, each due within three months of the half-year's end.
 
 One late of the newest two is amber, two are red, and so is one that lacks. What lies thirty days
 ahead is amber.

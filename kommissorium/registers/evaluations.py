@@ -14,7 +14,7 @@ from kommissorium.registers.standard_proposals import StandardProposal
 
 
 class EvaluationProposal[M: Evaluation](StandardProposal[M]):
-    """Evaluate what was held, and what comes of it."""
+    """Proposal of an evaluation of what was held, and of what comes of it."""
 
     for_followers = True
     of: ClassVar[tuple[str, ...]]  # the names of its columns that say what it is of

@@ -15,7 +15,7 @@ from kommissorium.registers.standard_proposals import StandardProposal
 
 
 class FiledProposals(FiledKind[Any]):
-    """What committees approved of one kind of proposal, each with its document."""
+    """Approved proposals of one kind, each with its document."""
 
     def __init__(self, proposal: StandardProposal[Any], label: str | Promise) -> None:
         self.proposal = proposal

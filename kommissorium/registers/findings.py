@@ -1,4 +1,4 @@
-"""What is found of a clause on a date: a state, a sentence, the evidence and what to do next."""
+"""Findings on a clause on a date: a state, a sentence, the evidence and what to do next."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ type Check[P] = Callable[[Clause, P, Question], Finding]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: how it was `on` a day, by what had been written when the day `known` ended.
+    """Question to a check: the state `on` a day, by what was recorded when the day `known` ended.
 
     As it was known then, both are the same day; as we know it today, `known` is today. `since`
     is when the clause began to be measured. `committee` is the key of the one whose mandate is
@@ -38,7 +38,7 @@ class Question:
 
 
 class State(models.TextChoices):
-    """How a clause stands. Each means one thing, and the same wherever it is shown."""
+    """State of a clause. Each means one thing, and the same wherever it is shown."""
 
     FULFILLED = "fulfilled", gettext_lazy("Fulfilled")
     DUE_SOON = "due_soon", gettext_lazy("Due soon")
@@ -53,7 +53,7 @@ class State(models.TextChoices):
 class Noted:
     """The event by which the chain knows of a fact: its number, the day it was written, its hash.
 
-    `by` is the pseudonym of who wrote it; "" for the program.
+    `by` is the pseudonym of whoever wrote it; "" for the program.
     """
 
     seq: int
@@ -64,7 +64,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a statement can be looked up: a row, a record or an event.
+    """Reference to the source of a statement: a row, a record or an event.
 
     `label` names nobody and nothing that is closed. `reference` is how the chain names the
     object, kind and key. Either `record` is the key of a frozen record and `fingerprint` the
@@ -85,7 +85,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do next about a clause that is not fulfilled: a button.
+    """Next step for a clause that is not fulfilled: a button.
 
     All steps are for those who prepare the committee's meetings.
     """
@@ -96,7 +96,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found. `sentence` is plain words in the active language."""
+    """Finding of a check. `sentence` is plain words in the active language."""
 
     state: State
     sentence: str

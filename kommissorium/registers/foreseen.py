@@ -1,4 +1,4 @@
-"""What registers have foreseen that can go wrong: for what tells of what did, and is to be learned."""
+"""Foreseen risks of all registers, for other rooms to refer to."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def weigh_again(
 ) -> Task | None:
     """Have something that was foreseen weighed again, as the committee decided.
 
-    Its register makes a task of it for who answers for it; None where it is there no more.
+    Its register makes a task of it for whoever answers for it; None where it is there no more.
     """
     code, _colon, own = key.partition(":")
     return register_of(code).weigh_again(

@@ -22,7 +22,7 @@ YES: Final = "yes"
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What one person may know of it. `label` is what it is called where details must not stand."""
+    """An event as one person may know it. `label` is its name where details must not be shown."""
 
     code: str  # of its register
     own: int  # its key there

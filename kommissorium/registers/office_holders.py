@@ -1,4 +1,4 @@
-"""Whom registers turn to beside owners: coordinators, the data protection officers and chairs."""
+"""Office holders that registers address beside owners: coordinators, DPOs and chairs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def is_dpo(person: Person) -> bool:
 
 
 def is_chair(person: Person) -> bool:
-    """Return whether `person` leads a committee, or stands in for who does."""
+    """Return whether `person` leads a committee, or stands in for whoever does."""
     return Committee.objects.led_by(person).exists()
 
 

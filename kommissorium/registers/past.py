@@ -1,4 +1,4 @@
-"""What the chain tells of days gone by: events, and a register's figures day by day."""
+"""History of registers from the chain: events, and a register's figures day by day."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class DecidedBy:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures[N]:
-    """How a register stood on a day. `noted` is None for today, which is counted."""
+    """Figures of a register on a day. `noted` is None for today, which is counted."""
 
     day: date
     numbers: N
@@ -138,7 +138,7 @@ class PastFigures[N]:
     def untold(self, day: date) -> str:
         """Return that no figures tell of the day, as a sentence."""
         kept = self.kept_until(day)
-        text = _("It cannot be told for this day: no figures were kept.")
+        text = _("This day cannot be shown: no figures were kept.")
         if kept is None:
             return text
         last = _("The newest before it are of %(day)s.") % {"day": day_in_words(kept.day)}

@@ -1,4 +1,4 @@
-"""What the chain tells of activities: planned, moved, held, called off, with their figures.
+"""History of activities from the chain: planned, moved, held, called off, with their figures.
 
 On any day, by what had been written when another day ended. What was promised is the day by which
 an activity was to be held when the committee approved its plan: moving it later changes nothing.

@@ -1,4 +1,4 @@
-"""The day gone by that a page is asked for, and the figures the chain holds of it."""
+"""The past day that a page is asked for, and the figures the chain holds of it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIRST: Final = date(1900, 1, 1)
 
 
 def day_asked(request: HttpRequest) -> date | None:
-    """Return the day gone by that ?on= asks for; None for today, and where nothing is asked.
+    """Return the past day that ?on= asks for; None for today, and where nothing is asked.
 
     Raises Refused for what is no day, for a day to come, and for one of long ago: a year of which
     only the first figures were typed.
@@ -34,7 +34,7 @@ def day_asked(request: HttpRequest) -> date | None:
     if day > today:
         raise Refused(_("That day has not come yet."))
     if day < FIRST:
-        raise Refused(_("Write the year with four figures, after 1900."))
+        raise Refused(_("Write the year with four digits, after 1900."))
     return day if day < today else None
 
 

@@ -1,4 +1,4 @@
-"""What can be put before a committee, and what its decision does to it."""
+"""Kinds of proposals to a committee, and the effects of its decision on them."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ TITLE_LENGTH: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class AgendaText:
-    """What an agenda item is to say to begin with, and what its chair's decision is; the texts
-    are formatted."""
+    """Initial text of an agenda item, and of a decision by its chair; the texts are
+    formatted."""
 
     title: str
     recommendation: str

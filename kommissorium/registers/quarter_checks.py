@@ -1,4 +1,4 @@
-"""What is found of quarters of which a committee is to approve something, each in time.
+"""Findings on quarterly statuses and reports that a committee is to approve, each in time.
 
 It is in time until the quarter after the one it tells of has ended: figures are whole then, and
 a meeting lies between. One late of the newest four is amber, two are red, and so is one that
@@ -36,7 +36,7 @@ A_YEAR: Final = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovedQuarter:
-    """What was approved of a quarter on a day, known from `noted.on`."""
+    """Something about a quarter that was approved on a day, known from `noted.on`."""
 
     key: int
     quarter: Quarter
@@ -59,7 +59,7 @@ class ApprovedQuarter:
 
 @dataclass(frozen=True)
 class QuarterStanding[A: ApprovedQuarter]:
-    """How statuses of quarters stand on the day that is asked: those that count, as approved.
+    """Statuses of quarters on the day that is asked about: those that count, as approved.
 
     `evidence` makes the reference of one, `step` leads to where the next is made.
     """

@@ -1,4 +1,4 @@
-"""What a register is to the rest of the program: a class with empty answers.
+"""Interface of a register to the rest of the program: a class with empty answers.
 
 A room that keeps a register overrides what it has. Agendas, the answer on a date, the overview,
 the menu and the mails iterate over registers() and name none of them.
@@ -188,7 +188,7 @@ class Register:
         is_closed: bool,
     ) -> Task | None:
         """Give who answers for something foreseen the task to weigh it again; None where nobody
-        can. The committee decided it: its caller has seen to who may."""
+        can. The committee decided it: its caller has checked who may."""
         return None
 
 

@@ -1,4 +1,4 @@
-"""What registers show of the requirements of standards, and how a requirement stands by it.
+"""Evidence from registers for the requirements of standards, and the standing it gives them.
 
 A tick proves nothing: a requirement is met where something in force lays it down and something
 carried out lately shows that it is done, and nothing speaks against it. Why: docs/decisions/0037.
@@ -22,7 +22,7 @@ LASTS: Final = timedelta(days=400)  # what is done once a year, and a month late
 
 
 class Says(models.TextChoices):
-    """What a thing in a register says of a requirement."""
+    """Kind of evidence that a thing in a register gives for a requirement."""
 
     LAID_DOWN = "laid_down", _("Laid down")
     CARRIED_OUT = "carried_out", _("Carried out")
@@ -31,7 +31,7 @@ class Says(models.TextChoices):
 
 
 class Standing(models.TextChoices):
-    """How a requirement stands, by what the registers show of it."""
+    """Standing of a requirement, by the evidence in the registers."""
 
     AGAINST = "against", _("Something speaks against it")
     NOTHING = "nothing", _("Nothing shows it")
@@ -58,7 +58,7 @@ SAID: Final[Mapping[Says, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one thing of a register says of requirements, on the day that was asked about.
+    """Evidence from one thing of a register for requirements, on the day that was asked about.
 
     `key` names the thing as the chain does ("policies.document:12"), `link` is the path of its page
     or "" where not everybody who reads the registers may open it. `requirements` are names of tags

@@ -1,4 +1,4 @@
-"""What comes back to the committee's agenda by itself, once it does not hold any more."""
+"""Things that return to the committee's agenda by themselves, once they no longer hold."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ LEVEL: Final = "risk_level"  # the basis of which the register of risks offers t
 
 
 class Link(models.TextChoices):
-    """How something is linked to the risk level."""
+    """State of a link to the risk level."""
 
     CURRENT = "current", gettext_lazy("In force")
     OLD = "old", gettext_lazy("A new one has taken its place")

@@ -1,4 +1,4 @@
-"""What search finds of the things that the kit carries: proposals, activities, what is told."""
+"""Search among the things that the kit carries: proposals, activities and reports."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kommissorium.registers.telling.proposal import ToldProposal
 
 
 class SearchedProposal[M: Proposal](Searched[M]):
-    """What is put before a committee, for whoever reads its page; nothing that was given up."""
+    """Proposals to a committee, for whoever reads their pages; none that was given up."""
 
     proposal: ClassVar[ProposalKind[Any]]
 
@@ -74,7 +74,7 @@ class SearchedActivity[M: Activity](Searched[M]):
 
 
 class SearchedTold[M: Told](SearchedProposal[M]):
-    """What is told of a quarter or a year, by its name; its parts are a kind of their own."""
+    """Reports on a quarter or a year, by name; their parts are a kind of their own."""
 
     related = ("of",)
 

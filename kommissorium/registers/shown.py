@@ -23,7 +23,7 @@ type Head = tuple[int, str]  # of the chain: number and hash
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was shown on `day` when the chain ended with `head`, by language."""
+    """Evidence shown on `day` when the chain ended with `head`, by language."""
 
     day: date = date.min
     head: Head = (0, "")

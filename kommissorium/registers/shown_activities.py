@@ -1,4 +1,4 @@
-"""What a plan of the year and its activities show of the requirements that their kind names."""
+"""Evidence from a yearly plan and its activities for the requirements that their kind names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the duties of the wheel show of the requirements they are tagged with.
+"""Evidence from the duties of the wheel for the requirements they are tagged with.
 
 A duty that somebody ticked as done shows nothing: it counts where evidence was handed in with it,
 or where a committee's decision finished it, and no fault was found.

@@ -1,4 +1,4 @@
-"""Which groups can be shown: of fewer than five people nobody is to learn what one of them did.
+"""Groups large enough to show: fewer than five people must not be told apart by their figures.
 
 A group that is hidden alone could be found by taking the others from the whole. So the smallest
 of the others is hidden with it, until at least two are and they are five people together.

@@ -1,4 +1,4 @@
-"""What a committee approves and what holds until the next one: the kit carries it all the way."""
+"""Standard proposals: approved by a committee and valid until the next; carried by the kit."""
 
 from __future__ import annotations
 

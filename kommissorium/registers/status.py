@@ -1,4 +1,4 @@
-"""What a register says in the status of a quarter: figures then and now, and a sentence of them."""
+"""Parts of the quarterly status from registers: figures then and now, and a sentence on them."""
 
 from __future__ import annotations
 

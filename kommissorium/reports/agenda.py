@@ -1,4 +1,4 @@
-"""How far the status of the newest quarter has come, under ongoing work of the agenda."""
+"""Progress of the newest quarter's status, under ongoing work of the agenda."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What R10 and A7 ask of the reports: which the executive board has received, and when.
+"""Evidence for R10 and A7: the reports the executive board has received, and when.
 
-How many are asked for hangs on who sits in the committee, which compliance knows: it asks here
+How many are asked for depends on who sits in the committee, which compliance knows: it asks here
 for the evidence. An approval is none, and neither is a report that nobody received.
 """
 

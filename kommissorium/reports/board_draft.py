@@ -1,5 +1,5 @@
-"""What is suggested that the item about the report to the executive board (A7) says: how far the
-newest report is, and what the board answered."""
+"""Draft texts for the item about the report to the executive board (A7): how far the newest
+report is, and what the board answered."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ WISHES: Final = range(1, 4)
 
 
 class NoteForm(PlainForm):
-    """When something happened, and why it is noted only now. `correcting` asks why it was wrong."""
+    """Form for when something happened, why it is noted late, and if `correcting`, the mistake."""
 
     told: ClassVar[tuple[str, ...]] = ()  # the fields that say what happened, beside the day
 
@@ -49,7 +49,7 @@ class NoteForm(PlainForm):
 
 
 class SentForm(NoteForm):
-    """How a report was sent outside the program."""
+    """Form to note how a report was sent outside the program."""
 
     told = ("how",)
 
@@ -61,7 +61,7 @@ class SentForm(NoteForm):
 
 
 class ReceivedForm(NoteForm):
-    """Who of the executive board received a report."""
+    """Form to note who of the executive board received a report."""
 
     told = ("how",)
 
@@ -69,7 +69,7 @@ class ReceivedForm(NoteForm):
 
 
 class TreatedForm(NoteForm):
-    """What the executive board did with a report, and what it asks for: tasks with an owner."""
+    """Form for the board's treatment of a report, and its wishes: tasks with an owner."""
 
     told = ("case_number", "outcome", "text")
 
@@ -140,7 +140,7 @@ class TreatedForm(NoteForm):
 
 
 class CommentForm(PlainForm):
-    """What a member of the executive board says of a report."""
+    """Form for a comment on a report by a member of the executive board."""
 
     text = forms.CharField(
         label=gettext_lazy("Your comment"),

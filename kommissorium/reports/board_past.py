@@ -19,7 +19,7 @@ BOARD_ACTS: Final = (SENT, RECEIVED)
 
 @dataclass(frozen=True, slots=True)
 class ToldNote:
-    """That a report was sent or received, as it was noted. It `corrects` the note of that key."""
+    """Note that a report was sent or received. It `corrects` the note of that key."""
 
     key: int
     act: str

@@ -24,7 +24,7 @@ LINE: Final = 80  # characters: what a line that ends early takes
 
 
 class BoardReportProposal(ToldProposal[BoardReport]):
-    """Approve the report to the executive board."""
+    """Proposal to approve the report to the executive board."""
 
     kind, model, slug = "reports.boardreport", BoardReport, "board-report"
     part, word_kind = BoardReportPart, WordTemplate.Kind.REPORT

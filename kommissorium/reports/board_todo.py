@@ -1,4 +1,4 @@
-"""For whom reports to the executive board wait: to-do lines of the overview, reminders by mail."""
+"""To-do items of reports to the executive board on the overview, and reminders by mail."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TREATED_WITHIN: Final = timedelta(days=60)  # of being received
 
 
 def board_todos_of(person: Person) -> Iterator[Todo]:
-    """Yield the reports that wait for who sends and notes, or for who of the board receives."""
+    """Yield the reports that wait for those who send and note, or for the board to receive them."""
     if BoardNote.can_be_answered_by(person):
         yield from _to_receive(person)
     if not BoardNote.can_be_written_by(person):

@@ -1,4 +1,4 @@
-"""Pages of the reports to the executive board, for who writes them and notes what became of them."""
+"""Pages of the reports to the executive board, for those who write and follow them."""
 
 from __future__ import annotations
 

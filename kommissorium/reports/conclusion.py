@@ -134,20 +134,20 @@ def _verdict(parts: Sequence[StatusPart], since: str) -> str:
     if not any(courses):
         return _("There are no figures from %(since)s to compare with.") % {"since": since}
     if not worse and not better:
-        return _("All in all it stands as %(since)s.") % {"since": since}
+        return _("Overall it stands as it did %(since)s.") % {"since": since}
     text = _(
-        "All in all it goes both ways: of the figures that are followed, %(better)s have become "
-        "better than %(since)s and %(worse)s worse."
+        "Overall it goes both ways: of the figures that are followed, %(better)s have "
+        "become better than %(since)s and %(worse)s worse."
     )
     if better > worse:
         text = _(
-            "All in all it goes forward: of the figures that are followed, %(better)s have become "
-            "better than %(since)s and %(worse)s worse."
+            "Overall it is getting better: of the figures that are followed, %(better)s "
+            "have become better than %(since)s and %(worse)s worse."
         )
     if worse > better:
         text = _(
-            "All in all it goes back: of the figures that are followed, %(worse)s have become "
-            "worse than %(since)s and %(better)s better."
+            "Overall it is getting worse: of the figures that are followed, %(worse)s have "
+            "become worse than %(since)s and %(better)s better."
         )
     return text % {"better": number(better), "worse": number(worse), "since": since}
 

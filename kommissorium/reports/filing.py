@@ -18,7 +18,7 @@ from kommissorium.reports.review_proposal import REVIEW
 
 
 class FiledTold(FiledKind[Any]):
-    """What was approved of one of these kinds."""
+    """Approved reports of one of these kinds."""
 
     def __init__(self, kind: Kind) -> None:
         self.told = kind

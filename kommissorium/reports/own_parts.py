@@ -42,7 +42,7 @@ def own_parts(committee: Committee, quarter: Quarter) -> Iterator[StatusPart]:
 
 
 class _Ended:
-    """What was ended of a committee's duties in a quarter: as known when it ended, and now."""
+    """Duties of a committee that ended in a quarter: as known when it ended, and now."""
 
     def __init__(self, committee: Committee, quarter: Quarter) -> None:
         self.quarter = quarter

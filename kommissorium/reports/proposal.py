@@ -23,7 +23,7 @@ TECHNICAL = frozenset({PROJECTS, *AREAS})
 
 
 class StatusProposal(ToldProposal[QuarterlyStatus]):
-    """Approve the status of a quarter."""
+    """Proposal to approve the status of a quarter."""
 
     kind, model, slug = "reports.quarterlystatus", QuarterlyStatus, "status"
     part = KeptPart

@@ -38,7 +38,7 @@ from kommissorium.reports.todo import reminders_on, todos_of
 
 
 class ReportRegister(Register):
-    """What the committee tells of a quarter: the status, and the report to the executive board."""
+    """Reports of the committee on a quarter: the status, and the report to the executive board."""
 
     code = "reports"
     label = _("Reports")

@@ -59,7 +59,7 @@ NAMED: Final = {"conclusion", *(code for codes in SOURCES.values() for code in c
 
 
 def compose_review(committee: Committee, year: Year) -> list[StatusPart]:
-    """Return the parts in their order, the conclusion first; by hand ones have no sentence."""
+    """Return the parts in their order, the conclusion first; handwritten ones have no sentence."""
     then, before = _Statuses.of(committee, year), _Statuses.of(committee, year.before)
     made: dict[str, StatusPart] = {
         code: _input(code, then, before) for code in ("monitoring", *SOURCES)

@@ -20,7 +20,7 @@ from kommissorium.reports.review_composing import compose_review
 
 
 class ReviewProposal(ToldProposal[YearReview]):
-    """Approve the year's report: the management review of the year."""
+    """Proposal to approve the year's report: the management review of the year."""
 
     kind, model, slug = "reports.yearreview", YearReview, "review"
     part = ReviewPart

@@ -1,4 +1,4 @@
-"""Whom the year's report waits for, where the settings name a top management that reviews it."""
+"""To-do items of the year's report, where the settings name a top management that reviews it."""
 
 from __future__ import annotations
 

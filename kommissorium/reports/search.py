@@ -1,4 +1,4 @@
-"""What search finds of this room: what is told, and each part of it by itself."""
+"""Search in this room: the reports, and each part of them by itself."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class SearchedStatuses(SearchedTold[QuarterlyStatus]):
 
 
 class SearchedStatusParts(SearchedPart[KeptPart]):
-    """What statuses of quarters say."""
+    """Parts of quarterly statuses."""
 
     model, label, told = KeptPart, _("Parts of statuses"), KIND
 
@@ -40,7 +40,7 @@ class SearchedBoardReports(SearchedTold[BoardReport]):
 
 
 class SearchedBoardParts(SearchedPart[BoardReportPart]):
-    """What reports to the executive board say; they are written to it, so it reads all of them."""
+    """Parts of reports to the executive board, which reads all of them."""
 
     model, label, told = BoardReportPart, _("Parts of reports to the executive board"), BOARD
 
@@ -57,7 +57,7 @@ class SearchedReviews(SearchedTold[YearReview]):
 
 
 class SearchedReviewParts(SearchedPart[ReviewPart]):
-    """What reports of years say."""
+    """Parts of year's reports."""
 
     model, label, told = ReviewPart, _("Parts of reports of years"), REVIEW
 

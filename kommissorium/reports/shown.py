@@ -1,4 +1,4 @@
-"""What the year's report shows of the management review of ISO 27001, 9.3."""
+"""Evidence from the year's report for the management review of ISO 27001, 9.3."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom the status of a quarter waits for: to-do lines of the overview, and reminders by mail."""
+"""To-do items of the quarterly status on the overview, and reminders by mail."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def _reviews(request: HttpRequest) -> dict[str, Any]:
 
 
 def _follower(request: HttpRequest) -> Person:
-    """Return who reads. Raises Http404 for who follows no committee."""
+    """Return who reads. Raises Http404 for whoever follows no committee."""
     person = person_of(request)
     if not Committee.are_followed_by(person):
         raise Http404

@@ -1,4 +1,4 @@
-"""What was accepted, as it was then: the content of the record that is frozen."""
+"""Content of the frozen record of an acceptance: what was accepted, as it was then."""
 
 from __future__ import annotations
 

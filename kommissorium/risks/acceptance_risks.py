@@ -51,7 +51,7 @@ def rows_of(acceptance: Acceptance) -> list[AcceptedRisk]:
 
 
 def risks_then(rows: Iterable[AcceptedRisk], person: Person, levels: Levels) -> list[RiskThen]:
-    """Return the risks as they were: with their band, and a link for who may read them."""
+    """Return the risks as they were: with their band, and a link for whoever may read them."""
     rows = list(rows)
     seen = {row.scenario_id for row in rows}
     if not reads_whole_register(person):

@@ -26,8 +26,8 @@ EXPIRING, OVER, ALL = "expiring", "over", "all"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a capacity has in force today, has used of its limit for a budget year, and may
-    accept: whole kroner, None where no limit is laid down and nothing may be."""
+    """Account of a capacity: whole kroner in force today, used in a budget year, and its limits;
+    None where no limit is laid down and nothing may be accepted."""
 
     capacity: Capacity
     in_force: int
@@ -42,7 +42,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is accepted, all that is in force on a day: how many acceptances, and whole kroner.
+    """Total of the acceptances in force on a day: their number, and whole kroner.
 
     A loss of every year counts with one year's. It is the one total that pages show.
     """

@@ -1,4 +1,4 @@
-"""What an assessment said: the content of the record that is frozen when it is approved."""
+"""Content of the record of an assessment that is frozen when it is approved."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ SHORT: Final[Mapping[str, Any]] = {
 
 
 class Progress(NamedTuple):
-    """How many risks are finished: scored, with a treatment and an owner."""
+    """Number of risks that are finished: scored, with a treatment and an owner."""
 
     done: int
     total: int

@@ -63,7 +63,7 @@ def _band_name(name: str) -> Any:
 
 
 class AssessmentList(KnowsAreas, ListPage[Assessment]):
-    """Assessments, the newest first; without a wish all that are not given up."""
+    """Assessments, the newest first; unfiltered, all that are not given up."""
 
     code = "assessments"
     title = gettext_lazy("Risk assessments")
@@ -120,7 +120,7 @@ class AssessmentList(KnowsAreas, ListPage[Assessment]):
             gettext_lazy("State"),
             [(HOLDS, gettext_lazy("Holds today")), *Assessment.State.choices],
             _in_state,
-            everything=gettext_lazy("All but given up"),
+            everything=gettext_lazy("All except those given up"),
             is_folded=False,
         ),
         Choice(

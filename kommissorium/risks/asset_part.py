@@ -1,4 +1,4 @@
-"""What an asset's page shows of its risks."""
+"""Risks on an asset's page."""
 
 from __future__ import annotations
 

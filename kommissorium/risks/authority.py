@@ -1,4 +1,4 @@
-"""Who may accept what: the limits of each capacity, what it has used of them, and who has it."""
+"""Authority to accept risks: the limits of each capacity, their use, and who holds it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ALONE = (Capacity.OWNER, Capacity.HEAD, Capacity.EXECUTIVE)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody is asked to accept: whole kroner, in which budget year, and the worst band.
+    """Amount somebody is asked to accept: whole kroner, in which budget year, and the worst band.
 
     `is_highest` says that it is the highest band there is.
     """
@@ -43,7 +43,7 @@ class Asked:
 
 
 def asked_for(acceptance: Acceptance, scenarios: Iterable[Scenario]) -> list[Asked]:
-    """Return what is asked of who accepts these risks, for each budget year it weighs on.
+    """Return what is asked of whoever accepts these risks, for each budget year it weighs on.
 
     What another scale measured counts as the highest band: bands of scales with different
     numbers of them cannot be compared.
@@ -192,7 +192,7 @@ def lie_above(scenarios: Iterable[Scenario], on: date) -> bool:
 def may_answer(
     acceptance: Acceptance, person: Person, risks: Sequence[Scenario] | None = None
 ) -> bool:
-    """Return whether `person` may accept or refuse it: another than who proposed, by capacity.
+    """Return whether `person` may accept or refuse it: another than whoever proposed, by capacity.
 
     What committee or chair is to accept is a decision: see chairs_committee().
     """

@@ -1,4 +1,4 @@
-"""How many risks lie in each cell: today and on a day gone by, before and after treatment.
+"""Counts of risks in each cell: today and on a past day, before and after treatment.
 
 Who reads all gets the counts the database keeps (models.counts); for others their own risks are
 counted. No row of a risk is read for either.
@@ -41,7 +41,7 @@ CELL: Final = ("scale", "group", "consequence", "likelihood")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many risks of a category lie in a cell of a scale; 0 and 0 is the cell of none."""
+    """Number of a category's risks in a cell of a scale; cell 0, 0 holds those without scores."""
 
     scale: int
     group: str
@@ -115,7 +115,7 @@ def figures_now(person: Person) -> Figures:
 
 
 def figures_on(day: date, person: Person) -> Figures:
-    """Return the figures of a day gone by (one query)."""
+    """Return the figures of a past day (one query)."""
     if not reads_whole_register(person):
         return _live(Scenario.objects.visible_to(person).in_force_on(day))
     changes = CellChange.objects.filter(day__lte=day).order_by().values("picture", *CELL)
@@ -212,7 +212,7 @@ def is_accepted() -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Until when a risk is accepted, and for how many kroner; None for who may not read it."""
+    """Last day and kroner of a risk's acceptance; None if the reader may not see it."""
 
     until: date
     kroner: int | None

@@ -1,4 +1,4 @@
-"""How the risks changed since a day gone by."""
+"""Changes in the risks since a past day."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WAYS: Final = (NEW, UP, DOWN)
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """How many risks are new since the day, lie in a higher or a lower band, or are gone.
+    """Numbers of risks that are new since the day, in a higher or a lower band, or gone.
 
     `other` were assessed by scales that cannot be compared. All else is as it was.
     """

@@ -2,7 +2,7 @@
 
 T2 is fulfilled on a day when the committee has approved a risk level within twelve months, when
 the picture of risks is as new as that, and when each risk above the level has a plan or an
-acceptance that holds. Today is counted as it is now, a day gone by as it was when it ended.
+acceptance that holds. Today is counted as it is now, a past day as it was when it ended.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the risks were like, day by day, as their checks see it."""
+"""History of the risks, day by day, as their checks see it."""
 
 from __future__ import annotations
 

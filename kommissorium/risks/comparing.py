@@ -1,4 +1,4 @@
-"""What became of the risks from one assessment to the next."""
+"""Comparison of the risks of one assessment with those of the next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the risks stand, in numbers: kept for today, and counted for any day."""
+"""Counts of the risks: kept for today, and counted for any day."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def risk_counts() -> RiskCounts:
 
 
 def count_risks(day: date) -> RiskCounts:
-    """Count how the risks stand today, or stood when a day gone by ended."""
+    """Count how the risks stand today, or stood when a past day ended."""
     is_today = day >= timezone.localdate()
     end = timezone.now() if is_today else end_of(day)
     levels = dict(RiskLevel.objects.in_force_on(day).values_list("group", "cells"))

@@ -13,8 +13,8 @@ from kommissorium.risks.models import PlanAction, Scenario
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """How many such risks there are. `expected_within` of them the treatment was to bring within
-    the level: the picture of what is left says so still."""
+    """Number of risks above the level though all actions are done. `expected_within`: those that
+    the treatment was to bring within the level, as the picture of what is left still says."""
 
     risks: int = 0
     expected_within: int = 0

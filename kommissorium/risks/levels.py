@@ -1,4 +1,4 @@
-"""Which risk level holds on a day, and what lies above it: for one risk, and for lists in SQL."""
+"""Risk level in force on a day, and the risks above it: for one risk, and for lists in SQL."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Then:
-    """A day gone by beside today."""
+    """A past day beside today."""
 
     day: date
     figures: Figures
@@ -88,7 +88,7 @@ class Overview:
         return [str(Group(group).label) for group in Group.values if group in self.levels]
 
     def matrix(self, of: Picture = BEFORE, *, then: bool = False) -> Matrix | None:
-        """Return the matrix of today, or of the day gone by; None without any scale.
+        """Return the matrix of today, or of the past day; None without any scale.
 
         Cells of today lead to their risks.
         """

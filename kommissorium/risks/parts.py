@@ -1,4 +1,4 @@
-"""What a risk's page shows of its treatment plan and of its acceptance."""
+"""Treatment plan and acceptance on a risk's page."""
 
 from __future__ import annotations
 

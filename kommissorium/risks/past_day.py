@@ -1,4 +1,4 @@
-"""How the risks stood on a day gone by, from the figures that were kept of it."""
+"""Standing of the risks on a past day, from the figures that were kept of it."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class PastDay:
 
 
 def past_of(person: Person, wanted: date) -> PastDay:
-    """Return what `person` may read of a day gone by (five queries)."""
+    """Return what `person` may read of a past day (five queries)."""
     is_own = not reads_whole_register(person)
     event = None if is_own else figures_known("risks", wanted)
     counts = kept_figures(event).numbers if event else None

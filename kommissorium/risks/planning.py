@@ -33,7 +33,7 @@ SORTS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What the actions of a list come to: whole kroner, and how many nobody has priced."""
+    """Totals of a list of actions: their number, whole kroner, and how many nobody has priced."""
 
     number: int
     cost: int

@@ -1,4 +1,4 @@
-"""What the risks say in the status of a quarter: the picture, what is accepted, and the plans."""
+"""Risks in the quarterly status: the picture, the acceptances, and the plans."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ EXACT: Final = ("risks", "above", "planned", "accepted", "open", "kroner")
 
 
 class _Quarters:
-    """How the risks stood when the quarter and the one before it ended, and is known today."""
+    """Standing of the risks when the quarter and the one before it ended, and as known today."""
 
     def __init__(self, quarter: Quarter) -> None:
         self.link = f"{reverse('risks')}?on={quarter.last}"

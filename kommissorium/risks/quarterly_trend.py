@@ -1,4 +1,4 @@
-"""How the risks have developed from quarter to quarter, as lines and as a table."""
+"""Trend of the risks from quarter to quarter, as lines and as a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is reminded that an acceptance expires: 30 days before, 7 days before, and on its last day."""
+"""Reminders that an acceptance expires: 30 days before, 7 days before, and on its last day."""
 
 from __future__ import annotations
 

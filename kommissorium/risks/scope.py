@@ -1,4 +1,4 @@
-"""What an assessment is about: whether two are of the same thing, and who answers for it."""
+"""Scope of an assessment: whether two have the same scope, and who answers for it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Scope = Assessment.Scope
 
 @dataclass(frozen=True)
 class AssessmentScope:
-    """What is assessed; what does not belong to the scope is empty."""
+    """Scope of an assessment; fields that do not apply to it are empty."""
 
     scope: str
     assets: Sequence[Asset] = ()

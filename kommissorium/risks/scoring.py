@@ -1,4 +1,4 @@
-"""What a risk comes to by its scale: the greatest consequence, and the bands of two cells."""
+"""Score of a risk by its scale: the greatest consequence, and the bands of two cells."""
 
 from __future__ import annotations
 

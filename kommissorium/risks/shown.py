@@ -1,4 +1,4 @@
-"""What risk work shows of the requirements of standards: the level, assessments and what is done."""
+"""Evidence from risk work for the requirements of standards: level, assessments and actions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""To-do lines of the risks on the overview."""
+"""To-do items of the risks on the overview."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the fields and states of assessments and their risks are called."""
+"""Labels of the fields and states of assessments and their risks."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How rules are to be understood and where they need not be followed: asked for, decided, shown."""
+"""Interpretations of rules and dispensations from them: asked for, decided, shown."""

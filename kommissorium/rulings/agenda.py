@@ -1,4 +1,4 @@
-"""What rulings suggest that the item about policies says, and tell in the status of a quarter."""
+"""Rulings in drafts for the agenda item on policies, and in the quarterly status."""
 
 from __future__ import annotations
 

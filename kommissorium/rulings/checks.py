@@ -169,7 +169,7 @@ def underlying_policies(clause: Clause, past: PolicyPast, asked: Question) -> Fi
     if found:
         return combined([*found, gone] if gone else found)
     if asked.on < asked.since:
-        return unmeasured(_("It cannot be told for this day: it was not measured yet."))
+        return unmeasured(_("This day cannot be shown: it was not measured yet."))
     if gone:
         return no_occasion(gone.sentence, *gone.evidence)
     return no_occasion(_("No underlying policy was laid before the committee."))

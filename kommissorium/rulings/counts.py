@@ -1,4 +1,4 @@
-"""How questions and dispensations stand, in numbers that are the same for everybody."""
+"""Counts of questions and dispensations, which are the same for everybody."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from kommissorium.rulings.rules import rule_of, told_of
 
 
 class DispensationProposal(StandardProposal[Dispensation]):
-    """Let a rule not be followed somewhere, until a day."""
+    """Proposal to let a rule not be followed somewhere, until a day."""
 
     kind, model, slug = "rulings.dispensation", Dispensation, "dispensation"
     listed = (gettext_lazy("Dispensations"), "dispensations")

@@ -1,4 +1,4 @@
-"""What people fill in about rules: a question, an application, why one ends, a task to change it."""
+"""Forms about rules: a question, an application, why one ends, a task to change it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def heading_field(document: Document) -> forms.ChoiceField:
 
 
 class QuestionForm(PlainForm):
-    """What is in doubt."""
+    """Form for a question about a rule."""
 
     question = forms.CharField(
         label=_("What is in doubt?"),
@@ -57,7 +57,7 @@ class AssetByName(forms.CharField):
 
 
 class ApplicationForm(RowForm):
-    """Where a rule is not to be followed, why, what is done instead and until when."""
+    """Form to apply for a dispensation: where, why, what is done instead and until when."""
 
     model = Dispensation
     names = APPLIED
@@ -92,7 +92,7 @@ class ApplicationForm(RowForm):
 
 
 class EndForm(PlainForm):
-    """How the rule is followed now."""
+    """Form to say how the rule is followed now."""
 
     because = forms.CharField(
         label=_("How is the rule followed now?"),
@@ -102,7 +102,7 @@ class EndForm(PlainForm):
 
 
 class ChangeForm(PlainForm):
-    """Who is to change the rule, and by when."""
+    """Form to say who is to change the rule, and by when."""
 
     owner = PersonChoice(label=_("Who changes it"))
     due = forms.DateField(label=_("Due"))

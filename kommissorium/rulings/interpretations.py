@@ -19,7 +19,7 @@ from kommissorium.rulings.rules import rule_of, told_of
 
 
 class RulingForm(RowForm):
-    """How the rule is to be understood."""
+    """Form for how the rule is to be understood."""
 
     model = Interpretation
     names = ("question", "ruling")
@@ -31,7 +31,7 @@ class RulingForm(RowForm):
 
 
 class InterpretationProposal(StandardProposal[Interpretation]):
-    """Rule how something laid down is to be understood."""
+    """Proposal to rule how something laid down is to be understood."""
 
     kind, model, slug = "rulings.interpretation", Interpretation, "interpretation"
     listed = (gettext_lazy("Interpretations"), "interpretations")

@@ -32,7 +32,7 @@ WAITING = Flag(
 
 
 class InterpretationList(ListPage[Interpretation]):
-    """What was asked about rules, and how they are to be understood."""
+    """Interpretations: questions about rules, and how the rules are to be understood."""
 
     code = "interpretations"
     title = gettext_lazy("Interpretations")
@@ -71,7 +71,7 @@ class InterpretationList(ListPage[Interpretation]):
 
 
 class DispensationList(ListPage[Dispensation]):
-    """Where rules need not be followed, until when, and what is done instead."""
+    """Dispensations: where rules need not be followed, until when, and what is done instead."""
 
     code = "dispensations"
     title = gettext_lazy("Dispensations")

@@ -1,4 +1,4 @@
-"""How a rule is to be understood, and where it need not be followed: asked for, decided, shown."""
+"""Interpretations of rules, and dispensations from them: asked for, decided, shown."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class RulingQuerySet[M: "Ruling"](ProposalQuerySet[M]):
     """Questions about what was asked of rules."""
 
     def visible_to(self, person: Person) -> Self:
-        """Return all to who reads registers, to others their own and those of their documents."""
+        """Return all to readers of registers, to others their own and those of their documents."""
         if reads_whole_register(person):
             return self
         own = models.Q(made_by=person) | models.Q(document__owner=person)
@@ -42,7 +42,7 @@ class RulingQuerySet[M: "Ruling"](ProposalQuerySet[M]):
 
 
 class Ruling(Proposal):
-    """What is asked of a rule: it stands at a heading of a document, called as it was then."""
+    """Request about a rule: it refers to a heading of a document, as it was named then."""
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="%(class)ss")
     heading = models.CharField(max_length=200, blank=True)  # its key; "" for the whole
@@ -57,7 +57,7 @@ class Ruling(Proposal):
 
     @property
     def standing(self) -> str:
-        """Return how far it is, in the words of who asked."""
+        """Return how far it is, in the words of whoever asked."""
         if self.is_approved:
             return str(_("In force") if self.in_force_to is None else _("Held before"))
         return self.get_state_display()
@@ -68,7 +68,7 @@ class Ruling(Proposal):
         return "success" if self.is_approved and self.in_force_to is None else "neutral"
 
     def can_be_given_up_by(self, person: Person) -> bool:
-        """Who asked takes it back; coordinators answer it, unless whoever asked has left."""
+        """Return whether `person` asked, or coordinates and whoever asked has left."""
         is_orphan = person.is_coordinator and not self.made_by.is_active
         return is_orphan or person.pk == self.made_by_id
 
@@ -128,7 +128,7 @@ class DispensationQuerySet(RulingQuerySet["Dispensation"]):
 
 
 class Dispensation(Ruling):
-    """That a rule need not be followed somewhere, until a day. Given, only its end may change.
+    """Dispensation from a rule somewhere, until a day. Once given, only its end may change.
 
     `lineage` is the same in each that renews one. One that has run out stays with the committee
     until it is renewed or ended: `in_force_to` says that it is.
@@ -191,7 +191,7 @@ class Dispensation(Ruling):
 
     @property
     def held_until(self) -> date | None:
-        """Return the last day on which it held, where it holds no more."""
+        """Return the last day on which it held, where it no longer holds."""
         return min(self.last_day, self.in_force_to) if self.in_force_to else None
 
     def is_in_force_on(self, day: date) -> bool:

@@ -30,7 +30,7 @@ from kommissorium.rulings.search import SEARCHED
 
 
 class RulingRegister(Register):
-    """How rules are to be understood, and where they need not be followed."""
+    """Interpretations of rules, and dispensations from them."""
 
     code = "rulings"
     label = _("Interpretations and dispensations")

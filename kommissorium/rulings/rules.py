@@ -1,4 +1,4 @@
-"""What interpretations and dispensations have in common: the rule they are about, in words."""
+"""Base of interpretations and dispensations: the rule they are about, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What search finds of this room."""
+"""Search in this room."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kommissorium.rulings.models import Dispensation, Interpretation
 
 
 class SearchedInterpretations(SearchedProposal[Interpretation]):
-    """How rules are to be understood."""
+    """Interpretations of rules."""
 
     model, label, proposal = Interpretation, _("Interpretations"), interpretations.KIND
     fields = ("question", "ruling")
@@ -19,7 +19,7 @@ class SearchedInterpretations(SearchedProposal[Interpretation]):
 
 
 class SearchedDispensations(SearchedProposal[Dispensation]):
-    """Where rules need not be followed."""
+    """Dispensations from rules."""
 
     model, label, proposal = Dispensation, _("Dispensations"), dispensations.KIND
     fields = ("place", "reason", "measure", "ended_because")

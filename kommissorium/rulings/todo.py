@@ -1,4 +1,4 @@
-"""Whom questions and dispensations wait for: to-do lines, and reminders by mail."""
+"""To-do items of questions and dispensations, and reminders by mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a call will do: who is called and how, and which items come by themselves."""
+"""Preview of a call: who is called and how, and which items are added automatically."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kommissorium.secretariat.agenda_facts import is_filled
 
 @dataclass(frozen=True)
 class CallPreview:
-    """What the call will do. `departed` have left and have a place still.
+    """Preview of a call. `departed` have left but still hold a place.
 
     `without_text` are items nobody and no register has filled. `drafted_at` is when the texts
     were drafted, where that was before today: they do not follow the registers.

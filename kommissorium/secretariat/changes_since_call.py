@@ -49,7 +49,7 @@ class ChangesSinceCall:
 
 
 def changes_since_call(meeting: Meeting, person: Person) -> ChangesSinceCall:
-    """Return what has changed since the call; nothing before it. Closed items for who sees them.
+    """Return what has changed since the call; nothing before it. Closed items if they see them.
 
     The registers are asked only until the meeting is held: after that they tell of later things.
     """

@@ -16,7 +16,7 @@ from kommissorium.meetings.calendar_reach import Reach, reaches
 
 @dataclass(frozen=True)
 class CommitteeStatus:
-    """How a committee stands today: its calendar, mandate and seats."""
+    """Status of a committee today: its calendar, mandate and seats."""
 
     reach: Reach
     mandate: Mandate | None  # in force

@@ -1,4 +1,4 @@
-"""Where what an event is about can be looked up, by those who may see it."""
+"""Links to the things that events are about, for those who may see them."""
 
 from __future__ import annotations
 

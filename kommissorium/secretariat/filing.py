@@ -30,7 +30,7 @@ class FilingLine:
 
 
 class FilingForm(PlainForm):
-    """When what was ticked was filed, and in which case."""
+    """Form for when the ticked things were filed, and in which case."""
 
     filed_on = forms.DateField(label=_("Filed on"))
     case_number = forms.CharField(

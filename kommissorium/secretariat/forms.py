@@ -19,7 +19,7 @@ BETWEEN = "between-"  # and the committee's key: its chair decides between meeti
 
 
 class ProposalForm(PlainForm):
-    """At which meeting, and what the item says."""
+    """Form for the meeting a proposal is put before, and the item's text."""
 
     meeting = forms.ChoiceField(
         label=_("When is it to be decided?"),
@@ -105,7 +105,7 @@ def _when(meeting: Meeting, several: bool) -> str:
 
 
 class DraftForm(PlainForm):
-    """Whether an item gets the new draft or keeps its text, and the versions that were seen."""
+    """Form to give an item the new draft or keep its text, with the versions that were seen."""
 
     choice = forms.ChoiceField(choices=[("use", ""), ("keep", "")])
     edit_version = forms.IntegerField()

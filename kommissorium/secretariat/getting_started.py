@@ -66,7 +66,7 @@ def first_steps(person: Person) -> FirstSteps:
 
 
 class _Ways(NamedTuple):
-    """Where each step is done: in the assistant, or on the committee's own pages."""
+    """Addresses of the steps: in the assistant, or on the committee's own pages."""
 
     mandate: str
     seats: str

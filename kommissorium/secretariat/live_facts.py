@@ -11,7 +11,7 @@ from kommissorium.secretariat.agenda_facts import facts_of
 def live_facts(meeting: Meeting, person: Person) -> list[tuple[AgendaItem, Facts]]:
     """Return the items under which the registers have something to say now, with what it is.
 
-    None once the meeting is called: the call keeps it under the items. Closed items for who
+    None once the meeting is called: the call keeps it under the items. Closed items for whoever
     sees them.
     """
     if meeting.state != Meeting.State.PLANNED:

@@ -23,7 +23,7 @@ NEWEST = 20
 
 @dataclass(frozen=True)
 class MailboxShown:
-    """What the page of mails says of the mailbox; `server` is "" where none is read."""
+    """State of the mailbox for the page of mails; `server` is "" where none is read."""
 
     server: str
     user: str

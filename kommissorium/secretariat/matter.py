@@ -1,4 +1,4 @@
-"""What is decided on, for whoever decides: the words, the picture or the tables of the register."""
+"""Matter before whoever decides: the words, the picture or the tables of the register."""
 
 from __future__ import annotations
 

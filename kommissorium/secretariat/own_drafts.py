@@ -1,4 +1,4 @@
-"""What meetings and tasks suggest that agenda items say, by what measures the clause."""
+"""Draft texts for agenda items from meetings and tasks, by the measure of the clause."""
 
 from __future__ import annotations
 

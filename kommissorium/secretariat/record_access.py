@@ -1,4 +1,4 @@
-"""Which frozen records and rows a reader of the evidence may open: some hold closed items."""
+"""Access to frozen records and rows for a reader of the evidence: some hold closed items."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ NARROWER: dict[type[Model], Callable[[Person], QuerySet[Any]]] = {
 
 
 class PersonReader(Reader):
-    """What one person may see of an export: the records above, and rows as pages show them.
+    """Access of one person to an export: the records above, and rows as pages show them.
 
     A row is shown where its model says who may read it; where it does not, it is withheld.
     """

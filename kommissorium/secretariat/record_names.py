@@ -1,4 +1,4 @@
-"""What a frozen document is called: its room has a template for each kind."""
+"""Names of frozen documents: each room has a template for each kind."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def kinds() -> dict[str, Searched[Any]]:
 
 
 class SeenBy(Mapping[str, QuerySet[Any]]):
-    """What a person may see, by kind; made of those kinds alone that are asked for.
+    """Rows a person may see, by kind; built only for the kinds that are asked for.
 
     What is kept is the question of each kind, not its answer: the database is asked each time.
     """

@@ -29,7 +29,7 @@ class FirstStepForm(MunicipalityForm):
 
 
 class InvitationsForm(PlainForm):
-    """Who is invited now."""
+    """Form to choose who is invited now."""
 
     people = forms.ModelMultipleChoiceField(
         Person.objects.none(),

@@ -1,4 +1,4 @@
-"""How far a municipality has come with its setup: what is there of its first committee."""
+"""Progress of a municipality's setup: what exists of its first committee."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kommissorium.yearwheel.models import Duty
 
 @dataclass(frozen=True)
 class SetupProgress:
-    """What is there already."""
+    """Parts of the setup that exist already."""
 
     committee: Committee | None = None
     mandate: Mandate | None = None

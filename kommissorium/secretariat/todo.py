@@ -1,4 +1,4 @@
-"""What waits for a person: the one list that the overview, the tasks, the menu and mails show."""
+"""To-do items of a person: the one list that the overview, the tasks, the menu and mails show."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _kinds_with(person: Person, rows: Rows) -> list[ProposalKind[Any]]:
 
 
 def _next_meetings(kept: Sequence[CommitteeStatus], today: date) -> Iterator[Todo]:
-    """Yield what the next meeting of each of these committees wants of who keeps its papers."""
+    """Yield what the next meeting of each of these committees wants of whoever keeps its papers."""
     rows = Meeting.objects.filter(
         committee__in=[one.committee.pk for one in kept], ends_at__gte=timezone.now()
     ).exclude(state=Meeting.State.CANCELLED)

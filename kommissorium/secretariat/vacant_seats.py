@@ -26,7 +26,7 @@ ROLES = {"is_executive": OrganisationRole.Kind.EXECUTIVE, "is_dpo": Organisation
 
 
 class SeatChoice(PlainForm):
-    """Who sits in a seat; left empty the seat stays vacant.
+    """Form to fill a seat; left empty, the seat stays vacant.
 
     A row with a clause is an open row of the mandate: the seat is made when its function is named.
     """

@@ -1,4 +1,4 @@
-"""What waits for who is signed in: asked for once in a request, and kept for the menu.
+"""Number of things that wait for the signed-in person: asked once per request, for the menu.
 
 The menu of every page shows how many things wait. The number is kept in the memory of the process
 with the last event of the chain: whatever is done leaves an event. What the person does is counted
@@ -29,7 +29,7 @@ HELD: Final = "_waiting"  # on the request
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many things waited for a person, when, and the number of the chain's last event then."""
+    """Number of things that waited for a person, when, and the chain's last event at the time."""
 
     number: int
     at: datetime

@@ -1,4 +1,4 @@
-"""What the year wheel suggests that agenda items say: its own item, and those its duties feed."""
+"""Draft texts of the year wheel for agenda items: its own, and those its duties feed."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ LONGEST_DESCRIPTION = 10_000
 
 
 class TaskFields(PlainForm):
-    """What a task is: what is to be done, by whom and when."""
+    """Fields of a task: what is to be done, by whom and when."""
 
     title = forms.CharField(label=_("What is to be done?"), max_length=TITLE_LENGTH)
     owner = PersonChoice(
@@ -78,7 +78,7 @@ class EditForm(TaskFields):
 
 
 class DoneForm(PlainForm):
-    """What was done."""
+    """Form to say what was done."""
 
     word = forms.CharField(
         label=_("What was done?"),
@@ -97,7 +97,7 @@ class BecauseForm(PlainForm):
 
 
 class DelegationForm(PlainForm):
-    """Whom to ask to take a task over."""
+    """Form to ask somebody to take a task over."""
 
     to = PersonChoice(
         label=_("Who is to take it over?"),
@@ -125,7 +125,7 @@ class TasksChoice(TasksChoiceBase):
 
 
 class ChoiceForm(PlainForm):
-    """Which tasks are a quarter's."""
+    """Form to choose the tasks of a quarter."""
 
     tasks = TasksChoice(
         Task.objects.none(),
@@ -142,7 +142,7 @@ class ChoiceForm(PlainForm):
 
 
 class TaskFilter(FilterForm):
-    """What the list of tasks is narrowed to. Nonsense in the address narrows nothing."""
+    """Filter of the list of tasks. Nonsense in the address narrows nothing."""
 
     q = words_field()
     state = choice_field(

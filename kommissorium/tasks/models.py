@@ -41,7 +41,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(always | if_open & once | if_open & followed)
 
     def area(self, person: Person) -> TaskQuerySet:
-        """Return the tasks owned in the person's own department; none for who has none."""
+        """Return the tasks owned in the person's own department; none for whoever has none."""
         if not person.department.strip():
             return self.none()
         return self.visible_to(person).filter(owner__department=person.department)
@@ -82,7 +82,7 @@ class Task(models.Model):
     """Something somebody is to do by a date. `born_*` name what gave birth to it.
 
     They come from the room that made the task (core.evidence.models.reference); this room
-    learns no more of it. `is_closed` says that it was born of a closed item.
+    learns nothing more of it. `is_closed` says that it was born of a closed item.
     """
 
     PAST = Past({"owner": _("owner"), "committee": _("committee")}, closed={"is_closed": (True,)})
@@ -180,7 +180,7 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
 
 
 class Delegation(models.Model):
-    """That somebody was asked to take a task over, and what came of it. Rows stay."""
+    """Request to somebody to take a task over, and its outcome. Rows stay."""
 
     class Answer(models.TextChoices):
         NONE = "", _("Not answered")
@@ -220,7 +220,7 @@ class Delegation(models.Model):
 
 
 class Ending(models.Model):
-    """That a task was done or dropped, and that it was opened again. Rows stay.
+    """Completion, dropping or reopening of a task. Rows stay.
 
     The task itself shows the ending that counts; these tell how it stood on any past day.
     """
@@ -248,7 +248,7 @@ class Ending(models.Model):
 
 
 class QuarterTask(models.Model):
-    """That a committee chose a task for a quarter. A task may be carried on to the next.
+    """Choice of a task for a quarter by a committee. A task may be carried on to the next.
 
     `born_*` name the agenda item it was chosen at. `settled_at` is when the minutes that say
     so were approved: after that nobody takes it off.

@@ -1,4 +1,4 @@
-"""To-do lines of tasks: those due soon or overdue, and those somebody hands over."""
+"""To-do items of tasks: those due soon or overdue, and those somebody hands over."""
 
 from __future__ import annotations
 

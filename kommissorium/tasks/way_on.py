@@ -1,4 +1,4 @@
-"""Where one goes on from the page of a task: to what it was given for, where more is to be said."""
+"""Way on from the page of a task to the thing it was given for, where more is to be said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which uploaded files become documents, and as what."""
+"""Forms to choose which uploaded files become documents, and of which kind."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def guessed_level(title: str) -> str:
 
 
 class ChosenForm(PlainForm):
-    """Which of the uploaded files become documents: for each its title, its level, and as what.
+    """Form to turn uploaded files into documents: for each its title, its level, and as what.
 
     Who owns them and what they are written under is said of all at once.
     """

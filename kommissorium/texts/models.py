@@ -1,4 +1,4 @@
-"""Which imports of documents there were."""
+"""Imports of documents, so that each can be undone as a whole."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _ONE_DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True)
 class CadenceStep:
-    """That from a day on the dates are `anchor` and every `interval` months after it.
+    """Rule from a day on: the dates are `anchor` and every `interval` months after it.
 
     Interval 0 is a single date. An anchor of None gives no dates: they come from elsewhere.
     """

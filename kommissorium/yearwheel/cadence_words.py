@@ -1,4 +1,4 @@
-"""How often something recurs, in words."""
+"""Cadences in words."""
 
 from __future__ import annotations
 

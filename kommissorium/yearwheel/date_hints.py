@@ -13,7 +13,7 @@ FURTHEST = 45  # days to either side; the longest stretch people are away is fiv
 
 @dataclass(frozen=True)
 class Hint:
-    """Why a day is awkward, as a sentence, and the nearest clear one; None where there is none."""
+    """Reason why a day is awkward, as a sentence, and the nearest clear day, None for none."""
 
     text: str
     clear: date | None

@@ -1,4 +1,4 @@
-"""How late an occurrence is on a date, and who is told."""
+"""Lateness of an occurrence on a date, and who is told."""
 
 from __future__ import annotations
 

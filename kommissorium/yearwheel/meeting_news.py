@@ -83,7 +83,7 @@ class NewsEntry:
 
 @dataclass(frozen=True)
 class WheelNews:
-    """What a meeting is told. `ended` by when, `overdue` and `coming` by the day due."""
+    """News of the wheel for a meeting. `ended` by when, `overdue` and `coming` by the day due."""
 
     has_duties: bool
     ended: Sequence[NewsEntry]

@@ -19,7 +19,7 @@ FEWEST: Final = 2  # one alone stays what it is
 
 @dataclass(frozen=True)
 class Folded:
-    """What registers have put on the wheel in a month, as one line of a list."""
+    """Entries that registers have put on the wheel in a month, as one line of a list."""
 
     entries: Sequence[WheelEntry]
 

@@ -1,4 +1,4 @@
-"""Who is responsible for duties: the holders of their seats, fetched once for many."""
+"""People responsible for duties: the holders of their seats, fetched once for many."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What search finds of this room."""
+"""Search in this room."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class SearchedDuties(Searched[Duty]):
 
 
 class SearchedOccurrences(Searched[Occurrence]):
-    """What came of a duty, each time it was done or skipped."""
+    """Results of a duty, each time it was done or skipped."""
 
     model, label = Occurrence, _("Duties done")
     fields = ("conclusion", "skipped_because")

@@ -1,4 +1,4 @@
-"""How far a committee's duties cover a standard in a year."""
+"""Coverage of a standard by a committee's duties in a year."""
 
 from __future__ import annotations
 

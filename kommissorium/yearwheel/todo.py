@@ -1,4 +1,4 @@
-"""To-do lines of the year wheel: what a person is to do, and what its keepers follow up."""
+"""To-do items of the year wheel: what a person is to do, and what its keepers follow up."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The year wheel read in a period: rows of the database and dates calculated ahead.
 
-Six queries, however many duties there are and however far one looks; two more for who asks.
+Six queries, however many duties there are and however far one looks; two more for whoever asks.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from kommissorium.yearwheel.wheel_entries import (
 def year_of(
     committee: Committee, year: int, person: Person, filters: Filters = NO_FILTERS
 ) -> list[WheelEntry]:
-    """Return what is on the committee's wheel in a year, for who reads it, by day.
+    """Return what is on the committee's wheel in a year, for whoever reads it, by day.
 
     Who does not follow the committee gets what is theirs. Nothing is written.
     """

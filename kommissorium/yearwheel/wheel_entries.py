@@ -81,7 +81,7 @@ class WheelEntry:
 
 @dataclass(frozen=True)
 class Filters:
-    """What the wheel is narrowed to; what is empty narrows nothing."""
+    """Filters of the wheel; an empty one narrows nothing."""
 
     clause: str = ""
     person: int | None = None
@@ -109,7 +109,7 @@ def narrow(entries: Iterable[WheelEntry], filters: Filters) -> list[WheelEntry]:
 
 
 def readable(entries: Iterable[WheelEntry], person: Person, *, follows: bool) -> list[WheelEntry]:
-    """Return the entries `person` may read: all for who follows the committee, else theirs."""
+    """Return the entries `person` may read: all for whoever follows the committee, else theirs."""
     return [entry for entry in entries if follows or entry.concerns(person)]
 
 

@@ -100,7 +100,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Arc:
-    """What is drawn for one entry: a piece of a lane, in turns and radii, and its words."""
+    """Drawing of one entry: a piece of a lane, in turns and radii, and its words."""
 
     entry: WheelEntry
     start: float

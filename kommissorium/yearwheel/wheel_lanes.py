@@ -27,7 +27,7 @@ LEADS: Final = (365, 30, 14, 7, 4)  # days, the longest that is drawn
 
 @dataclass(frozen=True)
 class LaneLook:
-    """How the lanes look: how far apart, how thick what runs in them, how large the words."""
+    """Dimensions of the lanes: their distance, the thickness of arcs, and the size of words."""
 
     pitch: float
     thickness: float
@@ -67,7 +67,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Laid:
-    """Where a stretch runs; without words where there is no room for them."""
+    """Place of a stretch; without words where there is no room for them."""
 
     lane: int
     words: Words | None = None
@@ -75,7 +75,7 @@ class Laid:
 
 @dataclass
 class _Lane:
-    """What is taken of a lane, in order."""
+    """Taken stretches of a lane, in order."""
 
     taken: list[tuple[float, float]] = field(default_factory=list)
 

@@ -1,4 +1,4 @@
-"""What a person sees on the page of the wheel: all committees, one, or their own duties.
+"""Page of the wheel for a person: all committees, one, or their own duties.
 
 As many queries for many committees as for one.
 """

@@ -149,7 +149,7 @@ def refuse_email_change(change: EmailChange, *, by: Person) -> None:
 def _change_email(change: EmailChange, *, by: Person | None) -> None:
     person = change.person
     if (person.email or "") != change.before:
-        raise Refused(_("The e-mail was changed meanwhile. Say no, and ask anew."))
+        raise Refused(_("The e-mail was changed meanwhile. Say no, and ask again."))
     refuse_taken(change.email, person)
     Person.objects.filter(pk=person.pk).update(
         email=change.email, edit_version=F("edit_version") + 1
@@ -167,7 +167,7 @@ def _ask_old_mailbox(change: EmailChange) -> None:
             "Hello %(name)s\n\n%(by)s has asked that you sign in to Kommissorium, "
             "%(municipality)s, with another e-mail: %(email)s\n\nNothing has changed yet. Say yes "
             "or no here within seven days:\n%(link)s\n\nIf you say yes, your password and second "
-            "step hold no more, and an invitation to choose new ones goes to the new e-mail.\n\n"
+            "step no longer work, and an invitation to choose new ones goes to the new e-mail.\n\n"
             "If this is a surprise to you, say no and tell the information security coordinator at once."
         ) % {
             "name": person.name,

@@ -112,8 +112,8 @@ def _reopen(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": _("Reopen the login"),
         "text": _(
-            "%(name)s can sign in again with the password of before; who has none must be invited. "
-            "Old sessions, links and calendar addresses stay dead."
+            "%(name)s can sign in again with the old password; anybody who has none must "
+            "be invited. Old sessions, links and calendar addresses stay closed."
         )
         % names,
         "submit_label": _("Reopen the login"),

@@ -119,8 +119,8 @@ def _edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _saved(waits: bool) -> str:
     if waits:
         return _(
-            "The card was saved. The new e-mail waits: a link went to the old one. Where nobody "
-            "reads that any more, two administrators can agree. Then password and second step hold no "
-            "more, and an invitation goes to the new e-mail."
+            "The card was saved. The new e-mail waits: a link went to the old one. Where "
+            "nobody reads that any more, two administrators can agree. Then the password "
+            "and second step no longer work, and an invitation goes to the new e-mail."
         )
     return _("The card was saved.")

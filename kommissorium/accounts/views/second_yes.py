@@ -128,9 +128,10 @@ def _email(request: HttpRequest, row: EmailChange) -> HttpResponse:
         title=_("A new e-mail waits for a second yes"),
         text=change_in_words(row),
         help=_(
-            "Say yes only when you have spoken to the person: who rules the mailbox can renew "
-            "the password. Usually the person agrees by a link in the old mailbox. Password and second "
-            "step of before hold no more, and an invitation goes to the new e-mail."
+            "Say yes only when you have spoken to the person: whoever controls the mailbox "
+            "can renew the password. Usually the person agrees by a link in the old "
+            "mailbox. The old password and second step no longer work, and an invitation "
+            "goes to the new e-mail."
         ),
         breadcrumbs=path_to(request, person, _("Second yes")),
     )

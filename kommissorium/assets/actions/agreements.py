@@ -120,7 +120,7 @@ def _checked(values: AgreementValues, own: Agreement | None = None) -> dict[str,
     )
     _refuse_dates(values)
     if values.oversight_model and values.oversight_model not in Agreement.Model.values:
-        raise Refused(oversight_model=_("Choose one of the list."))
+        raise Refused(oversight_model=_("Choose from the list."))
     kept = own is not None and own.responsible_id == getattr(values.responsible, "pk", None)
     if values.responsible and not values.responsible.is_active and not kept:
         text = _("%(name)s has left. Choose somebody else.") % {"name": values.responsible.name}

@@ -74,12 +74,12 @@ def refuse_taken(
     uuid, local_id = fields.get("uuid"), fields.get("local_id")
     if uuid and (other := others.filter(uuid=uuid).first()):
         if not _reads(other, by):
-            raise Refused(uuid=_("Another in the register has this UUID already."))
+            raise Refused(uuid=_("Another entry in the register already has this UUID."))
         raise Refused(uuid=_("“%(name)s” has this UUID already.") % {"name": other.name})
     taken = others.filter(kind=kind, local_id=local_id) if local_id else others.none()
     if other := taken.first():
         if not _reads(other, by):
-            raise Refused(local_id=_("Another in the register has this ID already."))
+            raise Refused(local_id=_("Another entry in the register already has this ID."))
         raise Refused(local_id=_("“%(name)s” has this ID already.") % {"name": other.name})
 
 
@@ -112,7 +112,7 @@ def _choice(name: str, value: Any, field: Any) -> Any:
     if value in (None, ""):
         return None if field.null else ""
     if value not in allowed:
-        raise Refused(**{name: _("Choose one of the list.")})
+        raise Refused(**{name: _("Choose from the list.")})
     return value
 
 
@@ -148,7 +148,7 @@ def _uuid(value: Any) -> UUID | None:
     try:
         return value if isinstance(value, UUID) else UUID(str(value).strip())
     except ValueError:
-        raise Refused(uuid=_("This is no UUID.")) from None
+        raise Refused(uuid=_("This is not a UUID.")) from None
 
 
 def _personal(value: Any) -> str:
@@ -156,7 +156,7 @@ def _personal(value: Any) -> str:
     given = value.split(",") if isinstance(value, str) else [str(code) for code in value or ()]
     codes = [code for code in given if code]
     if set(codes) - set(PersonalData.values):
-        raise Refused(personal_data=_("Choose one of the list."))
+        raise Refused(personal_data=_("Choose from the list."))
     if PersonalData.NONE in codes and len(set(codes)) > 1:
         sentence = _("It cannot both hold personal data and hold none.")
         raise Refused(personal_data=sentence)
@@ -177,7 +177,7 @@ def _address(name: str, most: int) -> Callable[[Any], str]:
 def _row(name: str, model: type[models.Model]) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         if value is not None and not isinstance(value, model):
-            raise Refused(**{name: _("Choose one of the list.")})
+            raise Refused(**{name: _("Choose from the list.")})
         return value
 
     return check

@@ -88,7 +88,7 @@ def _checked(agreement: Agreement, values: OversightValues) -> str:
         raise Refused(done_on=_("That day has not come yet."))
     last = agreement.oversights.order_by("-done_on").first()
     if last is not None and values.done_on <= last.done_on:
-        raise Refused(done_on=_("An oversight of that day or later is written already."))
+        raise Refused(done_on=_("An oversight on that day or later has already been recorded."))
     found = clean_text(values.conclusion, "conclusion", TEXT_LENGTH)
     if not found:
         raise Refused(conclusion=_("Say what the oversight showed, and what it means for us."))

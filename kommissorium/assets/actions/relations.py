@@ -26,11 +26,11 @@ def relate(
     if not asset.can_be_changed_by(by):
         raise PermissionDenied
     if kind not in Relation.Kind.values:
-        raise Refused(kind=_("Choose one of the list."))
+        raise Refused(kind=_("Choose from the list."))
     if other.pk == asset.pk:
         raise Refused(other=_("It cannot have to do with itself."))
     if not Asset.objects.visible_to(by).in_register().filter(pk=other.pk).exists():
-        raise Refused(other=_("Choose one of the list."))
+        raise Refused(other=_("Choose from the list."))
     ends = (other, asset) if backwards else (asset, other)
     relation, is_new = Relation.objects.get_or_create(
         from_asset=ends[0], kind=kind, to_asset=ends[1]

@@ -149,4 +149,4 @@ class EndForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("For example: The contract has expired and data are deleted."),
     )
-    on = forms.DateField(label=_("It is out from"), initial=timezone.localdate)
+    on = forms.DateField(label=_("Out of the register from"), initial=timezone.localdate)

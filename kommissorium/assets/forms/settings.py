@@ -26,7 +26,7 @@ class SettingsForm(PlainForm):
         ),
     )
     many_assets = forms.IntegerField(
-        label=_("An owner has many from"),
+        label=_("Show owners with at least this many assets"),
         min_value=2,
         max_value=1000,
         help_text=_(

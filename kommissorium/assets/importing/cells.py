@@ -64,7 +64,7 @@ def _level(value: Cell) -> object:
     if word in UNSAID:
         return None
     if word not in LEVELS:
-        sentence = _("“%(word)s” is no level. Write 1 to 4, or low, medium, high, very high.")
+        sentence = _("“%(word)s” is not a level. Write 1 to 4, or low, medium, high, very high.")
         raise CellRefused(sentence % {"word": shown(value)})
     return Level(LEVELS[word]).value
 
@@ -73,7 +73,7 @@ def _hours(value: Cell) -> object:
     match = _AMOUNT.fullmatch(words_of(value))
     unit = HOURS_IN.get(match[2].casefold()) if match else None
     if match is None or unit is None:
-        raise CellRefused(_("“%(word)s” is no number of hours.") % {"word": shown(value)})
+        raise CellRefused(_("“%(word)s” is not a number of hours.") % {"word": shown(value)})
     hours = as_number(match[1]) * unit
     if hours != int(hours):
         raise CellRefused(_("Write whole hours, not “%(word)s”.") % {"word": shown(value)})

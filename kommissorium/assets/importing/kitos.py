@@ -37,7 +37,7 @@ def usages(data: bytes) -> tuple[list[str], list[list[str]]]:
         case "too_large":
             raise Refused(file=_("The file is too large. Take the systems out in smaller parts."))
         case "invalid":
-            raise Refused(file=_("The file is no valid JSON."))
+            raise Refused(file=_("The file is not valid JSON."))
         case "none":
             raise Refused(file=_("The file holds no list of IT systems from KITOS."))
     return told["headings"], told["rows"]

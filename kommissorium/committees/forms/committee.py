@@ -73,7 +73,7 @@ class HabitsForm(PlainForm):
         label=gettext_lazy("Working days from call to meeting"),
         min_value=1,
         max_value=30,
-        help_text=gettext_lazy("The agenda goes out no later than so many working days before."),
+        help_text=gettext_lazy("The agenda goes out no later than this many working days before."),
     )
     review_days = forms.IntegerField(
         label=gettext_lazy("Days to comment on minutes"), min_value=1, max_value=60

@@ -68,25 +68,25 @@ class ClauseForm(PlainForm):
         widget=QuickSelect,
     )
     cadence_months = forms.IntegerField(
-        label=gettext_lazy("At most so many months apart"),
+        label=gettext_lazy("At most this many months apart"),
         required=False,
         min_value=FEWEST,
         max_value=MOST_MONTHS,
     )
     min_per_year = forms.IntegerField(
-        label=gettext_lazy("At least so many times a year"),
+        label=gettext_lazy("At least this many times a year"),
         required=False,
         min_value=FEWEST,
         max_value=MOST_TIMES,
     )
     max_per_year = forms.IntegerField(
-        label=gettext_lazy("At most so many times a year"),
+        label=gettext_lazy("At most this many times a year"),
         required=False,
         min_value=FEWEST,
         max_value=MOST_TIMES,
     )
     horizon_months = forms.IntegerField(
-        label=gettext_lazy("Known so many months ahead"),
+        label=gettext_lazy("Known this many months ahead"),
         required=False,
         min_value=FEWEST,
         max_value=MOST_MONTHS,

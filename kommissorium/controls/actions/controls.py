@@ -33,7 +33,7 @@ def begin_controls(*, by: Person) -> None:
     there = set(Control.objects.values_list("number", flat=True))
     lacking = [Control(number=one, position=place(one)) for one in titles() if one not in there]
     if not lacking:
-        raise Refused(_("Somebody else did so already."))
+        raise Refused(_("Somebody else has already done this."))
     Control.objects.bulk_create(lacking)
     record("controls.begun", Municipality.current(), by=by, facts={"number": len(lacking)})
 

@@ -101,5 +101,5 @@ def set_retired(row: Model, *, retired: bool) -> None:
     """
     other: Any = type(row)._default_manager.filter(pk=row.pk, is_retired=not retired)  # noqa: SLF001
     if not other.update(is_retired=retired, edit_version=F("edit_version") + 1):
-        raise Refused(_("Somebody else did so already."))
+        raise Refused(_("Somebody else has already done this."))
     row.refresh_from_db()

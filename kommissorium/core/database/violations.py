@@ -28,9 +28,7 @@ SENTENCES: dict[str, StrPromise] = {
     "one_attendance_a_meeting": _("The person is on the list already."),
     "one_meeting_at_a_time": _("The committee already has a meeting at that time."),
 }
-QUICKER = _(
-    "Somebody else was quicker with the same. Load the page again and see what is there now."
-)
+QUICKER = _("Somebody else has already done this. Load the page again to see what is there now.")
 # lock timeout, deadlock, serialization failure: PostgreSQL lets one of them begin anew.
 WAITED_IN_VAIN = {"55P03", "40P01", "40001"}
 _ON_SQLITE = re.compile(r"^(?:UNIQUE|CHECK|FOREIGN KEY) constraint failed(?:: (?P<what>.+))?$")

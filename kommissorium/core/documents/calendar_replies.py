@@ -62,8 +62,8 @@ _QUOTED = re.compile(r"^[ \t]*(?:[-_]{5,}|(?:Fra|From|Från|Von):).*", re.MULTIL
 UNREADABLE: Final[dict[str, StrPromise]] = {
     "large": _("The file is larger than %(most)d MB. An answer is much smaller."),
     "none": _("There is no calendar in the file. Save the answer as .eml, .msg or .ics."),
-    "no_reply": _("The file is a calendar, but no answer to an invitation."),
-    "not_from_outlook": _("The file is from Outlook, but no answer to an invitation."),
+    "no_reply": _("The file is a calendar, but not an answer to an invitation."),
+    "not_from_outlook": _("The file is from Outlook, but not an answer to an invitation."),
     "too_much": _("The file holds far more than an answer to an invitation."),
     "incomplete": _("The file does not say who answers what. Ask the person to answer once more."),
     "damaged": _("The file is damaged, or takes too long to read."),

@@ -20,7 +20,7 @@ _CONTROLS: Final = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 
 MESSAGES: Final = {
     "empty": _("There is no text in the file."),
-    "unknown_type": _("The file is no text that can be read."),
+    "unknown_type": _("The file is not text that can be read."),
     "old_word": _(
         "The file is in the old Word format or is locked with a password. "
         "Save it as .docx without a password."

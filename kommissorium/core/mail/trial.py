@@ -29,12 +29,12 @@ REASONS: tuple[tuple[type[Exception], StrPromise], ...] = (
         gettext_lazy("It refuses the sign-in: check EMAIL_HOST_USER and EMAIL_HOST_PASSWORD."),
     ),
     (smtplib.SMTPSenderRefused, gettext_lazy("It refuses the sender: check EMAIL_FROM.")),
-    (smtplib.SMTPRecipientsRefused, gettext_lazy("It takes no mail to this address.")),
+    (smtplib.SMTPRecipientsRefused, gettext_lazy("It accepts no mail for this address.")),
     (
         smtplib.SMTPNotSupportedError,
         gettext_lazy("It does not offer what was asked for: check EMAIL_USE_TLS."),
     ),
-    (Exception, gettext_lazy("It did not take the mail.")),
+    (Exception, gettext_lazy("It did not accept the mail.")),
 )
 
 

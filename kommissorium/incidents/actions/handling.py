@@ -49,7 +49,7 @@ def write_line(
     """Add to the timeline. Raises Refused for nothing, and for a time to come."""
     _refuse_others(incident, by)
     if kind not in WRITTEN:
-        raise Refused(kind=_("Choose one of the list."))
+        raise Refused(kind=_("Choose from the list."))
     line = add_line(incident, EntryKind(kind), text, by=by, at=at, file=file)
     if line.kind == EntryKind.ANSWER:
         queue_answer(incident, line.pk)
@@ -64,7 +64,7 @@ def add_handler(incident: Incident, *, by: Person, person: Person | None, role: 
     if person is None or not person.is_active:
         raise Refused(person=_("Choose somebody."))
     if role not in Role.values:
-        raise Refused(role=_("Choose one of the list."))
+        raise Refused(role=_("Choose from the list."))
     if incident.handlers.current().filter(person=person).exists():
         raise Refused(person=_("%(name)s has a part in it already.") % {"name": person.name})
     made: Handler = incident.handlers.create(person=person, role=role, began_at=timezone.now())
@@ -80,7 +80,7 @@ def end_handler(handler: Handler, *, by: Person) -> None:
     _refuse_others(handler.incident, by)
     row = Handler.objects.current().filter(pk=handler.pk)
     if not row.update(ended_at=timezone.now()):
-        raise Refused(_("Somebody else did so already."))
+        raise Refused(_("Somebody else has already done this."))
     facts = facts_of(handler.incident, person=str(handler.person.pseudonym))
     record("incidents.handler_ended", handler.incident, by=by, facts=facts)
 
@@ -149,7 +149,7 @@ def begin_checklist(incident: Incident, *, by: Person, code: str) -> None:
     _refuse_others(incident, by)
     found = checklist_of(code)
     if found is None:
-        raise Refused(code=_("Choose one of the list."))
+        raise Refused(code=_("Choose from the list."))
     if incident.steps.filter(checklist=found.name).exists():
         raise Refused(code=_("That checklist is in use here already."))
     Step.objects.bulk_create(
@@ -164,7 +164,7 @@ def finish_step(step: Step, *, by: Person) -> None:
     _refuse_others(step.incident, by)
     row = Step.objects.filter(pk=step.pk, done_at=None)
     if not row.update(done_at=timezone.now(), done_by=by):
-        raise Refused(_("Somebody else did so already."))
+        raise Refused(_("Somebody else has already done this."))
     record("incidents.step_done", step.incident, by=by, facts=facts_of(step.incident, step=step.pk))
 
 

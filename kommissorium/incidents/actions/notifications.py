@@ -38,7 +38,7 @@ def decide_notification(
     """Say whether it is to be sent. That it is not wants a reason. Raises Refused, Conflict."""
     incident = _open(notification, by)
     if needed not in (Answer.YES, Answer.NO):
-        raise Refused(needed=_("Choose one of the list."))
+        raise Refused(needed=_("Choose from the list."))
     wanted = _("Write why it need not be sent.") if needed == Answer.NO else ""
     values = {"needed": needed, "because": clean_text(because, "because", wanted=wanted)}
     values["exception"] = _exception(notification, exception) if needed == Answer.NO else ""
@@ -171,5 +171,5 @@ def _open(notification: Notification, by: Person) -> Any:
 
 def _exception(notification: Notification, exception: str) -> str:
     if exception and exception not in {one.name for one in notification.rule.exceptions}:
-        raise Refused(exception=_("Choose one of the list."))
+        raise Refused(exception=_("Choose from the list."))
     return exception

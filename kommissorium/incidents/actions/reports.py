@@ -49,7 +49,7 @@ def report_incident(
     if happened_at and happened_at > discovered_at:
         raise Refused(happened_at=_("It cannot have begun after it was discovered."))
     if personal_data not in Answer.values:
-        raise Refused(personal_data=_("Choose one of the list."))
+        raise Refused(personal_data=_("Choose from the list."))
     now, secret = timezone.now(), "" if by else letters(16)
     year = timezone.localdate(now).year
     last = Incident.objects.filter(year=year).aggregate(last=Max("number"))["last"]

@@ -72,7 +72,7 @@ def _say_awareness(incident: Incident, by: Person, at: datetime | None, because:
         if incident.awareness.filter(law=law).exists():
             continue
         if at is None:
-            raise Refused(aware_at=_("Say since when it is known: the deadlines run from then."))
+            raise Refused(aware_at=_("Say when it became known: the deadlines run from then."))
         try:
             set_awareness(incident, law, by=by, at=at, because=because)
         except Refused as refused:
@@ -88,7 +88,7 @@ def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     given = {name: value for name, value in given.items() if name not in unsaid}
     found = {**clean_fields(Incident, given), **unsaid}
     if not found["nature"]:
-        raise Refused(nature=_("Choose one of the list."))
+        raise Refused(nature=_("Choose from the list."))
     if not found["title"]:
         raise Refused(title=_("Must be filled in."))
     if found["nature"] == Nature.INCIDENT:

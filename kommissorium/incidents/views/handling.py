@@ -76,7 +76,7 @@ ACTS: Final[Mapping[str, Act]] = {
         "#checklists",
     ),
     "known": Act(
-        _("Another moment since when it is known"),
+        _("Another time when it became known"),
         forms.AwarenessForm,
         ask_awareness_change,
         _("The data protection officer is asked."),

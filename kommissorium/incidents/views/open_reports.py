@@ -105,7 +105,7 @@ def _prove(request: HttpRequest, form: FollowForm) -> None:
     receipt = form.cleaned_data["receipt"].strip().upper()
     secret = form.cleaned_data["secret"].strip().upper()
     if _known(receipt, secret) is None:
-        raise Refused(_("Receipt number and code do not fit together."))
+        raise Refused(_("Receipt number and code do not match."))
     _remember(request, receipt, secret)
 
 

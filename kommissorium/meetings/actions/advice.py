@@ -25,7 +25,7 @@ ADVISED = (Meeting.State.PLANNED, Meeting.State.CALLED)  # the adviser speaks fo
 def give_advice(item: AgendaItem, *, by: Person, text: str) -> Advice:
     """Advise the committee on an item; the adviser has no vote.
 
-    Raises Refused for no text and for who has advised on the item already.
+    Raises Refused for no text and for whoever has advised on the item already.
     """
     if not item.can_be_advised_on_by(by):
         raise PermissionDenied
@@ -79,7 +79,7 @@ def answer_advice(advice: Advice, *, by: Person, followed: bool | None, because:
     if followed is False and not shows(because):
         raise Refused(because=_("Say why the advice was not followed."))
     if len(because) > LONGEST_REASON:
-        raise Refused(because=_("Say it in 2000 characters."))
+        raise Refused(because=_("Use at most 2000 characters."))
     lock_for_meeting(advice.item.meeting, *Meeting.RECORDED)
     kept = because if followed is False else ""
     Advice.objects.filter(pk=advice.pk).update(followed=followed, because=kept)
@@ -108,7 +108,7 @@ def _text(text: str) -> str:
     if not shows(text):
         raise Refused(text=_("Write the advice."))
     if len(text) > LONGEST_ADVICE:
-        raise Refused(text=_("Say it in 5000 characters."))
+        raise Refused(text=_("Use at most 5000 characters."))
     return text
 
 

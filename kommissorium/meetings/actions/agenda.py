@@ -96,7 +96,7 @@ def bring_item(
 ) -> AgendaItem:
     """Put on a planned agenda what a register brings by itself.
 
-    Part of the act that fills the agenda; its caller has seen to who may, and records it.
+    Part of the act that fills the agenda; its caller has checked who may, and records it.
     """
     item = AgendaItem.objects.create(
         meeting=meeting,

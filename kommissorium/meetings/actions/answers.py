@@ -169,7 +169,7 @@ def grow_sequence(meeting: Meeting) -> None:
 
 
 def release_deputy(deputy: Attendance, *, by: Person) -> None:
-    """Let a deputy stand in no more, and tell them."""
+    """End a deputy's standing in, and tell them."""
     row = Attendance.objects.filter(pk=deputy.pk, stands_in_since__isnull=False)
     if not row.update(stands_in_since=None, edit_version=F("edit_version") + 1):
         return

@@ -29,11 +29,11 @@ def note_presence(attendance: Attendance, *, by: Person, presence: str) -> None:
 
     A deputy who comes while the holder is not there stands in from now on; of one seat only one
     has the vote. "Absent" takes back an apology that was written down by the secretary. Raises
-    Refused for the holder of a seat whose deputy is there, and for who has dissented and left.
+    Refused for the holder of a seat whose deputy is there, and for whoever has dissented and left.
     """
     _refuse_stranger(attendance, by)
     if presence not in Presence.values:
-        raise Refused(_("Choose one of the possibilities."))
+        raise Refused(_("Choose one of the options."))
     lock_for_meeting(attendance.meeting, *Meeting.RECORDED)
     row, others = _held(attendance)
     values: dict[str, Any] = {"presence": presence}
@@ -52,7 +52,7 @@ def note_presence(attendance: Attendance, *, by: Person, presence: str) -> None:
 
 @transaction.atomic
 def note_all_present(meeting: Meeting, *, by: Person) -> None:
-    """Note as present everybody of whom nothing is noted, but who has sent apologies."""
+    """Note as present everybody not noted yet, except those who have sent apologies."""
     if not meeting.can_be_recorded_by(by):
         raise PermissionDenied
     lock_for_meeting(meeting, *Meeting.RECORDED)
@@ -104,8 +104,8 @@ def note_absence(
 ) -> Absence:
     """Note that somebody who is at the meeting was away during an item; again changes why.
 
-    `throughout` notes it for the items before as well for who came late, and for those after
-    for who left. Raises Refused for who is not noted as present, for an unknown ground, and for
+    `throughout` notes it for the items before as well for whoever came late, and for those after
+    for whoever left. Raises Refused for one not noted as present, for an unknown ground, and for
     who dissented from the item.
     """
     if not item.meeting.can_be_recorded_by(by) or item.is_withdrawn:
@@ -115,7 +115,7 @@ def note_absence(
     if row.meeting_id != item.meeting_id or not row.is_present:
         raise Refused(attendance=_("Choose somebody who is noted as present."))
     if ground not in Absence.Ground.values:
-        raise Refused(ground=_("Choose one of the possibilities."))
+        raise Refused(ground=_("Choose one of the options."))
     items = _reach(item, ground) if throughout else [item]
     if row.dissents.filter(item__in=items).exists():
         text = _("%(name)s has dissented or reserved their position. Take that back first.")
@@ -161,7 +161,7 @@ def _held(attendance: Attendance) -> tuple[Attendance, list[Attendance]]:
 
 
 def _place(row: Attendance, others: Sequence[Attendance]) -> Any:
-    """Return from when somebody who has come stands in for the holder; None for who does not."""
+    """Return from when somebody who has come stands in for the holder; None if they do not."""
     there = [one for one in others if one.is_present]
     if row.capacity == Capacity.HOLDER:
         if taken := next((one for one in there if one.stands_in), None):

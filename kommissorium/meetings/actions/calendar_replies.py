@@ -20,7 +20,7 @@ MOST_FILES = 50
 
 @dataclass
 class FileReport:
-    """What was done with one file: a sentence an answer, and whether all of them were taken."""
+    """Report on one calendar file: a sentence per answer, and whether all were accepted."""
 
     name: str
     sentences: list[str] = field(default_factory=list)

@@ -112,7 +112,7 @@ def decide_as_chair(
 
 
 def not_declared() -> str:
-    """Return the sentence for who has not declared that nothing disqualifies them."""
+    """Return the sentence for whoever has not declared that nothing disqualifies them."""
     return _(
         "Declare that you are not disqualified. If you are, another must decide: the deputy chair "
         "or the committee."
@@ -210,11 +210,11 @@ def _refuse_incomplete(
     if not why_now.strip():
         errors["why_now"] = _("Say why it could not wait for the next meeting.")
     if outcome not in CHAIRS_OUTCOMES:
-        errors["outcome"] = _("Choose one of the possibilities.")
+        errors["outcome"] = _("Choose one of the options.")
     for aspect in Weighing.ASPECTS if any(weighing.values()) else ():
         choices = Decision.aspect(aspect).flatchoices
         if weighing.get(aspect) not in {value for value, _label in choices}:
-            errors[aspect] = _("Choose one of the possibilities.")
+            errors[aspect] = _("Choose one of the options.")
     if errors:
         raise Refused(**errors)
 

@@ -23,8 +23,8 @@ from kommissorium.meetings.models import AgendaItem, ItemDraft, Meeting
 
 @dataclass(frozen=True, slots=True)
 class DraftTexts:
-    """What an item is to say: formatted texts, what they are made of, and label and address of
-    their sources."""
+    """Texts drafted for an item: formatted texts, the parts they are made of, and the label
+    and address of their sources."""
 
     presentation: str = ""
     recommendation: str = ""
@@ -61,7 +61,7 @@ def keep_drafts(
 
 
 def let_draft_go(item: AgendaItem) -> None:
-    """Keep no draft of an item that is about a thing now: part of the act that puts it there."""
+    """Drop the draft of an item that is now about a thing: part of the act that puts it there."""
     ItemDraft.objects.filter(item=item).delete()
 
 

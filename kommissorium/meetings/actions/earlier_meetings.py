@@ -74,7 +74,7 @@ class EarlierTask:
 
 @dataclass(frozen=True, slots=True)
 class EarlierMeeting:
-    """What is known of a meeting that was held: the day and the minutes at least."""
+    """A meeting that was held earlier: its day and minutes, and whatever else is known of it."""
 
     day: date
     file: StoredFile
@@ -125,7 +125,7 @@ def register_earlier_meeting(committee: Committee, held: EarlierMeeting, *, by: 
 
 @transaction.atomic
 def withdraw_earlier_meeting(registration: Registration, *, by: Person, because: str) -> None:
-    """Take a registration back with a reason: its decisions stand no more, all can still be read.
+    """Take a registration back with a reason: its decisions no longer stand, all can still be read.
 
     The day can then be registered anew. Raises Refused without a reason, and while a task that
     was given with it is open.
@@ -227,7 +227,7 @@ def _refuse_item(committee: Committee, given: EarlierItem) -> None:
     if clause and (clause.kind != Clause.Kind.AGENDA or not _is_of(clause, committee)):
         raise Refused(clause=_("The mandate has no such agenda item."))
     if given.outcome and given.outcome not in Outcome.values:
-        raise Refused(outcome=_("Choose one of the possibilities."))
+        raise Refused(outcome=_("Choose one of the options."))
     if not given.outcome and not is_empty(given.text):
         raise Refused(outcome=_("Choose what came of it."))
     if given.outcome and clause and not AgendaItem(clause=clause).takes_decisions:
@@ -235,7 +235,7 @@ def _refuse_item(committee: Committee, given: EarlierItem) -> None:
     for aspect in Weighing.ASPECTS:
         choices = {value for value, _label in Proceedings.aspect(aspect).flatchoices}
         if given.weighing.get(aspect, "") not in {"", *choices}:
-            raise Refused(**{aspect: _("Choose one of the possibilities.")})
+            raise Refused(**{aspect: _("Choose one of the options.")})
 
 
 def _is_of(clause: Clause, committee: Committee) -> bool:

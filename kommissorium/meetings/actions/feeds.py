@@ -46,7 +46,7 @@ def open_feed(
 
 @transaction.atomic
 def revoke_feed(feed: CalendarFeed, *, by: Person) -> None:
-    """Let an address answer no more. Twice does nothing more."""
+    """Revoke an address, so that it no longer answers. Twice does nothing more."""
     if feed.person_id != by.pk:
         raise PermissionDenied
     if CalendarFeed.objects.filter(pk=feed.pk, revoked_at=None).update(revoked_at=timezone.now()):

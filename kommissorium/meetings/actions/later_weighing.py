@@ -46,7 +46,7 @@ def _refuse_incomplete(made: LaterWeighing) -> None:
     errors = {}
     for aspect in made.ASPECTS:
         if getattr(made, aspect) not in dict(made.aspect(aspect).flatchoices):
-            errors[aspect] = _("Choose one of the possibilities.")
+            errors[aspect] = _("Choose one of the options.")
         elif aspect in made.unweighed(made.decision.outcome):
             errors[f"{aspect}_text"] = _("It costs, risks or restricts something. Say why.")
     if errors:

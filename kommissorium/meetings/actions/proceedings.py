@@ -103,16 +103,16 @@ def note_dissent(
 ) -> Dissent:
     """Note that somebody with a vote disagreed with the decision or reserved their position.
 
-    Raises Refused for who was not there during the item, without a reason, and the second time.
+    Raises Refused for whoever was not there during the item, without a reason, and the second time.
     """
     _refuse_unrecordable(item, by)
     if kind not in Dissent.Kind.values:
-        raise Refused(kind=_("Choose one of the possibilities."))
+        raise Refused(kind=_("Choose one of the options."))
     text = printable(text).strip()
     if not shows(text):
         raise Refused(text=_("Say why."))
     if len(text) > LONGEST_REASON:
-        raise Refused(text=_("Say it in 2000 characters."))
+        raise Refused(text=_("Use at most 2000 characters."))
     lock_for_item(item, *Meeting.RECORDED)
     row = _voter(item, attendance)
     values = {"kind": kind, "text": text, "noted_at": timezone.now()}
@@ -147,11 +147,11 @@ def _refuse_unrecordable(item: AgendaItem, by: Person) -> None:
 
 
 def _voter(item: AgendaItem, attendance: Attendance) -> Attendance:
-    """Return the row, held; raise Refused for who had no vote on the item."""
+    """Return the row, held; raise Refused for whoever had no vote on the item."""
     rows = Attendance.objects.select_for_update(of=("self",)).select_related("person", "seat")
     row = rows.filter(meeting=item.meeting_id, pk=attendance.pk).first()
     if row is None or not row.is_present or row.absences.filter(item=item).exists():
-        raise Refused(attendance=_("Only who was there during the item can dissent."))
+        raise Refused(attendance=_("Only those who were there during the item can dissent."))
     if not row.has_vote:
         raise Refused(attendance=_("%(name)s has no vote.") % {"name": row.person.name})
     return row
@@ -195,7 +195,7 @@ def _checked(item: AgendaItem, field: str, value: Any) -> Any:
         "proportion": Proceedings.Proportion.values,
     }
     if field in choices and text and text not in choices[field]:
-        raise Refused(value=_("Choose one of the possibilities."))
+        raise Refused(value=_("Choose one of the options."))
     return text[:500] if field.endswith("_text") else text
 
 

@@ -41,7 +41,7 @@ class FilesField(forms.FileField):
 
 
 class TimeAndPlace(PlainForm):
-    """When and where a meeting is."""
+    """Form for the time and place of a meeting."""
 
     date = forms.DateField(label=_("Date"))
     start = forms.TimeField(label=_("From"))
@@ -119,13 +119,13 @@ PlanRows = forms.formset_factory(PlanRow, extra=0, max_num=60, absolute_max=60)
 
 
 class CancellationForm(PlainForm):
-    """Why a meeting is cancelled."""
+    """Form for the reason why a meeting is cancelled."""
 
     because = forms.CharField(label=_("Why is the meeting cancelled?"), max_length=300)
 
 
 class PastFilter(PlainForm):
-    """Which of the earlier meetings to show; what makes no sense shows them all."""
+    """Filter of past meetings; a nonsensical value shows them all."""
 
     year = forms.ChoiceField(
         label=_("Year"), required=False, widget=forms.Select({"class": "form-select"})

@@ -19,13 +19,14 @@ from kommissorium.meetings.models import Attendance, Meeting
 
 ANSWERS = [choice for choice in Attendance.Answer.choices if choice[0]]
 APOLOGY_HELP = _(
-    "For who does not come, or may come. Only the chair and those who prepare the meeting see it; it is not in the minutes."
-    " You need not give one, and write nothing of health."
+    "For those who do not come, or may come. Only the chair and those who prepare the "
+    "meeting see it; it is not in the minutes. You need not give one, and write nothing "
+    "about health."
 )
 
 
 class AnswerForm(PlainForm):
-    """Whether somebody comes; `deputy` is the name of who can stand in, "" for nobody."""
+    """Form to answer an invitation; `deputy` is the name of whoever can stand in, "" for nobody."""
 
     answer = forms.ChoiceField(
         label=_("Answer"),
@@ -54,7 +55,7 @@ class AnswerForm(PlainForm):
 
 
 class ApologyForm(PlainForm):
-    """What may be added to an apology, or a "may come", by the link in a mail. Names nobody."""
+    """Form for a note on an apology, or on "may come", by the link in a mail. Names nobody."""
 
     apology = forms.CharField(
         label=_("Comment"), help_text=APOLOGY_HELP, max_length=300, required=False
@@ -63,7 +64,7 @@ class ApologyForm(PlainForm):
 
 
 class GuestForm(PlainForm):
-    """Who is invited as a guest."""
+    """Form to invite a guest."""
 
     person = PersonChoice(
         label=_("Who is to be a guest?"),
@@ -97,7 +98,7 @@ class RepliesForm(PlainForm):
 
 
 class FeedForm(PlainForm):
-    """Which meetings an address is of: one committee's or all that the person may follow."""
+    """Form to choose a calendar feed's meetings: one committee's, or all the person may follow."""
 
     ALL = "all"
 

@@ -12,7 +12,7 @@ from kommissorium.meetings.forms.agenda import FilesField, ItemForm
 
 
 class CallForm(PlainForm):
-    """The call; only a late one is asked why."""
+    """Form to call a meeting; only a late call is asked why."""
 
     late_because = forms.CharField(
         label=_("Why is the call late?"),
@@ -30,7 +30,7 @@ class CallForm(PlainForm):
 
 
 class LateReason(PlainForm):
-    """Why something comes after the call."""
+    """Field for the reason why something comes after the call."""
 
     late_because = forms.CharField(
         label=_("Why does it come after the call?"),
@@ -41,14 +41,14 @@ class LateReason(PlainForm):
 
 
 class LateItemForm(LateReason, ItemForm):
-    """An item that comes after the call."""
+    """Form for an item that comes after the call."""
 
     edit_version = None  # type: ignore[assignment]
     is_recurring = None  # type: ignore[assignment]
 
 
 class LateFileForm(LateReason):
-    """Files that come after the call."""
+    """Form for files that come after the call."""
 
     attachments = FilesField(
         label=_("Files"), help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB each.")
@@ -56,7 +56,7 @@ class LateFileForm(LateReason):
 
 
 class WithdrawalForm(PlainForm):
-    """Why an item is withdrawn."""
+    """Form for the reason why an item is withdrawn."""
 
     because = forms.CharField(
         label=_("Why is the item withdrawn?"),

@@ -53,7 +53,7 @@ class ClosingGroundInput(forms.Widget):
 
 
 class ClosingGroundField(forms.CharField):
-    """Why something is closed. Gives "" where no law is chosen, whatever words there are.
+    """Ground for closing something. Gives "" where no law is chosen, whatever words there are.
 
     Whether there must be one is for the form to ask: only of what is closed.
     """
@@ -66,7 +66,7 @@ class ClosingGroundField(forms.CharField):
             help_text=gettext_lazy("Only where it is closed. Choose the law it rests on."),
             max_length=LONGEST,
             error_messages={
-                "max_length": gettext_lazy("The own words are too long. Write them shorter.")
+                "max_length": gettext_lazy("Your own words are too long. Shorten them.")
             },
             **kwargs,
         )

@@ -38,7 +38,7 @@ class AttendanceForm(PlainForm):
 
 
 class AbsenceForm(AttendanceForm):
-    """That somebody was away during an item."""
+    """Form to note that somebody was away during an item."""
 
     ground = forms.ChoiceField(label=_("Why"), choices=Absence.Ground.choices)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
@@ -48,7 +48,7 @@ class AbsenceForm(AttendanceForm):
 
 
 class DissentForm(AttendanceForm):
-    """That somebody disagreed, or reserved their position."""
+    """Form to note that somebody disagreed, or reserved their position."""
 
     kind = forms.ChoiceField(label=_("What"), choices=Dissent.Kind.choices)
     text = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 2}))
@@ -67,7 +67,7 @@ class ItemTaskForm(PlainForm):
 
 
 class ChosenTasksForm(PlainForm):
-    """Which of the proposed tasks are the coming quarter's."""
+    """Form to choose which of the proposed tasks are for the coming quarter."""
 
     tasks = forms.MultipleChoiceField(
         label=_("Proposals"),
@@ -86,7 +86,7 @@ class ChosenTasksForm(PlainForm):
 
 
 class AdviceForm(PlainForm):
-    """What an adviser advises."""
+    """Form for an adviser's advice."""
 
     text = forms.CharField(
         label=_("Your advice"),
@@ -98,7 +98,7 @@ class AdviceForm(PlainForm):
 
 
 class SpokenAdviceForm(PlainForm):
-    """What an adviser said at the meeting."""
+    """Form for advice that an adviser gave orally at the meeting."""
 
     person = forms.ChoiceField(
         label=_("Adviser"), error_messages={"required": _("Choose a person.")}
@@ -120,7 +120,7 @@ class SpokenAdviceForm(PlainForm):
 
 
 class AnswerForm(PlainForm):
-    """Whether the committee followed the advice."""
+    """Form to say whether the committee followed the advice."""
 
     FOLLOWED = (("yes", _("The advice was followed")), ("no", _("The advice was not followed")))
 
@@ -128,7 +128,7 @@ class AnswerForm(PlainForm):
         label=_("What did the committee do with it?"),
         choices=FOLLOWED,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the possibilities.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
     because = forms.CharField(
         label=_("Why not?"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})

@@ -41,7 +41,7 @@ CAPACITIES = [
 
 
 class DecisionFilter(FilterForm):
-    """What the register is narrowed to. Nonsense in the address narrows nothing.
+    """Filter of the register of decisions. Nonsense in the address is ignored.
 
     A choice that would have one possibility alone is not offered.
     """
@@ -98,7 +98,7 @@ class ChairDecisionForm(PlainForm):
         label=_("Outcome"),
         choices=[(one.value, one.label) for one in CHAIRS_OUTCOMES],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the possibilities.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
     why_now = forms.CharField(
         label=_("Why can it not wait for the next meeting?"),
@@ -157,7 +157,7 @@ class ChairDecisionForm(PlainForm):
             },
         )
         if any(values.get(name) for name in self.FOLDED["weighing"]):
-            chips = dict.fromkeys(Weighing.ASPECTS, gettext("Choose one of the possibilities."))
+            chips = dict.fromkeys(Weighing.ASPECTS, gettext("Choose one of the options."))
             self._ask_whole(chips, is_begun=True)
         return values
 

@@ -26,7 +26,7 @@ NONE_CHOSEN = [("", "–")]
 
 
 class KnownForm(PlainForm):
-    """What is known of the meeting as a whole."""
+    """Form for the details of an earlier meeting as a whole."""
 
     day = forms.DateField(label=_("Date"))
     start = forms.TimeField(label=_("From (if you know it)"), required=False)
@@ -147,7 +147,7 @@ class TaskRow(PlainForm):
 
 
 class WithdrawalForm(PlainForm):
-    """Why a registration is taken back."""
+    """Form for the reason why a registration is taken back."""
 
     because = forms.CharField(label=_("Why is the registration taken back?"), max_length=300)
 

@@ -9,13 +9,13 @@ from kommissorium.core.ui.forms import PlainForm
 
 
 class ReviewForm(PlainForm):
-    """Until when those present can comment."""
+    """Form for the deadline for comments by those present."""
 
     review_until = forms.DateField(label=_("Comments no later than"))
 
 
 class CaseForm(PlainForm):
-    """What the meeting is filed under."""
+    """Form for the case number and KLE number a meeting is filed under."""
 
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
     case_number = forms.CharField(

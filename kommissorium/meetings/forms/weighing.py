@@ -12,7 +12,7 @@ from kommissorium.meetings.models import Decision
 
 
 class LaterWeighingForm(PlainForm):
-    """What the decision does not say itself of the four aspects."""
+    """Form for those of the four aspects that the decision itself does not mention."""
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -23,7 +23,7 @@ class LaterWeighingForm(PlainForm):
                     label=str(field.verbose_name),
                     choices=field.flatchoices,
                     widget=forms.RadioSelect,
-                    error_messages={"required": _("Choose one of the possibilities.")},
+                    error_messages={"required": _("Choose one of the options.")},
                 )
             label = _("Reason: %(aspect)s") % {"aspect": field.verbose_name}
             self.fields[f"{aspect}_text"] = forms.CharField(

@@ -1,6 +1,6 @@
 """The document "minutes" in every edition: PDF, Word and plain data.
 
-The libraries that write PDF and Word are loaded by who first asks for an edition (PEP 562), as
+The libraries that write PDF and Word are loaded by whoever first asks for an edition (PEP 562), as
 for the pack.
 """
 

@@ -1,4 +1,4 @@
-"""What a meeting decided, at the head of its minutes; what registers said, in their annex."""
+"""Decisions of a meeting at the head of its minutes; the registers' facts in their annex."""
 
 from __future__ import annotations
 

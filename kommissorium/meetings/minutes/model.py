@@ -42,7 +42,7 @@ class ProtocolAbsence:
 
 @dataclass(frozen=True, slots=True)
 class ProtocolAdvice:
-    """What an adviser without a vote said; `followed` is None where nobody decided on it."""
+    """Advice of an adviser without a vote; `followed` is None where nobody decided on it."""
 
     name: str
     text: str
@@ -52,7 +52,7 @@ class ProtocolAdvice:
 
 @dataclass(frozen=True, slots=True)
 class ProtocolDissent:
-    """What a member wanted recorded against the decision."""
+    """A dissent that a member wanted recorded against the decision."""
 
     name: str
     kind: DissentKind
@@ -61,7 +61,7 @@ class ProtocolDissent:
 
 @dataclass(frozen=True, slots=True)
 class ProtocolTask:
-    """What someone shall do, and when at the latest."""
+    """A task: the person who is to do it, and by when."""
 
     title: str
     owner: str
@@ -92,7 +92,7 @@ class ProtocolFile:
 
 @dataclass(frozen=True, slots=True)
 class ProtocolItem:
-    """What was said and decided at one item; texts ending in `_html` are sanitised rich text.
+    """Record of one item: what was said and decided; `_html` texts are sanitised rich text.
 
     `number` is the item's own ("2026/3-5"). `outcome` is a ready-worded label, "" where nothing
     was decided. `carried` says in words where the item came from ("continued from 2026/2-4"),

@@ -44,7 +44,7 @@ class AgendaItem(models.Model):
     """One item of an agenda, with what it asks of the committee.
 
     `subject_kind`, `subject_id` and `subject_link` name what the item is about when another
-    room put it there; this room learns no more of it. `facts` are what the registers said
+    room put it there; this room learns nothing more of it. `facts` are what the registers said
     when the item was composed, as rows (meetings.facts). An item has its number from the call.
     """
 
@@ -210,7 +210,7 @@ class Attachment(models.Model):
 
 
 class Advice(models.Model):
-    """What an adviser of the committee advised on an item, and whether it was followed.
+    """Advice that the committee's adviser gave on an item, and whether it was followed.
 
     An adviser has no vote (GDPR art. 38: the DPO advises). When the committee decides
     otherwise it says why.

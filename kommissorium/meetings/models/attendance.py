@@ -116,7 +116,7 @@ class Attendance(models.Model):
 
 
 class Absence(models.Model):
-    """That somebody at the meeting was away during an item, and why.
+    """Absence of somebody at the meeting during one item, and the reason.
 
     Who has a conflict of interest leaves the room (Public Administration Act §§ 3-6).
     """

@@ -229,7 +229,7 @@ class Meeting(models.Model):
         )
 
     def shows_minutes_to(self, *, keeps: bool, was_there: bool) -> bool:
-        """Return whether the minutes are readable for who follows the committee.
+        """Return whether the minutes are readable for whoever follows the committee.
 
         Drafts are for those who prepare its meetings (`keeps`); in review for those who were
         present too; approved for all.
@@ -250,7 +250,7 @@ class Meeting(models.Model):
 
 
 class Call(models.Model):
-    """That a meeting was called: by whom, when, and the agenda as it was then. Never changes."""
+    """Call of a meeting: by whom, when, and the agenda as it was then. Never changes."""
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="call")
     at = models.DateTimeField()

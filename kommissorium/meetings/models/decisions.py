@@ -63,7 +63,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
 
 class Decision(Weighing):
-    """What a committee decided at a meeting, or its chair between meetings (R11).
+    """A decision by a committee at a meeting, or by its chair between meetings (R11).
 
     The decisions of a meeting are written when its minutes are approved and carry the item's
     number, 2026/3-5; the chair's own are written at once and numbered 2026/F2. Those of an
@@ -163,7 +163,7 @@ class Decision(Weighing):
 
 
 class LaterWeighing(Weighing):
-    """What a decision weighed, as it was noted afterwards: by whom, and when. Never changes.
+    """Weighing of a decision that was noted afterwards: by whom, and when. Never changes.
 
     It is whole: what the decision itself says stands here too.
     """

@@ -12,7 +12,7 @@ from kommissorium.meetings.models.agenda import AgendaItem
 class ItemDraft(models.Model):
     """The newest draft of an item's texts, and the draft that its texts come from.
 
-    `taken_*` went into the item, or was seen by who kept their own text instead. As long as the
+    `taken_*` went into the item, or was seen by whoever kept their own text instead. As long as the
     item says the same, nobody has edited it; as long as the draft says the same, it has nothing
     new. `sentences` are those of the presentation, `points` what the committee is recommended to
     do, `sources` pairs of a label and an address.

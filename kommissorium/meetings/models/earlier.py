@@ -28,7 +28,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
 
 class Registration(models.Model):
-    """That a meeting held earlier was registered: by whom, with which minutes. Never changes.
+    """Registration of a meeting held earlier: by whom, with which minutes. Never changes.
 
     When that was the meeting says (`registered_at`). `own_number` is what the committee called
     the meeting then.

@@ -8,7 +8,7 @@ from kommissorium.accounts.models import Person
 
 
 class Filing(models.Model):
-    """That something was filed: when, in which case, and who noted it. Never changes.
+    """Receipt for something that was filed: when, in which case, noted by whom. Never changes.
 
     `kind` and `key` name the thing as the chain does. A later receipt of the same thing counts
     instead of the earlier one, which stands.

@@ -91,7 +91,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 class Comment(models.Model):
-    """What a reader of the minutes in review would have changed, beside the item it is about."""
+    """Comment by a reader of minutes in review, beside the item it is about."""
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="comments")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="comments")
@@ -122,7 +122,7 @@ class Comment(models.Model):
 
 
 class Review(models.Model):
-    """That somebody present has read the minutes and has no (further) comments."""
+    """Note that somebody present has read the minutes and has no (further) comments."""
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="reviews")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -139,7 +139,7 @@ class Review(models.Model):
 
 
 class Approval(models.Model):
-    """That the chair approved the minutes, in which capacity, and the records. Never changes."""
+    """The chair's approval of the minutes: in which capacity, and the records. Never changes."""
 
     class Capacity(models.TextChoices):
         CHAIR = "chair", _("Chair")
@@ -159,7 +159,7 @@ class Approval(models.Model):
 
 
 class Confirmation(models.Model):
-    """That a later meeting confirmed the minutes, as presented or with changes. Never changes.
+    """Confirmation of minutes at a later meeting, as presented or with changes. Never changes.
 
     The approved text stays as it is; changes are an addendum that points back to it.
     """

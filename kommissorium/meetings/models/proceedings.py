@@ -15,7 +15,7 @@ from kommissorium.meetings.models.attendance import Attendance
 
 
 class Outcome(models.TextChoices):
-    """What came of an item that asked for a decision."""
+    """Outcome of an item that asked for a decision."""
 
     APPROVED = "approved", _("Approved")
     WITH_CHANGES = "with_changes", _("Approved with changes")
@@ -29,7 +29,7 @@ WEIGHED = (*APPROVING, Outcome.REJECTED)  # there is nothing to weigh in what de
 
 
 class Weighing(models.Model):
-    """How a decision weighs security, usability and economy, and proportion to the threat.
+    """Weighing of security, usability, economy and proportion to the threat in a decision.
 
     Each has a chip and a text (the mandate's demand of a whole view, R3).
     """
@@ -105,7 +105,7 @@ class Weighing(models.Model):
 
 
 class Proceedings(Weighing):
-    """What is written down of an item at the meeting, until the minutes are approved.
+    """Record of an item at the meeting, editable until the minutes are approved.
 
     Saved field by field as typed. `versions` counts the saves of each field, so that two who
     write in the same field never overwrite each other, and in different ones never meet.
@@ -174,7 +174,7 @@ class Proceedings(Weighing):
 
 
 class Dissent(models.Model):
-    """That a member disagreed with a decision, or reserved their position."""
+    """Dissent of a member from a decision, or a reservation of their position."""
 
     class Kind(models.TextChoices):
         DISSENT = "dissent", _("Dissent")

@@ -1,4 +1,4 @@
-"""Who comes: the page of answers, one's own answer, the secretary's notes, guests and newcomers."""
+"""The page of answers: one's own answer, the secretary's notes, guests and newcomers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who was there, as the minutes say it: no reasons of apologies, votes only where they count."""
+"""Attendance in the minutes: no reasons for apologies, votes only where they count."""
 
 from __future__ import annotations
 

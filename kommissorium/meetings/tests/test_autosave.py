@@ -1,4 +1,4 @@
-"""What is typed is saved as it is typed, and nobody overwrites anybody."""
+"""Text is saved as it is typed, and nobody overwrites anybody."""
 
 from __future__ import annotations
 

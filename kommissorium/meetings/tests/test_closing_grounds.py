@@ -1,4 +1,4 @@
-"""Why something is closed: a law from the list, and own words."""
+"""Grounds for closing something: a law from the list, and own words."""
 
 from __future__ import annotations
 

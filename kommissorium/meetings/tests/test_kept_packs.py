@@ -1,4 +1,4 @@
-"""Packs are made once a version, two at a time, and whatever lies attached."""
+"""Packs are made once per version, two at a time, and whatever is attached."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """How often each form was written."""
+    """Counts of how often each form was written."""
     counts: Counter[str] = Counter()
 
     def written(form: str, write: Callable[[Any], bytes], pack: Any) -> bytes:

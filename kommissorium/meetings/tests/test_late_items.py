@@ -1,4 +1,4 @@
-"""What still comes to an agenda after the call, and what is taken off it."""
+"""Items added to an agenda after the call, and items taken off it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a decision weighed is noted afterwards, once, and says so."""
+"""The weighing of a decision is noted afterwards, once, and says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the minutes are gathered from: each thing once, at its own item, in order."""
+"""The sources of the minutes: each thing once, at its own item, in order."""
 
 from __future__ import annotations
 

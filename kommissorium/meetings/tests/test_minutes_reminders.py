@@ -1,4 +1,4 @@
-"""Who is reminded of minutes, when, and whom they wait for."""
+"""Reminders of minutes: who gets them, when, and whom the minutes wait for."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_a_reminder_holds_nothing_of_the_items_and_is_in_the_persons_language(ca
 
 
 def waits(cast: Cast, on: date | None = None, *, leads: bool = False) -> list[Todo]:
-    """Return what waits of who keeps the committee's papers, or leads it."""
+    """Return what waits of whoever keeps the committee's papers, or leads it."""
     own, on = {cast.committee.pk}, on or timezone.localdate()
     return list(todos_of(cast.employee, on, led=own if leads else (), kept=() if leads else own))
 

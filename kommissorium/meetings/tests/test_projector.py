@@ -1,4 +1,4 @@
-"""The projector's page shows the item at hand, and closed items only to who may see them."""
+"""The projector's page shows the item at hand, and closed items only to whoever may see them."""
 
 from __future__ import annotations
 

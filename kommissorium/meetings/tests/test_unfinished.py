@@ -1,4 +1,4 @@
-"""Which items come again because a task is open: told twice, by one question and item by item."""
+"""Items that return because a task is open: found by one query, and item by item."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_an_item_comes_again_while_a_task_of_its_chain_is_open(cast: Cast, rows)
 
 @pytest.mark.parametrize("born", ["meetings.meeting", "tasks.task", ""])
 def test_tasks_born_of_something_else_bring_no_item_back(cast: Cast, born: str) -> None:
-    """What another room calls what a task was born of need be no number."""
+    """Another room's key for the origin of a task need not be a number."""
     [item] = put(cast, [(None, ["open"])])
     Task.objects.update(born_kind=born, born_id="2026-11")
     assert item.pk not in {one.pk for one in unfinished(coming_of(cast))}

@@ -22,7 +22,7 @@ from kommissorium.meetings.working_days import obstacle, weeks
 
 
 def preparable(request: HttpRequest, pk: int) -> Committee:
-    """Return the committee: 404 for who may not see it, 403 for who may not prepare meetings."""
+    """Return the committee: 404 if one may not see it, 403 if one may not prepare meetings."""
     person = person_of(request)
     committee = get_object_or_404(Committee.objects.visible_to(person), pk=pk)
     if not committee.can_be_prepared_by(person):

@@ -22,7 +22,7 @@ from kommissorium.meetings.views.conduct import crumbs
 
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give advice on an item; who has given some already is sent to it."""
+    """Give advice on an item; whoever has given some already is sent to it."""
     person = person_of(request)
     rows = AgendaItem.objects.visible_to(person).select_related("meeting__committee", "proceedings")
     item = get_object_or_404(rows, pk=pk)
@@ -88,7 +88,7 @@ def _change(advice: Advice, form: AdviceForm, request: HttpRequest) -> None:
 
 
 def _mine(request: HttpRequest, pk: int) -> Advice:
-    """Return the advice: 404 for who may not read its item, 403 for who did not give it."""
+    """Return the advice: 404 for whoever may not read its item, 403 for whoever did not give it."""
     person = person_of(request)
     rows = Advice.objects.filter(item__in=AgendaItem.objects.visible_to(person))
     joined = rows.select_related("item__meeting__committee", "item__proceedings", "person")

@@ -1,4 +1,4 @@
-"""Who comes to a meeting: the answers, one's own, and answers from calendar files."""
+"""Answers to a meeting: the list, one's own answer, and answers from calendar files."""
 
 from __future__ import annotations
 

@@ -100,14 +100,14 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def recorded_meeting(request: HttpRequest, pk: int) -> Meeting | None:
-    """Return the meeting for who writes it down; None for who may only read of it, or not yet."""
+    """Return the meeting for whoever records it; None if they may only read of it, or not yet."""
     mine = Committee.objects.prepared_by(person_of(request))
     held = Meeting.objects.filter(state__in=Meeting.RECORDED, committee__in=mine)
     return held.select_related("committee").filter(pk=pk).first()
 
 
 def to_meeting(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send to the meeting's own page who cannot write it down; 404 for who may not see it."""
+    """Redirect whoever cannot record it to the meeting's own page; 404 if they may not see it."""
     person = person_of(request)
     visible = Meeting.objects.visible_to(person).select_related("committee")
     found = get_object_or_404(visible, pk=pk)
@@ -122,7 +122,7 @@ def to_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def recorded_item(request: HttpRequest, pk: int) -> AgendaItem:
-    """Return the item: 404 for who may not read it, 403 for who may not write it down."""
+    """Return the item: 404 for whoever may not read it, 403 for whoever may not write it down."""
     person = person_of(request)
     visible = AgendaItem.objects.visible_to(person)
     rows = visible.select_related("meeting__committee", "clause", "proceedings")

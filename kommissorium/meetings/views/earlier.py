@@ -87,8 +87,8 @@ def earlier_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
         "ui/confirm.html",
         title=_("Take the registration back"),
         text=_(
-            "The meeting and its decisions count no more. What was registered can still be read, "
-            "with your reason. The day can be registered anew."
+            "The meeting and its decisions no longer count. What was registered can still "
+            "be read, with your reason. The day can be registered again."
         ),
         submit_label=_("Take it back"),
         cancel_url=reverse("meeting", args=[pk]),

@@ -132,7 +132,7 @@ def _item(request: HttpRequest, pk: int) -> AgendaItem:
 
 
 def _require_called(meeting: Meeting, person: Person) -> None:
-    """Raise PermissionDenied for who does not keep the meeting, Refused when it is not called."""
+    """Raise PermissionDenied if one does not keep the meeting, Refused when it is not called."""
     if not meeting.committee.can_be_prepared_by(person):
         raise PermissionDenied
     if meeting.state == Meeting.State.PLANNED:

@@ -144,7 +144,7 @@ def crumbs_to(meeting: Meeting) -> list[Crumb]:
 
 
 def _in_review(request: HttpRequest, pk: int) -> Minutes:
-    """Return minutes that were sent to review; 404 for who may not read them."""
+    """Return minutes that were sent to review; 404 for whoever may not read them."""
     meeting, _reader = read_meeting(request, pk)
     if meeting.state == Meeting.State.HELD:
         raise Http404
@@ -188,7 +188,7 @@ def _rights(meeting: Meeting, reader: Reader, asked: Sequence[Reviewer]) -> dict
 
 
 def _seals(found: Minutes | None, *, shows_addendum: bool) -> dict[str, Any]:
-    """Return approval and confirmation; the addendum for who may read it."""
+    """Return approval and confirmation; the addendum for whoever may read it."""
     confirmation = getattr(found, "confirmation", None)
     confirmed = (
         confirmed_in_words(confirmation.item.meeting, confirmation.changes) if confirmation else ""

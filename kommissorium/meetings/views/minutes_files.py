@@ -130,7 +130,7 @@ def handover_file(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def _handed_over(request: HttpRequest, pk: int) -> Meeting:
-    """Return the meeting: 404 for who may not see it, 403 for who may not hand it over."""
+    """Return the meeting: 404 for whoever may not see it, 403 for whoever may not hand it over."""
     visible = Meeting.objects.visible_to(person_of(request)).select_related("committee")
     meeting = get_object_or_404(visible, pk=pk)
     if not meeting.committee.can_be_prepared_by(person_of(request)):

@@ -38,7 +38,7 @@ WEIGHING = {
 
 
 def level_in_force(cast: Cast, *, ago: int = 0) -> Record:
-    """Put a risk level of the room that has them in force since so many days, for the old one."""
+    """Put a risk level of the room that has them in force for so many days, for the old one."""
     model, today = apps.get_model("risks", "RiskLevel"), timezone.localdate()
     begins = today - timedelta(days=ago)
     model.objects.filter(in_force_to=None).update(in_force_to=begins)

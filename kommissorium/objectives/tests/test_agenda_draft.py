@@ -1,4 +1,4 @@
-"""What the objectives suggest that an agenda says: none, one, several, better and worse."""
+"""Drafts of objectives for an agenda: none, one, several, better and worse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a register counts measures itself: in the evening, when it changed or is due again."""
+"""Objectives counted by a register measure themselves: in the evening, on change or when due."""
 
 from __future__ import annotations
 

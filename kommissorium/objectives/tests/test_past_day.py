@@ -1,4 +1,4 @@
-"""The objectives as they stood on a day gone by: what the chain holds, and no more."""
+"""The objectives as they stood on a past day: what the chain holds, and no more."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def retire_document(document: Document, *, by: Person, because: str = "") -> Non
     if document.children.in_use().exists():
         raise Refused(_("Other documents are written under it. Move them first."))
     today = timezone.localdate()
-    because = clean_reason(because, _("Write why it holds no more, and who decided it."))
+    because = clean_reason(because, _("Write why it no longer holds, and who decided it."))
     set_retired(document, retired=True)
     standing = document.versions.filter(state="approved", in_force_to=None)
     last = standing.select_related("committee").first()
@@ -174,7 +174,7 @@ def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what holds for a document: where it says nothing, what holds for its level."""
     level = values.get("level", "")
     if level not in Level.values:
-        raise Refused(level=_("Choose one of the list."))
+        raise Refused(level=_("Choose from the list."))
     rule, given = LevelSettings.of(level), dict(values)
     given["approval"] = given.get("approval") or rule.approval
     given["review_months"] = given.get("review_months") or rule.review_months

@@ -22,7 +22,7 @@ TEXT: Final = ("title", "text", "file", "file_name", "file_text", "frame")
 def draft_after(
     document: Document, *, by: Person, change: str = Change.MATERIAL, because: str = ""
 ) -> Version:
-    """Make the next draft, to be recorded by who calls."""
+    """Make the next draft, to be recorded by whoever calls."""
     written = document.versions.filter(state="approved")
     last = written.order_by("-number").first()
     highest: int | None = document.versions.aggregate(highest=Max("number"))["highest"]

@@ -36,7 +36,7 @@ def lay_before_owner(version: Version, *, by: Person, approver: Person | None = 
     """Ask the document's owner to approve a draft, which cannot be changed meanwhile.
 
     Where the owner may not, a coordinator names the `approver`: the owner of another document as
-    high. Raises Refused where something lacks, and for who may not approve it.
+    high. Raises Refused where something lacks, and for whoever may not approve it.
     """
     if not version.can_be_drafted_by(by) or (approver and not by.is_coordinator):
         raise PermissionDenied
@@ -47,7 +47,7 @@ def lay_before_owner(version: Version, *, by: Person, approver: Person | None = 
     if approver is not None:
         hindered = [] if hindered else [_("The owner can approve it.")]
         if not stand_ins(version, by).filter(pk=approver.pk).exists():
-            raise Refused(approver=_("Choose one of the list."))
+            raise Refused(approver=_("Choose from the list."))
     if missing := [*KIND.lacks(version), *hindered]:
         raise Refused(" ".join(missing))
     asked = approver or version.document.owner
@@ -64,7 +64,7 @@ def approve_as_owner(version: Version, *, fingerprint: str, by: Person) -> None:
     """Put what the owner was asked to approve in force, frozen, in the place of the former version.
 
     `fingerprint` is that of the text that was read. Raises Refused where it is another one by
-    now, and for who wrote in it.
+    now, and for whoever wrote in it.
     """
     hold_document(version.document)
     version.refresh_from_db()

@@ -27,7 +27,7 @@ LONGEST = 5000
 def ask_for_comments(version: Version, people: Iterable[Person], *, ends: date, by: Person) -> None:
     """Ask people to comment by a day; those asked before are not asked twice.
 
-    Raises Refused for nobody, a day gone by and a draft without words.
+    Raises Refused for nobody, a past day and a draft without words.
     """
     if not version.can_be_drafted_by(by):
         raise PermissionDenied
@@ -35,7 +35,7 @@ def ask_for_comments(version: Version, people: Iterable[Person], *, ends: date, 
     if not asked:
         raise Refused(people=_("Choose whom to ask."))
     if ends < timezone.localdate():
-        raise Refused(ends=_("The day has gone by."))
+        raise Refused(ends=_("The day has passed."))
     if not (version.text or version.file_id):
         raise Refused(_("Write the text, or add a file."))
     hold_draft(version)

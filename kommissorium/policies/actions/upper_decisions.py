@@ -28,7 +28,7 @@ RECORD = "policies.upper_decision"
 
 @dataclass(frozen=True)
 class UpperValues:
-    """What was decided, where and when; `file` is the decision itself."""
+    """A decision by a body above: its outcome, place and date; `file` is the decision itself."""
 
     decided_on: date
     case_number: str

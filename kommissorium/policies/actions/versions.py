@@ -118,14 +118,14 @@ def _picture(key: object) -> Any:
         return None
     found = next((one.record for one in pictures() if str(one.record.pk) == str(key)), None)
     if found is None:
-        raise Refused(risk_picture=_("Choose one of the list."))
+        raise Refused(risk_picture=_("Choose from the list."))
     return found
 
 
 def _refuse_past(changes: Mapping[str, Any], version: Version) -> None:
     begins = changes.get("begins_on")
     if begins and begins < timezone.localdate() and begins != version.begins_on:
-        raise Refused(begins_on=_("It cannot take effect on a day that has gone."))
+        raise Refused(begins_on=_("It cannot take effect on a day that has passed."))
 
 
 def _frame(changes: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class LevelSettings(models.Model):
-    """Who approves documents of a level, and how often they are reviewed, where they say nothing."""
+    """Default approver and review interval for the documents of a level."""
 
     level = models.CharField(_("level"), max_length=10, choices=Level, unique=True)
     approval = models.CharField(_("approved by"), max_length=20, choices=Body)
@@ -42,7 +42,7 @@ class LevelSettings(models.Model):
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, person: Person) -> DocumentQuerySet:
-        """Return all to who reads registers; to others what took effect, what they own and what
+        """Return all to whoever reads registers; to others what took effect, what they own and what
         they were asked to comment on or to approve."""
         if reads_whole_register(person):
             return self

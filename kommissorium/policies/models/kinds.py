@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Level(models.TextChoices):
-    """Where a document stands in the tree; each is written under one of a level above it."""
+    """Level of a document in the tree; each is written under a document of a higher level."""
 
     OVERALL = "overall", _("Overall policy")
     POLICY = "policy", _("Policy")
@@ -18,7 +18,7 @@ class Level(models.TextChoices):
 
 
 class Body(models.TextChoices):
-    """Who approves a document. A committee puts nothing in force that a body above it approves."""
+    """Body that approves a document. A committee only recommends what a body above it approves."""
 
     OWNER = "owner", _("The owner")
     CHAIR = "chair", _("The chair")
@@ -34,7 +34,7 @@ ABOVE: Final = (Body.EXECUTIVE_BOARD, Body.FINANCE_COMMITTEE, Body.COUNCIL)
 
 
 class Change(models.TextChoices):
-    """How much a version changes: after a material one, readers confirm anew."""
+    """Extent of a version's changes: after a material one, readers confirm again."""
 
     MATERIAL = "material", _("Material")
     MINOR = "minor", _("Minor")

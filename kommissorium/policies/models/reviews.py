@@ -1,4 +1,4 @@
-"""Who is asked to comment on a draft, and what they say of it."""
+"""People asked to comment on a draft, and their comments."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Reviewer(models.Model):
 
 
 class Comment(models.Model):
-    """What somebody says of a draft in review, at one of its headings; answered by who writes it."""
+    """Comment on a draft in review, at one of its headings; answered by the draft's writer."""
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="comments")
     heading = models.CharField(max_length=200, blank=True)  # its key; "" for the whole

@@ -160,7 +160,7 @@ class Version(Proposal):
 
 
 class UpperDecision(models.Model):
-    """What a body above the committee decided about a version it had recommended. Never changes."""
+    """Decision of a body above the committee on a version it had recommended. Never changes."""
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="upper_decisions")
     body = models.CharField(_("who decided"), max_length=20, choices=Body)

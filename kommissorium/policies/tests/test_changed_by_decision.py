@@ -1,4 +1,4 @@
-"""What a committee changes as it approves is told, and begins the draft in which it is written."""
+"""Changes a committee makes as it approves are reported, and begin the draft they go into."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents stand in a tree without circles; what is retired is in force no more."""
+"""Documents stand in a tree without circles; what is retired is no longer in force."""
 
 from __future__ import annotations
 

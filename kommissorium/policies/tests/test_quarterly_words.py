@@ -1,4 +1,4 @@
-"""What took effect, waits for the board and is past its review stands in status and report by name."""
+"""Policies new in force, before the board or past review are named in status and report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pages of this room share: fetch through the person, path and frame."""
+"""Helpers shared by the pages of this room: fetching through the person, path and frame."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def keeper_of(request: HttpRequest) -> Person:
 
 
 def kept_document(request: HttpRequest, pk: int) -> Document:
-    """Return a document for who keeps the register. Raises Http404, PermissionDenied."""
+    """Return a document for whoever keeps the register. Raises Http404, PermissionDenied."""
     found = document_of(request, pk)
     keeper_of(request)
     return found
@@ -46,7 +46,7 @@ def version_of(request: HttpRequest, pk: int) -> Version:
 
 
 def written_version(request: HttpRequest, pk: int) -> Version:
-    """Return a version for who writes it. Raises Http404, PermissionDenied."""
+    """Return a version for whoever writes it. Raises Http404, PermissionDenied."""
     found = version_of(request, pk)
     if not found.can_be_drafted_by(person_of(request)):
         raise PermissionDenied

@@ -16,7 +16,7 @@ from kommissorium.registers.technical_areas import AREAS
 
 
 class Light(models.TextChoices):
-    """How good a measure is today."""
+    """State of a measure today, as a traffic light."""
 
     UNSAID = "", _("Not said yet")
     GREEN = "green", _("Good")
@@ -88,7 +88,7 @@ class TechnicalMeasure(Owned):
 
 
 class WorkStatus(Proposal):
-    """How projects and technical measures stood in a quarter. Approved, it never changes."""
+    """Status of projects and technical measures in a quarter. Approved, it never changes."""
 
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveSmallIntegerField(_("quarter"))
@@ -132,7 +132,7 @@ class MeasureStateQuerySet(models.QuerySet["MeasureState"]):
 
 
 class MeasureState(models.Model):
-    """How a measure stood in a quarter: one row each, frozen when the status is approved.
+    """State of a measure in a quarter: one row each, frozen when the status is approved.
 
     Until somebody has said it, it holds what was said the quarter before.
     """

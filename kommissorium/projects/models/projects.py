@@ -18,7 +18,7 @@ from kommissorium.registers.models.owned import Owned, OwnedQuerySet
 
 
 class Standing(models.TextChoices):
-    """How a project stands, as its owner told it last."""
+    """Standing of a project, as its owner last reported it."""
 
     GREEN = "green", _("Green")
     YELLOW = "yellow", _("Yellow")
@@ -156,7 +156,7 @@ class Milestone(models.Model):
 
 
 class ProjectUpdate(models.Model):
-    """How a project stood on a day. Never changes (0002_freeze): what was wrong is told anew."""
+    """Standing of a project on a day. Never changes (0002_freeze): a mistake is reported again."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="updates")
     day = models.DateField()

@@ -1,4 +1,4 @@
-"""What is measured of projects and measures: pages by who reads them."""
+"""Benchmarks of the projects and measures: pages by who reads them."""
 
 from __future__ import annotations
 

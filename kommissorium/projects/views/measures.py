@@ -91,7 +91,7 @@ def measure_retire(request: HttpRequest, pk: int) -> HttpResponse:
         title=title,
         done=_("It is saved."),
         danger=not found.is_retired,
-        text=_("What was told of earlier quarters stays."),
+        text=_("What was reported for earlier quarters stays."),
         submit_label=title,
     )
 
@@ -102,7 +102,7 @@ def measure_state(request: HttpRequest, pk: int) -> HttpResponse:
     found = PAGES.get(request, pk, may="can_be_told_by")
     state = _waiting(found)
     if state is None:
-        raise Refused(_("No quarter is being told of. The coordinator begins it."))
+        raise Refused(_("No quarter is being reported on. The coordinator begins it."))
     words = {"title": found.title, "quarter": state.status.quarter.label}
     title = {"title": _("%(title)s: how it stood in %(quarter)s") % words}
     shown = compare([state], state.status.quarter)

@@ -74,8 +74,8 @@ def project_change(request: HttpRequest, pk: int) -> HttpResponse:
 def project_tell(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell how a project stands; more spent than there is is saved, with a warning."""
     found = PAGES.get(request, pk, may="can_be_told_by")
-    form, lead = UpdateForm(typed(request), project=found), _("Told last: %(reason)s")
-    more = {"title": _("Tell how it stands"), "lead": lead % {"reason": found.now_reason}}
+    form, lead = UpdateForm(typed(request), project=found), _("Last reported: %(reason)s")
+    more = {"title": _("Report its status"), "lead": lead % {"reason": found.now_reason}}
     return PAGES.act(request, found, form, tell_project, done=_saved, **more)
 
 
@@ -130,7 +130,7 @@ def _rows(person: Person) -> QuerySet[Project]:
 
 
 def _milestone(request: HttpRequest, pk: int) -> tuple[Milestone, Project]:
-    """Return a milestone and its project, for who tells how that stands."""
+    """Return a milestone and its project, for whoever tells how that stands."""
     one = get_object_or_404(Milestone, pk=pk)
     return one, PAGES.get(request, one.project_id, may="can_be_told_by")
 

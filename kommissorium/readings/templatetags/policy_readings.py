@@ -1,4 +1,4 @@
-"""What the page of a document shows of readings."""
+"""Readings on the page of a document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is measured of the readings: pages by who reads them."""
+"""Benchmarks of the readings: pages by who reads them."""
 
 from __future__ import annotations
 

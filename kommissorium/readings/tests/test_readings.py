@@ -1,4 +1,4 @@
-"""Who is to read a document, who is asked anew, and what figures by area tell and do not."""
+"""Readers of a document, who is asked again, and what figures by area reveal and do not."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ EVENING = 22  # o'clock: the figures of a day never change, so they are kept whe
 
 
 def keep_due_figures(code: str) -> int:
-    """Keep today's figures from 22 o'clock on, and yesterday's where nothing ran that evening.
+    """Keep today's figures from 22:00 on, and yesterday's where nothing ran that evening.
 
     Return how many days were added. Older gaps stay gaps.
     """
@@ -56,7 +56,7 @@ def keep_figures(code: str, day: date) -> int:
 
 @transaction.atomic
 def record_counts(code: str, day: date) -> Event | None:
-    """Record how a register is counted on the day; return the event, None where all is nought."""
+    """Record how a register is counted on the day; return the event, None where all are zero."""
     counts = register_of(code).count(day)
     if not any(counts.values()):
         return None

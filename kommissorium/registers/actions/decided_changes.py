@@ -1,4 +1,4 @@
-"""What a committee changed as it approved waits as a task, until somebody has written it in."""
+"""Tasks for the changes a committee made as it approved something, until they are written in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WITHIN: Final = timedelta(days=14)
 def give_change(decision: Decision, title: str, *, owner: Person | None, by: Person) -> None:
     """Give who put it forward the task to write the change in: `title` is what was approved.
 
-    Part of what the decision brings about: its caller has seen to who may.
+    Part of what the decision brings about: its caller has checked who may.
     """
     said = _("Write in what was changed: %(title)s") % {"title": title}
     give_task(

@@ -1,4 +1,4 @@
-"""What was done to an import, for registers that have no acts of their own for it."""
+"""Events of imports, for registers that have no acts of their own for them."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def used_by(
     but: Collection[type[models.Model]] = (),
     made: Mapping[type[models.Model], Collection[int]] | None = None,
 ) -> set[int]:
-    """Return which things anything speaks of, but these models and the rows that were `made`."""
+    """Return the things that anything refers to, other than these models and the rows `made`."""
     used: set[int] = set()
     for other, name in _referring(model):
         if other not in but:

@@ -35,7 +35,7 @@ COMPOSED: Final = ("place", "heading", "content", "proposed")
 
 @dataclass(frozen=True, slots=True)
 class PartText:
-    """What is typed of a part, and which version of it was edited."""
+    """Text typed for a part, and the version of the part that was edited."""
 
     text: str
     is_empty: bool = False
@@ -49,7 +49,7 @@ def compose_told[M: Told](
     """Draft what is told of a period. Raises Refused before it has ended, and for a second one."""
     _refuse_others(kind, by)
     if not period.has_ended(timezone.localdate()):
-        text = _("%(quarter)s has not ended. It can be told of from %(day)s.")
+        text = _("%(quarter)s has not ended. It can be reported on from %(day)s.")
         raise Refused(quarter=text % {"quarter": period.label, "day": day(period.after.first)})
     lock_committee(committee)
     rows: Any = kind.model._default_manager  # noqa: SLF001

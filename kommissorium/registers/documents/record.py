@@ -30,7 +30,7 @@ class Section:
     """A heading with lines of text, and a table where there are columns.
 
     `widths` are the shares of the columns, as many as there are. `is_folded` says that its page
-    shows the table only to who opens it.
+    shows the table only to whoever opens it.
     """
 
     heading: str

@@ -1,4 +1,4 @@
-"""What people fill in about plans of a year, their activities and what those showed."""
+"""Forms for yearly plans, their activities and their findings."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def activity_form(model: type[Activity], own: tuple[str, ...]) -> type[ActivityF
 
 
 class CallOffForm(PlainForm):
-    """Why an activity is called off."""
+    """Form for the reason why an activity is called off."""
 
     because = forms.CharField(
         label=_("Why it is called off"), widget=forms.Textarea({"rows": 4}), max_length=1000
@@ -40,7 +40,7 @@ class CallOffForm(PlainForm):
 
 
 class FindingForm(PlainForm):
-    """What was found, and who does what about it by when."""
+    """Form for a finding, and for who does what about it by when."""
 
     text = forms.CharField(
         label=_("What was found"), widget=forms.Textarea({"rows": 4}), max_length=2000

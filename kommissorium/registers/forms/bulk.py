@@ -1,4 +1,4 @@
-"""What is to be changed of many rows, and to what."""
+"""Form for changing many rows at once: which parts, and to what."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kommissorium.registers.lists.bulk import LEAVE, BulkPart
 
 
 class BulkForm(PlainForm):
-    """What the parts ask for; once it is valid, `wishes` says by part what is to be changed."""
+    """Form made of the parts' fields; once valid, `wishes` holds the change to make per part."""
 
     def __init__(self, data: Any = None, *, parts: Iterable[BulkPart[Any]]) -> None:
         super().__init__(data)

@@ -54,7 +54,7 @@ class UploadForm(PlainForm):
 
 
 class ColumnsForm(PlainForm):
-    """What each column is, and which of them tells the rows apart."""
+    """Form to say what each column is, and which of them tells the rows apart."""
 
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -87,7 +87,7 @@ class ColumnsForm(PlainForm):
 
 
 class NamesForm(PlainForm):
-    """What is meant by each name that fits nobody, or several, and by each word that is not known.
+    """Form to resolve each name that matches nobody, or several, and each unknown word.
 
     What is not chosen can wait.
     """

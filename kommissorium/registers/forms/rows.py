@@ -87,7 +87,7 @@ def row_form(model: type[models.Model], *names: str) -> type[RowForm]:
 
 
 def _short(value: Any) -> Any:
-    """Return a number without the noughts that the database adds."""
+    """Return a number without the zeros that the database adds."""
     if not isinstance(value, Decimal):
         return value
     whole = value.to_integral_value()

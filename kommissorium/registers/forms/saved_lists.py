@@ -9,7 +9,7 @@ from kommissorium.core.ui.forms import PlainForm
 
 
 class SavedListForm(PlainForm):
-    """What a list is to be called."""
+    """Form for the name of a list."""
 
     name = forms.CharField(
         label=_("Name of the list"),

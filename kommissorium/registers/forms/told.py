@@ -73,7 +73,7 @@ class PartsForm(PlainForm):
 
 
 class ClosingForm(PlainForm):
-    """What of a part is left out of the edition for everybody, and on which ground."""
+    """Form to leave part of a text out of the edition for everybody, and on which ground."""
 
     closes = forms.ChoiceField(
         label=gettext_lazy("What is closed?"),

@@ -1,1 +1,1 @@
-"""What a sheet that was handed in says, held against what a register holds. Writes nothing."""
+"""Comparison of an uploaded sheet with the contents of a register. Writes nothing."""

@@ -33,7 +33,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 
 class LeftOut(Exception):
-    """What the cell says has no place in our register: it is left out, and the row says so."""
+    """Raised for a value that has no place in our register: it is left out, and the row says so."""
 
 
 def folded(text: object) -> str:

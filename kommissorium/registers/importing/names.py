@@ -43,7 +43,7 @@ class NameRefused(Exception):
 
 @dataclass(frozen=True)
 class NameGroup:
-    """What cells can name: people, or the rows of a model with a `name` and a `closed_on`.
+    """Group that cells can name: people, or rows of a model with a `name` and a `closed_on`.
 
     `add` makes a row of a name that nothing has; `most` is how long that may be. One of words
     has no model: what is chosen for a word is one of the `choices`, or, with `read`, another text
@@ -107,8 +107,7 @@ class Names:
         """Return the key of the person, None to leave it as it is, and a note or "".
 
         `called` is the name where the text is an e-mail and another cell says it. The key is that
-        of a newcomer where that was chosen. Raises NameRefused for who is unknown and has not been
-        chosen.
+        of a newcomer where that was chosen. Raises NameRefused if unknown and not chosen.
         """
         found = self.people.found(text)
         if len(found) == 1:
@@ -201,12 +200,12 @@ class Names:
         return self.added[key]
 
     def _newcomer(self, name: str, email: str) -> Newcomer:
-        """Return the key of somebody who is to be added. Raises NameRefused for who cannot be."""
+        """Return the key of somebody who is to be added. Raises NameRefused if they cannot be."""
         most = Person._meta.get_field("name").max_length or 0  # noqa: SLF001
         if len(name) > most:
             raise NameRefused(_("The text can be %(most)d characters long.") % {"most": most})
         if email and not is_email(email):
-            raise NameRefused(_("“%(email)s” is no e-mail.") % {"email": shown(email)})
+            raise NameRefused(_("“%(email)s” is not an e-mail address.") % {"email": shown(email)})
         if email in self.people.left:
             sentence = _("“%(email)s” is the e-mail of somebody who has left.")
             raise NameRefused(sentence % {"email": shown(email)})
@@ -260,7 +259,7 @@ class Names:
 
 
 def is_closed(row: Any) -> bool:
-    """Return whether it is chosen no more: an area is closed, an asset ends."""
+    """Return whether it is no longer chosen: an area is closed, an asset ends."""
     return bool(getattr(row, "closed_on", None) or getattr(row, "ended_on", None))
 
 

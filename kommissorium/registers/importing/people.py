@@ -1,4 +1,4 @@
-"""Who is meant by a name or an e-mail in a cell: somebody there is, or nobody."""
+"""People meant by a name or an e-mail in a cell: an existing one, or nobody."""
 
 from __future__ import annotations
 

@@ -66,14 +66,14 @@ class PeopleSheet(RowImport):
         " nothing. First and last name can stand in two columns."
     )
     undo_hint = gettext_lazy(
-        "The import can be undone until midnight. Who has been used or changed since stays."
+        "The import can be undone until midnight. People used or changed since stay."
     )
     undone = gettext_lazy(
-        "The import is undone. Who has been used or changed since is as they are now."
+        "The import is undone. People used or changed since stay as they are now."
     )
     was_undone = gettext_lazy(
-        "Who was added is gone, and who was changed is as before, but for those who had been used"
-        " or changed since."
+        "People who were added are gone, and people who were changed are as before, except "
+        "those who had been used or changed since."
     )
 
     @classmethod

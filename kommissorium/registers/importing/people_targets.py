@@ -1,4 +1,4 @@
-"""What a column of a sheet of people can be, and how its cells are read."""
+"""Targets for the columns of a sheet of people, and how their cells are read."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def email_of(cell: Cell) -> str:
     """Return an e-mail. Raises CellRefused for what is none."""
     words = one_line(words_of(cell)).removeprefix("mailto:").strip("<>;, ").lower()
     if not is_email(words):
-        raise CellRefused(_("“%(email)s” is no e-mail.") % {"email": shown(words)})
+        raise CellRefused(_("“%(email)s” is not an e-mail address.") % {"email": shown(words)})
     return words
 
 

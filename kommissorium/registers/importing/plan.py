@@ -1,4 +1,4 @@
-"""What an import would do, row by row: put in, change, leave as it is, or refuse with reasons."""
+"""Plan of an import, row by row: add, change, leave as it is, or refuse with reasons."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OF_THE_ROW = re.compile(r"[“”][^“”]*[“”]|\d+")  # what differs from
 
 
 class State(models.TextChoices):
-    """What becomes of a row."""
+    """Outcome of the import for a row."""
 
     NEW = "new", _("New")
     CHANGED = "changed", _("Changed")
@@ -39,7 +39,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a row cannot be taken in: the column's label, and a sentence."""
+    """Reason why a row cannot be imported: the column's label, and a sentence."""
 
     label: str
     sentence: str
@@ -132,7 +132,7 @@ class Unknown:
 
 @dataclass(frozen=True)
 class FaultKind:
-    """What is wrong in the same way in several rows; `first` says it of the first of them."""
+    """A fault that several rows share; `first` is its sentence for the first of them."""
 
     label: str
     first: str

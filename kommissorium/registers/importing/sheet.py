@@ -1,4 +1,4 @@
-"""What an import is: what its columns can be, how a row is read, written and undone."""
+"""Base class of imports: possible columns, and how a row is read, written and undone."""
 
 from __future__ import annotations
 

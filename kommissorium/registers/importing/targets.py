@@ -1,4 +1,4 @@
-"""What a column of a sheet can be taken as, and how it is recognised by its heading."""
+"""Targets that a column of a sheet can be mapped to, and how they are recognised by heading."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NUMBERED = re.compile(r" \d+$")
 
 @dataclass(frozen=True)
 class Target:
-    """What a column can be taken as: `code` is of the field, `label` is what people call it.
+    """Target of a column: `code` is of the field, `label` is what people call it.
 
     `known` holds the headings it is known by, folded, the surest first; its label is known by
     itself. All columns that are recognised are taken for one that may have `many`, else the

@@ -66,7 +66,7 @@ FILTERS: tuple[Filter, ...] = (
 
 
 class ActivityList[M: Activity](ListPage[M]):
-    """Activities of approved plans; without a wish those of plans that nothing has replaced."""
+    """Activities of approved plans; unfiltered, those of plans that nothing has replaced."""
 
     kind: ClassVar[ActivityKind[Any]]
     # What evaluates them, of which the newest stand above the list.

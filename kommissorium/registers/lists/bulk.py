@@ -1,4 +1,4 @@
-"""What can be changed of many rows of a list at once: declared by its register, worked out here."""
+"""Bulk changes to rows of a list: declared by the register, worked out here."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ class BulkPlan[Row: Model]:
 
 
 class Bulk[Row: Model]:
-    """What can be changed of many rows of one list at once, and how its register does it."""
+    """Fields that can be changed of many rows of a list at once, and how its register does it."""
 
     def offered_to(self, person: Person) -> bool:
         """Return whether there is anything the person may change."""

@@ -1,4 +1,4 @@
-"""What a list can be narrowed to: each filter is said once, and nonsense narrows nothing."""
+"""Filters of a list: each is declared once, and nonsense narrows nothing."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ class PersonFilter(Named):
 
 
 class Hidden(Filter):
-    """What came with a link and stays while the list is narrowed; `read` may raise ValueError."""
+    """Filter that came with a link and stays while narrowing; `read` may raise ValueError."""
 
     control = "hidden"
 

@@ -70,7 +70,7 @@ class ListPage[Row: Model](ChosenFrom[Row]):
     # What a list says of itself
 
     def rows(self) -> QuerySet[Row]:
-        """Return all that the person may read. Raises Http404 for who may not know the list."""
+        """Return all that the person may read. Raises Http404 for whoever may not know the list."""
         raise NotImplementedError
 
     def breadcrumbs(self) -> list[Crumb]:
@@ -82,7 +82,7 @@ class ListPage[Row: Model](ChosenFrom[Row]):
         return {}
 
     def past(self, day: date) -> dict[str, Any]:
-        """Return what the template of a day gone by needs. Raises Http404 for who may not know it."""
+        """Return what the template of a past day needs. Raises Http404 where it is hidden."""
         raise NotImplementedError
 
     # What is asked for

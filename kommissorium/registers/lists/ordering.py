@@ -1,4 +1,4 @@
-"""What lists are sorted by beside the fields themselves."""
+"""Sort keys of lists beside the fields themselves."""
 
 from __future__ import annotations
 

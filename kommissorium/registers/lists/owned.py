@@ -1,4 +1,4 @@
-"""A list of things with owners: whole to who reads the registers, to others their own."""
+"""A list of things with owners: whole to whoever reads the registers, to others their own."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ REVIEW_BY: Final = column(
 
 
 class StandingList[Row: Model](ListPage[Row]):
-    """Without a wish those in use: one of its filters is "retired"."""
+    """A list that shows those in use unless filtered: one of its filters is "retired"."""
 
     # How rows stand on a day, in their order: each answer has a `standing` and a `tone`.
     statuses: ClassVar[Callable[..., Iterable[Any]]]

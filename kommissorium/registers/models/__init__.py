@@ -1,4 +1,4 @@
-"""What registers keep in common."""
+"""Models that registers share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is planned for a year and done on a day: the plan, its activities, and what they showed.
+"""Models of yearly plans: the plan, its activities, and what those showed.
 
 Abstract: a room names its own tables, and what else it says of an activity.
 """
@@ -19,7 +19,7 @@ from kommissorium.tasks.models import Task
 
 
 class YearPlan(Proposal):
-    """What is to be done in a year, as a committee approves it. Approved, it never changes.
+    """Plan of a year's activities, as a committee approves it. Approved, it never changes.
 
     An activity can be added to it later all the same: it says that the committee did not see it.
     """
@@ -48,7 +48,7 @@ class YearPlan(Proposal):
 
 
 class ActivityState(models.TextChoices):
-    """How far an activity is. Late is what should have been held and is neither that nor called off."""
+    """State of an activity. Late is one that is past its day, neither held nor called off."""
 
     PLANNED = "planned", _("Planned")
     LATE = "late", _("Late")
@@ -65,7 +65,7 @@ TONES = {
 
 
 class ActivityOutcome(models.TextChoices):
-    """What came of it, held against the criterion."""
+    """Outcome of an activity, measured against the criterion."""
 
     MET = "met", _("Reached")
     PARTLY = "partly", _("Partly reached")
@@ -178,7 +178,7 @@ class Activity(models.Model):
 
 
 class ActivityFinding(models.Model):
-    """What an activity showed and what is done about it: a task. It is settled when that ends.
+    """Finding of an activity and the task that deals with it. It is settled when that ends.
 
     A room adds `activity`, the foreign key to its Activity, with the related name "findings".
     """

@@ -43,12 +43,12 @@ class BulkChange(models.Model):
         return reverse("bulk_change", args=[self.pk])
 
     def can_be_undone_by(self, person: Person) -> bool:
-        """Return whether it is theirs to undo: of who made it, and of coordinators."""
+        """Return whether it is theirs to undo: of whoever made it, and of coordinators."""
         return self.undone_at is None and (person.is_coordinator or self.by_id == person.pk)
 
 
 class BulkRow(models.Model):
-    """What the change did to one row: `before` and `after` by the part's code, where they differ.
+    """Change to one row: `before` and `after` by the part's code, where they differ.
 
     `kept` is what the register needs beside `before` to put the row back.
     """

@@ -1,4 +1,4 @@
-"""What a committee concludes of what was planned and held."""
+"""Evaluations by a committee of what was planned and held."""
 
 from __future__ import annotations
 

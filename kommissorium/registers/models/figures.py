@@ -8,7 +8,7 @@ from kommissorium.core.evidence.models import Event
 
 
 class DailyFigures(models.Model):
-    """That the chain holds how a register stood when a day ended. Never changes (0002_freeze).
+    """Figures of a register at the end of a day, kept in the chain. Never changes (0002_freeze).
 
     The numbers are the facts of the event.
     """

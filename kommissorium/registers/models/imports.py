@@ -92,7 +92,7 @@ class ImportRun(models.Model):
 
 
 class ImportedRow(models.Model):
-    """What an import did to one thing. `thing_id` is None once a new one was removed again.
+    """Change by an import to one thing. `thing_id` is None once a new one was removed again.
 
     `before` holds its `name`, the `fields` that changed with what they held, and what else the
     register needs to put it back.

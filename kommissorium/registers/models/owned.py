@@ -1,4 +1,4 @@
-"""What somebody owns: who sees it, and who says how it stands."""
+"""Things with an owner: who sees them, and who reports their standing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class OwnedQuerySet[M: models.Model](models.QuerySet[M]):
     """Questions about what is owned."""
 
     def visible_to(self, person: Person) -> Self:
-        """Return all to who follows a committee, to others those that they own."""
+        """Return all to whoever follows a committee, to others those that they own."""
         return self if Committee.are_followed_by(person) else self.filter(owner=person)
 
 

@@ -1,4 +1,4 @@
-"""What a committee decides on: a draft that is proposed, approved, and replaced by the next."""
+"""Proposals to a committee: a draft that is proposed, approved, and replaced by the next."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kommissorium.meetings.models import Decision
 
 
 class ProposalState(models.TextChoices):
-    """How far something is on its way through a committee."""
+    """State of a proposal on its way through a committee."""
 
     DRAFT = "draft", _("Draft")
     PROPOSED = "proposed", _("Proposed")

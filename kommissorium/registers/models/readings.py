@@ -1,4 +1,4 @@
-"""That somebody read something: a log of access, which expires because it names people."""
+"""Log of who read what; it expires because it names people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a register is kept, as coordinators set it."""
+"""Settings of a register, as coordinators choose them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a committee tells of a quarter or a year, one of a kind for each: status, report, review."""
+"""Reports by a committee on a quarter or a year: status, report to the board, review."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ToldQuerySet[M: Told](ProposalQuerySet[M]):
 
 
 class Told(Proposal):
-    """What the committee `of` tells of a quarter; of the whole year where `number` is 0.
+    """Report by the committee `of` on a quarter; on the whole year where `number` is 0.
 
     Approved, it never changes (0002_freeze). `word_file` is the Word file that was edited and
     taken back, while it tells the same. `open_record` is the edition without what is closed;

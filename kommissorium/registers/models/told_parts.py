@@ -16,14 +16,14 @@ TEXT_LENGTH = 5000
 
 
 class Closes(models.TextChoices):
-    """What of a part is left out of the edition that anybody may ask for."""
+    """Extent to which a part is left out of the edition that anybody may ask for."""
 
     WHOLE = "whole", _("The whole part")
     TABLE = "table", _("Its table alone")
 
 
 class WrittenPart(models.Model):
-    """What was composed of a part, and what somebody has said instead.
+    """Part of a report as it was composed, and the text somebody has written instead.
 
     `proposed` is the sentence of its figures, "" for what is written by hand; `said` takes its
     place. `is_empty` says of a part written by hand that there is nothing to tell. `content` are

@@ -1,1 +1,1 @@
-"""What a committee tells of a quarter or a year: parts that are written, closed and handed out."""
+"""Reports by a committee on a quarter or a year: parts that are written, closed and handed out."""

@@ -1,4 +1,4 @@
-"""What is told of a quarter or a year as PDF, as Word and as plain data, in both editions."""
+"""Reports on a quarter or a year as PDF, as Word and as plain data, in both editions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an edited Word file says of a status or report: which texts differ, and what cannot be taken."""
+"""Comparison of an edited Word report with its draft: changed texts, and what is not accepted."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class EditedPart:
 
 @dataclass(frozen=True, slots=True)
 class EditedWord:
-    """What differs between a draft and a file.
+    """Differences between a draft and a file.
 
     `missing` are the parts that the file has no text of, `figures` those whose figures it has
     others of, `outside` other headings and what stands under no part: none of it is taken.

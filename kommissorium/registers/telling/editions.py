@@ -1,4 +1,4 @@
-"""The edition of what is told without what is closed, for who asks for access to documents."""
+"""The edition of what is told without what is closed, for whoever asks for access to documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a committee tells of a quarter or a year, before a committee: what all of them share."""
+"""Proposals of reports on a quarter or a year to a committee: the base that all of them share."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MEDIA_TYPES = {"pdf": "application/pdf", "docx": WORD, "json": "application/json
 
 
 class ToldProposal[M: Told](StandardProposal[M]):
-    """Approve what is told of a quarter or a year: its parts, each of a text and figures."""
+    """Proposal to approve a report on a quarter or a year: parts, each of a text and figures."""
 
     part: ClassVar[type[WrittenPart]]
     word_kind: ClassVar[str] = WordTemplate.Kind.STATUS

@@ -1,4 +1,4 @@
-"""What templates say of registers and their proposals."""
+"""Template tags of registers and their proposals."""
 
 from __future__ import annotations
 

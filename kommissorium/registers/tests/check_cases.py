@@ -1,4 +1,4 @@
-"""What a register's own checks find, from the chain as it is or from a past made up."""
+"""Cases for a register's own checks, from the chain as it is or from an invented past."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def past_of(register: Register) -> Any:
 
 
 def asked_on(day: date, since: date = date.min) -> Question:
-    """Return what is asked of a day as it was known then; measured since ever unless given."""
+    """Return what is asked of a day as it was known then; measured all along unless given."""
     return Question(day, day, since, ours().key)
 
 

@@ -1,4 +1,4 @@
-"""What the tests of all imports need of each: a sheet, and what others may do meanwhile."""
+"""Sample that the tests of all imports need: a sheet, and what others may do meanwhile."""
 
 from __future__ import annotations
 

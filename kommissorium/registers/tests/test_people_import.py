@@ -210,7 +210,7 @@ def test_two_of_a_name_without_email_are_asked_about(cast):
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ("Bo Bang;bo.bang(a)tryllerup.dk;;", "“bo.bang(a)tryllerup.dk” is no e-mail."),
+        ("Bo Bang;bo.bang(a)tryllerup.dk;;", "“bo.bang(a)tryllerup.dk” is not an e-mail address."),
         (f"{'x' * 300};x@x.example;;", "The text can be 120 characters long."),
         (f"Bo Bang;b@x.example;{'x' * 300};", "The text can be 120 characters long."),
         (";bo@x.example;;", "The name is missing."),

@@ -1,4 +1,4 @@
-"""What is done to a row by the page of one form, declared: its title, its form, and what it does."""
+"""Acts on a row by the page of one form, declared: title, form, and effect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happened to the things of a register, as a page."""
+"""Page of the history of a register's things."""
 
 from __future__ import annotations
 

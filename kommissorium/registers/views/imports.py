@@ -155,7 +155,7 @@ def _crumbs(sheet: SheetImport | type[SheetImport], *steps: Crumb | object) -> l
 def _made_by(request: HttpRequest, kind: str) -> tuple[type[SheetImport], Person]:
     """Return the import, and who asks.
 
-    Raises Http404 for who sees no imports, PermissionDenied for readers.
+    Raises Http404 for whoever sees no imports, PermissionDenied for readers.
     """
     person = person_of(request)
     declared = import_for(kind)

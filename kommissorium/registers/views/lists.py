@@ -60,7 +60,7 @@ def list_view(kind: type[ListPage[Any]]) -> View:
 
 
 def _past(request: HttpRequest, listing: ListPage[Any], wanted: date) -> HttpResponse:
-    """Show a list as it was on a day gone by."""
+    """Show a list as it was on a past day."""
     context = {
         "listing": listing,
         "wanted": wanted,

@@ -1,4 +1,4 @@
-"""What the kit does with a standard proposal by an address: hand it out, take it back, give it up."""
+"""Pages of the kit for a standard proposal: hand it out, take it back, give it up."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _found(person: Person, slug: str, pk: int) -> Found:
 
 
 def _drafted(person: Person, slug: str, pk: int) -> Found:
-    """Return what `person` may see. Raises PermissionDenied for who does not draft such things."""
+    """Return what `person` may see. Raises PermissionDenied if they do not draft such things."""
     kind, found = _found(person, slug, pk)
     if not found.can_be_drafted_by(person):
         raise PermissionDenied

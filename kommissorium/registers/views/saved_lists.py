@@ -50,5 +50,5 @@ def saved_list_remove(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     saved = get_object_or_404(SavedList.objects.filter(person=person), pk=pk)
     forget_list(saved, by=person)
-    messages.success(request, _("The list “%(name)s” is kept no more.") % {"name": saved.name})
+    messages.success(request, _("The list “%(name)s” is no longer kept.") % {"name": saved.name})
     return redirect(list_of(saved.code).url())

@@ -1,4 +1,4 @@
-"""What is done by address with what is told of a quarter or a year: write, close, hand out."""
+"""Addresses that change reports on a quarter or a year: write, close, hand out."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def told_close(request: HttpRequest, slug: str, pk: int, code: str) -> HttpRespo
         request,
         form,
         lambda: close_part(kind, found, code, *form.cleaned_data.values(), by=person_of(request)),
-        done=_("It is saved what of it is closed."),
+        done=_("What is closed has been saved."),
         after=found,
         title=title,
         cancel_url=found.get_absolute_url(),
@@ -69,7 +69,7 @@ def told_close(request: HttpRequest, slug: str, pk: int, code: str) -> HttpRespo
 def told_file(request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponse:
     """Hand it out as Word or as data: an approved one as it was frozen.
 
-    A form that ends in "-open" leaves out what is closed, and so does any for who may not read it.
+    A form that ends in "-open" leaves out what is closed, and so does any if one may not read it.
     """
     ending = form.removesuffix(OPEN)
     if ending not in MEDIA_TYPES:

@@ -129,7 +129,7 @@ def named_by(request: HttpRequest, slug: str, pk: int) -> tuple[Kind, Told]:
 
 
 def drafted_by(request: HttpRequest, slug: str, pk: int) -> tuple[Kind, Told]:
-    """Return a draft for who drafts. Raises Http404, PermissionDenied; Refused for no draft."""
+    """Return a draft for whoever drafts. Raises Http404, PermissionDenied; Refused for no draft."""
     kind, found = named_by(request, slug, pk)
     if not found.can_be_drafted_by(person_of(request)):
         raise PermissionDenied

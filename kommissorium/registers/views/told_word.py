@@ -69,7 +69,7 @@ def told_take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_GET
 def told_edited(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
-    """Hand out the Word file that was edited, beside what says the same; to who sees the whole."""
+    """Hand out the edited Word file beside a draft that says the same, to those who see all."""
     kind, found = named_by(request, slug, pk)
     if found.word_file is None or not kind.is_whole_for(found, person_of(request)):
         raise Http404

@@ -42,7 +42,7 @@ Kind, Outcome = BoardNote.Kind, BoardNote.Outcome
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the board asks for, and who is to do it by when: it becomes a task."""
+    """Wish of the board, and who is to do it by when: it becomes a task."""
 
     title: str
     owner: Person | None
@@ -51,7 +51,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """What the executive board did with a report at its meeting."""
+    """Treatment of a report by the executive board at its meeting."""
 
     on: date
     case_number: str
@@ -118,7 +118,7 @@ def note_received(
 def confirm_receipt(report: BoardReport, *, by: Person) -> BoardNote:
     """Confirm as a member of the executive board that the report was received; once each.
 
-    Raises Refused before it is sent, and for who sent it.
+    Raises Refused before it is sent, and for whoever sent it.
     """
     _refuse_unless_executive(by)
     report = hold_report(report)

@@ -120,7 +120,7 @@ class BoardNote(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What happened, in the order in which it does."""
+        """Events in the life of a report, in the order in which they happen."""
 
         SENT = "sent", _("Sent")
         RECEIVED = "received", _("Received")
@@ -128,7 +128,7 @@ class BoardNote(models.Model):
         COMMENT = "comment", _("Comment")
 
     class Outcome(models.TextChoices):
-        """What the executive board did with it at its meeting."""
+        """Outcome of the executive board's treatment of it at its meeting."""
 
         NOTED = "noted", _("Taken to note")
         DECIDED = "decided", _("Decided")

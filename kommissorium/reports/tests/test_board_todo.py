@@ -1,4 +1,4 @@
-"""For whom a report to the executive board waits: on the overview, and by mail."""
+"""To-do items of a report to the executive board: on the overview, and by mail."""
 
 from __future__ import annotations
 

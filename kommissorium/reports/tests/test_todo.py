@@ -1,4 +1,4 @@
-"""Whom a status waits for: on the overview, and by mail."""
+"""To-do items of a status: on the overview, and by mail."""
 
 from __future__ import annotations
 

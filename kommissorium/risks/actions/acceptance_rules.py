@@ -1,4 +1,4 @@
-"""What must be so for risks to be proposed for acceptance, and to be accepted."""
+"""Rules for proposing risks for acceptance, and for accepting them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def refuse_terms(made: Acceptance, today: date) -> None:
             text = _("The amount can be %(most)s at most.")
             errors[name] = text % {"most": kroner(MOST_KRONER)}
     if made.loss not in Acceptance.Loss.values:
-        errors["loss"] = _("Choose one of the possibilities.")
+        errors["loss"] = _("Choose one of the options.")
     budget_year, expires_on = made.budget_year, made.expires_on
     if not today.year <= budget_year <= today.year + MOST_YEARS:
         text = _("Choose a budget year from %(first)s to %(last)s.")
@@ -71,7 +71,7 @@ def refuse_longer(longer_because: str, expires_on: date, scenarios: Sequence[Sce
 def term_end(scenarios: Iterable[Scenario]) -> date:
     """Return the last day of the year of the risk level of these risks, the first of several.
 
-    The last day of this year where no level holds, or one of a year gone by still does.
+    The last day of this year where no level holds, or one of a past year still does.
     """
     today = timezone.localdate()
     levels = levels_on(today)
@@ -120,11 +120,11 @@ def _refuse_twice(scenarios: Sequence[Scenario], replaced: Acceptance | None) ->
 def refuse_nobody(capacity: str, scenarios: Sequence[Scenario], by: Person) -> None:
     """Raise Refused where nobody but the proposer could accept in that capacity, or nobody at all.
 
-    Who has left answers no more. Whose own system it is does not accept a risk above the level
+    Who has left no longer answers. Whose own system it is does not accept a risk above the level
     alone.
     """
     if capacity not in Capacity.values:
-        raise Refused(capacity=_("Choose one of the possibilities."))
+        raise Refused(capacity=_("Choose one of the options."))
     if capacity == Capacity.CHAIR and len(committees_of(scenarios)) != 1:
         text = _("The risks lie before several committees, so no chair can decide on them alone.")
         raise Refused(capacity=text)
@@ -221,7 +221,7 @@ def refuse_answered(acceptance: Acceptance) -> None:
 
 
 def answered() -> str:
-    """Return the sentence for who comes too late."""
+    """Return the sentence for whoever comes too late."""
     return _("It has been answered or has ended meanwhile. Nothing of yours was saved.")
 
 
@@ -241,7 +241,7 @@ def refuse_accepted(acceptance: Acceptance, risks: Sequence[Scenario]) -> None:
 
 
 def refuse_replacing(replaced: Acceptance) -> None:
-    """Raise Refused for what stands no more, or where another is to take its place already."""
+    """Raise Refused for what no longer stands, or where another is to take its place already."""
     if not replaced.is_standing:
         raise Refused(_("Only an acceptance that was given and has not been ended is replaced."))
     if Acceptance.objects.waiting_on(timezone.localdate()).filter(replaces=replaced).exists():

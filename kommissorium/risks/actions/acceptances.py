@@ -143,8 +143,8 @@ def refuse(acceptance: Acceptance, *, by: Person, because: str) -> None:
 def accept_by_decision(acceptance: Acceptance, decision: Decision, *, by: Person) -> None:
     """Accept by a decision of the committee, or of its chair between meetings.
 
-    Whoever it was proposed to, it is then accepted by who decided. Part of what the decision
-    brings about: its caller has seen to who may. Raises PermissionDenied for a decision about
+    Whoever it was proposed to, it is then accepted by whoever decided. Part of what the decision
+    brings about: its caller has checked who may. Raises PermissionDenied for a decision about
     something else; Refused as accept does, for one that does not approve or changes what was
     proposed, for another committee's, and for what only somebody higher up may accept.
     """

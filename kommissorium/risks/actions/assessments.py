@@ -125,7 +125,7 @@ def drop_assessment(assessment: Assessment, *, by: Person) -> None:
     if not assessment.can_be_dropped_by(by):
         raise PermissionDenied
     if not Assessment.objects.filter(pk=assessment.pk, state="draft").update(state="dropped"):
-        raise Refused(_("It is no draft any more."))
+        raise Refused(_("It is no longer a draft."))
     assessment.refresh_from_db()
     because = _("The assessment was given up: %(title)s.") % {"title": assessment.title}
     void_proposals(assessment, by=by, because=because)
@@ -192,7 +192,7 @@ def _refuse_no_draft(assessment: Assessment) -> None:
     if assessment.is_approved:
         raise Refused(_("It is approved and does not change. Make a new one from it."))
     if not assessment.is_draft:
-        raise Refused(_("It is no draft any more."))
+        raise Refused(_("It is no longer a draft."))
 
 
 def _checked_subject(

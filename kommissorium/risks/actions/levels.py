@@ -45,7 +45,7 @@ def draft_level(
 ) -> RiskLevel:
     """Begin a risk level by a scale. `group` "" is for every category without one of its own.
 
-    Raises Refused for a year gone by, no words, and cells that make no sense.
+    Raises Refused for a past year, no words, and cells that make no sense.
     """
     if not RiskLevel.can_be_drafted_by(by):
         raise PermissionDenied

@@ -23,7 +23,7 @@ from kommissorium.risks.models.acceptances import HIGHEST
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What one may accept: whole kroner and the worst band, None for any; nothing without amounts."""
+    """Limit of acceptance: whole kroner and worst band, None for any; nothing without amounts."""
 
     per_risk: int | None = None
     per_year: int | None = None

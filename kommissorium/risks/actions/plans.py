@@ -30,7 +30,7 @@ from kommissorium.tasks.models import Task
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an action costs, in whole kroner, and the steps it is to bring the risk down to."""
+    """Cost of an action, in whole kroner, and the steps it is to bring the risk down to."""
 
     cost: int | None = None
     expected_likelihood: int | None = None
@@ -75,9 +75,9 @@ def add_action(
 
 @transaction.atomic
 def weigh_again(key: str, title: str, *, by: Person, **more: Any) -> Task | None:
-    """Plan that a risk is assessed anew, by who owns it or assessed it, as a committee decided.
+    """Plan that a risk is assessed anew, by whoever owns it or assessed it, as a committee decided.
 
-    Its caller has seen to who may. None where the risk is looked after no more.
+    Its caller has checked who may. None where the risk is looked after no more.
     """
     lineage = lineage_of(key)
     found = Scenario.objects.in_force().filter(lineage=lineage).first() if lineage else None
@@ -165,7 +165,7 @@ def agree_to_days(days: Mapping[PlanAction, date], decision: Decision, *, by: Pe
     """Note the days some actions were due when the committee decided on them.
 
     They slip when they are put off beyond that. Part of the decision's effect: its caller has
-    seen to who may.
+    checked who may.
     """
     for action, due in days.items():
         PlanAction.objects.filter(pk=action.pk).update(agreed_due=due, agreed_in=decision)

@@ -28,7 +28,7 @@ type Cells = Sequence[Sequence[int]]  # a row for each step of consequence, the 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a scale says. Steps and bands as in models.Scale; `cells` holds ranks from 1."""
+    """Content of a scale. Steps and bands as in models.Scale; `cells` holds ranks from 1."""
 
     name: str
     likelihoods: Sequence[dict[str, str]]

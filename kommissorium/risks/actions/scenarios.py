@@ -157,7 +157,7 @@ def values_of(scenario: Scenario) -> dict[str, Any]:
 
 
 def current_values(key: int) -> dict[str, Any]:
-    """Return what is written of a risk now, for who was overtaken."""
+    """Return what is written of a risk now, for whoever was overtaken."""
     now = Scenario.objects.get(pk=key)
     return {**values_of(now), "edit_version": now.edit_version}
 
@@ -179,9 +179,9 @@ def _checked(
 ) -> dict[str, Any]:
     found = normal(values)
     if found.get("treatment", "") not in Treatment.values:
-        raise Refused(treatment=_("Choose one of the possibilities."))
+        raise Refused(treatment=_("Choose one of the options."))
     if "group" in found and found["group"] not in Group.values:
-        raise Refused(group=_("Choose one of the possibilities."))
+        raise Refused(group=_("Choose one of the options."))
     owner = found.get("owner")
     if owner and owner != kept and owner not in {person.pk for person in risk_owners(subject)}:
         raise Refused(owner=_("Choose somebody with a mandate over what is assessed."))

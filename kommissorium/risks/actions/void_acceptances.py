@@ -21,7 +21,7 @@ from kommissorium.risks.models.assessments import WORD_LENGTH
 def void_acceptances(lineages: Iterable[UUID], *, by: Person, because: str) -> int:
     """Void what is accepted, and what is proposed, of any of these risks. Returns how many.
 
-    Part of the action that changed the risks; its caller has seen to who may. What has expired,
+    Part of the action that changed the risks; its caller has checked who may. What has expired,
     was not accepted or has ended already stays as it is, and so does what is proposed of the
     risks as they are now.
     """

@@ -28,7 +28,7 @@ from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity
 
 
 class AcceptanceProposal(ProposalKind[Acceptance]):
-    """Accept risks for an amount and until a day. It is proposed from the start, never a draft."""
+    """Proposal to accept risks for an amount, until a day; proposed from the start, not a draft."""
 
     kind, model, slug = "risks.acceptance", Acceptance, "acceptance"
     listed = (gettext_lazy("Accepted risks"), "acceptances")

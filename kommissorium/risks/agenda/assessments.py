@@ -36,7 +36,7 @@ from kommissorium.tasks.models import Task
 
 
 class AssessmentProposal(ProposalKind[Assessment]):
-    """Approve a risk assessment, with the treatment of its risks."""
+    """Proposal to approve a risk assessment, with the treatment of its risks."""
 
     kind, model, slug = "risks.assessment", Assessment, "assessment"
     listed = (gettext_lazy("Risk assessments"), "assessments")

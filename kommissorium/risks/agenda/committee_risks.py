@@ -1,5 +1,5 @@
-"""Which risks are a committee's: those it approved, and for the one that keeps the registers all
-that lay before none."""
+"""Risks of a committee: those it approved, and for the committee that keeps the registers also
+those without a committee."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the risks suggest that the item about ongoing work says."""
+"""Draft texts of risks for the agenda item on ongoing work."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from kommissorium.risks.models import RiskLevel
 
 
 class LevelProposal(ProposalKind[RiskLevel]):
-    """Lay down the risk level of a year."""
+    """Proposal to lay down the risk level of a year."""
 
     kind, model, slug = "risks.risklevel", RiskLevel, "level"
     listed = (gettext_lazy("Risk level"), "risk_levels")

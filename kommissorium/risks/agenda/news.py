@@ -1,4 +1,4 @@
-"""How the risks stand, and what has happened to them since a committee met: for its agenda."""
+"""News of the risks for an agenda: their standing, and changes since the committee last met."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MOST_ACCEPTED: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class RiskNews:
-    """How the risks stand, and how many of what has happened to the committee's own since it met.
+    """Standing of the risks, and numbers of changes to the committee's own since it last met.
 
     `finished` lie above the level though all that was planned is done; `expiring` and `slipped`
     come back to the committee by themselves.

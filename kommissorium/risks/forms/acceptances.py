@@ -1,4 +1,4 @@
-"""What people fill in to have risks accepted, and to accept them."""
+"""Forms to have risks accepted, and to accept them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ YES, NO = "yes", "no"
 
 
 class AcceptanceFilter(FilterForm):
-    """What the list of acceptances is narrowed to. Nonsense in the address narrows nothing."""
+    """Filter of the list of acceptances. Nonsense in the address narrows nothing."""
 
     show = choice_field(_("Show"), SHOWS)
     year = forms.TypedChoiceField(
@@ -60,7 +60,7 @@ class Option(NamedTuple):
 
 
 class AcceptanceForm(PlainForm):
-    """On what terms risks are to be accepted, and by whom."""
+    """Form for the terms of an acceptance, and who is to accept."""
 
     risks = RowsField(label=_("What is to be accepted?"))
     reason = forms.CharField(
@@ -77,7 +77,7 @@ class AcceptanceForm(PlainForm):
         label=_("When can it be lost?"),
         choices=Acceptance.Loss.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the possibilities.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
     measure_cost = KronerField(
         label=_("What would the measure that is not taken have cost? (kr.)"),
@@ -170,7 +170,7 @@ class AcceptanceForm(PlainForm):
 
 
 class AnswerForm(PlainForm):
-    """Yes or no, each a button of its own, and a word on it."""
+    """Form to answer yes or no, each a button of its own, with a comment."""
 
     answer = forms.ChoiceField(
         label=_("Do you accept it?"),

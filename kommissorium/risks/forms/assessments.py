@@ -18,7 +18,7 @@ from kommissorium.risks.models.assessments import LINE_LENGTH, TEXT_LENGTH, TITL
 
 
 class HeadForm(PlainForm):
-    """What stands above the risks. Only coordinators say that somebody else makes it."""
+    """Form for the head of an assessment. Only coordinators can name another author."""
 
     title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
     assessed_on = forms.DateField(label=_("Assessed on"), initial=timezone.localdate)

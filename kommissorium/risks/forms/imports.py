@@ -1,4 +1,4 @@
-"""What the import of risks asks beside the file."""
+"""Form for the import of risks: its questions beside the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much may be accepted in each capacity: one form."""
+"""Form for the limits of acceptance in each capacity."""
 
 from __future__ import annotations
 

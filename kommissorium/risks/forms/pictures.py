@@ -23,5 +23,5 @@ class ThenForm(PlainForm):
     def clean_then(self) -> date:
         then: date = self.cleaned_data["then"]
         if then >= timezone.localdate():
-            raise forms.ValidationError(_("Choose a day gone by."))
+            raise forms.ValidationError(_("Choose a past day."))
         return then

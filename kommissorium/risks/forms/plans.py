@@ -1,4 +1,4 @@
-"""What people fill in about the treatment plan."""
+"""Forms for the treatment plan."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SHOWS = [
 
 
 class PlanFilter(FilterForm):
-    """What the plan is narrowed to. Nonsense in the address narrows nothing."""
+    """Filter of the plan. Nonsense in the address narrows nothing."""
 
     q = words_field()
     show = choice_field(_("Show"), SHOWS)

@@ -43,7 +43,7 @@ class ThreatForm(PlainForm):
 
 
 class ThreatFilter(PlainForm):
-    """What of the catalogue to show."""
+    """Filter of the catalogue of threats."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     group = forms.ChoiceField(label=_("Group"), required=False)

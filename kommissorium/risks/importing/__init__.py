@@ -1,1 +1,1 @@
-"""What a sheet of risks says, held against the scale and the registers. Writes nothing."""
+"""Comparison of a sheet of risks with the scale and the registers. Writes nothing."""

@@ -51,7 +51,7 @@ def step_of(value: Cell, steps: Sequence[Step]) -> int | None:
     if numbered and 1 <= int(numbered[1]) <= len(steps):
         return int(numbered[1])
     names = ", ".join(f"{one.number} {one.name}" for one in steps)
-    sentence = _("“%(word)s” is no step of the scale. Write one of: %(words)s.")
+    sentence = _("“%(word)s” is not a step of the scale. Write one of: %(words)s.")
     raise CellRefused(sentence % {"word": shown(value), "words": names})
 
 

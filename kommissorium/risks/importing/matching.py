@@ -1,4 +1,4 @@
-"""What a row of a sheet says, held against the same risk in the assessment that is in force."""
+"""Matching of a row of a sheet with the same risk in the assessment that is in force."""
 
 from __future__ import annotations
 

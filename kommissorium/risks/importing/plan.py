@@ -1,4 +1,4 @@
-"""What an import of risks would do, row by row."""
+"""Plan of an import of risks, row by row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the cells of a row say of a risk: its words, what it is about, and its steps."""
+"""Reading of a row's cells as a risk: its words, its subject, and its steps."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class RiskReading(SheetImport):
             return
         row.values["group"] = row.threat.group if row.threat else told or Group.OPERATIONS
         if group and not row.threat and not told:
-            text = _("“%(word)s” is none of our categories; it becomes “%(group)s”.")
+            text = _("“%(word)s” is not one of our categories; it becomes “%(group)s”.")
             row.notes.append(text % {"word": shown(group), "group": Group.OPERATIONS.label})
 
     def _place(self, row: PlannedRisk) -> None:

@@ -1,4 +1,4 @@
-"""What a column of a sheet of risks can be, and how it is recognised by its heading."""
+"""Targets for the columns of a sheet of risks, and how they are recognised by heading."""
 
 from __future__ import annotations
 

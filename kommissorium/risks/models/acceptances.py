@@ -23,7 +23,7 @@ TEXT_LENGTH = 5000
 
 
 class Capacity(models.TextChoices):
-    """As what somebody accepts a risk; the later ones may accept more."""
+    """Capacity in which somebody accepts a risk; the later ones may accept more."""
 
     OWNER = "owner", _("Risk owner")
     HEAD = "head", _("Head of the area")
@@ -37,7 +37,7 @@ HIGHEST = (Capacity.COMMITTEE, Capacity.EXECUTIVE)
 
 
 class AuthorityLimit(models.Model):
-    """How much may be accepted in a capacity, whole kroner; without amounts nothing may be.
+    """Limit of acceptance in a capacity, in whole kroner; without amounts nothing may be accepted.
 
     `highest_rank` is the worst band one may accept. None means any, for the committee and the
     executive board alone.
@@ -77,7 +77,7 @@ class AuthorityLimit(models.Model):
 
 class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
     def visible_to(self, person: Person) -> AcceptanceQuerySet:
-        """Return all for who reads the registers, else those of which the person may read each
+        """Return all for whoever reads the registers, else those of which the person may read each
         risk: what is accepted of several together tells of all of them."""
         if reads_whole_register(person):
             return self
@@ -133,7 +133,7 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
 
 
 class Acceptance(models.Model):
-    """That one or several risks are accepted as they are, and on what terms.
+    """Acceptance of one or several risks as they are, and its terms.
 
     Proposed by one person and accepted by another. What was accepted never changes
     (0002_freeze): it ends by its day, or by a row's `ended_at`: withdrawn, replaced or void.

@@ -30,7 +30,7 @@ OPTIONAL_DIMENSIONS = ("society", "authenticity")
 
 class AssessmentQuerySet(ProposalQuerySet["Assessment"]):
     def visible_to(self, person: Person) -> AssessmentQuerySet:
-        """Return all for who reads the registers, else those one makes or owns a risk in, and those
+        """Return all for readers of registers, else those one makes or owns a risk in, and those
         about an area one heads or an asset one has a role in or whose area one heads."""
         if reads_whole_register(person):
             return self
@@ -46,7 +46,7 @@ class AssessmentQuerySet(ProposalQuerySet["Assessment"]):
 
 
 class Assessment(Proposal):
-    """What can go wrong with something, as some people saw it on a day.
+    """Assessment of what can go wrong with something, as some people saw it on a day.
 
     Made as a draft, proposed to the committee, and approved by a decision: from then on it and
     its scenarios never change (0002_freeze), but for `in_force_to`, the day a newer one of the
@@ -145,7 +145,7 @@ class Assessment(Proposal):
 
 
 class Treatment(models.TextChoices):
-    """What is to be done about a risk."""
+    """Treatment chosen for a risk."""
 
     NONE = "", _("Not decided")
     ACCEPT = "accept", _("Accept")

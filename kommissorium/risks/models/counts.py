@@ -1,4 +1,4 @@
-"""How many risks lie in each cell, kept by the database itself (0004_counting).
+"""Counts of risks in each cell, kept by the database itself (0004_counting).
 
 Fifty thousand risks would be counted again for every page; these few rows are read instead.
 """
@@ -11,7 +11,7 @@ from kommissorium.risks.models.scales import Scale
 
 
 class Cells(models.Model):
-    """What is counted: a cell of a scale, before or after treatment, in a category.
+    """Key of a count: a cell of a scale, before or after treatment, in a category.
 
     Consequence and likelihood are 0 for a risk without scores.
     """
@@ -32,7 +32,7 @@ class Cells(models.Model):
 
 
 class CellCount(Cells):
-    """How many risks of today's picture there are in a cell."""
+    """Number of risks of today's picture in a cell."""
 
     class Meta:
         constraints = [
@@ -47,7 +47,7 @@ class CellCount(Cells):
 
 
 class CellChange(Cells):
-    """How many risks came into a cell on a day, less those that left it."""
+    """Number of risks that came into a cell on a day, less those that left it."""
 
     day = models.DateField()
 

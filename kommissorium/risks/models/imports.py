@@ -1,4 +1,4 @@
-"""Which assessment an import of risks made."""
+"""Link from an import of risks to the assessment it made."""
 
 from __future__ import annotations
 

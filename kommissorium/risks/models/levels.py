@@ -15,7 +15,7 @@ from kommissorium.risks.models.threats import Group
 
 
 class RiskLevel(Proposal):
-    """What risk is acceptable in a year. Approved, it never changes (0002_freeze) but for its end.
+    """Acceptable risk in a year. Approved, it never changes (0002_freeze) but for its end.
 
     `cells[c - 1][l - 1]` is true where the cell of the scale is acceptable. `group` "" holds for
     every category that has none of its own.

@@ -124,7 +124,7 @@ def end_of(day: date) -> datetime:
 
 
 def days_as_at(moment: datetime) -> tuple[dict[int, date | None], dict[int, date | None]]:
-    """Return when tasks were due, and the days the committee had agreed to, at a moment gone by.
+    """Return when tasks were due, and the days the committee had agreed to, at a past moment.
 
     By the key of the task, for those alone whose day changed since: the chain tells (two queries
     each).

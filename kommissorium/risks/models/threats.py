@@ -14,7 +14,7 @@ NAME_LENGTH, TEXT_LENGTH = 200, 2000
 
 
 class Group(models.TextChoices):
-    """Where a threat comes from; also the categories a risk level can be set for."""
+    """Origin of a threat; also the categories a risk level can be set for."""
 
     CYBER = "cyber", _("Cyber attacks")
     PEOPLE = "people", _("People and mistakes")

@@ -1,4 +1,4 @@
-"""What the pages of assessments are built of beside the pieces of all pages."""
+"""Template tags of the pages of assessments, beside those of all pages."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def assess(
     since: int = 10,
     scale: Scale | None = None,
 ) -> list[Scenario]:
-    """Write an assessment that is in force since so many days ago; return its risks."""
+    """Write an assessment that has been in force for so many days; return its risks."""
     begun = today() - timedelta(days=since)
     scale = scale or Scale.in_use()
     assert scale

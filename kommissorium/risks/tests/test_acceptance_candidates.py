@@ -1,4 +1,4 @@
-"""Which risks the page of a proposal shows, and which it folds away."""
+"""Risks that the page of a proposal shows, and those it folds away."""
 
 from __future__ import annotations
 

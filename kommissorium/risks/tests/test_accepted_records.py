@@ -1,4 +1,4 @@
-"""What was accepted stays as it was, and is void when the risk is no longer the same."""
+"""Records of acceptances stay as they were, and are void when the risk is no longer the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the risks suggest that an agenda says: none, one, several, better and worse."""
+"""Drafts of risks for an agenda: none, one, several, better and worse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page of an assessment says and draws of its risks."""
+"""Text and picture of the risks on an assessment's page."""
 
 from __future__ import annotations
 

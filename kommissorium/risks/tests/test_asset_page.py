@@ -1,4 +1,4 @@
-"""What an asset's page tells of its risks, and what is told before the asset leaves."""
+"""Risks on an asset's page, and the warnings before the asset leaves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may accept how much."""
+"""Authority to accept risks, and its limits."""
 
 from __future__ import annotations
 

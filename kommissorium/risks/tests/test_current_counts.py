@@ -1,4 +1,4 @@
-"""How the risks stand: counted in one question, and the same as counted one by one."""
+"""Counts of the risks: by one query, and the same as counted one by one."""
 
 from __future__ import annotations
 

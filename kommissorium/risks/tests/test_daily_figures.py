@@ -1,4 +1,4 @@
-"""How the risks stood is kept in the chain when the day is nearly over, once."""
+"""Figures of the risks are kept in the chain when the day is nearly over, once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much may be accepted in each capacity."""
+"""Limits of acceptance in each capacity."""
 
 from __future__ import annotations
 

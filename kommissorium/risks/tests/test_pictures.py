@@ -172,7 +172,7 @@ def test_a_day_before_the_first_assessment_and_one_to_come_are_answered_in_words
     browser = client_of("chair")
     assert "No risk assessment held on" in shown(browser, "risks", "?then=2001-01-01")
     today = timezone.localdate().isoformat()
-    assert "Choose a day gone by." in shown(browser, "risks", f"?then={today}")
+    assert "Choose a past day." in shown(browser, "risks", f"?then={today}")
     assert "Write the day as a date." in shown(browser, "risks", "?then=igår")
 
 

@@ -1,4 +1,4 @@
-"""What is planned about risks, and what comes of it."""
+"""Plans for risks, and their results."""
 
 from __future__ import annotations
 

@@ -245,7 +245,7 @@ def test_what_is_taken_back_while_it_is_approved_is_either_and_never_both(
 
 
 def test_the_scale_of_a_draft_is_the_one_that_holds_when_it_is_written(committing: Cast) -> None:
-    """Who began to write by the old scale writes by the new one, with its steps."""
+    """Somebody who began by the old scale saves by the new one, with its steps."""
     cast = committing
     draft, row = drafted(cast, 1)
     assert row.assessment.scale.size > 3

@@ -1,4 +1,4 @@
-"""An acceptance of risks of several assessments is read by who may read all of them."""
+"""An acceptance of risks of several assessments is read by whoever may read all of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person may read of assets and risks, told twice: by the questions, and row by row."""
+"""Visibility of assets and risks to a person, told twice: by the queries, and row by row."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ ONE = st.integers(0, SEVERAL - 1)
 
 @dataclass(frozen=True)
 class Plan:
-    """Who has to do with what: people by name, things by number."""
+    """Plan of who is connected with what: people by name, things by number."""
 
     heads: list[str | None]  # of each area
     places: list[tuple[int | None, int | None]]  # area and supplier of each asset

@@ -1,4 +1,4 @@
-"""What ends an acceptance: a change of the risk, and only that."""
+"""Acceptances end when the risk changes, and only then."""
 
 from __future__ import annotations
 

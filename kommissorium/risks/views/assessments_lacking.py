@@ -1,4 +1,4 @@
-"""What nobody has assessed lately."""
+"""Page of the assets that nobody has assessed lately."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pages of this room share: who asks, forms that are refused, the path to a page."""
+"""Helpers shared by the pages of this room: who asks, refused forms, the path to a page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def assessing_reader_of(request: HttpRequest) -> Person:
 def keeper_of(request: HttpRequest) -> Person:
     """Return who asks and keeps the scales, threats, levels and limits.
 
-    Raises Http404 for who may not even read them, PermissionDenied for other readers.
+    Raises Http404 for whoever may not even read them, PermissionDenied for other readers.
     """
     person = assessing_reader_of(request)
     if not person.is_coordinator:

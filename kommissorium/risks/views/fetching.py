@@ -1,4 +1,4 @@
-"""What the pages of assessments share: fetch through the person, and the path to a page."""
+"""Helpers shared by the pages of assessments: fetching through the person, and paths."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def reads_risks(person: Person) -> bool:
 
 
 def risk_reader_of(request: HttpRequest) -> Person:
-    """Return who asks, for pages that only those know of who read risks. Raises Http404."""
+    """Return who asks, for pages that exist only for readers of risks. Raises Http404."""
     person = person_of(request)
     if not reads_risks(person):
         raise Http404
@@ -88,4 +88,4 @@ def _refuse_closed(assessment: Assessment, person: Person) -> None:
     if assessment.is_approved:
         raise Refused(_("It is approved and does not change. Make a new one from it."))
     if not assessment.is_draft:
-        raise Refused(_("It is no draft any more."))
+        raise Refused(_("It is no longer a draft."))

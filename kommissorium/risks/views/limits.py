@@ -1,4 +1,4 @@
-"""How much may be accepted in each capacity."""
+"""Pages of the limits of acceptance in each capacity."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ from kommissorium.risks.views.common import crumbs
 def risks(request: HttpRequest) -> HttpResponse:
     """Show what the risks come to in words, the matrices, and the greatest risks.
 
-    With ?on= it is what is known of them on a day gone by.
+    With ?on= it is what is known of them on a past day.
     """
     person = person_of(request)
     if wanted := day_asked(request):

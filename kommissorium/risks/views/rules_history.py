@@ -1,4 +1,4 @@
-"""What happened to the scales, the threats, the level and the limits."""
+"""Page of the history of the scales, the threats, the level and the limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page of a document shows of rulings and dispensations."""
+"""Rulings and dispensations on the page of a document."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def document_rulings(document: Document, person: Person) -> dict[str, Any]:
 def rulings_at(key: str, version: Any, person: Person | None) -> dict[str, Any]:
     """Show how the rule under a heading is understood; of a text one query in all.
 
-    The way to the interpretation is for who has signed in.
+    The way to the interpretation is for whoever has signed in.
     """
     return {"ruled": _ruled(version).get(key, ()), "person": person}
 

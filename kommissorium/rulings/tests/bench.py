@@ -1,4 +1,4 @@
-"""What is measured of the rulings: pages by who reads them."""
+"""Benchmarks of the rulings: pages by who reads them."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ HINDERED = "secretariat.effect_hindered"
 
 @dataclass(frozen=True)
 class EffectLine:
-    """What became of a decision: a sentence, and where to look it up ("" for nowhere)."""
+    """Effect of a decision: a sentence, and where to look it up ("" for nowhere)."""
 
     text: str
     link: str = ""

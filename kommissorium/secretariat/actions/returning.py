@@ -31,7 +31,7 @@ def bring_back(meeting: Meeting, *, by: Person) -> None:
     """Put on a planned agenda what comes back to it by itself, from all registers.
 
     Once for each meeting: twice does nothing more. Part of the act that fills the agenda, whose
-    caller has seen to who may.
+    caller has checked who may.
     """
     there = set(meeting.items.values_list("subject_kind", flat=True))
     context = AgendaContext(meeting)

@@ -1,4 +1,4 @@
-"""What minutes, tasks, the calendar and the year wheel suggest that an agenda says, case by case."""
+"""Drafts for an agenda from minutes, tasks, the calendar and the year wheel, case by case."""
 
 from __future__ import annotations
 

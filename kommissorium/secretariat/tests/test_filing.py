@@ -1,4 +1,4 @@
-"""What belongs in the records system: the list of what is not filed, and the receipts."""
+"""Things for the records system: the list of what is not filed, and the receipts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was called and approved refuses change by any road, on both databases."""
+"""Called and approved meetings refuse change by any route, on both databases."""
 
 from __future__ import annotations
 

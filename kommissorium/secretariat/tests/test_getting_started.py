@@ -1,4 +1,4 @@
-"""What is left to begin with: told from the data, beside no other, gone when it is done."""
+"""First steps still to take: derived from the data, shown alone, gone when done."""
 
 from __future__ import annotations
 

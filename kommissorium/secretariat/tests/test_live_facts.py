@@ -1,4 +1,4 @@
-"""What the registers say under the items of a meeting that has not been called yet."""
+"""Facts from the registers under the items of a meeting that has not been called yet."""
 
 from __future__ import annotations
 

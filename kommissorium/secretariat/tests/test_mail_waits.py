@@ -1,4 +1,4 @@
-"""That mail is not set up is said to administrators everywhere, and to everybody who would send."""
+"""Missing mail setup is shown to administrators everywhere, and to everybody who would send."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers read from a real mailbox: by TLS, once, and only from who is invited."""
+"""Answers read from a real mailbox: by TLS, once, and only from whoever is invited."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has changed since the call, in what the reader may see."""
+"""Changes since the call, in what the reader may see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The menu holds what a person has use for, and the pages say nothing untrue to who sees little."""
+"""The menu holds what a person has use for, and pages tell those who see little no untruth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a thing was on a day, and what each event changed of it; and that the chain proves it."""
+"""A thing as it was on a day, and as each event changed it; and proof by the chain."""
 
 from __future__ import annotations
 

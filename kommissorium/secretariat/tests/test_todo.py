@@ -1,4 +1,4 @@
-"""What the first page asks of each person as a meeting goes its way."""
+"""To-do items on the first page of each person as a meeting goes its way."""
 
 from __future__ import annotations
 

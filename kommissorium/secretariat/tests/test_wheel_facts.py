@@ -1,4 +1,4 @@
-"""What the year wheel says on an agenda: its own item, the items its duties feed, the changes."""
+"""The year wheel on an agenda: its own item, the items its duties feed, the changes."""
 
 from __future__ import annotations
 

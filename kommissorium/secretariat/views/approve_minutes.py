@@ -27,7 +27,7 @@ from kommissorium.secretariat.actions.effects import hindered_of
 
 
 class DeputyForm(PlainForm):
-    """The deputy chair says why the chair does not approve."""
+    """Form in which the deputy chair says why the chair does not approve."""
 
     chair_absent_because = forms.CharField(
         label=gettext_lazy("Why the chair cannot send them out"),
@@ -37,7 +37,7 @@ class DeputyForm(PlainForm):
 
 
 class ChairForm(PlainForm):
-    """The chair is asked for nothing more than the press of the button."""
+    """Form for the chair, who is asked for nothing more than pressing the button."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +91,7 @@ def _warn(request: HttpRequest, meeting: Meeting) -> None:
 
 
 def _minutes(request: HttpRequest, pk: int) -> Minutes:
-    """Return the minutes: to who may see the meeting, and to who was called to it."""
+    """Return the minutes: to whoever may see the meeting, and to whoever was called to it."""
     person = person_of(request)
     called = Attendance.objects.filter(meeting=OuterRef("meeting"), person=person)
     visible = Q(meeting__in=Meeting.objects.visible_to(person)) | Exists(called)

@@ -93,7 +93,7 @@ def _meeting(request: HttpRequest, pk: int) -> Any:
 
 
 def _require_callable(meeting: Meeting, *, keeps: bool) -> None:
-    """Raise PermissionDenied for who does not keep the meeting, Refused when it is past that."""
+    """Raise PermissionDenied if one does not keep the meeting, Refused when it is past that."""
     if not keeps:
         raise PermissionDenied
     if meeting.state == Meeting.State.PLANNED:

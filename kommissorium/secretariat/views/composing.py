@@ -89,7 +89,7 @@ def meeting_preview(request: HttpRequest, pk: int) -> HttpResponse:
 def _planned(request: HttpRequest, pk: int) -> Meeting:
     """Return a meeting whose agenda the person can compose.
 
-    Raises PermissionDenied for who does not prepare it, Refused when it is past that.
+    Raises PermissionDenied for whoever does not prepare it, Refused when it is past that.
     """
     person = person_of(request)
     visible = Meeting.objects.visible_to(person).filter(registered_at=None)

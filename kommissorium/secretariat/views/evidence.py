@@ -46,7 +46,7 @@ ROOMS = [
 
 
 class FilterForm(PlainForm):
-    """Which part of the chain to show; `thing` is one thing, as the chain names it."""
+    """Filter of the chain; `thing` is one thing, as the chain names it."""
 
     room = forms.ChoiceField(label=gettext_lazy("About"), required=False)
     who = PersonChoice(

@@ -1,4 +1,4 @@
-"""What belongs in the records system: the list, and noting what was filed."""
+"""Pages for what belongs in the records system: the list, and noting what was filed."""
 
 from __future__ import annotations
 

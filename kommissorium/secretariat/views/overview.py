@@ -55,7 +55,7 @@ def _next_meeting(person: Person) -> Meeting | None:
 
 
 def _without_line(person: Person) -> list[Register]:
-    """Return the registers whose line does not stand in the menu of who follows no committee."""
+    """Return the registers that are not in the menu of a person who follows no committee."""
     return [one for one in registers() if one.is_shown_to(person) and not one.for_everybody]
 
 

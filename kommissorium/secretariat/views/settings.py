@@ -126,7 +126,7 @@ def mail_trial(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         sentence = _(
-            "%(server)s took the mail to %(email)s. Look whether it arrives, also in junk."
+            "%(server)s accepted the mail to %(email)s. Check that it arrives, also in junk mail."
         )
         messages.success(request, sentence % values)
     return redirect("mail")

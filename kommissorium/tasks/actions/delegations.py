@@ -24,7 +24,7 @@ Answer = Delegation.Answer
 def delegate_task(task: Task, *, by: Person, to: Person, note: str = "") -> Delegation:
     """Ask `to` to take the task over. A mail asks at once; until then the owner stays.
 
-    Raises Refused for the owner themself, for who has left, for a finished task, and while
+    Raises Refused for the owner themself, for whoever has left, for a finished task, and while
     somebody else has not answered.
     """
     if not task.can_be_delegated_by(by):
@@ -44,7 +44,7 @@ def delegate_task(task: Task, *, by: Person, to: Person, note: str = "") -> Dele
 
 @transaction.atomic
 def accept_delegation(delegation: Delegation, *, by: Person) -> None:
-    """Take the task over. Raises Refused for a request that stands no more."""
+    """Take the task over. Raises Refused for a request that no longer stands."""
     if not delegation.can_be_answered_by(by):
         raise PermissionDenied
     _answer(delegation, Answer.ACCEPTED)
@@ -57,7 +57,7 @@ def accept_delegation(delegation: Delegation, *, by: Person) -> None:
 
 @transaction.atomic
 def decline_delegation(delegation: Delegation, *, by: Person, because: str) -> None:
-    """Say no, and why. Raises Refused for no reason and for a request that stands no more."""
+    """Say no, and why. Raises Refused for no reason and for a request that no longer stands."""
     if not delegation.can_be_answered_by(by):
         raise PermissionDenied
     because = printable(because).strip()

@@ -84,7 +84,7 @@ def _said(text: str, field: str, sentence: str) -> str:
     if not shows(text):
         raise Refused(**{field: sentence})
     if len(text) > WORD_LENGTH:
-        raise Refused(**{field: _("Say it in 1000 characters.")})
+        raise Refused(**{field: _("Use at most 1000 characters.")})
     return text
 
 

@@ -41,7 +41,7 @@ def give_task(
 ) -> Task:
     """Give somebody a task. `born` gave birth to it, `born_link` is the path of its page.
 
-    One `of_room` nobody gives: a room has seen to who may, and its committee keeps it.
+    One `of_room` nobody gives: a room has checked who may, and its committee keeps it.
 
     Raises Refused for no title, no owner, an owner who has left and a day that is over.
     """

@@ -72,7 +72,7 @@ def undo_import(made: TextImport, *, by: Person) -> int:
     if not by.is_coordinator:
         raise PermissionDenied
     if not TextImport.objects.filter(pk=made.pk, undone_at=None).update(undone_at=timezone.now()):
-        raise Refused(_("Somebody else did so already."))
+        raise Refused(_("Somebody else has already done this."))
     stays = 0
     for document in made.documents.filter(is_retired=False).prefetch_related("versions"):
         stays += not _given_up(document)

@@ -21,7 +21,7 @@ LAST_YEAR = 9000  # further ahead nobody has a calendar
 
 @dataclass(frozen=True)
 class CadenceValues:
-    """How often: the rhythm, the months between and the first day due, where it needs them.
+    """Cadence of a duty: the rhythm, the months between and the first due day where needed.
 
     `anchor` is the day they are counted from, where that is an earlier one: due first on
     30 November and counted from 31 January, the next is on 31 December.

@@ -42,7 +42,7 @@ def close_decided(decisions: Iterable[Decision], *, by: Person) -> None:
 def ask_for_decision(occurrence: Occurrence, *, by: Person) -> AgendaItem:
     """Put what a meeting is to decide on its agenda as an item of its own, for decision.
 
-    Raises PermissionDenied for who may not prepare the meeting, and Refused for what has an item.
+    Raises PermissionDenied if one may not prepare the meeting, and Refused for what has an item.
     """
     meeting = occurrence.meeting
     if meeting is None or not occurrence.is_open or not occurrence.duty.by_decision:

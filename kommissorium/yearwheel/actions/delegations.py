@@ -27,8 +27,8 @@ Ending = Delegation.Ending
 def delegate(occurrence: Occurrence, *, by: Person, to: Person, note: str = "") -> Delegation:
     """Ask `to` to do it; a mail asks at once. Who is responsible stays so.
 
-    Raises Refused for who is responsible already, for who has left, for what is not open any
-    more, and while it is with somebody else.
+    Raises Refused if `to` is responsible already or has left, for what is no longer open,
+    and while it is with somebody else.
     """
     if not occurrence.can_be_arranged_by(by):
         raise PermissionDenied
@@ -48,7 +48,7 @@ def delegate(occurrence: Occurrence, *, by: Person, to: Person, note: str = "") 
 
 @transaction.atomic
 def accept_delegation(delegation: Delegation, *, by: Person) -> None:
-    """Say yes. Raises Refused for a request that stands no more."""
+    """Say yes. Raises Refused for a request that no longer stands."""
     if not delegation.can_be_answered_by(by):
         raise PermissionDenied
     _hold(delegation.occurrence)
@@ -72,7 +72,7 @@ def hand_back(delegation: Delegation, *, by: Person, because: str) -> None:
 
 @transaction.atomic
 def take_back(delegation: Delegation, *, by: Person) -> None:
-    """Take it back from who was asked, or who had said yes. Raises Refused."""
+    """Take it back from whoever was asked, or who had said yes. Raises Refused."""
     if not delegation.can_be_taken_back_by(by):
         raise PermissionDenied
     _end(delegation, Ending.TAKEN_BACK)

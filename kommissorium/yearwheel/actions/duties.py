@@ -60,7 +60,7 @@ FEEDABLE = [
 
 @dataclass(frozen=True)
 class DutyValues:
-    """What a duty is, but how often. The seat's holder answers for it, else the person."""
+    """Values of a duty, apart from how often. The seat's holder is responsible, else the person."""
 
     title: str
     method: str = ""

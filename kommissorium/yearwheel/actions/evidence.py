@@ -48,7 +48,7 @@ def _keep(occurrence: Occurrence, one: GivenEvidence) -> Evidence:
             occurrence=occurrence, kind=one.kind, label=clean_name(one.label), file=stored
         )
     if not leads_somewhere(one):
-        raise Refused(links=_("“%(url)s” is no address.") % {"url": one.url[:100]})
+        raise Refused(links=_("“%(url)s” is not an address.") % {"url": one.url[:100]})
     return Evidence.objects.create(
         occurrence=occurrence,
         kind=one.kind,

@@ -1,4 +1,4 @@
-"""How often the executive board gets its report: as the mandate asks of the committee's members."""
+"""Frequency of reports to the executive board, as the mandate asks of the committee's members."""
 
 from __future__ import annotations
 

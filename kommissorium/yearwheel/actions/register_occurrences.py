@@ -33,7 +33,7 @@ AT_ONCE = 500  # sources: SQLite takes so many values in a question, and more
 
 @dataclass(frozen=True)
 class RegisterDuty:
-    """What a register asks for again and again; `key` names it for good, at most 40 letters.
+    """Recurring duty of a register; `key` names it for good, at most 40 letters.
 
     The texts are what a committee's duty begins with; those who keep it may change them.
     """
@@ -49,7 +49,7 @@ class RegisterDuty:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a source wants on the wheel; nothing where `due` is None.
+    """An occurrence that a source wants on the wheel; none where `due` is None.
 
     `link` is the path of the register's page and `occasion` what it is called there.
     """

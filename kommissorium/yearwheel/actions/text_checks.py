@@ -17,7 +17,7 @@ def reason(text: str, sentence: str) -> str:
     if not shows(text):
         raise Refused(because=sentence)
     if len(text) > WORD_LENGTH:
-        raise Refused(because=_("Say it in 1000 characters."))
+        raise Refused(because=_("Use at most 1000 characters."))
     return text
 
 

@@ -1,4 +1,4 @@
-"""What a default duty consists of."""
+"""Data classes of default duties."""
 
 from __future__ import annotations
 

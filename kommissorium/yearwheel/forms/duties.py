@@ -48,7 +48,7 @@ def _text(label: Any, help_text: Any = "") -> forms.CharField:
 
 
 class DutyFields(PlainForm):
-    """What is to be done, how often, by whom, and how one knows that it is well done."""
+    """Fields of a duty: what to do, how often, by whom, and how to know it is well done."""
 
     title = forms.CharField(label=_("What is to be done?"), max_length=TITLE_LENGTH)
     rhythm = forms.ChoiceField(
@@ -71,7 +71,7 @@ class DutyFields(PlainForm):
     )
     lead_days = forms.IntegerField(
         label=_("Lead time in days"),
-        help_text=_("So long before it is due it is shown as due soon."),
+        help_text=_("How long before the due date it is shown as due soon."),
         min_value=0,
         max_value=365,
         initial=30,

@@ -46,7 +46,7 @@ class FilesField(forms.FileField):
 
 
 class ResultFields(PlainForm):
-    """How it went."""
+    """Fields for the result."""
 
     result = forms.ChoiceField(
         label=_("What was the result?"),
@@ -68,7 +68,7 @@ class ResultFields(PlainForm):
 
 
 class FinishForm(ResultFields):
-    """How it went, and what shows it."""
+    """Form for the result, and the evidence for it."""
 
     documents = FilesField(
         label=_("Files that show it"),
@@ -96,7 +96,7 @@ class FinishForm(ResultFields):
 
 
 class FinishManyForm(ResultFields):
-    """How several went, all alike."""
+    """Form for the result of several occurrences, all alike."""
 
 
 class BecauseForm(PlainForm):
@@ -115,7 +115,7 @@ class MoveForm(BecauseForm):
 
 
 class BeginForm(PlainForm):
-    """What has happened, when, and by when it is to be dealt with."""
+    """Form for what has happened, when, and by when it must be dealt with."""
 
     occasion = forms.CharField(label=_("What has happened?"), max_length=WORD_LENGTH)
     happened = forms.DateField(label=_("When did it happen?"))
@@ -123,7 +123,7 @@ class BeginForm(PlainForm):
 
 
 class DelegationForm(PlainForm):
-    """Whom to ask to do it."""
+    """Form to ask somebody else to do it."""
 
     to = PersonChoice(
         label=_("Who is to do it?"),

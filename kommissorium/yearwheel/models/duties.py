@@ -27,7 +27,7 @@ MOST_MONTHS = 120
 
 
 class Rhythm(models.TextChoices):
-    """What makes a duty fall due."""
+    """Rhythm by which a duty falls due."""
 
     INTERVAL = "interval", _("At fixed intervals")
     MEETING = "meeting", _("At each meeting")
@@ -93,7 +93,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
 
 class Duty(models.Model):
-    """What somebody is to do, and how often. How often stands in dated rows, `cadences`.
+    """A duty of somebody. How often it recurs stands in dated rows, `cadences`.
 
     `measure` and `clause_number` are copied from the clause, so that the duty outlives the
     version of the mandate it came from. `default_key` names the proposal it was adopted from.
@@ -210,7 +210,7 @@ class Duty(models.Model):
 
 
 class DutyCadence(models.Model):
-    """How often a duty recurs from a day on. Rows are added and never change (0002_freeze).
+    """Cadence of a duty from a day on. Rows are added and never change (0002_freeze).
 
     Of two rows the one made later rules from its day on. `anchor` is the first day due.
     """

@@ -184,7 +184,7 @@ def titled(row: Occurrence, duty: Duty) -> str:
 
 
 class Move(models.Model):
-    """That an occurrence got another day, and why. Never changes."""
+    """Move of an occurrence to another day, and the reason. Never changes."""
 
     occurrence = models.ForeignKey(Occurrence, models.PROTECT, related_name="moves")
     from_day = models.DateField()
@@ -201,7 +201,7 @@ class Move(models.Model):
 
 
 class Evidence(models.Model):
-    """What shows that an occurrence was done: an address, a file or a row of a register.
+    """Evidence that an occurrence was done: an address, a file or a row of a register.
 
     A row is named as the chain names it and has the path of its page. Never changes.
     """
@@ -248,7 +248,7 @@ class OccurrenceDelegationQuerySet(models.QuerySet["Delegation"]):
 
 
 class Delegation(models.Model):
-    """That somebody was asked to do an occurrence for another, and what came of it. Rows stay."""
+    """Request to somebody to do an occurrence for another, and its outcome. Rows stay."""
 
     class Ending(models.TextChoices):
         NONE = "", _("Stands")

@@ -1,4 +1,4 @@
-"""Which requirements of standards the default duties cover."""
+"""Requirements of standards that the default duties cover."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Input:
-    """That the item with the measure covers a number, and why we hold that it does."""
+    """Claim that the item with the measure covers a number, and the reason for it."""
 
     number: str
     measure: Measure

@@ -1,4 +1,4 @@
-"""What a standard consists of: chapters and numbered requirements."""
+"""Data classes of a standard: chapters and numbered requirements."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def entry_words(entry: WheelEntry) -> str:
 
 @register.filter
 def picture_words(picture: WheelPicture) -> str:
-    """Return what the picture shows, for who cannot see it."""
+    """Return what the picture shows, for whoever cannot see it."""
     number = sum(arc.entry.number for arc in picture.arcs)
     due = ngettext("%(number)d thing is due", "%(number)d things are due", number)
     met = ngettext("%(number)d meeting", "%(number)d meetings", len(picture.dots))

@@ -1,4 +1,4 @@
-"""When what a cadence gives is due: on a working day, or at a meeting that decides one time each."""
+"""Due days of a cadence: on a working day, or at a meeting that decides one occurrence each."""
 
 from __future__ import annotations
 

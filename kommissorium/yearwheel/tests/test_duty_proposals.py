@@ -1,4 +1,4 @@
-"""What the mandate proposes, and adopting it."""
+"""Duties that the mandate proposes, and adopting them."""
 
 from __future__ import annotations
 

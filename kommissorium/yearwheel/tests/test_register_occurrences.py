@@ -1,4 +1,4 @@
-"""What the registers put on the wheel, and how it is finished there."""
+"""Occurrences that registers put on the wheel, and finishing them there."""
 
 from __future__ import annotations
 

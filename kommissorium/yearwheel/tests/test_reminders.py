@@ -1,4 +1,4 @@
-"""Reminders of the wheel: before the day, on it and weekly after, each once, to who can act."""
+"""Reminders of the wheel: before the day, on it and weekly after, each once, to whoever can act."""
 
 from __future__ import annotations
 

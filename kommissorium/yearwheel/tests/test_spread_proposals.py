@@ -1,4 +1,4 @@
-"""What the mandate proposes to a committee that begins: after its first meeting, spread, as wished."""
+"""Proposals of the mandate to a new committee: after its first meeting, spread, as wished."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def handing_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take it back from who was asked."""
+    """Take it back from whoever was asked."""
     found = _delegation(request, pk)
     take_back(found, by=person_of(request))
     messages.success(request, _("It is taken back."))

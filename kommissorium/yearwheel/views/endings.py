@@ -38,8 +38,8 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         "ui/confirm.html",
         title=_("End the duty"),
         text=_(
-            "“%(title)s” falls due no more. What is open of it is skipped for the same reason; "
-            "what is done stays."
+            "“%(title)s” no longer falls due. What is open of it is skipped for the same "
+            "reason; what is done stays."
         )
         % {"title": found.title},
         submit_label=_("End the duty"),

@@ -36,14 +36,14 @@ MEANT: Final = {
     CONTENT: gettext_lazy("The text itself. It stands on a line of its own, and must be there"),
     "title": gettext_lazy("The title of the document"),
     "committee": gettext_lazy("The name of the committee"),
-    "date": gettext_lazy("The day of the meeting, or the period that is told of"),
+    "date": gettext_lazy("The day of the meeting, or the period that is reported on"),
     "municipality": gettext_lazy("The name of the municipality"),
     "state": gettext_lazy("Whether it is a draft"),
 }
 REFUSALS: Final = {
     "damaged": gettext_lazy("The file cannot be read as a Word document."),
     "heavy": gettext_lazy("The file unpacks to far more than it should."),
-    "kind": gettext_lazy("The file is no Word document (.docx) or template (.dotx)."),
+    "kind": gettext_lazy("The file is not a Word document (.docx) or template (.dotx)."),
     "locked": gettext_lazy(
         "The file is protected by a password, or of an older Word. Save it without a password as "
         ".docx or .dotx."

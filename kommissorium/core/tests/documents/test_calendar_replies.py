@@ -263,7 +263,7 @@ def test_a_recurrence_without_end_keeps_nobody_busy():
 
 
 NO_CALENDAR = "There is no calendar in the file."
-NO_ANSWER = "The file is a calendar, but no answer"
+NO_ANSWER = "The file is a calendar, but not an answer"
 NOT_COMPLETE = "The file does not say who answers what."
 TOO_MUCH = "The file holds far more than an answer"
 INVITED = CalendarEntry(

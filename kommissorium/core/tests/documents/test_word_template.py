@@ -194,7 +194,10 @@ FETCHED = FOOT.format(runs=CODE.format(code=" INCLUDE") + CODE.format(code='TEXT
         (lambda: with_parts(template(), {"word/footer9.xml": FETCHED}), "INCLUDETEXT"),
         (lambda: with_parts(template(), {"word/a.xml": " " * 70_000_000}), "far more"),
         (lambda: with_parts(template(), {"word/document.xml": "<broken"}), "cannot be read"),
-        (lambda: with_parts(template(), {"[Content_Types].xml": "<Types/>"}), "no Word document"),
+        (
+            lambda: with_parts(template(), {"[Content_Types].xml": "<Types/>"}),
+            "not a Word document",
+        ),
         (lambda: template("{{indhold}} og {{navn}}"), "{{navn}}"),
         (lambda: template(""), "is not there"),
         (lambda: template("Her: {{indhold}}"), "line of its own"),

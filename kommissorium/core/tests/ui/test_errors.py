@@ -20,7 +20,7 @@ def client():
         ("overtaken", 409, "Somebody else was first"),
         ("large", 413, "It is too large to send"),
         ("forbidden", 403, "Only the chair may."),
-        ("broken", 500, "Something went wrong with us"),
+        ("broken", 500, "Something went wrong on our side"),
     ],
 )
 def test_each_failure_is_told_in_a_sentence(client, kind, status, sentence):
@@ -50,7 +50,7 @@ def test_a_failure_of_ours_shows_no_detail(client):
 def test_a_form_without_token_is_told_of_its_age():
     response = Client(enforce_csrf_checks=True).post("/edit/", {"title": "x"})
     assert response.status_code == 403
-    assert "The page had become too old" in response.content.decode()
+    assert "The page had expired" in response.content.decode()
 
 
 def test_too_much_sent_at_once_is_413(client, settings):

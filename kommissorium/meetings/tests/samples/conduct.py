@@ -1,4 +1,4 @@
-"""What is written down while a meeting is held, of open items and of the closed one."""
+"""Notes taken while a meeting is held, on open items and on the closed one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ADDING = (
 
 @dataclass(frozen=True)
 class Noted:
-    """What was noted of an item."""
+    """Notes on an item."""
 
     absence: Absence
     dissent: Dissent

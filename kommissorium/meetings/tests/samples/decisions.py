@@ -1,4 +1,4 @@
-"""What the chair decided between meetings."""
+"""Decisions of the chair between meetings."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ ATTACKS: dict[str, BuiltIn] = {
     "known_hole": BuiltIn(
         "cyber",
         ",system,",
-        _("A known hole is used before it is closed"),
+        _("A known vulnerability is used before it is closed"),
         _("The maker has told of a weakness, but the update waits for the next service window."),
     ),
     "flooding": BuiltIn(
@@ -81,8 +81,8 @@ ATTACKS: dict[str, BuiltIn] = {
         "",
         _("Confidential matter is published by mistake"),
         _(
-            "An appendix, a hidden column or a name that was not blacked out follows along to the"
-            " website or into an answer to a request for access."
+            "An appendix, a hidden column or a name that was not blacked out ends up on "
+            "the website or in an answer to a request for access."
         ),
     ),
     "snooping": BuiltIn(
@@ -212,7 +212,7 @@ ATTACKS: dict[str, BuiltIn] = {
         "network",
         ",system,",
         _("Unknown equipment is connected"),
-        _("A found memory stick or a private router goes round the protection."),
+        _("A found memory stick or a private router bypasses the protection."),
     ),
     "things": BuiltIn(
         "network",

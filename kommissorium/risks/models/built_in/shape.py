@@ -1,4 +1,4 @@
-"""What is known of a threat that comes along."""
+"""Shape of a threat that comes with the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is measured of the risks: pages by who reads them, and all of the list at many sizes."""
+"""Benchmarks of the risks: pages by who reads them, and all of the list at many sizes."""
 
 from __future__ import annotations
 

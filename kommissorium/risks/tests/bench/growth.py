@@ -50,7 +50,7 @@ TREATMENTS = (*(Treatment.MITIGATE,) * 5, *(Treatment.ACCEPT,) * 3, Treatment.SH
 
 @dataclass(frozen=True)
 class Known:
-    """What the demonstration has already."""
+    """Rows that the demonstration has already."""
 
     scale: Scale
     threats: Sequence[Threat]
