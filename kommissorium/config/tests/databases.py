@@ -1,4 +1,4 @@
-"""Which tests PostgreSQL runs too: those whose answer may be another one there.
+"""The tests that PostgreSQL runs too: those whose answer may differ there.
 
 SQLite runs all but the long story of the demonstration. With DEEP=1 it runs that too, and PostgreSQL
 leaves out only what asks it nothing, is marked to be run once, or counts questions. Why: docs/decisions/0040-what-runs-where.md.
@@ -65,7 +65,7 @@ def left_out(items: list[Any], vendor: str) -> list[Any]:
 
 
 def asks_postgresql(item: pytest.Item) -> bool:
-    """Return whether PostgreSQL may answer a test in another way than SQLite does."""
+    """Return whether PostgreSQL may answer a test differently from SQLite."""
     if item.get_closest_marker("once") or _uses(item, COUNTING) or not _asks(item):
         return False
     path = item.path.relative_to(ROOT).as_posix()
@@ -75,9 +75,9 @@ def asks_postgresql(item: pytest.Item) -> bool:
 
 
 def _looks_at_pages_of_a_room(item: pytest.Item, path: str) -> bool:
-    """Return whether a test opens pages of one room, to see what they say.
+    """Return whether a test opens pages of one room to check their content.
 
-    What they ask the database is asked on both: every address by the table of who may what,
+    What they ask the database is asked on both: every address by the table of rights,
     every list by every wish, every act by the demonstration.
     """
     kept = path.startswith(ALL_ROOMS) or path.removeprefix("kommissorium/") in BOTH
