@@ -3,7 +3,7 @@
 Those that reckon with days run once more as on an awkward day, drawn anew in each run; with
 KOMMISSORIUM_TEST_TODAY all of them run as on the day given, and none is drawn.
 
-What this machine lacks the programs for is left out and named in one line; with CI=true
+Tests whose programs this machine lacks are left out and named in one line; with CI=true
 nothing may be left out.
 """
 
