@@ -89,7 +89,7 @@ class WaitingPage:
             self.said, self.progress = BUILDING, PROGRESS.format(*found.groups())
 
     def make_way(self) -> None:
-        """Stay until the program answers at the address, or our starter is gone."""
+        """Stay until the program answers at the address, or our parent process is gone."""
         self.said, self.progress = STARTING, ""
         while not self._is_answered() and not select([sys.stdin], [], [], 0.1)[0]:
             pass

@@ -204,7 +204,7 @@ def _kept(row: dict[str, Any], of: str) -> Kept | None:
 def _items(
     committee: Committee, first: datetime, says: Mapping[int, Saying], told: EventFacts
 ) -> tuple[dict[int, list[PastItem]], dict[str, set[int]]]:
-    """Return the items the mandate demands, by meeting, and the decisions they told of."""
+    """Return the items the mandate demands, by meeting, and the meetings told of each decision."""
     confirmed: dict[int, set[int]] = defaultdict(set)
     of = Confirmation.objects.filter(item__meeting__committee=committee)
     for key, meeting in of.values_list("item", "minutes__meeting"):

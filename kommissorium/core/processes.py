@@ -1,4 +1,4 @@
-"""Makes a process of ours end when its starter does, however that one ended."""
+"""Makes a process of ours end when its parent does, however that one ended."""
 
 from __future__ import annotations
 

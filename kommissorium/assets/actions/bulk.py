@@ -45,7 +45,7 @@ def write_bulk(
 
 
 def moved_owners(rows: Sequence[BulkRow]) -> set[int]:
-    """Return assets whose owner has changed since, or has held the role for more than the day.
+    """Return assets whose owner has changed since, or has held the role since before today.
 
     So also where who had it before has left: nobody becomes an owner who is not here.
     """

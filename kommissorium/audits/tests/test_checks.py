@@ -31,7 +31,7 @@ def t9(cast, on: date | None = None, *, known: date | None = None, committee: in
 
 
 def in_months(months: int) -> date:
-    """Return the last day on which an audit held today is less than this many months old."""
+    """Return the last day on which an audit held today still counts for this many months."""
     day = timezone.localdate()
     while year_before(day + timedelta(days=1), months) <= timezone.localdate():
         day += timedelta(days=1)

@@ -1,4 +1,4 @@
-"""The program stays up: a dead process is started again, and none outlives its starter."""
+"""The program stays up: a dead process is started again, and none outlives its parent."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def made_of() -> str:
 
 
 def own(name: str) -> Template:
-    """Return the place where this process alone may have a copy, by that name."""
+    """Return the place for this process's own copy, by that name."""
     database = str(settings.DATA_DIR / f"{name}.sqlite3")
     if connection.vendor == "postgresql":
         database = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"

@@ -88,7 +88,7 @@ def _postgresql_function(table: SealedTable) -> str:
 
 
 def _side(table: SealedTable, side: str) -> str:
-    """Return the SQL text of a side: before or after."""
+    """Return the mark of a side in the report: before, after, or after with its text."""
     if side == "OLD":
         return WAS
     return KEPT if table.is_kept else IS

@@ -1,4 +1,4 @@
-"""Removes from a picture where, when and with what it was taken.
+"""Removes metadata from a picture: where, when and with what it was taken.
 
 A photo from a phone carries its place (EXIF, XMP). Only what is needed to show the picture stays:
 JPEG segments and PNG chunks are copied or left out, whole, and nothing is decoded. How the

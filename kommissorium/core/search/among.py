@@ -1,4 +1,4 @@
-"""Asks the database which objects of many kinds are in a set, in one query that is cheap to word.
+"""Asks the database which objects of many kinds are in a set, in one query that is cheap to build.
 
 Each kind's own question is worded once by the ORM, and put together with the others as it is: a
 condition of all kinds would be worded four times over, and a question for each is slow to ask.
