@@ -104,7 +104,7 @@ type CastAnd = Callable[[Callable[[], object]], None]
 
 @dataclass
 class Cast:
-    """The people by what they are, and what they have in common. Fresh in every test."""
+    """The people by their roles, and what they have in common. Fresh in every test."""
 
     administrator: Person
     coordinator: Person
@@ -123,7 +123,7 @@ class Cast:
     since: date  # when roles, seats and mandate began: a year before the cast was made
 
     def who(self, name: str) -> Person:
-        """Return the person of that name. Raises KeyError for a name that is nobody's."""
+        """Return the person of that name. Raises KeyError for an unknown name."""
         if name not in PEOPLE:
             raise KeyError(name)
         person: Person = getattr(self, name)
@@ -181,7 +181,7 @@ def _adopt(committee: Committee, chair: Person, coordinator: Person, since: date
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what reckons with days; leave out what another run answers, or is of another room."""
+    """Mark tests that count with days; leave out those of another run or another room."""
     for item in filter(reckons_with_days, items):
         item.add_marker(pytest.mark.days)
     out = {*left_out(items, connection.vendor)} | {one for one in items if not is_about_it(one)}
@@ -196,12 +196,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
 
 
 def pytest_sessionstart() -> None:
-    """Look for no cycles while tests are collected."""
+    """Collect no cycles while tests are collected."""
     gc.disable()
 
 
 def pytest_collection_finish() -> None:
-    """Look for unreachable cycles seldom: thousands of tests are held, and none is one."""
+    """Collect unreachable cycles seldom: thousands of tests are held, and none is one."""
     know_utf_8()
     gc.collect()
     gc.freeze()
@@ -215,13 +215,13 @@ def shelf(
     tmp_path_factory: pytest.TempPathFactory,
     django_test_environment: None,
 ) -> Shelf:
-    """Where the databases lie that are made once in a run."""
+    """The folder of the databases that are made once in a run."""
     return Shelf.of(pytestconfig, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def empty_database(shelf: Shelf, django_db_blocker: DjangoDbBlocker) -> Template:
-    """A database as it is before the first start: tables, and what comes with them."""
+    """A database as it is before the first start: tables, and their built-in rows."""
     with django_db_blocker.unblock():
         return shelf.template("tables", lambda: None)
 
@@ -237,7 +237,7 @@ def cast_database(
 
 @pytest.fixture(scope="session")
 def django_db_setup(cast_database: Template, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A copy for this process, in the place of the plug-in's; every test in it is rolled back."""
+    """A copy for this process, in place of the plug-in's; every test in it is rolled back."""
     copied = own("test")
     with django_db_blocker.unblock():
         copy(cast_database, copied)
@@ -251,7 +251,7 @@ def django_db_setup(cast_database: Template, django_db_blocker: DjangoDbBlocker)
 def cast_and(
     cast_database: Template, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[CastAnd]:
-    """Takes what writes: all tests of the file that follow begin with the cast and what it wrote.
+    """Takes a function that writes: the file's following tests begin with the cast and its rows.
 
     It is for what is the same to each of them, and takes long to write.
     """
@@ -327,7 +327,7 @@ def events_come_last() -> Iterator[None]:
 
 @pytest.fixture
 def looks(db: None, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """In how many transactions within the test's own each look into an office file was taken."""
+    """The number of transactions within the test's own around each look into an office file."""
     found: list[int] = []
     look = file_types.answer_of
 
@@ -384,7 +384,7 @@ def plan(cast: Cast) -> Meeting:
 
 @contextmanager
 def time_is(moment: datetime) -> Iterator[None]:
-    """Let it be that moment, past or to come, for what asks `timezone.now()`; it goes on from there.
+    """Set a moment, past or to come, for callers of `timezone.now()`; time goes on from there.
 
     Sign-in sessions made before live by the time they were made at.
     """
@@ -399,7 +399,7 @@ def time_is(moment: datetime) -> Iterator[None]:
 
 @contextmanager
 def standing(moment: datetime) -> Iterator[None]:
-    """Let it be that moment all the while, for what asks `timezone.now()`."""
+    """Fix the moment for callers of `timezone.now()`."""
     true_now = timezone.now
     timezone.now = lambda: moment
     try:
@@ -409,7 +409,7 @@ def standing(moment: datetime) -> Iterator[None]:
 
 
 def queries_of(ask: Callable[[], object]) -> int:
-    """Return how many queries something makes of whoever comes first: what is kept is counted anew.
+    """Return the number of queries of a first visit: cached values are counted anew.
 
     Those that begin and end transactions are none.
     """
@@ -420,7 +420,7 @@ def queries_of(ask: Callable[[], object]) -> int:
 
 
 def in_days(days: int, hour: int) -> datetime:
-    """Return the full hour so many days from today, in the municipality's zone."""
+    """Return the full hour this many days from today, in the municipality's zone."""
     day = timezone.localdate() + timedelta(days=days)
     return timezone.make_aware(datetime.combine(day, time(hour)))
 
@@ -439,7 +439,7 @@ def client_of(cast: Cast) -> Callable[[str | Person], Client]:
 
 
 def prove(client: Client) -> Client:
-    """Let whoever is signed in have proven who they are a moment ago, and return the browser."""
+    """Mark the person signed in as having just proven who they are, and return the browser."""
     session = client.session
     proof = {"method": "password", "at": time_module.time(), "reauthenticated": True}
     session["account_authentication_methods"] = [proof]
@@ -449,7 +449,7 @@ def prove(client: Client) -> Client:
 
 
 def role_with_yes(person: Person, kind: str, *, by: Person, yes: Person, on: date) -> None:
-    """Give a role as two people do it: one asks, the other agrees."""
+    """Give a role as two people do: one asks, the other agrees."""
     given = give_or_ask(person, kind, by=by, from_date=on)
     if isinstance(given, RoleNomination):
         accept_role_nomination(given, by=yes)
@@ -458,7 +458,7 @@ def role_with_yes(person: Person, kind: str, *, by: Person, yes: Person, on: dat
 def seat_with_yes(
     seat: Seat, *, person: Person, by: Person, yes: Person, on: date, capacity: str = "holder"
 ) -> Holding:
-    """Seat somebody as two people do it: one asks, the other agrees."""
+    """Seat somebody as two people do: one asks, the other agrees."""
     taken = take_or_ask(seat, by=by, person=person, from_date=on, capacity=capacity)
     return taken if isinstance(taken, Holding) else accept_seat_nomination(taken, by=yes)
 
@@ -467,7 +467,7 @@ def seat_with_yes(
 def transactional_db(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path
 ) -> Iterator[None]:
-    """A copy of the database, thrown away afterwards, in the place of the plug-in's fixture.
+    """A copy of the database, thrown away afterwards, in place of the plug-in's fixture.
 
     That one flushes the tables, which frozen rows refuse; by its name the plug-in knows that
     the test needs a database.

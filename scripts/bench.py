@@ -56,7 +56,7 @@ def main() -> int:
 
 
 def measure(folder: Path) -> dict[str, Any]:
-    """Return all figures: pages in milliseconds, memory in MB, all else in seconds."""
+    """Return all figures: pages in milliseconds, memory in MB, everything else in seconds."""
     results: dict[str, Any] = {"machine": machine(), "seconds": time_command(folder)}
     pages = {size: prepare(folder, size) for size in SIZES}
     say("setting packs")
@@ -95,7 +95,7 @@ def prepare(folder: Path, size: str) -> list[dict[str, Any]]:
 
 
 def answer(folder: Path, size: str) -> dict[str, float]:
-    """Return what it takes to answer for all clauses on a day, with that much of a past."""
+    """Return the time to answer for all clauses on a day, with that much of a past."""
     say(f"answering for all clauses, {size}")
     data = folder / size / "data"
     if size in YEARS:
@@ -106,7 +106,7 @@ def answer(folder: Path, size: str) -> dict[str, float]:
 
 
 def time_sizes(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the pages of each register that says so, by how many rows it has."""
+    """Return the pages of each register that wants it, by the number of its rows."""
     found = {}
     for code, sized in json.loads(run("sizes.py", folder / "data")).items():
         data = folder / code / "data"
@@ -120,7 +120,7 @@ def time_sizes(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def time_search(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return how long search takes on each database that this machine has."""
+    """Return the time of a search on each database that this machine has."""
     found = {}
     for name in ("sqlite", *(("postgresql",) if cluster.programs() else ())):
         say(f"searching {PASSAGES} passages on {name}")
@@ -135,7 +135,7 @@ def time_search(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def time_command(folder: Path) -> dict[str, dict[str, float]]:
-    """Return what the command takes on an empty folder and on a file."""
+    """Return the time of the command on an empty folder and on a file."""
     say("building")
     demo = partial(program.run, "demo", "--no-serve", "--data")
     build, build_long = partial(demo, folder / "short"), partial(demo, folder / "data", "--years=3")
@@ -185,7 +185,7 @@ def visit(address: str) -> dict[str, dict[str, float]]:
 
 
 def run(script: str, *arguments: str | Path, database: str = "") -> str:
-    """Run a script of `benching` in a process of its own; return what it printed."""
+    """Run a script of `benching` in a process of its own; return its output."""
     command = [sys.executable, HERE / "benching" / script, *arguments]
     env = program.environment(database)
     done = subprocess.run(command, env=env, stdout=subprocess.PIPE, text=True, check=True)
@@ -215,7 +215,7 @@ def _children() -> float:
 
 
 def machine() -> dict[str, Any]:
-    """Return what the times depend on; a busy machine makes all of them worse."""
+    """Return the conditions of the times; a busy machine makes all of them worse."""
     return {
         "processors": os.cpu_count(),
         "load": round(os.getloadavg()[0], 2),

@@ -18,7 +18,7 @@ What is in each file, room by room from the ground up: the first line of each do
 
 
 def main() -> int:
-    """Write the map, or return 1 when it is not what the modules say."""
+    """Write the map, or return 1 when it differs from the modules."""
     if sys.argv[1:] == ["update"]:
         MAP.write_text(written(), encoding="utf-8")
         return 0
@@ -52,7 +52,7 @@ def _room(folder: Path) -> str:
 
 
 def _place(path: Path) -> tuple[bool, Path]:
-    """Files of the room itself come before its folders."""
+    """Return the sort key: files of the room itself come before its folders."""
     return len(path.parts) > 1, path
 
 

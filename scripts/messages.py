@@ -210,7 +210,7 @@ def _read(path: Path) -> Catalog:
 
 
 def translations(catalogues: dict[str, Catalog]) -> dict[Key, Message]:
-    """Return what is translated, for certain and in full."""
+    """Return the finished translations, complete and not fuzzy."""
     return {
         _key(message): message
         for catalogue in catalogues.values()
@@ -254,7 +254,7 @@ def _bad(texts: dict[Key, Text], catalogues: dict[str, Catalog]) -> Iterator[str
 
 
 def _out(catalogues: dict[str, Catalog]) -> Iterator[str]:
-    """Yield the Danish texts that have a word which is out, with what to write instead."""
+    """Yield the Danish texts with a banned word, and the word to write instead."""
     with WORDS_OUT.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter=";")
         words = [(re.compile(row["out"], re.IGNORECASE), row["instead"]) for row in rows]

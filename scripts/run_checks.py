@@ -33,7 +33,7 @@ CHECKS: dict[str, list[str]] = {
 
 
 def main() -> int:
-    """Return 0 when every check holds; print the whole answer of those that do not."""
+    """Return 0 when every check passes; print the whole output of those that do not."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         results = dict(zip(CHECKS, pool.map(run, CHECKS), strict=True))
     faults = [name for name, holds in results.items() if not holds]

@@ -4,7 +4,7 @@ Those that reckon with days run once more as on an awkward day, drawn anew in ea
 KOMMISSORIUM_TEST_TODAY all of them run as on the day given, and none is drawn. With
 KOMMISSORIUM_TEST_ROOM those run that a change of that room is about.
 
-What this machine lacks the programs for is left out and named in one line; with CI=true
+Tests whose programs this machine lacks are left out and named in one line; with CI=true
 nothing may be left out.
 """
 

@@ -58,13 +58,13 @@ def main() -> int:
 
 
 def verify(data: Path) -> tuple[int, str]:
-    """Return how many events the chain has and what the check said. It fails when it must."""
+    """Return the number of events in the chain and the check's output. It fails when it must."""
     text = program.run("verify", "--data", data).strip()
     return int(text.split()[0].replace(",", "")), text
 
 
 def watch(pid: int, load: Load) -> list[Sample]:
-    """Return memory (MB, PSS) and open files of all processes, at even distances."""
+    """Return memory (MB, PSS) and open files of all processes, at even intervals."""
     samples: list[Sample] = []
     end = monotonic() + MINUTES * 60
     for number in range(1, SAMPLES + 1):
@@ -94,7 +94,7 @@ def growth(samples: list[Sample]) -> list[str]:
 
 
 def logged(log: str) -> list[str]:
-    """Return what the program wrote about errors of its own."""
+    """Return the program's log of its own errors."""
     return re.findall(r".*(?:database is locked|Traceback|\bERROR\b|\bCRITICAL\b).*", log)[:20]
 
 

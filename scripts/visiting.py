@@ -23,7 +23,7 @@ CHOSEN = {"checkbox", "radio"}
 
 @dataclass(frozen=True)
 class Answer:
-    """What the program answered; `taken` is milliseconds until the last byte was here."""
+    """The program's answer; `taken` is milliseconds until the last byte was here."""
 
     status: int
     body: bytes
@@ -79,7 +79,7 @@ class Visitor:
         return sorted(found.values())
 
     def links(self, path: str) -> list[str]:
-        """Return where the links of a page lead to, in the order of the page."""
+        """Return the targets of a page's links, in the order of the page."""
         return LINK.findall(self.get(path).text)
 
     def close(self) -> None:

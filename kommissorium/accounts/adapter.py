@@ -1,4 +1,4 @@
-"""How the sign-in library (allauth) is adapted to this program."""
+"""Adapter of the sign-in library (allauth) to this program."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
         slow_down(account, device)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
-        """Return whose password it is; None when it is wrong. Raises ValidationError."""
+        """Return the person whose password it is; None when it is wrong. Raises ValidationError."""
         device = _device(request, credentials)
         try:
             found: AbstractBaseUser | None = super().authenticate(request, **credentials)
@@ -100,7 +100,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(
         self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any
     ) -> HttpResponse | None:
-        """Note how things stand with the person before the second step is asked for."""
+        """Note the person's state before the second step is asked for."""
         request.session[STANDING] = user.get_session_auth_hash()
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
@@ -139,7 +139,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_notification_mail(template_prefix, user, context, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue a mail of the library, in the language of the one who gets it.
+        """Queue a mail of the library, in the language of its recipient.
 
         Every one of its mails is a cause of its own.
         """

@@ -1,4 +1,4 @@
-"""Slows down who guesses a password, and shuts nobody out.
+"""Delays for whoever guesses a password; nobody is shut out.
 
 Attempts count per account, those of a browser known to its person per browser. After some the
 next one waits before its password is looked at, longer each time and never for long.
@@ -26,7 +26,7 @@ _known_waiting = threading.BoundedSemaphore(1)
 
 
 def delay(attempts: int) -> float:
-    """Return how many seconds the last of so many attempts waits."""
+    """Return the seconds that the last of this many attempts waits."""
     late = attempts - WITHOUT_DELAY
     return min(FIRST_DELAY * 2 ** (late - 1), LONGEST_DELAY) if late > 0 else 0.0
 
@@ -53,7 +53,7 @@ def forget(account: str, device: str) -> None:
 
 
 def key_of(account: str, device: str) -> str:
-    """Return under what attempts are counted: strangers can add nothing to a known browser's."""
+    """Return the key that attempts are counted by: strangers add nothing to a known browser's."""
     return f"attempts:{sha256(f'{account} {device}'.encode()).hexdigest()}"
 
 

@@ -1,4 +1,4 @@
-"""Authentication backend: fetches who is signed in together with their roles."""
+"""Authentication backend: fetches the person who is signed in together with their roles."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WHERE person.id = %s
 
 @cache
 def _signed_in() -> str:
-    """Return the question, with what a room above asks besides: who sits in a committee today."""
+    """Return the query, with what the rooms above add to it: who sits in a committee today."""
     asked = (getattr(config, "seated", "") for config in apps.get_app_configs())
     return SIGNED_IN.format(seated=" OR ".join(filter(None, asked)) or "FALSE")
 

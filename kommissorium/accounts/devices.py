@@ -19,7 +19,7 @@ type Known = dict[str, tuple[str, str]]
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, person: Person) -> None:
-    """Let the browser be known by, now that the person has signed in there in full."""
+    """Mark the browser as known, now that the person has signed in there in full."""
     known, key = _known(request), str(person.pk)
     known.pop(key, None)
     newest = list(known.items())[1 - MOST_PEOPLE :]

@@ -1,4 +1,4 @@
-"""Which signs an e-mail may hold: none that cannot be seen, and none of another alphabet."""
+"""Characters an e-mail may hold: none that is invisible, and none of another alphabet."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ ODD_SIGNS = gettext_lazy(
 
 
 def is_plain(email: str) -> bool:
-    """Return whether the e-mail is what it looks like: nobody passes for somebody else by it."""
+    """Return whether the e-mail is what it looks like: nobody can pose as somebody else with it."""
     return bool(_PLAIN.fullmatch(email))

@@ -19,7 +19,7 @@ PASSWORD_HELP = _("At least 12 characters. Four random words are strong and easy
 
 
 class RemindersForm(PlainForm):
-    """How often one is reminded by mail."""
+    """Form for how often one is reminded by mail."""
 
     reminders = forms.ChoiceField(
         label=_("How often are you to be reminded of what waits for you?"),
@@ -108,7 +108,7 @@ class RoleEndForm(PlainForm):
 
 
 class PeopleFilter(FilterForm):
-    """What the list of people is narrowed to. Nonsense in the address narrows nothing."""
+    """Filters of the list of people. Nonsense in the address narrows nothing."""
 
     q = words_field(_("Name, e-mail, title or department"), None)
     role = choice_field(_("Role"), [NOT_NARROWED, *OrganisationRole.Kind.choices])

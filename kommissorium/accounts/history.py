@@ -33,7 +33,7 @@ class HistoryEntry:
 
 
 class History(list[HistoryEntry]):
-    """Lines of history, and where the thing is shown as it was on a day ("": nowhere)."""
+    """Lines of history, and the page that shows the thing as it was on a day ("" for none)."""
 
     past_url = ""
 
@@ -51,7 +51,7 @@ def history_of(
 
 
 def with_past(row: Model, lines: Sequence[HistoryEntry]) -> History:
-    """Return the lines with where the row is shown as it was on a day."""
+    """Return the lines with the page that shows the row as it was on a day."""
     found = History(lines)
     found.past_url = reverse("thing_past", args=reference(row))
     return found

@@ -18,9 +18,9 @@ def make_token(person: Person) -> str:
 
 
 def make_shown_token(person: Person) -> str:
-    """Return such a key for the eyes of who invites: it dies when the person comes to lead.
+    """Return such a key for the inviter's eyes: it dies when the person comes to lead.
 
-    Who has seen it could use it. That gives nothing while the e-mail on the card can be changed as
+    Whoever saw it could use it. That gives nothing while the e-mail on the card can be changed as
     well, but must not outlive a second person's yes.
     """
     return _signer.sign(_shown_state(person))
@@ -39,7 +39,7 @@ def invited(uid: str, token: str) -> Person | None:
 
 
 def was_shown(person: Person, token: str) -> bool:
-    """Return whether it is the key that whoever invited has seen."""
+    """Return whether it is the key that the inviter has seen."""
     return token.startswith(f"{_shown_state(person)}.")
 
 

@@ -1,4 +1,4 @@
-"""Who leads a committee, as the rooms above tell it: a room names its function in `leaders`."""
+"""Leaders of committees, as told by the rooms above: a room names its function in `leaders`."""
 
 from __future__ import annotations
 

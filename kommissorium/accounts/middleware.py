@@ -1,4 +1,4 @@
-"""Middleware for sign-in: who may come in, how long a session lasts, which language."""
+"""Middleware for sign-in: admission, length of the session, and language."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ class LanguageMiddleware:
 
 
 class SignInRequiredMiddleware:
-    """Every page asks who comes, and for the second step where the municipality demands it."""
+    """Demands sign-in for every page, and the second step where the municipality demands it."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

@@ -28,7 +28,7 @@ _room = threading.BoundedSemaphore(AT_ONCE + MOST_WAITING)
 
 
 class TooBusy(Refused):
-    """So many passwords are being checked that this one was not."""
+    """Raised for a password left unchecked because too many others are being checked."""
 
     def __init__(self) -> None:
         super().__init__(_("Many are signing in just now. Wait a moment and try again."))
@@ -40,7 +40,7 @@ class Argon2idHasher(BasePasswordHasher):
     algorithm = "argon2"
 
     def encode(self, password: str, salt: str) -> str:
-        """Return what is kept of a password."""
+        """Return the encoded form of a password that is stored."""
         with _turn():
             kept: str = _argon2id(salt.encode()).derive_phc_encoded(password.encode())
         return f"{self.algorithm}{kept}"
@@ -55,7 +55,7 @@ class Argon2idHasher(BasePasswordHasher):
         return True
 
     def decode(self, encoded: str) -> dict[str, Any]:
-        """Return the parts of what is kept."""
+        """Return the parts of the encoded form."""
         algorithm, variety, version, costs, salt, kept = encoded.split("$")
         told = {"algorithm": algorithm, "variety": variety, "version": version}
         return {**told, "costs": costs, "salt": salt, "hash": kept}
@@ -66,7 +66,7 @@ class Argon2idHasher(BasePasswordHasher):
         return costs != f"m={MEMORY},t={PASSES},p={LANES}"
 
     def safe_summary(self, encoded: str) -> Any:
-        """Return what may be shown of what is kept."""
+        """Return what may be shown of the encoded form."""
         return {name: value for name, value in self.decode(encoded).items() if name != "hash"}
 
     def harden_runtime(self, password: str, encoded: str) -> None:
@@ -74,7 +74,7 @@ class Argon2idHasher(BasePasswordHasher):
 
 
 class OldHasher(PBKDF2PasswordHasher):
-    """What passwords were kept as before; signing in with one makes it the new kind."""
+    """The hasher passwords were stored by before; signing in with one renews it."""
 
     def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
         with _turn():

@@ -1,4 +1,4 @@
-"""A thing as it was on a day, and what each event changed: from the versions kept of its row."""
+"""A thing as it was on a day, and the changes by each event, from the versions kept of its row."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from kommissorium.core.evidence.versions import made_by
 
 @dataclass(frozen=True)
 class Version:
-    """What a row held from an event on; `is_open`: it may be shown to who looks."""
+    """A row's values from an event on; `is_open`: they may be shown to the reader."""
 
     seq: int
     at: datetime
@@ -42,7 +42,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Change:
-    """A field and what it held once and later, in words."""
+    """A field with its earlier and its later value, in words."""
 
     label: str
     was: str
@@ -63,7 +63,7 @@ class PastOf:
 
     @property
     def is_whole(self) -> bool:
-        """Return whether it was made by the event of its first version: nothing is lacking."""
+        """Return whether its first version is from the event that made it: nothing is lacking."""
         return bool(self.versions) and made_by(self.versions[0].seq, self.row)
 
     @property
@@ -72,16 +72,16 @@ class PastOf:
         return sorted({one.day for one in self.versions}, reverse=True)
 
     def on(self, day: date) -> Version | None:
-        """Return what it held when the day ended; None where that is not known."""
+        """Return its values when the day ended; None where that is not known."""
         return next((one for one in reversed(self.versions) if one.day <= day), None)
 
     def beside_today(self, version: Version) -> list[Change]:
-        """Return each field with what it held then and what it holds today."""
+        """Return each field with its value then and its value today."""
         return self._told(version.values, held_by(self.row))
 
     @property
     def differed_last(self) -> date | None:
-        """Return the last day on which it was shown to be another than it is today."""
+        """Return the last day on which it differed visibly from today."""
         shown, today = shown_fields(self.model), held_by(self.row)
         for before, after in reversed([*pairwise(self.versions)]):
             day = after.day - timedelta(days=1)
@@ -91,7 +91,7 @@ class PastOf:
         return None
 
     def changes(self, events: Sequence[Event]) -> dict[int, list[Change]]:
-        """Return what events changed, by their numbers; names are asked for once."""
+        """Return the changes by event number; names are asked for once."""
         pairs = [
             (seq, before.values, after.values)
             for before, after in pairwise(self.versions)
@@ -122,7 +122,7 @@ class PastOf:
         return [one for one in told if one.differs]
 
     def _opened(self, versions: list[Version]) -> list[Version]:
-        """Return them knowing which may be shown: what holds today, and what was not closed."""
+        """Return the versions with which of them may be shown: today's, and those not closed."""
         if self.declared.opened_to(self.person):
             return versions
         owner = getattr(self.row, self.declared.under) if self.declared.under else None

@@ -1,4 +1,4 @@
-"""What the columns of a row held once, as people read it: the text of a version, in words."""
+"""Past values of a row's columns as people read them: the text of a version, in words."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def shown_fields(model: type[models.Model]) -> dict[str, str]:
 
 
 def read(model: type[models.Model], text: str) -> dict[str, Any]:
-    """Return what a version holds, by the names of the fields that the model has today."""
+    """Return a version's values, by the names of the fields that the model has today."""
     kept = json.loads(text)
     return {
         field.name: _value(field, kept[field.column])
@@ -49,12 +49,12 @@ def read(model: type[models.Model], text: str) -> dict[str, Any]:
 
 
 def held_by(row: models.Model) -> dict[str, Any]:
-    """Return what a row holds today, in the same form."""
+    """Return a row's values today, in the same form."""
     return {field.name: getattr(row, field.attname) for field in _fields(type(row))}
 
 
 def names_of(model: type[models.Model], held: Iterable[Values], person: Person) -> Names:
-    """Return what rows are called that are named in values; one question for each kind of them.
+    """Return the names of rows that values refer to; one query for each kind of them.
 
     People are named as in every list. What else has a page is named to those who may open it.
     """
@@ -72,7 +72,7 @@ def names_of(model: type[models.Model], held: Iterable[Values], person: Person) 
 
 
 def _called(row: models.Model) -> str:
-    """Return what a row is called; a frozen record by the title and the day it says itself."""
+    """Return a row's name; for a frozen record the title and the day it states itself."""
     if not isinstance(row, Record):
         return str(row)
     told = json.loads(row.content)
@@ -84,7 +84,7 @@ def _called(row: models.Model) -> str:
 
 
 def in_words(model: type[models.Model], name: str, values: Values, names: Names) -> str:
-    """Return what a field held, as people read it; a dash for nothing."""
+    """Return a field's value as people read it; a dash for nothing."""
     field: Any = model._meta.get_field(name)  # noqa: SLF001 Django's documented model API
     value = values.get(name)
     if value is None or value == "":

@@ -1,4 +1,4 @@
-"""A form field to choose a person, or to add one who is not there; and whom it offers."""
+"""A form field to choose one of the people it offers, or to add somebody new."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def people_to_choose(kept: Person | None = None) -> PersonQuerySet:
 
 
 class Typed(NamedTuple):
-    """What was sent of somebody who is not on the list, and what was chosen beside."""
+    """Input about somebody who is not on the list, and what was chosen beside it."""
 
     chosen: Any
     name: str
@@ -74,7 +74,7 @@ class PersonChoice(PersonChoiceBase, AddingField):
     """Choose one of the people who are there, and whoever was chosen before.
 
     Those who may add people can write the name and e-mail of a new one instead; it gives a person
-    who is not saved yet then, and who is added in the transaction of the act (core/ui/adding.py).
+    who is not saved yet, and is added in the transaction of the act (core/ui/adding.py).
     """
 
     widget = PersonSelect
@@ -113,7 +113,7 @@ class PersonChoice(PersonChoiceBase, AddingField):
 
     @property
     def _given(self) -> set[str]:
-        """Return what stands chosen before anybody chooses: a list without "nobody" its first."""
+        """Return the initial choice: the first entry of a list without "nobody"."""
         first = None if self.empty_label or self.queryset is None else self.queryset.first()
         return {self.initially, str(first.pk) if first else ""}
 

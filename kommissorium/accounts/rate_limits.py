@@ -1,4 +1,4 @@
-"""How often something may be done in a while: from one address, by one person, or in all."""
+"""Limits on how often something may be done in a while: per address, per person, or in all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kommissorium.core.refusals import Refused
 
 
 class Limit(NamedTuple):
-    """At most so many in so many seconds, and what is said to who comes after them."""
+    """The largest number of acts in a number of seconds, and the message to whoever exceeds it."""
 
     name: str
     most: int
@@ -26,7 +26,7 @@ class Limit(NamedTuple):
 
 
 def refuse_too_many(limit: Limit, key: str = "") -> None:
-    """Count one more under the key. Raises Refused where that is too many."""
+    """Count one more under the key. Raises Refused when that is too many."""
     name = f"limit:{limit.name}:{sha256(key.encode()).hexdigest()}"
     with cache_lock(name):
         now = time()
@@ -38,7 +38,7 @@ def refuse_too_many(limit: Limit, key: str = "") -> None:
 
 
 class Pace:
-    """How often one person may have what costs no more than a page: counted in this process alone.
+    """A limit per person on what costs no more than a page: counted in this process alone.
 
     It is for what is asked at each key; a limit as above would be written down each time.
     """

@@ -29,7 +29,7 @@ def in_demonstration() -> bool:
 def step_up[**P](
     view: Callable[P, HttpResponseBase],
 ) -> Callable[P, HttpResponseBase]:
-    """Let a view ask for password or second step again when that is five minutes ago."""
+    """Let a view ask for password or second step again if the last time was five minutes ago."""
     guarded: Callable[P, HttpResponseBase] = reauthentication_required(enabled=_is_wanted)(view)
     return guarded
 

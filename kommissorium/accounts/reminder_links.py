@@ -18,7 +18,7 @@ def reminder_stop_link(person: Person) -> str:
 
 
 def person_by_link(token: str) -> Person | None:
-    """Return whose reminders a token ends; None when it was not made here, or they have left."""
+    """Return the person whose reminders a token ends; None if it is not ours or they have left."""
     try:
         key = signing.Signer(salt=_SALT).unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):

@@ -1,4 +1,4 @@
-"""A kind of thing that search finds: where its words stand, and who may see it."""
+"""A kind of thing that search finds: the place of its words, and who may see it."""
 
 from __future__ import annotations
 
@@ -77,11 +77,11 @@ class Searched[M: Model]:
         return None
 
     def past_of(self, person: Person) -> QuerySet[M]:
-        """Return those of which `person` may see what they were."""
+        """Return the rows whose past `person` may see."""
         return self.visible_to(person)
 
     def opens_past(self, row: M, person: Person) -> bool:
-        """Return whether `person` sees what a row of `past_of` was; note it, where that is noted."""
+        """Return whether `person` may see the past of a row of `past_of`; log it where required."""
         return True
 
     def texts(self, row: M) -> Iterable[Text]:
@@ -95,13 +95,13 @@ class Searched[M: Model]:
         return [Text("\n".join(filter(None, said))[:LONGEST])]
 
     def sources(self) -> dict[type[Model], str]:
-        """Return whose rows, written, change what is kept of it, and how it is reached from them."""
+        """Return the models whose rows change what is kept of it, and the way to it from each."""
         meta: Any = self.model._meta  # noqa: SLF001 Django's documented model API
         names = (*self.named, *self.parts)
         return {meta.get_field(name).related_model: name for name in names}
 
     def said(self, rows: Sequence[M]) -> list[Said]:
-        """Return what things say, with number and title in every language they can be read in."""
+        """Return the texts of things, with number and title in every language they are read in."""
         titles: dict[int, dict[str, None]] = {row.pk: {} for row in rows}
         for language in LANGUAGES:
             with translation.override(language):
@@ -124,7 +124,7 @@ def told_along(row: Model, owner: Model) -> Q:
 
 
 def searched[M: Model](model: type[M], label: str | Promise, **said: Any) -> Searched[M]:
-    """Return a kind of thing that says no more than what `said` declares."""
+    """Return a kind of thing that states no more than what `said` declares."""
     answers = {"model": model, "label": label, **said}
     found: Searched[M] = type(f"Searched{model.__name__}", (Searched,), answers)()
     return found

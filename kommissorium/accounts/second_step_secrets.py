@@ -11,7 +11,7 @@ from django.conf import settings
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
-    """Encrypts what a code is computed from: a copied database alone gives no second step.
+    """Encrypts the key that codes are computed from: a copied database alone gives no second step.
 
     The key follows from the installation's own (secret.key). With another key the old second
     steps are unreadable, and people must be given new ones.

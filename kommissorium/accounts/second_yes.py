@@ -1,4 +1,4 @@
-"""What waits for a second person's yes: who asked for what, and what was answered."""
+"""Requests that wait for a second person's yes: by whom, for what, and the answer."""
 
 from __future__ import annotations
 
@@ -57,5 +57,5 @@ class DatedSecondYes(SecondYes):
 
     @property
     def begins(self) -> date:
-        """Return the first day when the yes comes today: not before it, unless a reason says so."""
+        """Return the first day if the yes comes today: not before it, unless a reason says so."""
         return self.from_date if self.because else max(self.from_date, timezone.localdate())

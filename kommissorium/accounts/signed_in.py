@@ -1,4 +1,4 @@
-"""Who is signed in, and their municipality, from a request."""
+"""The person who is signed in, and their municipality, from a request."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from kommissorium.accounts.models import Municipality, Person
 
 
 def person_of(request: HttpRequest) -> Person:
-    """Return who is signed in. Raises PermissionDenied for nobody, whom the middleware stops."""
+    """Return the person signed in. Raises PermissionDenied for nobody: the middleware stops it."""
     if not isinstance(request.user, Person):
         raise PermissionDenied
     return request.user
 
 
 def municipality_of(request: HttpRequest) -> Municipality:
-    """Return the municipality, which the sign-in middleware has fetched for who is signed in."""
+    """Return the municipality that the sign-in middleware has fetched for the person signed in."""
     return getattr(request, "municipality", None) or Municipality.current()

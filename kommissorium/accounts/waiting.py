@@ -1,4 +1,4 @@
-"""What waits for a second person's yes, in words: for pages, the overview and reminders."""
+"""Requests that wait for a second person's yes, in words: for pages, the overview and reminders."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def line_of(row: SecondYes, text: str, url: str, reader: Person) -> list[Waiting
 
 
 def nomination_in_words(nomination: RoleNomination) -> str:
-    """Return who is to get which role from when."""
+    """Return the person, the role and the day of a nomination, in words."""
     values = {
         "name": nomination.person.name,
         "role": nomination.get_kind_display(),
@@ -68,7 +68,7 @@ def nomination_in_words(nomination: RoleNomination) -> str:
 
 
 def change_in_words(change: EmailChange) -> str:
-    """Return whose e-mail is to become what."""
+    """Return the person and the new e-mail of a change, in words."""
     values = {"name": change.person.name, "email": change.email, "before": change.before}
     if change.before:
         return _("%(name)s is to sign in with %(email)s in place of %(before)s.") % values
@@ -76,7 +76,7 @@ def change_in_words(change: EmailChange) -> str:
 
 
 def todos(person: Person) -> Iterator[Todo]:
-    """Yield what of roles and e-mails waits for this person's yes, and a lone administrator's call."""
+    """Yield roles and e-mails that wait for this person's yes, and a lone administrator's call."""
     if not (person.is_administrator or person.is_coordinator or person.is_executive):
         return
     for one in waiting_for(person):

@@ -1,4 +1,4 @@
-"""What the registers of systems, data and archives say on an agenda, in numbers with sources."""
+"""Figures of systems, data and archives for agendas, with sources."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kommissorium.registers.agenda import AgendaContext
 
 
 def keeps_registers(context: AgendaContext) -> bool:
-    """Return whether the registers' dates stand in the wheel of the meeting's committee."""
+    """Return whether the registers' dates are on the year wheel of the meeting's committee."""
     chosen = RegisterSettings.objects.values("committee")[:1]
     first = Committee.objects.order_by("pk").values("pk")[:1]
     own = Committee.objects.filter(pk=context.meeting.committee_id)
@@ -23,7 +23,7 @@ def keeps_registers(context: AgendaContext) -> bool:
 
 
 def news_table(context: AgendaContext) -> FactTable | None:
-    """Return how the registers stand, for the committee they are kept for.
+    """Return a table of how the registers stand, for the committee they are kept for.
 
     None for another committee, and where nothing is registered.
     """

@@ -1,4 +1,4 @@
-"""What the registers of assets suggest that the item about ongoing work says."""
+"""Suggested text about the registers of assets for the agenda item about ongoing work."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from kommissorium.registers.drafting import (
 
 
 def asset_draft(context: AgendaContext) -> Draft | None:
-    """Return how complete the registers are, and how that has moved since the last meeting.
+    """Return how complete the registers are, and the change since the last meeting.
 
     None for a committee they are not kept for, and where nothing is registered.
     """
@@ -38,7 +38,7 @@ def asset_draft(context: AgendaContext) -> Draft | None:
 
 
 def sentences_of(now: AssetCounts, then: AssetCounts | None) -> Iterator[Sentence]:
-    """Yield what is said of the registers; `then` is how they stood at the last meeting."""
+    """Yield sentences about the registers; `then` is how they stood at the last meeting."""
     yield from _overseen(now)
     yield _owned(now, then)
     yield from _documented(now, then)

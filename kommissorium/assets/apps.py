@@ -6,7 +6,7 @@ from kommissorium.registers.config import RegisterConfig
 
 
 class AssetsConfig(RegisterConfig):
-    """The room of the registers of what the municipality is to protect."""
+    """The room of the registers of what the municipality has to protect."""
 
     default = True
     name = "kommissorium.assets"

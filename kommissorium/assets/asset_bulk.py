@@ -1,4 +1,4 @@
-"""What can be changed of many assets at once: some of their fields, and who has a role in them."""
+"""Fields and roles that can be changed for many assets at once."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class AssetField(FieldPart[Asset]):
 
 
 class OwnerPart(BulkPart[Asset]):
-    """Who has a role. A wish is role, person and first day; role "" is the one the kind asks for.
+    """An asset's roles. A wish is role, person and first day; role "" is the one the kind asks for.
 
     What is held is role, person, first day and the ownership's key; the last two are None of an
     owner who is not there yet.

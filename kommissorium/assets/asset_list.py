@@ -170,11 +170,11 @@ class AssetList(KnowsAreas, ListPage[Asset]):
         return found if self.value("ended") else found.filter(ended_on=None)
 
     def prepare(self, rows: Sequence[Asset]) -> None:
-        """Fetch who has a role in each asset, and how many documents it has (two queries)."""
+        """Fetch the holders of roles in each asset, and the number of documents (two queries)."""
         self._rows = {row.asset.pk: row for row in rows_of(rows, self.today)}
 
     def fetched(self, rows: QuerySet[Asset], columns: Iterable[Column]) -> QuerySet[Asset]:
-        """Return the rows, where they are changed in the list knowing which are one's own."""
+        """Return the rows; where they are changed in the list, with a mark on one's own."""
         found = super().fetched(rows, columns)
         return found.asked_for_by(self.person) if self.edits_cells else found  # type: ignore[attr-defined]
 

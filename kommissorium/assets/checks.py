@@ -1,4 +1,4 @@
-"""R4 and R6: assets have owners, and these have made their documents.
+"""R4 and R6: assets have owners, who have made their documents.
 
 R4 asks for an owner of every system, every data set and every physical archive in the register,
 and for a data owner too of every system that holds personal data or is not classified; R6 for every document the matrix demands, current on the day. Today is counted as it is now, a
@@ -84,7 +84,7 @@ def owner_documentation(_clause: Clause, past: AssetPast, asked: Question) -> Fi
 
 
 def _nothing_registered(past: AssetPast, asked: Question) -> Finding:
-    """Return that nothing is registered, or that no figures tell of the day."""
+    """Return the finding that nothing is registered, or that no figures tell of the day."""
     if past.figures.kept_until(asked.on) and past.figures.on(asked.on) is None:
         return unmeasured(past.figures.untold(asked.on))
     text = _("No systems, data sets or archives are registered.")
@@ -103,7 +103,7 @@ def _figures(past: AssetPast, on: date) -> list[Evidence]:
 
 
 def _owned(found: AssetCounts) -> str:
-    """Return how many have the owner their kind asks for, as a sentence."""
+    """Return the number with the owner their kind asks for, as a sentence."""
     without = found.without_owner
     if not without:
         text = ngettext(
@@ -121,7 +121,7 @@ def _owned(found: AssetCounts) -> str:
 
 
 def _data_owned(found: AssetCounts) -> str:
-    """Return how many systems have the data owner they need, as a sentence; "" where none does."""
+    """Return the number of systems with the data owner they need; "" where none needs one."""
     if not found.data_systems:
         return ""
     without, values = found.without_data_owner, {"all": found.data_systems}
@@ -141,7 +141,7 @@ def _data_owned(found: AssetCounts) -> str:
 
 
 def _unclassified(found: AssetCounts) -> str:
-    """Return how many are not classified, as a sentence; "" where all are."""
+    """Return the number not classified, as a sentence; "" where all are."""
     text = ngettext(
         "%(number)d asset is not classified, and counts as one with personal data.",
         "%(number)d assets are not classified, and count as ones with personal data.",

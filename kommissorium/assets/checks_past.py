@@ -1,4 +1,4 @@
-"""What the registers of assets were like, day by day, as their checks see it."""
+"""The past of the registers of assets, day by day, for their checks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class AssetPast:
     figures: PastFigures[AssetCounts]
 
     def on(self, day: date) -> AssetCounts | None:
-        """Return how they stood when the day ended; None where nothing was, or nothing tells."""
+        """Return the figures at the end of the day; None where nothing was, or nothing tells."""
         found = self.figures.on(day)
         return found.numbers if found and found.numbers.assets else None
 

@@ -1,4 +1,4 @@
-"""How the registers of assets stand, in numbers: kept for today, and counted for any day."""
+"""Counts of the registers of assets: kept for today, and counted for any day."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class AssetCounts:
 
     @property
     def without_data_owner(self) -> int:
-        """Return the systems that need a data owner beside their own and have none."""
+        """Return the systems that need a data owner besides their own and have none."""
         return self.data_systems - self.data_systems_owned
 
     @property
@@ -110,12 +110,12 @@ INDICATORS: Final = {
 
 
 def asset_counts() -> AssetCounts:
-    """Return how the registers stand today, as kept."""
+    """Return the counts of the registers today, as kept."""
     return AssetCounts(timezone.localdate(), **counts_of("assets"))
 
 
 def count_assets(day: date) -> dict[str, int]:
-    """Count how the registers stand on the day: how complete they are, and what is awaited now."""
+    """Count the registers on the day: how complete they are, and what is awaited now."""
     whole = completeness_on(day)[0]
     answers = Asked.objects.filter(round__closed_at=None).aggregate(
         asked=Count("pk"), answered=Count("pk", filter=Q(answered_at__isnull=False))

@@ -1,4 +1,4 @@
-"""The mails to owners about their statements. Call these in the language of who gets the mail."""
+"""Mails to owners about their statements. Call these in the recipient's language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Letter:
 
 
 def invitation(asked: Asked, number: int) -> Letter:
-    """Ask an owner of so many assets to say what is true of each."""
+    """Ask an owner of this many assets to confirm the facts about each."""
     said = ngettext(
         "You are registered as an owner of %(number)d system, data set or archive.",
         "You are registered as an owner of %(number)d systems, data sets and archives.",
@@ -46,7 +46,7 @@ def addition(asked: Asked, number: int) -> Letter:
 
 
 def reminder(asked: Asked, number: int) -> Letter:
-    """Ask again about the so many assets that are not answered."""
+    """Ask again about the assets, `number` of them, that are not answered."""
     said = ngettext(
         "You have not yet answered for %(number)d system, data set or archive.",
         "You have not yet answered for %(number)d systems, data sets and archives.",

@@ -1,4 +1,4 @@
-"""What an asset's page says of it, field by field, in words."""
+"""An asset's page in words, field by field."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TONES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of an asset's page. `text` is "" where nobody has said."""
+    """One line of an asset's page. `text` is "" where nobody has filled it in."""
 
     name: str
     label: str
@@ -55,20 +55,20 @@ class Fact:
 
 @dataclass(frozen=True)
 class Shown:
-    """A group of an asset's page; without facts nothing of it is filled in."""
+    """A group of an asset's page; without facts none of its fields is filled in."""
 
     group: Group
     facts: list[Fact]
 
 
 def shown_of(asset: Asset) -> list[Shown]:
-    """Return what the page of an asset says, group by group; those of no use are left out."""
+    """Return the page of an asset in words, group by group; groups of no use are left out."""
     rows = [Shown(group, _facts(asset, group)) for group in groups_of(asset.kind)]
     return [row for row in rows if row.facts]
 
 
 def label_of(name: str) -> str:
-    """Return what people call a field, with a capital letter."""
+    """Return a field's label, with a capital letter."""
     words = str(LABELS.get(name) or Asset._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # noqa: SLF001
     return words[:1].upper() + words[1:]
 
@@ -86,7 +86,7 @@ def hours(number: int) -> str:
 
 
 def personal_data(asset: Asset) -> str:
-    """Return the kinds of personal data in words; "" where nobody has said."""
+    """Return the kinds of personal data in words; "" where nobody has filled them in."""
     labels = dict(PersonalData.choices)
     return ", ".join(str(labels[code]) for code in asset.personal_data_kinds if code in labels)
 

@@ -1,4 +1,4 @@
-"""Count how complete the registers are: for the whole, by area, and for what has no area."""
+"""Count how complete the registers are: the whole, by area, and assets without an area."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ type People = Mapping[int | None, set[int]]
 
 
 def figures_on(day: date) -> list[Completeness]:
-    """Return unsaved rows: the whole, each area in Danish order, then what has no area.
+    """Return unsaved rows: the whole, each area in Danish order, then assets without an area.
 
     Exact for today. For a day gone by, assets and owners are those of that day by their dates,
     while areas, demands and documents are those of now. Six queries.

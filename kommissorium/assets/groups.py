@@ -1,4 +1,4 @@
-"""What belongs together of an asset: on its page, and in the forms that change it."""
+"""Groups of an asset's fields: on its page, and in the forms that change it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Group:
-    """Some fields under one heading. `lead` says to whoever fills them in what they are for."""
+    """Some fields under one heading. `lead` explains their purpose to whoever fills them in."""
 
     key: str
     title: str | StrPromise

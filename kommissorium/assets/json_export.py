@@ -1,4 +1,4 @@
-"""All of the registers somebody may read, for other programs: one JSON text, one line an asset."""
+"""All of the registers a person may read, for other programs: one JSON text, one line an asset."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ type Parts = Mapping[int, list[Any]]  # by the key of the asset they belong to
 
 
 def registers_json(person: Person) -> Iterator[bytes]:
-    """Yield what `person` may read of the registers, row by row. The same rows always give the
+    """Yield the part of the registers `person` may read, row by row. The same rows always give the
     same bytes.
 
     Codes stand as they are kept, days as 2026-11-25, hours as numbers. `owners` are all there
@@ -88,7 +88,7 @@ def _assets(assets: QuerySet[Asset], person: Person) -> Iterable[dict[str, Any]]
 
 
 def _parts(keys: Sequence[int], person: Person) -> dict[str, Parts]:
-    """Return what belongs to each asset, by the name it has in the text (five queries)."""
+    """Return the parts of each asset, by their name in the text (five queries)."""
     owners = Ownership.objects.filter(asset__in=keys).order_by("from_date", "pk")
     owned = owners.values("asset", "role", "person", "person__name", "from_date", "to_date")
     used = Asset.used_by.through.objects.filter(asset__in=keys).order_by("area__name", "pk")
@@ -112,7 +112,7 @@ def _grouped(rows: Iterable[Any]) -> Parts:
 
 
 def _only(rows: Iterable[Any]) -> Parts:
-    """Return the one value each row has beside its asset."""
+    """Return the one value each row has besides its asset."""
     return {key: [next(iter(row.values())) for row in some] for key, some in _grouped(rows).items()}
 
 

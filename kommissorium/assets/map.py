@@ -1,4 +1,4 @@
-"""What an asset has to do with others: in words, and as a picture of two steps around it.
+"""An asset's relations to others: in words, and as a picture of two steps around it.
 
 Whoever looks sees only relations to assets they may read.
 """
@@ -36,7 +36,7 @@ MOST_READ: Final = 200  # relations a picture is made of
 
 @dataclass(frozen=True)
 class Size:
-    """How much is shown: relations in words; boxes above one another, and steps in the picture."""
+    """Limits of what is shown: relations in words; boxes in a column, and steps in the picture."""
 
     related: int
     boxes: int
@@ -94,7 +94,7 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Picture:
-    """All there is to draw, in units of a sheet. `left_out` assets had no room."""
+    """The whole drawing, in units of a sheet. `left_out` assets had no room."""
 
     width: int
     height: int
@@ -120,7 +120,7 @@ def related(asset: Asset, relations: Iterable[Relation]) -> list[Related]:
 
 
 def neighbours(asset: Asset, person: Person) -> Near:
-    """Return what is one and two steps away; one query, and another past two hundred."""
+    """Return the assets one and two steps away; one query, and another past two hundred."""
     out = Relation.objects.filter(from_asset=asset).order_by().values("to_asset")
     near = out.union(Relation.objects.filter(to_asset=asset).order_by().values("from_asset"))
     is_own = Q(from_asset=asset) | Q(to_asset=asset)

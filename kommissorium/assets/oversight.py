@@ -23,7 +23,7 @@ OVERDUE, DUE_SOON, UNCOVERED, CLOSED = "overdue", "soon", "uncovered", "closed"
 
 
 def state_of(next_oversight: date | None, today: date) -> OversightState:
-    """Return how an oversight stands: "none" where none is planned."""
+    """Return the state of an oversight: "none" where none is planned."""
     if next_oversight is None:
         return "none"
     if next_oversight < today:
@@ -63,7 +63,7 @@ def with_figures(suppliers: SupplierQuerySet) -> QuerySet[Any]:
 
 
 def narrow(suppliers: QuerySet[Any], show: str, today: date) -> QuerySet[Any]:
-    """Return those of with_figures that are wanted: one of the words above, "" for all in use."""
+    """Return those of with_figures that `show` names: one of the words above, "" for all in use."""
     if show == CLOSED:
         return suppliers.filter(closed_on__isnull=False)
     found = suppliers.filter(closed_on=None)
@@ -86,12 +86,12 @@ def in_order(suppliers: QuerySet[Any], wish: str) -> QuerySet[Any]:
 
 
 def found_by(suppliers: QuerySet[Any], words: str) -> QuerySet[Any]:
-    """Return those in whose name, CVR number or contact every word stands."""
+    """Return those with every word in their name, CVR number or contact."""
     return suppliers.filter(mentions_all(words, "name", "cvr", "contact"))
 
 
 def with_last(agreements: QuerySet[Agreement]) -> QuerySet[Any]:
-    """Add to each: `last_done` and `last_result`, and how many assets it covers: `covers`."""
+    """Add to each: `last_done` and `last_result`, and the number of assets it covers: `covers`."""
     done = Oversight.objects.filter(agreement=OuterRef("pk")).order_by("-done_on", "-pk")
     added: dict[str, Any] = {
         "last_done": Subquery(done.values("done_on")[:1]),
@@ -102,7 +102,7 @@ def with_last(agreements: QuerySet[Agreement]) -> QuerySet[Any]:
 
 
 def list_address(show: str) -> str:
-    """Return where the suppliers are listed, narrowed to one of the words above."""
+    """Return the address of the list of suppliers, narrowed to one of the words above."""
     return f"{reverse('suppliers')}?show={show}"
 
 

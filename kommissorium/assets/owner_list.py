@@ -1,4 +1,4 @@
-"""The list of owners: who owns what, what has no owner, and what it is narrowed to."""
+"""The list of owners: who owns what, what has no owner, and the filters."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ ROLE_COLUMNS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for: which list, narrowed to what.
+    """The request in the address: a list and its filters.
 
     `day` is a day gone by: who had which role then is told by its dates. What had no owner that
-    day, and who had left, is kept in numbers alone.
+    day, and the people who had left, is kept in numbers alone.
     """
 
     view: str
@@ -73,11 +73,11 @@ class Asked:
 
     @property
     def of_roles(self) -> bool:
-        """Return whether the list is one of who has which role in which asset."""
+        """Return whether the list is one of people's roles in assets."""
         return self.view in {LEFT, THEIRS}
 
     def rows(self, request: HttpRequest) -> QuerySet[Any]:
-        """Return what is listed, sorted as the address says."""
+        """Return the rows of the list, sorted as the address says."""
         if self.of_assets:
             lacking = lacking_data_owner if self.view == WITHOUT_DATA else without_owner
             shown = lacking(self.narrowed).annotate(area_order=danish_order("area__name"))
@@ -94,7 +94,7 @@ class Asked:
 
 
 def asked(request: HttpRequest) -> Asked:
-    """Return what the address asks for (two queries, three for one person's roles).
+    """Return the request in the address (two queries, three for one person's roles).
 
     Raises Refused for a day that is none, or that is to come.
     """
@@ -111,7 +111,7 @@ def asked(request: HttpRequest) -> Asked:
 def without_owner(narrowed: OwnerFilter) -> QuerySet[Asset]:
     """Return the assets that have nobody in the role they want, or somebody who has left.
 
-    Each has `had_by`, the name of who has left, or None.
+    Each has `had_by`, the name of somebody who has left, or None.
     """
     roles = {role for wanted in WANTED_ROLES.values() for role in wanted}
     return _lacking(narrowed, ~owned(timezone.localdate()), roles)
@@ -137,12 +137,12 @@ def of_leavers(narrowed: OwnerFilter) -> QuerySet[Ownership]:
 
 
 def theirs(narrowed: OwnerFilter, owner: Person, day: date | None = None) -> QuerySet[Ownership]:
-    """Return the roles a person has, or had on a day gone by."""
+    """Return a person's roles today, or on a past day."""
     return _roles(narrowed, day).filter(person=owner)
 
 
 def owners(narrowed: OwnerFilter, least: int = 0, day: date | None = None) -> QuerySet[Any]:
-    """Return who has a role, or had one on a day gone by; with `least` only those who own as
+    """Return the holders of roles, today or on a past day; with `least` only those who own as
     many assets.
 
     Whoever is merely a manager owns nothing.
@@ -204,7 +204,7 @@ def _roles(narrowed: OwnerFilter, day: date | None = None) -> QuerySet[Ownership
 
 
 def _held(narrowed: OwnerFilter, day: date | None) -> QuerySet[Ownership]:
-    """Return the roles people have, or had on the day, in the kind and the area wished for."""
+    """Return people's roles, today or on the day, in the kind and the area wished for."""
     if day:
         there = Ownership.objects.on(day).filter(asset__in=Asset.objects.on(day))
     else:

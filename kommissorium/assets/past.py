@@ -1,4 +1,4 @@
-"""Count how complete the registers were on a day gone by, from what is dated."""
+"""Completeness of the registers on a past day, counted from what is dated."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ type Span = tuple[date, date]  # first and last day
 
 @dataclass(slots=True)
 class Demanded:
-    """A document an asset must have: since when it needs none, and what came and went."""
+    """A document an asset must have: since when it needs none, and the documents it had."""
 
     waived_on: date
     documents: list[tuple[Span, date]] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Demanded:
 
 @dataclass(slots=True)
 class Kept:
-    """What is remembered of an asset. `owners` are the spans of the role that makes it owned.
+    """The past of an asset. `owners` are the spans of the role that makes it owned.
 
     `data_owners` are those of its data owner, and `stored` the data sets stored in it.
     """
@@ -63,7 +63,7 @@ class Kept:
     demanded: list[Demanded] = field(default_factory=list)
 
     def stands_on(self, day: date) -> bool:
-        """Return whether it stood in the register on the day."""
+        """Return whether it was in the register on the day."""
         return self.span[0] <= day < self.span[1]
 
     def has_data_owner(self, day: date) -> bool:

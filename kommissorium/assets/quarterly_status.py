@@ -1,4 +1,4 @@
-"""What the registers of assets say in the status of a quarter: owners, documents and suppliers."""
+"""Figures of assets for the quarterly status: owners, documents and suppliers."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _counts(facts: Facts) -> AssetCounts | None:
 
 
 class _Figures:
-    """The figures that were kept of the quarter's last evening and of the one before it."""
+    """The figures kept on the quarter's last evening and on the one before it."""
 
     def __init__(self, quarter: Quarter) -> None:
         self.then, self.before = _facts(quarter.last), _facts(quarter.before.last)
@@ -127,7 +127,7 @@ def _suppliers(found: _Figures, quarter: Quarter) -> StatusPart:
 def _done(
     code: str, label: str, quarter: Quarter, wanted: Wanted = "", **result: str
 ) -> StatusFigure:
-    """Return how many oversights were carried out in the quarter, as noted when it ended."""
+    """Return the number of oversights carried out in the quarter, as noted when it ended."""
 
     def rows(of: Quarter) -> QuerySet[Oversight]:
         return Oversight.objects.filter(done_on__range=(of.first, of.last), **result)

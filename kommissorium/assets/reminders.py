@@ -1,4 +1,4 @@
-"""What owners are to be reminded of: a week before their answers are due, that day, weekly after."""
+"""Reminders to owners: a week before their answers are due, that day, weekly after."""
 
 from __future__ import annotations
 

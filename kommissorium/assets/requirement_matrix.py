@@ -1,4 +1,4 @@
-"""The matrix of documents demanded: its cells, what each comes to, what a change would mean."""
+"""The matrix of documents demanded: its cells, their meaning, and the effect of a change."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ type Like = tuple[str, str, str]  # kind, criticality and personal data of an as
 
 @dataclass(frozen=True)
 class Shown:
-    """A cell as one reads it: what it comes to, and whether that is said under "all" already."""
+    """A cell as it is read: its meaning, and whether the cell under "all" says so already."""
 
     criticality: str
     data: str
@@ -44,7 +44,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Effect:
-    """What a change of the matrix means, in documents.
+    """The effect of a change of the matrix, in documents.
 
     `missing` are demanded anew and not there, `there` demanded anew and there already;
     `dropped` are not demanded any more.
@@ -81,7 +81,7 @@ def types_in_use() -> list[DocumentType]:
 
 
 def every_cell(types: Sequence[DocumentType]) -> Iterator[Cell]:
-    """Yield the cells in the order one reads them: by kind of asset, then line by line."""
+    """Yield the cells in reading order: by kind of asset, then line by line."""
     for kind in Kind.values:
         for one in types:
             for criticality in COLUMNS:
@@ -89,7 +89,7 @@ def every_cell(types: Sequence[DocumentType]) -> Iterator[Cell]:
 
 
 def shown_row(cells: Cells, type_key: int, kind: str) -> list[Shown]:
-    """Return a line of the matrix for a kind of asset: what each column comes to."""
+    """Return a line of the matrix for a kind of asset: the meaning of each column."""
     of_all = cells.get((type_key, kind, ""), "")
     row = []
     for criticality in COLUMNS:
@@ -101,7 +101,7 @@ def shown_row(cells: Cells, type_key: int, kind: str) -> list[Shown]:
 
 
 def effect_of(wished: Cells) -> Effect:
-    """Return what it would mean to have these cells for those there are; three queries."""
+    """Return the effect of these cells on the assets there are; three queries."""
     before, after = _demands(cells_now()), _demands(wished)
     likes = _count_assets()
     documents = _count_documents()
@@ -135,7 +135,7 @@ def _count_assets() -> dict[Like, int]:
 
 
 def _count_documents() -> Counter[tuple[int, Like]]:
-    """Return how many assets that are like this have a document of a kind."""
+    """Return the number of assets like this that have a document of a kind."""
     live = AssetDocument.objects.filter(removed_at=None, asset__ended_on=None)
     live = live.exclude(asset__lifecycle__in=ASKS_NOTHING).order_by()
     rows = live.values_list("type", "asset__kind", "asset__criticality", "asset__personal_data")

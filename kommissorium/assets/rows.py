@@ -13,7 +13,7 @@ from kommissorium.assets.models import WANTED_ROLES, Asset, Ownership, Required
 
 
 class Holder(NamedTuple):
-    """Who has a role in an asset today."""
+    """The holder of a role in an asset today."""
 
     name: str
     is_active: bool
@@ -21,7 +21,7 @@ class Holder(NamedTuple):
 
 @dataclass(slots=True)
 class Row:
-    """An asset with those who have a role in it today, and its required documents in numbers."""
+    """An asset with today's holders of roles in it, and its required documents in numbers."""
 
     asset: Asset
     holders: dict[str, Holder] = field(default_factory=dict)  # by role

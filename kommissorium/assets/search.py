@@ -1,4 +1,4 @@
-"""What search finds of this room."""
+"""Search in this room."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class SearchedAssets(Searched[Asset]):
 
 
 class SearchedDocuments(Searched[AssetDocument]):
-    """Documents of assets, by what they are called."""
+    """Documents of assets, by title."""
 
     model, label = AssetDocument, _("Documents of systems and data")
     related = ("asset", "type")
@@ -40,7 +40,7 @@ class SearchedSuppliers(Searched[Supplier]):
 
 
 class SearchedAgreements(Searched[Agreement]):
-    """Data processing agreements, and what their oversight showed."""
+    """Data processing agreements, and the conclusions of their oversight."""
 
     model, label = Agreement, _("Data processing agreements")
     fields = ("ended_because",)

@@ -1,4 +1,4 @@
-"""What the registers of assets and suppliers show of the requirements of standards."""
+"""Evidence from the registers of assets and suppliers for the requirements of standards."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OF_OVERSIGHT: Final = ("ISO 27002 5.22", "NIS 2 § 6 nr. 4")
 
 
 def shown_by_assets(day: date) -> Iterator[Shown]:
-    """Yield what lacks an owner, the newest round of attestation, agreements and oversight."""
+    """Yield assets without an owner, the newest round of attestation, agreements and oversight."""
     number = asset_counts().without_owner if day >= timezone.localdate() else 0
     if number:  # kept for today alone
         title = _("Assets without an owner: %(number)d") % {"number": number}

@@ -1,4 +1,4 @@
-"""To-do lines of systems, data and archives on the overview, asked in one question."""
+"""To-do items of systems, data and archives on the overview, in one query."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ type Row = dict[str, Any]
 
 
 def todos_of(person: Person, today: date) -> list[Todo]:
-    """Return what a person is to answer and oversee; one query.
+    """Return the to-do items of a person about answers and oversight; one query.
 
     A coordinator is also told of the owners' answers and of oversight that is late with others.
     """

@@ -1,4 +1,4 @@
-"""How complete the registers were over time, as two lines of a picture and as a table."""
+"""Completeness of the registers over time, as two lines of a picture and as a table."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Trend:
-    """The lines that there are figures for, marks of the axes, and the newest row of each month."""
+    """The lines that have figures, marks of the axes, and the newest row of each month."""
 
     owned: Line | None
     current: Line | None
@@ -79,7 +79,7 @@ def _line(points: Sequence[tuple[float, int | None]]) -> Line | None:
 
 
 def _apart(one: Line | None, other: Line | None) -> tuple[Line | None, Line | None]:
-    """Return both with their words so far apart that they can be read."""
+    """Return both lines with their words far enough apart to be read."""
     if one is None or other is None or abs(one.y - other.y) >= NEAREST:
         return one, other
     middle = min(max((one.y + other.y) / 2, TOP + NEAREST / 2), BOTTOM - NEAREST / 2)

@@ -1,4 +1,4 @@
-"""What audits say on agendas, beside what the kit says of activities: what is to be evaluated."""
+"""Agenda lines of audits, besides those the kit has for activities: audits to evaluate."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kommissorium.registers.drafting import Sentence, Weight
 
 
 class AuditAgenda(ActivityAgenda):
-    """What is late and near, and which audits have their report and lie before no committee."""
+    """Late and near audits, and those with a report that no committee has received."""
 
     about = _("audits")
     wanted = _("decides how the audit that is late is held")
@@ -32,7 +32,7 @@ AGENDA = AuditAgenda(KIND, scope_in_words)
 
 
 def unevaluated(rows: QuerySet[Audit]) -> Iterator[Audit]:
-    """Yield those of the audits that have their report and whose evaluation nobody has put forward."""
+    """Yield those of the audits with a report whose evaluation nobody has put forward."""
     brought = AuditEvaluation.objects.filter(audit=OuterRef("pk"))
     begun = Exists(brought.filter(state__in=("proposed", "approved")))
     yield from rows.filter(~begun, report__isnull=False).order_by("held_on", "pk")

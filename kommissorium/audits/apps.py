@@ -1,4 +1,4 @@
-"""Audits: who looks at the work for security, what they found, and what the committee made of it."""
+"""Audits of the security work: who does them, their findings, and the committee's evaluation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""T9: an audit was held within twelve months, or as many as are set, and evaluated by decision.
+"""T9: an audit was held within twelve months, or the set number, and evaluated by decision.
 
 Both: what was held and not evaluated is not fulfilled, and neither is what nobody held.
 """
@@ -66,7 +66,7 @@ def _order(one: KnownActivity) -> tuple[date, int]:
 
 
 def _waits(waiting: Sequence[KnownActivity]) -> str:
-    """Return that the newest audit waits for its evaluation; "" for none."""
+    """Return a sentence when the newest audit waits for its evaluation; "" for none."""
     if not waiting:
         return ""
     values = {"title": waiting[-1].facts["title"], "day": day(waiting[-1].held_on)}

@@ -1,4 +1,4 @@
-"""How the register stands, in numbers, and which of them an objective can be held against."""
+"""Counts of the register of audits, and those an objective can be measured by."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The evaluation of an audit before a committee, with what it found and what was answered."""
+"""The evaluation of an audit before a committee, with its findings and their answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kommissorium.registers.proposing import AgendaText
 
 
 class AuditEvaluationProposal(EvaluationProposal[AuditEvaluation]):
-    """Evaluate an audit: what it shows, and what comes of it."""
+    """Proposal to evaluate an audit: what it shows, and what follows from it."""
 
     kind, model, slug = "audits.auditevaluation", AuditEvaluation, "audit-evaluation"
     listed = (gettext_lazy("Audits"), "audits")
@@ -102,7 +102,7 @@ EVALUATION = AuditEvaluationProposal()
 
 
 def answered_rows(proposal: AuditEvaluation) -> list[list[str]]:
-    """Return what was found and how far each is, the most serious first."""
+    """Return the findings and the state of each, the most serious first."""
     rows = AuditFinding.objects.filter(activity=proposal.audit_id).dressed()
     return [
         [

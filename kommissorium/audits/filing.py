@@ -16,7 +16,7 @@ from kommissorium.meetings.filing import FiledKind
 
 
 class FiledReports(FiledKind[AuditReport]):
-    """Reports that are issued, each with its document as it was frozen."""
+    """Issued reports, each with its document as it was frozen."""
 
     kind = "audits.auditreport"
     label = gettext_lazy("Reports of audits")

@@ -1,4 +1,4 @@
-"""What people fill in about audits."""
+"""Forms about audits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kommissorium.yearwheel.forms.occurrences import FilesField
 
 
 class AuditFindingForm(FindingForm):
-    """What was found, of what kind and how serious, and who puts it right by when."""
+    """A finding: its kind and seriousness, and who puts it right by when."""
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
@@ -51,7 +51,7 @@ class AuditFindingForm(FindingForm):
 
 
 class ClosureForm(PlainForm):
-    """What shows that it was put right: in words, and in files."""
+    """Evidence that a finding was put right: in words, and in files."""
 
     evidence = text_field(
         label=_("Evidence"), help_text=_("What shows it, and where the auditor can see it.")
@@ -91,7 +91,7 @@ class ChecklistForm(PlainForm):
 
 
 class CheckForm(RowForm):
-    """What a line of the checklist showed."""
+    """The outcome of a line of the checklist."""
 
     model = CheckLine
     names = ("outcome", "note")
@@ -103,7 +103,7 @@ class CheckForm(RowForm):
 
 
 class SampleForm(PlainForm):
-    """How many systems are drawn."""
+    """The number of systems to draw."""
 
     number = forms.IntegerField(
         label=_("How many systems"), min_value=1, max_value=1000, initial=15

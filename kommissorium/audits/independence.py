@@ -1,4 +1,4 @@
-"""Whether an auditor is independent: not who runs, owns, advises on or approves what is audited."""
+"""Independence of auditors: they do not run, own, advise on or approve what is audited."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def refuse_dependent(person: Person, area: Area | None, clauses: str, controls: 
 
 
 def suspects(keys: Iterable[int]) -> set[int]:
-    """Return those of the people of whom there may be a reason (one query): they are asked about."""
+    """Return those of the people for whom there may be a reason (one query): they are checked."""
     today = timezone.localdate()
     roles = OrganisationRole.objects.filter(held_on(today), kind__in=SUSPECT)
     seats = Holding.objects.filter(held_on(today), held_on(today, "seat__"))
@@ -40,7 +40,7 @@ def suspects(keys: Iterable[int]) -> set[int]:
 
 
 def reasons(person: Person, area: Area | None, clauses: str, controls: str) -> Iterator[str]:
-    """Yield why the person cannot audit this: a sentence for each reason."""
+    """Yield the reasons why the person cannot audit this, a sentence each."""
     who = {"name": person.name}
     roles = person.roles_on(timezone.localdate())
     if Role.COORDINATOR in roles:
@@ -59,7 +59,7 @@ def reasons(person: Person, area: Area | None, clauses: str, controls: str) -> I
 
 
 def _of_seats(person: Person) -> Iterator[str]:
-    """Say in which committee the person has a vote: it approves what is audited, and evaluates it."""
+    """Name the committees in which the person votes: they approve and evaluate what is audited."""
     today = timezone.localdate()
     seats = Holding.objects.filter(held_on(today), held_on(today, "seat__"), person=person)
     deciding = seats.exclude(seat__role=Clause.Role.ADVISER).select_related("seat__committee")
@@ -80,7 +80,7 @@ def _of_area(person: Person, area: Area | None) -> Iterator[str]:
 
 
 def _is_advised_on(clauses: str, controls: str) -> bool:
-    """Return whether the data protection officer's advice is in the scope: all is, where all is."""
+    """Return whether the data protection officer's advice is in the scope: always, if it is all."""
     numbers = clause_numbers(clauses)
     if not numbers and not control_numbers(controls):
         return True

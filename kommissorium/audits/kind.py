@@ -1,4 +1,4 @@
-"""What a plan of audits is, and what an audit is."""
+"""The kinds of plans of audits, and of audits."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ AUDITOR = ("auditor", "independence", "first_day", "last_day")  # what can be na
 
 
 class AuditPlanProposal(YearPlanProposal[AuditPlan]):
-    """Approve what is to be audited in a year, and by whom."""
+    """Proposal to approve the plan of a year's audits, and their auditors."""
 
     kind, model, slug = "audits.auditplan", AuditPlan, "audit-plan"
     listed = (gettext_lazy("Audits"), "audits")
@@ -56,7 +56,7 @@ class AuditKind(ActivityKind[Audit]):
     plan = AuditPlanProposal()
 
     def theirs(self, person: Person) -> Q:
-        """Who answers for it; its auditor on the days; who is to put right what it found."""
+        """Return the usual condition, or audited today, or with a finding to put right."""
         own = AuditFinding.objects.filter(activity=OuterRef("pk"), task__owner=person)
         return super().theirs(person) | opened_to(person) | Q(Exists(own))
 
@@ -88,7 +88,7 @@ class AuditKind(ActivityKind[Audit]):
                 yield from reasons(one.auditor, one.area, one.clauses, one.controls)
 
     def refuse_planned(self, values: Mapping[str, Any]) -> None:
-        """Refuse a scope there is not, days in the wrong order, and who is not independent."""
+        """Refuse an unknown scope, days in the wrong order, and a dependent auditor."""
         if "auditor" not in values:
             return
         refuse_unknown(values["clauses"], values["controls"])
@@ -109,7 +109,7 @@ class AuditKind(ActivityKind[Audit]):
             raise Refused(owner=_("The auditor cannot put right what they judge."))
 
     def added_to(self, activity: Audit) -> Audit:
-        """Take it over without what is to be said anew: independence and days."""
+        """Take an audit over without what must be said anew: independence and days."""
         copy = super().added_to(activity)
         copy.independence, copy.first_day, copy.last_day = "", None, None
         return copy
@@ -141,7 +141,7 @@ type(PLAN).activities = KIND
 
 
 def findings_of(audit: Audit, person: Person) -> Any:
-    """Return what of it the person may read, the most serious first."""
+    """Return those of its findings the person may read, the most serious first."""
     rows = AuditFinding.objects.visible_to(person).filter(activity=audit).dressed()
     return rows.order_by("-severity", "pk")
 
@@ -162,7 +162,7 @@ def reads_material(audit: Audit, person: Person) -> bool:
 
 
 def _work(audit: Audit, person: Person, report: AuditReport | None) -> dict[str, Any]:
-    """Return what the page shows of the work: checklist, samples, report, and who read it."""
+    """Return the work for the page: checklist, samples, report, and who read it."""
     follows = reads_material(audit, person)
     lines = list(audit.checks.all()) if follows else []
     evaluation = audit.evaluations.exclude(state="dropped").first()

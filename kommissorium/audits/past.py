@@ -1,4 +1,4 @@
-"""The past of the register: audits, their evaluations, and how often one was wanted."""
+"""The past of the register: audits, their evaluations, and the wanted interval."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ ACTS: Final = (*ACTIVITY_ACTS, SETTINGS_CHANGED)
 
 @dataclass(frozen=True)
 class AuditPast(ActivityPast):
-    """What the chain tells of audits; `wanted` are the changes of how often."""
+    """The past of audits from the chain; `wanted` are the changes of the interval."""
 
     wanted: Sequence[PastEvent] = ()
 
     @classmethod
     def beside(cls, known: ActivityPast, events: Iterable[PastEvent]) -> AuditPast:
-        """Return what is known of activities with what the events tell of audits alone."""
+        """Return the known activities with what the events tell of audits alone."""
         wanted = [one for one in events if one.act == SETTINGS_CHANGED]
         return cls(known.figures, known.approved, known.events, known.evaluated, wanted)
 
     def months_on(self, asked: Question) -> int:
-        """Return within how many months an audit was wanted on the day, as far as is known."""
+        """Return the wanted interval of audits on the day, in months, as far as is known."""
         until = min(asked.on, asked.known)
         known = [one for one in self.wanted if one.noted.on <= until]
         return int(known[-1].facts["months"]) if known else USUAL_MONTHS

@@ -1,4 +1,4 @@
-"""What audits say in the status of a quarter: what was held, found and closed."""
+"""Figures of audits for the quarterly status: audits held, findings, and closures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ type Found = list[tuple[str, date, date]]  # of a finding its sort, its day, and
 
 
 class AuditStatus(ActivityStatus):
-    """What was held, and the findings of all audits: new, closed and open."""
+    """Audits held, and the findings of all audits: new, closed and open."""
 
     held_in_words = (
         gettext_lazy("No audit was held in the quarter."),

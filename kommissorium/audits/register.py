@@ -25,7 +25,7 @@ from kommissorium.registers.past import PastEvent
 
 
 class AuditsRegister(ActivityRegister):
-    """Audits: planned, held by who is independent, answered, and evaluated by the committee."""
+    """Audits: planned, held by independent people, answered, and evaluated by the committee."""
 
     code = "audits"
     label = _("Audits")

@@ -1,4 +1,4 @@
-"""The report of an audit: what it says as plain data, and its document."""
+"""The report of an audit: its content as plain data, and its document."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ type Rows = list[list[str]]
 
 
 def report_content(audit: Audit) -> dict[str, Any]:
-    """Return all that the report says, complete in itself."""
+    """Return the whole content of the report, complete in itself."""
     return {
         "title": _("Report of the audit “%(title)s”") % {"title": audit.title},
         "municipality": Municipality.current().name,

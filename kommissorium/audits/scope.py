@@ -1,4 +1,4 @@
-"""What an audit is to look at: numbers of clauses and controls as they were typed, and the systems."""
+"""The scope of an audit: numbers of clauses and controls as they were typed, and the systems."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ BETWEEN: Final = re.compile(r"[\s,;]+")
 
 
 def clause_numbers(words: str) -> list[str]:
-    """Return the numbers of clauses in what was typed, each once."""
+    """Return the numbers of clauses in the typed text, each once."""
     return _split(words.upper())
 
 
 def control_numbers(words: str) -> list[str]:
-    """Return the numbers of controls in what was typed: "A.5.1" is 5.1."""
+    """Return the numbers of controls in the typed text: "A.5.1" is 5.1."""
     return _split(words.upper().replace("A.", ""))
 
 
 def refuse_unknown(clauses: str, controls: str) -> None:
-    """Raise Refused for a clause that no mandate in force has, and for a control there is not."""
+    """Raise Refused for a clause that no mandate in force has, and for an unknown control."""
     wanted = clause_numbers(clauses)
     known = set(clauses_of(wanted).values_list("number", flat=True)) if wanted else set()
     if strange := [one for one in wanted if one not in known]:
@@ -56,7 +56,7 @@ def clauses_of(numbers: Iterable[str], committee: int | None = None) -> QuerySet
 
 
 def controls_of(audit: Audit) -> list[tuple[str, str]]:
-    """Return the controls in the scope, each with what it asks for."""
+    """Return the controls in the scope, each with its requirement."""
     numbers = control_numbers(audit.controls)
     return [(number, str(CONTROLS[number])) for number in numbers if number in CONTROLS]
 

@@ -1,4 +1,4 @@
-"""What search finds of audits, beside what the kit says of any activity."""
+"""Search in audits, besides what the kit has for any activity."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kommissorium.audits.models import AuditFinding, AuditReading
 
 
 class SearchedFindings(Searched[AuditFinding]):
-    """What audits found."""
+    """Findings of audits."""
 
     model, label = AuditFinding, _("Findings of audits")
 

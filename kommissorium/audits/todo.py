@@ -1,4 +1,4 @@
-"""Whom audits wait for: owners of findings, auditors, and who is to bring the evaluation."""
+"""To-do items of audits: for owners of findings, auditors, and presenters of the evaluation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kommissorium.tasks.models import Task
 
 
 def todos_of(person: Person, day: date) -> Iterator[Todo]:
-    """Yield what the person is to answer, judge, hold and bring before the committee."""
+    """Yield findings to answer or judge, audits to hold, and evaluations to bring."""
     yield from _to_answer(person)
     yield from _to_judge(person)
     yield from activity_todos(KIND, person, day)
@@ -56,7 +56,7 @@ def _to_answer(person: Person) -> Iterator[Todo]:
 
 
 def _to_judge(person: Person) -> Iterator[Todo]:
-    """Yield what the auditor is to look at: the audit that is open to them, closures asked for."""
+    """Yield the auditor's items: the audit that is open to them, and closures to judge."""
     mine = Audit.objects.approved().filter(auditor=person, called_off_at=None)
     for audit in mine.filter(opened_to(person), held_on=None):
         text = _("You audit “%(title)s”.") % {"title": audit.title}
@@ -70,7 +70,7 @@ def _to_judge(person: Person) -> Iterator[Todo]:
 
 
 def _to_bring(today: date) -> Iterator[Todo]:
-    """Yield which audits are to be evaluated, and whose auditor can no longer accept closures."""
+    """Yield audits to evaluate, and those whose auditor can no longer accept closures."""
     waiting = Audit.objects.approved().exclude(evaluations__state__in=["draft"])
     for audit in unevaluated(waiting):
         text = _("“%(title)s” is to be evaluated by the committee.") % {"title": audit.title}

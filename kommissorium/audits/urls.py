@@ -1,4 +1,4 @@
-"""Addresses of audits, beside those that the kit has for activities."""
+"""Addresses of audits, besides those that the kit has for activities."""
 
 from __future__ import annotations
 

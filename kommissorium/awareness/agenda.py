@@ -1,4 +1,4 @@
-"""What awareness says on agendas, beside what the kit says of activities: the half-year to evaluate."""
+"""Agenda lines of awareness, besides those of activities: the half-year to evaluate."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kommissorium.registers.halves import Half
 
 
 class AwarenessAgenda(ActivityAgenda):
-    """What is late and near, and the half-year to evaluate."""
+    """Late and near activities, and the half-year to evaluate."""
 
     about = _("awareness")
     wanted = _("decides how late information and teaching is made up for")

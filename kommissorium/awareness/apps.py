@@ -1,4 +1,4 @@
-"""Awareness: what people are told and taught, whom it reached, and what came of it."""
+"""Awareness: information and teaching, whom it reached, and its results."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def training_held(_clause: Clause, past: ActivityPast, asked: Question) -> Findi
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """How an audience stands: the state, and when it was reached last or is to be."""
+    """An audience's standing: the state, and when it was reached last or is to be."""
 
     state: State
     words: str
@@ -81,7 +81,7 @@ def _audiences(
     plan: ApprovedProposal,
     asked: Question,
 ) -> list[Finding]:
-    """Return what is found of the audiences, those that stand alike in one sentence."""
+    """Return the findings about the audiences, those of the same standing in one sentence."""
     earlier = {one.key for one in past.approved if one.noted.seq < plan.noted.seq}
     passed = (one for one in found if one.plan in earlier and one.promised < asked.on)
     known = _by_pair(passed)
@@ -151,7 +151,7 @@ def counts(one: KnownActivity) -> bool:
 
 
 def audience_in_words(facts: Mapping[str, object]) -> str:
-    """Return how an audience is reached and who it is, as a few words."""
+    """Return the form of activity and its audience, as a few words."""
     whom = str(Audience(str(facts["audience"])).label)
     if facts["area_name"]:
         whom = _("%(whom)s in %(area)s") % {"whom": whom, "area": facts["area_name"]}

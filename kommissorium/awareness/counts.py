@@ -1,4 +1,4 @@
-"""How the register stands, in numbers, and which of them an objective can be held against."""
+"""Counts of the register of awareness, and those an objective can be measured by."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ INDICATORS: Mapping[str, Indicator] = {
 
 
 def count_awareness(day: date) -> dict[str, int]:
-    """Count what is planned, late and held, and whom a year's courses and simulations reached."""
+    """Count what is planned, late and held, and people reached by courses and simulations."""
     held = AwarenessActivity.objects.approved().filter(held_on__range=(year_before(day), day))
     found: dict[int, list[GroupFigures]] = {}
     rows = GroupFigures.objects.filter(activity__in=held).select_related("activity").order_by("pk")

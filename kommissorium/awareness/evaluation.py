@@ -23,7 +23,7 @@ from kommissorium.registers.status import StatusFigure
 
 
 class AwarenessEvaluationProposal(EvaluationProposal[AwarenessEvaluation]):
-    """Evaluate what people were told and taught in a half-year, and what comes of it."""
+    """Proposal to evaluate a half-year's information and teaching, and what follows from it."""
 
     kind, model, slug = (
         "awareness.awarenessevaluation",
@@ -95,7 +95,7 @@ EVALUATION = AwarenessEvaluationProposal()
 
 
 def of_last_half() -> dict[str, int]:
-    """Return what an evaluation is of that is begun today: the half-year that ended last."""
+    """Return the half-year of an evaluation begun today: the one that ended last."""
     half = Half.of(timezone.localdate()).before
     return {"year": half.year, "number": half.number}
 
@@ -115,7 +115,7 @@ def figures_of(half: Half) -> list[StatusFigure]:
 
 
 def held_rows(half: Half) -> list[list[str]]:
-    """Return what was held in the half-year, each with whom it was for and its figures."""
+    """Return the activities held in the half-year, each with its audience and its figures."""
     found = AwarenessActivity.objects.approved().select_related("area", "plan")
     rows = list(found.filter(held_on__range=(half.first, half.last)).order_by("held_on", "pk"))
     KIND.prepare(rows)

@@ -1,4 +1,4 @@
-"""What people fill in about information and teaching."""
+"""Forms about information and teaching."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NUMBERS = {
 
 
 class FiguresForm(AreaRowForm):
-    """The figures of one group. Written again they replace those that were there."""
+    """The figures of one group. They replace those written before."""
 
     model = GroupFigures
 
@@ -38,7 +38,7 @@ class FiguresForm(AreaRowForm):
 
 
 class CompletionForm(AreaRowForm):
-    """Who took a course, and when."""
+    """The person who took a course, and when."""
 
     model = Completion
     names = ("audience", "area", "done_on")
@@ -55,7 +55,7 @@ class CompletionForm(AreaRowForm):
 
 
 class CourseForm(UploadForm):
-    """A list from the learning system, and of which course it is."""
+    """A list from the learning system, and the course it is of."""
 
     activity: Any = forms.ModelChoiceField(
         AwarenessActivity.objects.none(),

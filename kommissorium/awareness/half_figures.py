@@ -1,4 +1,4 @@
-"""The figures of a half-year or another span: what was held, whom it reached, how it has changed."""
+"""Figures of a half-year or another span: activities held, people reached, and the change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kommissorium.registers.status import StatusFigure, Wanted
 
 
 def held_in(half: Half) -> list[KnownActivity]:
-    """Return what was held in a half-year by what is known today (one query)."""
+    """Return the activities held in a half-year by what is known today (one query)."""
     found = activities_known(PLAN.kind, KIND.slug, half.last, timezone.localdate())
     return [one for one in found if one.held_on and half.holds(one.held_on)]
 
@@ -24,7 +24,7 @@ def held_in(half: Half) -> list[KnownActivity]:
 def span_figures(
     held: Iterable[KnownActivity], before: Iterable[KnownActivity], link: str = ""
 ) -> list[StatusFigure]:
-    """Return the figures of what was held in a span against those of the one before."""
+    """Return the figures of a span's activities against those of the span before."""
     now, then = sums(held), sums(before)
     return [
         StatusFigure(
@@ -63,7 +63,7 @@ def _labels() -> Sequence[tuple[str, str, Wanted]]:
 
 
 def sums(held: Iterable[KnownActivity]) -> Counter[str]:
-    """Return how many of each sort were held, and whom they reached together.
+    """Return the number of each sort held, and of the people they reached together.
 
     Those whose figures tell of few persons are left out of the sums of people.
     """

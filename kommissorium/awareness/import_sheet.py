@@ -1,4 +1,4 @@
-"""Who took a course, from Excel or a .csv file of the learning system; one course in each file."""
+"""Completions of a course, from Excel or a .csv file of the learning system; one course a file."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _percent(cell: Cell) -> int:
 
 
 class CompletionSheet(RowImport):
-    """The list of who is to take a course, and who has. Its rows are erased by rule, not its sums."""
+    """The list of a course's people and completions. Its rows are erased by rule, not its sums."""
 
     kind, home, home_label = IMPORT, "awareness", _("Awareness")
     model, called, keys = Completion, "who", ("who",)
@@ -82,7 +82,7 @@ class CompletionSheet(RowImport):
 
     @classmethod
     def checked_options(cls, options: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the course that is meant: the newest where nobody says it."""
+        """Return the course that is meant: the newest where none is named."""
         course = options.get("activity") or courses().first()
         if course is None:
             raise Refused(gettext("There is no course in a plan that the committee has approved."))
@@ -160,7 +160,7 @@ class CompletionSheet(RowImport):
         return found
 
     def finish(self, row: PlannedRow, kept: Mapping[str, Any]) -> None:
-        """Say who has left, and who is counted without an area."""
+        """List those who have left, and those counted without an area."""
         who = str(kept.get("who", ""))
         if who in self.people.left:
             row.notes.append(

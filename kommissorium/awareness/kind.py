@@ -1,4 +1,4 @@
-"""What a plan of information and teaching is, and what its campaigns, courses and simulations are."""
+"""The kinds of plans of information and teaching, and of their activities."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ WORDS = {
 
 
 class AwarenessPlanProposal(YearPlanProposal[AwarenessPlan]):
-    """Approve what people are to be told and taught in a year."""
+    """Proposal to approve a year's information and teaching."""
 
     kind, model, slug = "awareness.awarenessplan", AwarenessPlan, "awareness-plan"
     listed = (_("Awareness"), "awareness")
@@ -123,7 +123,7 @@ class AwarenessKind(ActivityKind[AwarenessActivity]):
         return in_words(activity, activity.known.total)
 
     def refuse_outcome(self, activity: AwarenessActivity, outcome: str) -> None:
-        """Refuse that a target was reached where the figures say that it was not, or are none."""
+        """Refuse that a target was reached where the figures say otherwise, or are missing."""
         if outcome != ActivityOutcome.MET or activity.target is None:
             return
         rows = list(GroupFigures.objects.filter(activity=activity))
@@ -161,7 +161,7 @@ def in_words(activity: AwarenessActivity, numbers: Any) -> list[Figure]:
 
 
 def _figures(activity: AwarenessActivity, person: Person) -> dict[str, Any]:
-    """Return what the page shows of the figures, and of persons to who may read of them."""
+    """Return the figures for the page, and the rows of persons for those who may read them."""
     known = activity.known
     words = WORDS[Sort(activity.sort)]
     rows = Completion.objects.visible_to(person).filter(activity=activity)

@@ -1,4 +1,4 @@
-"""What awareness says in the status of a quarter: what was held, and whom it reached."""
+"""Figures of awareness for the quarterly status: activities held, and people reached."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kommissorium.registers.status import StatusFigure
 
 
 class AwarenessStatus(ActivityStatus):
-    """What was held, and how much of it worked."""
+    """Activities held, and how much of it worked."""
 
     held_in_words = (
         _("Nothing was held in the quarter."),

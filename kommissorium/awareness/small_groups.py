@@ -1,4 +1,4 @@
-"""What anybody may see of the groups of an activity: those of five people and more."""
+"""The public figures of an activity's groups: those of five people and more."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kommissorium.registers.small_groups import LEAST, parted
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What anybody may see of the groups of an activity; `total` is None where it tells of few."""
+    """The public figures of an activity's groups; `total` is None where it tells of few people."""
 
     rows: Sequence[GroupFigures]
     hidden: int
@@ -19,7 +19,7 @@ class Published:
 
 
 def published(figures: Iterable[GroupFigures]) -> Published:
-    """Return the groups that can be shown, how many are not, and the sums of all."""
+    """Return the groups that can be shown, the number of others, and the sums of all."""
     rows = list(figures)
     by_key = sorted(rows, key=lambda one: one.pk or 0)
     shown, hidden = parted(by_key, lambda one: one.people)

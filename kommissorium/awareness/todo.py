@@ -1,4 +1,4 @@
-"""Whom awareness waits for: what the kit says of activities, and the half-year to evaluate."""
+"""To-do items of awareness: those of activities, and the half-year to evaluate."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kommissorium.registers.activity_todos import activity_todos
 
 
 def todos_of(person: Person, day: date) -> Iterator[Todo]:
-    """Yield what the person is to hold; for coordinators also the half-year to evaluate."""
+    """Yield activities the person is to hold; for coordinators also the half-year to evaluate."""
     yield from activity_todos(KIND, person, day)
     if not person.is_coordinator:
         return

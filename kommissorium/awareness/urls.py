@@ -1,4 +1,4 @@
-"""Addresses of awareness, beside those that the kit has for activities."""
+"""Addresses of awareness, besides those that the kit has for activities."""
 
 from __future__ import annotations
 

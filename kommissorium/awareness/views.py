@@ -1,4 +1,4 @@
-"""Pages of awareness beside those of any activity: figures, who took a course, evaluations."""
+"""Pages of awareness besides those of any activity: figures, completions, evaluations."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def awareness_figures(request: HttpRequest, pk: int) -> HttpResponse:
 
 @both
 def awareness_completion(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note who took a course."""
+    """Note that somebody took a course."""
     found = PAGES.get(request, pk, may="completions_can_be_noted_by")
     words = {"title": _("Note who took it"), "done": _("It is noted who took it.")}
     return PAGES.act(

@@ -1,4 +1,4 @@
-"""`kommissorium demo` before it serves: builds the fictional municipality once."""
+"""Preparation of `kommissorium demo` before it serves: builds the fictional municipality once."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _make_tables(years: int) -> None:
 
 
 def _lives_on() -> date:
-    """Return the day of the newest event of the demonstration that is there."""
+    """Return the day of the newest event of the existing demonstration."""
     newest = Event.objects.order_by("-seq").values_list("at", flat=True).first()
     return timezone.localdate(newest)
 

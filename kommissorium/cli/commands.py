@@ -187,7 +187,7 @@ def assess(on: str | None, committee: str | None, *, as_json: bool, as_known_tod
 
 
 def index() -> int:
-    """Write anew what search looks in."""
+    """Rebuild the search index."""
     _require_database()
     print(f"{index_again():,} things can be found.")
     return 0

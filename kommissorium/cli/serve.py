@@ -1,4 +1,4 @@
-"""Starts web processes and worker, which are watched over. Imports no Django: see main."""
+"""Starts web processes and the worker, and watches over them. Imports no Django: see main."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def refuse_busy_port(host: str, port: int) -> None:
 
 @contextmanager
 def hold_port(host: str, port: int) -> Iterator[None]:
-    """Keep the port ours while a web process that died is not there again: nobody else gets it."""
+    """Keep the port ours while a dead web process is not yet back: nobody else gets it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as held:
         if SHARES_PORTS:
@@ -65,7 +65,7 @@ def hold_port(host: str, port: int) -> Iterator[None]:
 
 
 def run_python(module: str, *arguments: str, said: Callable[[str], object] | None = None) -> None:
-    """Run a module of ours in a process of its own, and hand on each line that it says.
+    """Run a module of ours in a process of its own, and pass on each line of its output.
 
     Raises SystemExit with its code if that is not 0.
     """
@@ -104,7 +104,7 @@ def serve(host: str, port: int, workers: int, note: str = "") -> int:
 
 
 def _web(host: str, port: int, workers: int) -> list[Child]:
-    """Return the web processes. Where several cannot listen at one port, one has them within."""
+    """Return the web processes. Where they cannot share one port, one process has them within."""
     apart, within = (workers, 1) if SHARES_PORTS else (1, workers)
     arguments = (host, str(port), str(within))
     return [
@@ -126,20 +126,20 @@ class Waiting:
         )
 
     def tell(self, line: str) -> None:
-        """Hand on a line. Without the page building goes on."""
+        """Pass on a line. Building goes on without the page."""
         if self.process.stdin and not self.process.stdin.closed:
             with suppress(BrokenPipeError):
                 self.process.stdin.write(line)
                 self.process.stdin.flush()
 
     def end(self, ending: str) -> None:
-        """Tell how it ended, and wait until a browser that is looking has been told."""
+        """Report how it ended, and wait until a browser that is looking has been told."""
         self.tell(f"{ending}\n")
         self.close()
         self.process.wait(20)
 
     def close(self) -> None:
-        """Let the page go; without more words it closes at once."""
+        """Stop the page; without further output it closes at once."""
         if self.process.stdin:
             with suppress(BrokenPipeError):
                 self.process.stdin.close()

@@ -23,7 +23,7 @@ class GaveUp(Exception):
 
 
 class Child:
-    """One process of the program. It is started again when it dies, ever later while it keeps dying."""
+    """One process of the program. A dead one is started again, ever later while it keeps dying."""
 
     def __init__(self, name: str, module: str, *arguments: str, speaks: bool = False) -> None:
         self.name = name
@@ -46,7 +46,7 @@ class Child:
         )
 
     def says(self, word: str) -> bool:
-        """Wait for the first line it says; return whether it is this one."""
+        """Wait for its first line of output; return whether it is this one."""
         process = self.process
         return bool(process and process.stdout and process.stdout.readline().strip() == word)
 
@@ -109,7 +109,7 @@ def watch_over(children: Sequence[Child]) -> int:
 
 
 def end(children: Sequence[Child]) -> None:
-    """End all of them, those that will not listen by force."""
+    """End all of them, by force those that will not listen."""
     for child in children:
         child.ask_to_end()
     until = time.monotonic() + LAST_WORDS

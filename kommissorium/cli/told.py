@@ -1,4 +1,4 @@
-"""`kommissorium status` and `report`: what was approved, or a draft that is marked as one."""
+"""`kommissorium status` and `report`: the approved document, or a draft that is marked as one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kommissorium.reports.proposal import KIND
 def status_edition(
     quarter: str, name: str | None, output: Path, *, without_closed: bool
 ) -> tuple[bytes, str]:
-    """Return the status as the ending of the output wants it, in Danish, and a line that says what.
+    """Return the status in the format of the output's suffix, in Danish, and a line about it.
 
     Raises Trouble for no such quarter, status or committee, and for another ending.
     """
@@ -32,7 +32,7 @@ def status_edition(
 
 
 def report_edition(name: str | None, output: Path, *, without_closed: bool) -> tuple[bytes, str]:
-    """Return the newest report to the executive board; as `status_edition` does."""
+    """Return the newest report to the executive board, like `status_edition`."""
     form = _form(output)
     with translation.override("da"):
         return _edition(BOARD, _newest(name), form, without_closed)

@@ -69,7 +69,7 @@ ENDINGS = {
 
 
 class WaitingPage:
-    """Tells how far the builder is, and makes way when the program answers.
+    """Reports the builder's progress, and makes way when the program answers.
 
     Both listen at the address for a moment, so that no look of the browser meets a closed door.
     """
@@ -84,18 +84,18 @@ class WaitingPage:
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def hear(self, line: str) -> None:
-        """Take in what the builder said."""
+        """Take in a line from the builder."""
         if found := MONTH.match(line):
             self.said, self.progress = BUILDING, PROGRESS.format(*found.groups())
 
     def make_way(self) -> None:
-        """Stay until the program answers at the address, or who started this is gone."""
+        """Stay until the program answers at the address, or our parent process is gone."""
         self.said, self.progress = STARTING, ""
         while not self._is_answered() and not select([sys.stdin], [], [], 0.1)[0]:
             pass
 
     def end(self, ending: str) -> None:
-        """Say how it ended to a browser that is looking."""
+        """Report the ending to a browser that is looking."""
         self.said, self.progress, self.is_over = ENDINGS[ending], "", True
         if time.monotonic() - self.looked < LOOKED:
             self.told.wait(LOOKED)
@@ -108,7 +108,7 @@ class WaitingPage:
         return page.substitute(title=title, lead=lead, refresh=refresh, progress=self.progress)
 
     def _is_answered(self) -> bool:
-        """Return whether it was the program that answered: here it is always unavailable."""
+        """Return whether it was the program that answered: this page is always unavailable."""
         asked = HTTPConnection(*self._address, timeout=5)
         try:
             asked.request("GET", "/health/")
@@ -129,7 +129,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(address, handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a browser that went away."""
+        """Stay silent about a browser that went away."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -139,7 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
     error_content_type, error_message_format = "text/plain", "%(code)d %(message)s"
 
     def do_GET(self) -> None:
-        """Answer a static file of the page, or else the page: nothing else is available."""
+        """Answer with a static file of the page, or else the page: nothing else is available."""
         name = self.path.partition("?")[0].removeprefix("/static/")
         media = next((kind for form, kind in FILES.items() if re.fullmatch(form, name)), None)
         if media is not None and (STATIC / name).is_file():
@@ -153,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.page.told.set()
 
     def do_HEAD(self) -> None:
-        """Answer the head of what do_GET does."""
+        """Answer with the head of do_GET."""
         self.do_GET()
 
     def _answer(self, status: HTTPStatus, media: str, body: bytes) -> None:
@@ -167,10 +167,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_request(self, code: object = "-", size: object = "-") -> None:
-        """Say nothing of each look: the terminal tells how the building goes."""
+        """Stay silent about each request: the terminal reports the building."""
 
     def log_error(self, *told: object) -> None:
-        """Say nothing of a request that nobody makes on purpose."""
+        """Stay silent about requests that nobody makes on purpose."""
 
 
 def main(host: str, port: int) -> int:

@@ -18,7 +18,7 @@ LAST_WORDS = 10  # seconds for requests that are being answered when it is told 
 
 
 def make_application() -> Any:
-    """Return what answers, in the process that does; it ends with the one that started it."""
+    """Return the application, in the process that answers; it ends with the one that started it."""
     parent = multiprocessing.parent_process()
     if parent is not None and parent.pid is not None:
         end_with(parent.pid)

@@ -1,4 +1,4 @@
-"""How often a clause wants something, in words."""
+"""A clause's cadence in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom to ask for a decision between meetings: the chair, or who leads in the chair's absence."""
+"""The person to ask for a decision between meetings: the chair, or their stand-in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kommissorium.committees.models import Committee, Holding, Seat
 
 
 def who_chairs(committee: Committee, on: date, *, but: Person | None = None) -> list[Person]:
-    """Return who chairs the committee on the date and can be reached by mail.
+    """Return the person who chairs the committee on the date and can be reached by mail.
 
     Where that is nobody, or only `but`, who asks: the deputy chair, and the deputy of the
     chair's own seat.

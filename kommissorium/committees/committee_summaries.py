@@ -14,7 +14,7 @@ from kommissorium.committees.models import Committee, Holding, Mandate, Seat
 
 @dataclass(frozen=True)
 class CommitteeSummary:
-    """A committee with the number of its seats, how many are vacant, and its mandate."""
+    """A committee with the number of its seats and of the vacant ones, and its mandate."""
 
     committee: Committee
     seats: int
@@ -23,7 +23,7 @@ class CommitteeSummary:
 
 
 def summaries(committees: QuerySet[Committee], day: date) -> list[CommitteeSummary]:
-    """Return the committees as they are on the date; four queries however many they are."""
+    """Return the committees as they are on the date, always in four queries."""
     shown = list(committees)
     seats = list(Seat.objects.filter(held_on(day), committee__in=shown).values("pk", "committee"))
     held = set(

@@ -1,4 +1,4 @@
-"""Who leads a committee, for the room accounts: the leaders get the mails of access and are guarded."""
+"""Leaders of committees, for the room accounts: they get the mails of access and are guarded."""
 
 from __future__ import annotations
 

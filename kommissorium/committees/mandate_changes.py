@@ -1,4 +1,4 @@
-"""What changed between two versions of a mandate, in words."""
+"""Changes between two versions of a mandate, in words."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class WordedChange:
 
 
 def worded_changes(old: Sequence[Clause], new: Sequence[Clause]) -> list[WordedChange]:
-    """Return what became of every clause, in the order of the new version."""
+    """Return the change of every clause, in the order of the new version."""
     return [_worded(change) for change in compare(old, new)]
 
 

@@ -16,7 +16,7 @@ from kommissorium.committees.reader.model import SCHEMA
 
 @dataclass(frozen=True)
 class DocumentClause:
-    """A clause and how often it wants something, in words."""
+    """A clause and its cadence in words."""
 
     clause: Clause
     rhythm: str
@@ -32,7 +32,7 @@ class DocumentChapter:
 
     @property
     def is_open(self) -> bool:
-        """Return whether a page shows it at once: what the committee answers for and does."""
+        """Return whether a page shows it unfolded: what the committee answers for and does."""
         return self.kind in (Clause.Kind.RESPONSIBILITY, Clause.Kind.TASK)
 
 

@@ -38,7 +38,7 @@ class SourceLine:
 
 
 def source_lines(text: str, clauses: Sequence[Numbered]) -> list[SourceLine]:
-    """Return the lines that hold something, in order.
+    """Return the lines that are not empty, in order.
 
     Words are compared without spaces and marks, so that a word split at a line's end is found.
     """

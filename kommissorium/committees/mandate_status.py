@@ -17,7 +17,7 @@ type Stand = Literal["draft", "coming", "in_force", "replaced"]
 
 @dataclass(frozen=True)
 class MandateStatus:
-    """A version, how it stands on a date, and the date it was replaced."""
+    """A version, its status on a date, and the date it was replaced."""
 
     mandate: Mandate
     stand: Stand
@@ -39,7 +39,7 @@ class MandateStatus:
 
     @property
     def sentence(self) -> str:
-        """Return how it stands, and why it was approved here after it took effect."""
+        """Return its status, and why it was approved here after it took effect."""
         because = self.mandate.from_because
         noted = _("Noted afterwards: %(because)s") % {"because": because} if because else ""
         return f"{self._stand_in_words} {noted}".strip()
@@ -59,7 +59,7 @@ class MandateStatus:
 
 
 def standings(mandates: Sequence[Mandate], on: date) -> list[MandateStatus]:
-    """Return the versions of one committee, the newest first, as they stand on the date."""
+    """Return the versions of one committee, the newest first, with their status on the date."""
     newest_first = sorted(mandates, key=lambda mandate: mandate.version, reverse=True)
     found: list[MandateStatus] = []
     following: date | None = None
@@ -70,7 +70,7 @@ def standings(mandates: Sequence[Mandate], on: date) -> list[MandateStatus]:
 
 
 def standing_of(mandate: Mandate, on: date) -> MandateStatus:
-    """Return how one version stands on the date."""
+    """Return the status of one version on the date."""
     if not mandate.is_approved:
         return MandateStatus(mandate, "draft")
     later = Mandate.objects.approved().filter(

@@ -1,4 +1,4 @@
-"""What can be measured of a committee: one measure for each kind of promise in its mandate."""
+"""Measures of a committee: one for each kind of promise in its mandate."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ MEASURE_CHOICES: Final[list[tuple[str, _StrPromise]]] = [
 
 
 def measure_label(measure: Measure | str) -> str:
-    """Return what the measure is called on screen, in the language that is active.
+    """Return the name of the measure on screen, in the active language.
 
     Raises ValueError for a code that is no measure.
     """

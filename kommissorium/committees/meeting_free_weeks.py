@@ -24,7 +24,7 @@ def week_ranges(text: str) -> list[tuple[int, int]]:
 
 
 def tidy_weeks(text: str) -> str:
-    """Return the weeks as they are kept: "7-8, 42". Raises ValueError as `week_ranges`."""
+    """Return the weeks in their stored form: "7-8, 42". Raises ValueError as `week_ranges`."""
     return ", ".join(
         f"{first}-{last}" if last > first else f"{first}" for first, last in week_ranges(text)
     )

@@ -1,4 +1,4 @@
-"""How a committee usually meets, in a sentence."""
+"""A committee's meeting habits, in a sentence."""
 
 from __future__ import annotations
 

@@ -118,10 +118,10 @@ class Committee(models.Model):
 
     @staticmethod
     def are_work_of(person: Person) -> bool:
-        """Return whether `person` has the work of any committee to do, and the menu leads to it.
+        """Return whether `person` has work in any committee, so that the menu leads to it.
 
-        Who is of the executive board alone may follow it, and is led to its reports. Of who is
-        signed in it is known who sits; of others it is asked once.
+        Somebody only on the executive board may follow it, and is led to its reports. For those
+        signed in it is known whether they sit; for others it is queried once.
         """
         if person.is_coordinator or person.is_auditor:
             return True
@@ -151,7 +151,7 @@ class Committee(models.Model):
         return Committee.objects.filter(pk__in=seats).filter(pk=self.pk).exists()
 
     def leading_capacity_of(self, person: Person) -> str:
-        """Return "chair", "deputy_chair" or "": how `person` may lead the committee today.
+        """Return "chair", "deputy_chair" or "": the capacity in which `person` may lead today.
 
         The deputy chair, and the deputy of the chair's own seat, lead in the chair's absence.
         """
@@ -162,9 +162,9 @@ class Committee(models.Model):
         return "deputy_chair" if ways else ""
 
     def capacity_of(self, person: Person) -> str:
-        """Return in what capacity `person` acts in the committee today, for the chain.
+        """Return the capacity in which `person` acts in the committee today, for the chain.
 
-        A role of a seat ("chair"), "deputy:" and the role for who stands in, "coordinator"
+        A role of a seat ("chair"), "deputy:" and the role for a stand-in, "coordinator"
         for a coordinator without a seat, "" for nobody.
         """
         held = _held_today(person).filter(seat__committee=self)
@@ -262,7 +262,7 @@ class Mandate(models.Model):
         )
 
     def was_entered_by(self, person: Person) -> bool:
-        """Return whether `person` brought the text in or changed it at any time."""
+        """Return whether `person` ever entered or changed the text."""
         if person.pk in (self.created_by_id, self.changed_by_id):
             return True
         changes = Event.objects.about(self).filter(act="committees.draft_changed")
@@ -270,12 +270,12 @@ class Mandate(models.Model):
         return own.exists()
 
     def was_approved_alone(self) -> bool:
-        """Return whether whoever approved it had entered it too, as the chain says."""
+        """Return whether its approver had also entered it, as the chain says."""
         approvals = Event.objects.about(self).filter(act="committees.mandate_approved")
         return approvals.filter(facts__contains='"alone":true').exists()
 
     def must_be_checked_by_another_than(self, person: Person) -> bool:
-        """Return whether `person` entered it, and another approves it.
+        """Return whether `person` entered it, so that another must approve it.
 
         In a small municipality one person may do both, by a setting, and so may who sets it up.
         """
@@ -300,7 +300,7 @@ class ClauseQuerySet(models.QuerySet["Clause"]):
 
 
 class Clause(models.Model):
-    """One clause of a mandate: what it says and what measures it.
+    """One clause of a mandate: its text and its measure.
 
     Numbers follow the mandate: M members, R responsibilities, T tasks, K calendar, A agenda,
     O other. A clause without a measure is a custom clause.
@@ -364,7 +364,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(held_on(day)).order_by("position", "pk")
 
     def with_holders(self, day: date) -> SeatQuerySet:
-        """Fetch who holds each seat on the date, as `current` (two queries in all)."""
+        """Fetch the holder of each seat on the date, as `current` (two queries in all)."""
         holdings = Holding.objects.filter(held_on(day)).select_related("person")
         return self.prefetch_related(
             models.Prefetch("holdings", queryset=holdings, to_attr="current")  # type: ignore[no-redef]
@@ -413,7 +413,7 @@ class Seat(models.Model):
 
     @property
     def holder(self) -> Person | None:
-        """Return who holds the seat on the date it was fetched for; None is a vacancy."""
+        """Return the holder of the seat on the date it was fetched for; None is a vacancy."""
         return self._current(Holding.Capacity.HOLDER)
 
     @property
@@ -425,7 +425,7 @@ class Seat(models.Model):
 
 
 class Holding(models.Model):
-    """That a person holds a seat, or is its deputy, from one date to another."""
+    """A person's term as holder of a seat, or as its deputy, from one date to another."""
 
     class Capacity(models.TextChoices):
         HOLDER = "holder", _("Holds the seat")

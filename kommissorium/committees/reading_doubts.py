@@ -1,4 +1,4 @@
-"""What was doubtful when a mandate was read: the few clauses and lines that somebody looks at."""
+"""Doubts from reading a mandate: the few clauses and lines that somebody should check."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def has_blank(text: str) -> bool:
 
 
 def doubt_of_seat(function: str) -> str:
-    """Return what is doubtful about a seat; "" for nothing."""
+    """Return the doubt about a seat; "" for nothing."""
     if not function.strip():
         return _("The text names no function here. Write it, or leave it open until it is known.")
     if has_blank(function):
@@ -37,7 +37,7 @@ def doubt_of_seat(function: str) -> str:
 
 
 def doubt_of_clause(kind: str, text: str, measure: str, figures: dict[str, object]) -> str:
-    """Return what is doubtful about a clause that is no seat; "" for nothing."""
+    """Return the doubt about a clause that is no seat; "" for nothing."""
     if kind == Clause.Kind.OTHER:
         return _("It was not clear what this is. Choose its kind, or keep it as other text.")
     if has_blank(text):

@@ -1,4 +1,4 @@
-"""Seats and who holds them, fetched in few queries for pages and exports."""
+"""Seats and their holders, fetched in few queries for pages and exports."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kommissorium.committees.models import Committee, Holding, Seat
 
 @dataclass(frozen=True)
 class SeatRow:
-    """A seat on a date: who holds it, who is deputy, and who takes it later."""
+    """A seat on a date: its holder, its deputy, and its later holder."""
 
     seat: Seat
     day: date
@@ -57,7 +57,7 @@ def seats_ever(committee: Committee) -> list[Seat]:
 
 
 def roles_ever() -> list[OrganisationRole]:
-    """Return who had a role in the municipality that a mandate can ask for in a seat."""
+    """Return the people with a role in the municipality that a mandate can ask for in a seat."""
     kinds = OrganisationRole.Kind
     asked = [kinds.EXECUTIVE, kinds.COORDINATOR, kinds.DPO]
     rows = OrganisationRole.objects.filter(kind__in=asked).select_related("person")

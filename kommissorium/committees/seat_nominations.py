@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class SeatNomination(DatedSecondYes):
-    """Who is to hold a seat, or to be its deputy: the chair's, the deputy chair's, or one's own."""
+    """A person to hold a seat, or be its deputy: a seat of chair or deputy chair, or one's own."""
 
     seat = models.ForeignKey("committees.Seat", models.PROTECT, related_name="nominations")
     capacity = models.CharField(max_length=10)
@@ -37,7 +37,7 @@ class SeatNomination(DatedSecondYes):
         return reverse("seat_nomination", args=[self.pk])
 
     def may_be_seconded_by(self, person: Person) -> bool:
-        """Return whether it is an administrator, a coordinator or who leads the committee.
+        """Return whether it is an administrator, a coordinator or a leader of the committee.
 
         Not the secretary: whoever asks for the chair's seat may have chosen that one alone.
         """

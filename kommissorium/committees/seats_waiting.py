@@ -30,7 +30,7 @@ def seats_waiting_for(reader: Person, committee: Committee | None = None) -> lis
 
 
 def nomination_in_words(nomination: SeatNomination) -> str:
-    """Return who is to take which seat of which committee from when."""
+    """Return the person, the seat, the committee and the day of a nomination, in words."""
     values = {
         "name": nomination.person.name,
         "seat": nomination.seat,

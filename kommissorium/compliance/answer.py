@@ -1,4 +1,4 @@
-"""An answer to hand to an auditor: what was found, what it rests on, and where it can be seen."""
+"""An answer to hand to an auditor: the findings, their evidence, and where it can be seen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ type Head = tuple[int, str]  # the last event's number and hash
 
 @dataclass(frozen=True)
 class Answer:
-    """How a committee's mandate stood, with what was written later of it.
+    """A committee's mandate as it stood, with what was written about it later.
 
     `site` is the address at which the program is reached, without a slash at its end.
     """
@@ -36,7 +36,7 @@ class Answer:
         return evidence.link if "://" in evidence.link else f"{self.site}{evidence.link}"
 
     def kind_of(self, evidence: Evidence) -> str:
-        """Return what kind of record it is, as the chain names it; "" for none."""
+        """Return the kind of record, as the chain names it; "" for none."""
         return self.record_kinds.get(evidence.record, "") if evidence.record else ""
 
     @cached_property
@@ -47,7 +47,7 @@ class Answer:
 
     @cached_property
     def head(self) -> Head:
-        """Return the chain's head when the day ended up to which it was told."""
+        """Return the chain's head at the end of the day up to which it was told."""
         return head_of_chain(self.fulfilment.known)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""How a clause is known again in another version of the mandate, whatever its number there."""
+"""Recognition of a clause in another version of the mandate, whatever its number there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ type Saying = tuple[str, ...]
 
 
 def saying(clause: Clause) -> Saying:
-    """Return what the clause says, in a form that can be compared.
+    """Return the text of the clause, in a form that can be compared.
 
     What is measured the same says the same. A member's row says its role and function; text
     without a measure says its words.
@@ -25,7 +25,7 @@ def saying(clause: Clause) -> Saying:
 
 
 def same_clause(clause: Clause, clauses: Sequence[Clause]) -> Clause | None:
-    """Return the clause of another version that says the same; of several the one so numbered."""
+    """Return the clause of another version with the same text; of several, the one so numbered."""
     alike = [one for one in clauses if saying(one) == saying(clause)]
     exact = [one for one in alike if one.number == clause.number]
     return next(iter(exact or alike), None)

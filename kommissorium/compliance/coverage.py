@@ -1,4 +1,4 @@
-"""How far a committee covers a standard: what the registers show of each number, beside its duties."""
+"""A committee's coverage of a standard: what the registers show of each number, and its duties."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MOST: Final = 4  # things in a cell of the page
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A number of a standard: its duties, what the registers show of it, and how it stands."""
+    """A number of a standard: its duties, what the registers show of it, and its state."""
 
     covered: Covered
     shown: Sequence[Shown]
@@ -47,7 +47,7 @@ class ShownRow:
 
     @property
     def of_registers(self) -> list[Shown]:
-        """Return what shows it beside the duties, which stand in a column of their own."""
+        """Return the evidence besides the duties, which stand in a column of their own."""
         counted = [one for one in self.shown if one.committee is None and one.counts_on(self.day)]
         return in_order(counted)
 
@@ -79,7 +79,7 @@ class ShownChapter:
 
 @dataclass(frozen=True)
 class ShownCoverage:
-    """A standard as the committee covered it in a year, by what the registers show."""
+    """A committee's coverage of a standard in a year, by what the registers show."""
 
     duties: Coverage
     chapters: Sequence[ShownChapter]
@@ -109,7 +109,7 @@ class ShownCoverage:
 def shown_coverage(
     committee: Committee, standard: Standard, year: int, person: Person
 ) -> ShownCoverage:
-    """Return what is known of the standard today, or when a year gone by ended.
+    """Return the known coverage of the standard today, or at the end of a past year.
 
     For who follows the committee; of other committees' duties nothing is told.
     """
@@ -130,5 +130,5 @@ def shown_coverage(
 
 
 def in_words(shown: Sequence[Shown]) -> str:
-    """Return what is shown in a cell of a workbook."""
+    """Return the evidence as the text of a workbook's cell."""
     return "; ".join(f"{one.title} ({Says(one.says).label})" for one in shown)

@@ -24,7 +24,7 @@ TEMPLATE = Path(__file__).with_name("answer.typ")
 
 
 def edition(form: str, answer: Answer) -> tuple[bytes, str, str]:
-    """Return the answer in one of EDITIONS: its bytes, what to call the file, its type."""
+    """Return the answer in one of EDITIONS: its bytes, its file name, its type."""
     write, ending, media_type = EDITIONS[form]
     word = "mandate" if get_language() == "en" else "kommissorium"
     return write(answer), f"{answer.fulfilment.on.isoformat()}-{word}.{ending}", media_type
@@ -63,7 +63,7 @@ def answer_pdf(answer: Answer) -> bytes:
 
 
 def answer_excel(answer: Answer) -> bytes:
-    """Return the answer as a workbook: the clauses, their evidence, and what it rests on."""
+    """Return the answer as a workbook: the clauses, their evidence, and the basis of the answer."""
     about = [Column(_("What"), 34), Column(_("Value"), 90)]
     sheets = [
         _clause_sheet(answer),

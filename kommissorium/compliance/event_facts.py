@@ -1,4 +1,4 @@
-"""What the chain tells of a committee: its calendar, its seats, and those with a role."""
+"""Facts about a committee from the chain: its calendar, its seats, and people with a role."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TAKEN_BACK: Final = "meetings.earlier_meeting_withdrawn"
 
 @dataclass
 class EventFacts:
-    """What the events tell, sorted for who asks."""
+    """The facts told by the events, sorted for their readers."""
 
     calendar: list[CalendarFact] = field(default_factory=list)
     cancelled: dict[int, date] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class EventFacts:
 
 
 def events_about(committee: Committee, meetings: Iterable[int], people: Iterable[int]) -> Q:
-    """Return which events tell of the committee, its meetings and those with a role."""
+    """Return the events about the committee, its meetings and people with a role."""
     about_meetings = Q(
         act__in=[*PLACED, CANCELLED, WITHDRAWN, TAKEN_BACK],
         object_kind=MEETING,
@@ -47,7 +47,7 @@ def events_about(committee: Committee, meetings: Iterable[int], people: Iterable
 
 
 def event_facts(events: Iterable[PastEvent]) -> EventFacts:
-    """Sort what the events tell; those of other acts are passed over."""
+    """Sort the facts told by the events; those of other acts are passed over."""
     told = EventFacts()
     for event in events:
         _sort(told, event)

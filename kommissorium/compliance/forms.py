@@ -1,4 +1,4 @@
-"""Which date the answer is asked for."""
+"""Form for the date of the answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kommissorium.core.ui.forms import PlainForm
 
 
 class DateForm(PlainForm):
-    """A past date. A form that asks for none shows today."""
+    """A past date. A form without one shows today."""
 
     on = forms.DateField(label=gettext_lazy("Show how it stood on"), initial=timezone.localdate)
 
@@ -24,7 +24,7 @@ class DateForm(PlainForm):
         return on
 
     def day(self) -> date:
-        """Return the date that was asked for; today when it cannot be answered."""
+        """Return the date asked for; today when it cannot be answered."""
         if self.is_bound and self.is_valid():
             on: date = self.cleaned_data["on"]
             return on

@@ -1,4 +1,4 @@
-"""How a mandate is fulfilled, clause by clause: on one date, or month by month over years."""
+"""The fulfilment of a mandate, clause by clause: on one date, or month by month over years."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kommissorium.registers.findings import Finding, State
 
 @dataclass(frozen=True, slots=True)
 class ClauseFinding:
-    """A clause and what was found of it; `today` is what is found by what is known today,
+    """A clause and its finding; `today` is the finding by what is known today,
     where that differs."""
 
     clause: Clause
@@ -31,7 +31,7 @@ class ClauseFinding:
 
 @dataclass(frozen=True)
 class Fulfilment:
-    """How a mandate stood on a date, clause by clause, by what was known when a day ended."""
+    """A mandate's fulfilment on a date, clause by clause, by what was known when a day ended."""
 
     on: date
     known: date
@@ -62,7 +62,7 @@ class ClauseLine:
 
 
 def fulfilment_on(history: History, on: date, known: date | None = None) -> Fulfilment:
-    """Return how the mandate in force on the date stood; no findings when there was none.
+    """Return the fulfilment of the mandate in force on the date; no findings without one.
 
     `known` is the day up to whose end what was written counts: the date itself unless it is
     given. As it was known then, each clause also says what is found of it by what is known now.
@@ -94,7 +94,7 @@ def timeline(
 
 
 def month_ends(last: date, number: int) -> list[date]:
-    """Return the last days of so many months before the day, and the day itself."""
+    """Return the last days of this many months before the day, and the day itself."""
     first = last.replace(day=1)
     ends = [add_months(first, -back) - timedelta(days=1) for back in range(number - 1)]
     return [*reversed(ends), last]

@@ -1,4 +1,4 @@
-"""The committee's past as dated facts: all that the checks look at.
+"""The committee's past as dated facts: everything the checks look at.
 
 Nothing here is a flag that was overwritten. A fact has the day it tells of and the day it was
 written down; a `History` knows what had been written when the day `known` ended, and no more.
@@ -60,18 +60,18 @@ class History:
     tasks: Sequence[BornTask] = ()  # born at its meetings and of its decisions
 
     def as_known(self, day: date) -> History:
-        """Return the same past by what had been written when the day ended."""
+        """Return the same past, as it was known when the day ended."""
         return self if day == self.known else replace(self, known=day)
 
     def found_by_register(self, clause: Clause, asked: Question) -> Finding | None:
-        """Return what the register that measures the clause finds; None where none does."""
+        """Return the finding of the register that measures the clause; None where none does."""
         for register, past in self.registers.items():
             if check := register.checks.get(clause.measure):
                 return check(clause, past, asked)
         return None
 
     def aspect(self, code: str, clause: Clause, asked: Question) -> Finding | None:
-        """Return what the register that has the aspect says of it; None where none has."""
+        """Return the finding of the register that has the aspect; None where none has."""
         for register, past in self.registers.items():
             if check := register.aspects.get(code):
                 return check(clause, past, asked)
@@ -79,7 +79,7 @@ class History:
 
     @cached_property
     def mandates(self) -> list[Mandate]:
-        """Return the mandates that had been approved, the one that took effect first, first."""
+        """Return the mandates that had been approved, by the day they took effect."""
         return [one for one in self.all_mandates if approved_on(one) <= self.known]
 
     @cached_property
@@ -113,7 +113,7 @@ class History:
         return self.clauses[mandate.pk] if mandate else []
 
     def clause_since(self, clause: Clause, day: date) -> date:
-        """Return since when, without a break, the mandates in force said what the clause says."""
+        """Return the day since which the mandates in force, without a break, have said the same."""
         since, said = day, saying(clause)
         for mandate in reversed(self.mandates):
             if not mandate.effective_from or mandate.effective_from > day:
@@ -124,7 +124,7 @@ class History:
         return since
 
     def measured_since(self, clause: Clause, day: date) -> date:
-        """Return since when the clause is measured: it was in force, and the program in use."""
+        """Return when measuring the clause began: it was in force, and the program in use."""
         return max(self.clause_since(clause, day), self.measured_from or day)
 
     def held_between(self, first: date, last: date) -> list[PastMeeting]:
@@ -137,7 +137,7 @@ class History:
         return [m for m in held if m.was_minuted_by(self.known) and m.was_attended]
 
     def decided_between(self, first: date, last: date) -> list[MadeDecision]:
-        """Return what was decided on those days, as far as it had been written."""
+        """Return the decisions made on those days, as far as they had been written."""
         written = [one for one in self.decisions if one.was_written_by(self.known)]
         return [one for one in written if first <= one.on <= last]
 
@@ -153,7 +153,7 @@ class History:
 
     @cached_property
     def executive_spells(self) -> list[Spell]:
-        """Return when a member of the executive board held a seat; spells may overlap."""
+        """Return the spells in which executives of the board held a seat; they may overlap."""
         spells = []
         for seat in self.seats:
             for held in seat.holders:
@@ -175,7 +175,7 @@ class History:
         return [first, *sorted(day for day in days if first < day <= last)]
 
     def calendar_on(self, day: date) -> dict[int, CalendarFact]:
-        """Return what the calendar said of the meetings when the day ended, by meeting."""
+        """Return the calendar's facts of the meetings when the day ended, by meeting."""
         known: dict[int, CalendarFact] = {}
         for fact in self.calendar:
             if fact.noted.on > min(day, self.known):
@@ -191,5 +191,5 @@ class History:
 
 
 def approved_on(mandate: Mandate) -> date:
-    """Return the day on which a mandate that has been approved was."""
+    """Return the day on which an approved mandate was approved."""
     return timezone.localdate(mandate.approved_at)

@@ -46,7 +46,7 @@ FIRST = date(1900, 1, 1)
 
 
 def history_of(committee: Committee, on: date | None = None) -> History:
-    """Fetch the committee's past as it is known today, in as many queries however long it is.
+    """Fetch the committee's past as it is known today, in a fixed number of queries.
 
     For who asks about the day `on` alone, what tells nothing of it is left: registers' figures of
     other days, and items and decisions of more than a year before.
@@ -109,7 +109,7 @@ def _holding_rows(committee: Committee) -> list[Holding]:
 
 
 def _anchors(roles: Sequence[OrganisationRole], holdings: Sequence[Holding]) -> dict[Began, str]:
-    """Return where on its page each role and each holding stands, by what began when."""
+    """Return the place on its page of each role and each holding, by what began when."""
     found = {
         (f"role {r.kind}", str(r.person.pseudonym), r.from_date): f"role-{r.pk}" for r in roles
     }
@@ -144,7 +144,7 @@ def _meeting_rows(committee: Committee) -> list[dict[str, Any]]:
 
 
 def _who_was_there(committee: Committee) -> dict[int, set[str]]:
-    """Return the pseudonyms of those who were at each meeting of which that is known."""
+    """Return the pseudonyms of those present at each meeting whose attendance is known."""
     found: dict[int, set[str]] = defaultdict(set)
     rows = Attendance.objects.present().filter(meeting__committee=committee).order_by()
     for key, who in rows.values_list("meeting", "person__pseudonym"):
@@ -204,7 +204,7 @@ def _kept(row: dict[str, Any], of: str) -> Kept | None:
 def _items(
     committee: Committee, first: datetime, says: Mapping[int, Saying], told: EventFacts
 ) -> tuple[dict[int, list[PastItem]], dict[str, set[int]]]:
-    """Return the items the mandate demands, by meeting, and where decisions were told of."""
+    """Return the items the mandate demands, by meeting, and the meetings told of each decision."""
     confirmed: dict[int, set[int]] = defaultdict(set)
     of = Confirmation.objects.filter(item__meeting__committee=committee)
     for key, meeting in of.values_list("item", "minutes__meeting"):

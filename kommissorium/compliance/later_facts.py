@@ -1,4 +1,4 @@
-"""What was written after a day of that day or the days before: why two readings of it differ."""
+"""Facts written after a day about that day or earlier: why two readings of it differ."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from kommissorium.registers.past import PastEvent
 
 @dataclass(frozen=True, slots=True)
 class LaterFact:
-    """What was written on a day after the one asked about; `by` is a name, "" for the program."""
+    """A fact written on a day after the one asked about; `by` is a name, "" for the program."""
 
     noted_on: date
     text: str
@@ -35,7 +35,7 @@ class LaterFact:
 
 
 def later_facts(history: History, on: date) -> list[LaterFact]:
-    """Return what was written after the day of it or of days before, in the order of writing."""
+    """Return the facts written after the day about it or earlier, in the order of writing."""
     events = [*history.seat_events, *history.role_events]
     told = [event for event in events if event.noted.on > on and _tells_of(event) <= on]
     names = _names(event.noted.by for event in told)

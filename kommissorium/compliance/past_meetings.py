@@ -69,7 +69,7 @@ class PastMeeting:
     items: tuple[PastItem, ...] = ()
 
     def was_held_by(self, day: date) -> bool:
-        """Return whether it was known as held when the day ended; taken back, it is not."""
+        """Return whether it was known as held when the day ended; if taken back, it is not."""
         is_over = self.cancelled_on is not None and self.cancelled_on <= day
         return self.closed_on is not None and self.closed_on <= day and not is_over
 
@@ -117,7 +117,7 @@ class MadeDecision:
         return self.written_on <= day and (self.undone_on is None or self.undone_on > day)
 
     def was_weighed_later_by(self, day: date) -> bool:
-        """Return whether its weighing was noted afterwards when the day ended, and in time.
+        """Return whether its weighing was noted afterwards, in time, when the day ended.
 
         What is thought of much later, such as before an audit, did not bear on the decision.
         """
@@ -131,7 +131,7 @@ class MadeDecision:
 
 @dataclass(frozen=True, slots=True)
 class CalendarFact:
-    """What the chain says of a meeting's time and place, from when it was written."""
+    """The chain's record of a meeting's time and place, from when it was written."""
 
     meeting: int
     starts_on: date | None  # None: cancelled

@@ -1,4 +1,4 @@
-"""What the chain tells of registers: which events are asked for, and each register's past of them."""
+"""Facts about registers from the chain: the events asked for, and each register's past."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FIGURES: Final = ".figures_kept"  # how the acts end that keep figures of a day
 
 
 def events_of_registers(on: date | None) -> Q:
-    """Return which events tell of registers; of their figures those that tell of the day."""
+    """Return the events about registers; of their figures those that tell of the day."""
     acts = {act for register in registers() for act in register.acts}
     narrow = {act: kind for register in registers() for act, kind in register.acts_about.items()}
     wanted = reduce(or_, (Q(act=act, object_kind=kind) for act, kind in narrow.items()), Q())

@@ -1,4 +1,4 @@
-"""Tasks that were born at a committee's meetings, as dated facts told by the chain."""
+"""Tasks from a committee's meetings, as dated facts told by the chain."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ class BornTask:
     turns: list[tuple[date, bool]] = field(default_factory=list)  # written on, is open then
 
     def was_open_on(self, on: date, known: date) -> bool:
-        """Return whether it was there and not finished when the day ended."""
+        """Return whether it existed and was not finished when the day ended."""
         day = min(on, known)
         return self.given.on <= day and ([is_open for at, is_open in self.turns if at <= day])[-1]
 
     def due_on(self, on: date, known: date) -> date:
-        """Return the day it was to be done by, as that stood when the day ended."""
+        """Return the day it was due, as that stood when the day ended."""
         day = min(on, known)
         return ([due for at, due in self.dues if at <= day] or [self.first_due])[-1]
 
 
 def events_of_tasks(committee: Committee) -> Q:
-    """Return which events tell of tasks born at the committee's meetings and of its decisions."""
+    """Return the events about tasks from the committee's meetings and of its decisions."""
     born = Task.objects.filter(committee=committee, born_kind__in=[ITEM, DECISION, MEETING])
     keys = [str(key) for key in born.values_list("pk", flat=True)]
     return Q(act__in=ACTS, object_kind=TASK, object_id__in=keys)
 
 
 def tasks_told_by(events: Iterable[PastEvent]) -> Sequence[BornTask]:
-    """Return the tasks that the events tell of, the first given first."""
+    """Return the tasks that the events tell of, by the time they were given."""
     found: dict[int, BornTask] = {}
     for event in events:
         if event.act not in ACTS:

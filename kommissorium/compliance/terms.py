@@ -1,4 +1,4 @@
-"""Who held which seat and which role: told from the chain, as it was known on a day."""
+"""Holders of seats and roles: told from the chain, as it was known on a day."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """That somebody was something from one day to another, both included.
+    """A person's term as something from one day to another, both included.
 
     `person` is a pseudonym. `noted` is how the chain knows that it began, `because` why it was
     said to begin earlier than it was written down.
@@ -50,7 +50,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class SeatTerm:
-    """A seat with those who held it; `own` is when the seat itself existed."""
+    """A seat with its holders; `own` is when the seat itself existed."""
 
     key: int
     number: str
@@ -111,7 +111,7 @@ def _changed(seat: SeatTerm, event: PastEvent) -> SeatTerm:
 
 
 def _taken(seat: SeatTerm, event: PastEvent) -> tuple[Term, ...]:
-    """Return the holders after somebody took the seat: who held it leaves the day before."""
+    """Return the holders after somebody took the seat: its former holder leaves the day before."""
     first = _day(event, "from")
     before = [_cut(term, first - A_DAY) for term in seat.holders]
     because = event.facts.get("because", "")

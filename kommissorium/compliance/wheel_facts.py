@@ -1,4 +1,4 @@
-"""What the year wheel tells of the duties that serve a clause of the committee's own wording."""
+"""Facts from the year wheel about duties that serve a clause of the committee's own wording."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kommissorium.yearwheel.models import Duty, Evidence, Move, Occurrence
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """That a duty serves the clause that says so, from the day it was made until it is ended."""
+    """A duty's tie to the clause it serves, from the day it was made until it is ended."""
 
     says: Saying
     made_on: date
@@ -55,15 +55,15 @@ class WheelFact:
         return reverse("occurrence", args=[self.key])
 
     def due_as_known(self, day: date) -> date:
-        """Return the day it was to be done by, by the moves written when the day ended."""
+        """Return the day it was due, by the moves written when the day ended."""
         return next((to for on, to in reversed(self.moves) if on <= day), self.due)
 
     def is_put_off(self, asked: Question) -> bool:
-        """Return whether the day it was first due is over, and the one it was moved to far away."""
+        """Return whether its first due day is over, and it was moved far ahead."""
         return self.due < asked.on and self.due_as_known(asked.known) > asked.on + SOON
 
     def is_of_a_duty_on(self, day: date) -> bool:
-        """Return whether its duty had not been ended: what was ended has left its clause."""
+        """Return whether its duty had not been ended: an ended one has left its clause."""
         return self.duty_ended_on is None or self.duty_ended_on > day
 
     def had_ended_by(self, day: date) -> bool:

@@ -35,7 +35,7 @@ TONES: Mapping[str, str] = {
 
 
 def in_words(fulfilment: Fulfilment) -> str:
-    """Return how many clauses stand how, as sentences; what is none of them is left out."""
+    """Return the number of clauses in each state, as sentences; states without any are left out."""
     if fulfilment.mandate is None:
         return _("No mandate was in force.")
     counts = fulfilment.counts
@@ -49,7 +49,7 @@ def in_words(fulfilment: Fulfilment) -> str:
 
 
 def _adopted_alone(mandate: Mandate) -> list[str]:
-    """Return what must be known of how the mandate was approved: by one person, or that one may."""
+    """Return the caveat about the mandate's approval: by one person, or that one person may."""
     if mandate.was_approved_alone():
         return [_("One person both entered and approved the mandate.")]
     if Municipality.current().one_may_adopt_mandates:
@@ -58,7 +58,7 @@ def _adopted_alone(mandate: Mandate) -> list[str]:
 
 
 def reading_in_words(fulfilment: Fulfilment) -> str:
-    """Return by what the answer was found: what was known then, or what is known today."""
+    """Return the basis of the answer: what was known then, or what is known today."""
     if fulfilment.is_as_known_then:
         return _("As it was known on %(day)s") % {"day": day(fulfilment.on)}
     return _("As we know it on %(day)s") % {"day": day(fulfilment.known)}

@@ -1,4 +1,4 @@
-"""Tells the system's memory allocator to be frugal, where it is glibc's.
+"""Tells the system's memory allocator to be frugal, if it is glibc's.
 
 Each thread kept the peak of the largest file it had ever handed out: hundreds of megabytes.
 """
@@ -16,7 +16,7 @@ ARENA_MAX: Final = (-8, 2)
 
 
 def be_frugal() -> None:
-    """Give back what was large as soon as it is freed."""
+    """Give large blocks back as soon as they are freed."""
     with suppress(OSError, AttributeError):
         libc = ctypes.CDLL("libc.so.6")
         for option, value in (TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX):

@@ -65,7 +65,7 @@ def migrate() -> None:
 
 
 def _refuse_damaged() -> None:
-    """Raise UnusableDatabase for a file that is not whole, as when copying it back was cut short.
+    """Raise UnusableDatabase for an incomplete file, as when copying it back was cut short.
 
     PostgreSQL sees to that itself: it takes a backup in whole or, in one transaction, not at all.
     """

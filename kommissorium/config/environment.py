@@ -42,7 +42,7 @@ def number(name: str, default: int) -> int:
 
 
 def clock_shift(*, demo: bool) -> int:
-    """Return how many seconds from the true time the demonstration lives.
+    """Return the demonstration's offset from the true time, in seconds.
 
     Raises ImproperlyConfigured outside a demonstration: what a municipality does has its true time.
     """
@@ -59,7 +59,7 @@ def clock_shift(*, demo: bool) -> int:
 
 
 def mail_backend(*, demo: bool) -> str:
-    """Return how mails leave: by EMAIL_HOST, printed in the demonstration, else not at all."""
+    """Return the mail backend: EMAIL_HOST's, printed in the demonstration, else none."""
     if demo:
         return "django.core.mail.backends.console.EmailBackend"
     if os.environ.get("EMAIL_HOST", "").strip():

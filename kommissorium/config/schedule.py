@@ -1,4 +1,4 @@
-"""Everything that happens by itself, and how often."""
+"""The periodic jobs, and how often each runs."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from kommissorium.yearwheel.actions import sync_all_meetings
 
 
 def anchor() -> None:
-    """Tell the head of the chain to the outside world."""
+    """Publish the head of the chain to the outside world."""
     anchor_today(settings.ANCHOR_FILE, mail_to=Municipality.current().anchor_email)
 
 
 def forget_sessions() -> None:
-    """Remove the sign-ins that have run out."""
+    """Remove expired sign-ins."""
     call_command("clearsessions")
 
 

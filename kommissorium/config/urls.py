@@ -1,4 +1,4 @@
-"""All addresses. Every one of them stands in the access matrix (tests)."""
+"""All addresses. Every one of them is in the access matrix (tests)."""
 
 from __future__ import annotations
 

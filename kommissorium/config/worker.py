@@ -1,4 +1,4 @@
-"""The worker: `python -m kommissorium.config.worker` migrates, says "ready", does what is due.
+"""The worker: `python -m kommissorium.config.worker` migrates, says "ready", runs what is due.
 
 It ends when its input is closed or when it is told to, and is killed when the process that
 started it, whose number it is given, is gone.

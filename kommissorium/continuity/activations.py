@@ -1,4 +1,4 @@
-"""Real activations of plans: those that something began, and what is known of one beforehand."""
+"""Real activations of plans: those caused by something, and what is known of one beforehand."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kommissorium.registers.register import Part
 
 
 def activations_of(happening: Happening, person: Person) -> Iterator[Part]:
-    """Yield what its page shows: the activations it began, and how one is added."""
+    """Yield the activations that something caused, for its page, and the way to add one."""
     rows = KIND.visible_to(person).filter(origin=happening.key).order_by("planned_for", "pk")
     found = list(rows)
     may_add = happening.is_activated and Service.can_be_kept_by(person)
@@ -30,9 +30,9 @@ def activations_of(happening: Happening, person: Person) -> Iterator[Part]:
 
 
 def suggested(happening: Happening, person: Person) -> ContinuityTest:
-    """Return an activation as it is likely to have been, to be corrected; unsaved.
+    """Return an activation as it probably went, to be corrected; unsaved.
 
-    It says nothing of what happened but the times: others read it than who read of that.
+    It says nothing of what happened but the times: its readers may not read about that.
     """
     services = Service.objects.in_use().filter(systems__in=happening.assets)
     service = services.order_by("title", "pk").first()
@@ -48,7 +48,7 @@ def suggested(happening: Happening, person: Person) -> ContinuityTest:
 
 
 def _of_service(service: Service | None) -> dict[str, Any]:
-    """Return who takes part and what is to come of it, as the service says."""
+    """Return the participants and the goals, from the service."""
     within, _lost = targets(service)
     wanted = _("It runs again within %(hours)s.") % {"hours": hours(within)} if within else ""
     called = ", ".join(row[0] for row in rows_of(service.calls)) if service else ""

@@ -1,4 +1,4 @@
-"""What continuity says on agendas, beside what the kit says of tests: plans that lack or are old."""
+"""Agenda lines of continuity, besides those the kit has for tests: plans missing or old."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHOWN = 3  # tests to evaluate
 
 
 class ContinuityAgenda(ActivityAgenda):
-    """Which tests are late and near; what lacks plans, and what was held and is not evaluated."""
+    """Late and near tests; services without plans, and tests held but not evaluated."""
 
     about = gettext_lazy("tests")
     wanted = gettext_lazy("decides when the late tests are held")
@@ -42,14 +42,14 @@ AGENDA = ContinuityAgenda(KIND, for_what)
 
 
 def unevaluated(rows: QuerySet[ContinuityTest], *states: str) -> QuerySet[ContinuityTest]:
-    """Return those of the tests that were held and have no evaluation that is so, the oldest first."""
+    """Return those of the tests held without a valid evaluation, the oldest first."""
     begun = ContinuityEvaluation.objects.filter(state__in=states)
     waiting = rows.exclude(held_on=None).exclude(pk__in=begun.values("test"))
     return waiting.order_by("held_on", "pk")
 
 
 def _lacking(context: AgendaContext) -> Iterator[Sentence]:
-    """Say which critical services lack plans."""
+    """Name the critical services without plans."""
     rows = statuses_of(Service.objects.in_use(), context.today)
     lacking = [one.service.title for one in rows if one.standing == Standing.LACKING]
     if lacking:

@@ -1,4 +1,4 @@
-"""Continuity: what must go on, the plans for when it does not, and the tests of them."""
+"""Continuity: services that must go on, the plans for when they stop, and the tests of them."""
 
 from __future__ import annotations
 

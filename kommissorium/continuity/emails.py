@@ -1,4 +1,4 @@
-"""The mail to who holds a printed copy of plans that are out of date. It holds no word of them."""
+"""The mail to holders of printed copies of outdated plans. It holds no word of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kommissorium.core.ui.localised import day
 
 
 def tell_holders(plan: ContinuityPlan) -> None:
-    """Queue a mail to who holds a copy of what this version takes the place of, or of all plans."""
+    """Queue a mail to holders of a copy that this version replaces, or of all plans."""
     ours = Q(service=plan.service_id) | Q(service=None)
     for one in PaperCopy.objects.kept().filter(ours, holder__is_active=True):
         if not one.holder.email:

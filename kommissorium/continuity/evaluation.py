@@ -20,7 +20,7 @@ from kommissorium.registers.proposing import AgendaText
 
 
 class ContinuityEvaluationProposal(EvaluationProposal[ContinuityEvaluation]):
-    """Evaluate a test, and decide what it changes in the plans."""
+    """Proposal to evaluate a test, and decide what it changes in the plans."""
 
     kind, slug = "continuity.continuityevaluation", "continuity-evaluation"
     model = ContinuityEvaluation

@@ -1,4 +1,4 @@
-"""What people fill in about services, their plans, tests, evaluations and paper copies."""
+"""Forms about services, their plans, tests, evaluations and paper copies."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class _ServiceChoosing(RowForm):
 
 
 class ServiceForm(AreaRowForm):
-    """A service: how critical it is, how long it can be down, whom one calls, what it needs."""
+    """A service: its criticality, its allowed downtime, whom to call, and its needs."""
 
     model = Service
     names = ("title", "impact", "criticality", "mtd", "area", "responsible", "calls")
@@ -57,7 +57,7 @@ class ServiceForm(AreaRowForm):
 
 
 class RetireForm(PlainForm):
-    """Why a service is taken out of the register."""
+    """The reason why a service is taken out of the register."""
 
     because = forms.CharField(
         label=_("Why it is taken out"), widget=forms.Textarea({"rows": 4}), max_length=1000
@@ -95,7 +95,7 @@ class ContinuityTestForm(_ServiceChoosing, ActivityForm):
 
 
 class ActivationForm(_ServiceChoosing):
-    """A real activation, as it is added from the page of what began it."""
+    """A real activation, as it is added from the page of its cause."""
 
     model = ContinuityTest
     names = (
@@ -110,7 +110,7 @@ class ActivationForm(_ServiceChoosing):
 
 
 class EvaluationForm(RowForm):
-    """What the committee is to conclude of a test."""
+    """The committee's conclusion about a test."""
 
     model = ContinuityEvaluation
     names: tuple[str, ...] = ("learning", "changes", "counts")
@@ -122,7 +122,7 @@ class EvaluationForm(RowForm):
 
 
 class CopyForm(_ServiceChoosing):
-    """Who holds a printed copy, and where it lies."""
+    """The holder of a printed copy, and where it is kept."""
 
     model = PaperCopy
     names = ("service", "holder", "place", "printed_on")

@@ -9,7 +9,7 @@ from kommissorium.core.ui.localised import number
 
 
 def hours(value: int | None) -> str:
-    """Return a number of hours in words; that nobody has said for None."""
+    """Return a number of hours in words; for None that nobody has filled it in."""
     if value is None:
         return _("Not assessed")
     text = ngettext("%(number)s hour", "%(number)s hours", value)

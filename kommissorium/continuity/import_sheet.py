@@ -59,7 +59,7 @@ def _hours(cell: Cell) -> Any:
 
 
 class ServiceSheet(RowImport):
-    """Services and processes, with whom one phones and the systems they need."""
+    """Services and processes, with the numbers to call and the systems they need."""
 
     kind, home, home_label = "continuity", "continuity", gettext_lazy("Continuity")
     takes_back = "continuity"

@@ -1,4 +1,4 @@
-"""What a plan of the year's tests is, and what its tests and real activations are."""
+"""The kinds of plans of the year's tests, and of tests and real activations."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from kommissorium.registers.register import Part
 
 
 class ContinuityTestPlanProposal(YearPlanProposal[ContinuityTestPlan]):
-    """Approve which tests are held in a year."""
+    """Proposal to approve the plan of a year's tests."""
 
     kind, slug = "continuity.continuitytestplan", "continuity-test-plan"
     model = ContinuityTestPlan
@@ -104,7 +104,7 @@ class ContinuityKind(ActivityKind[ContinuityTest]):
         return super().added_to(activity)
 
     def checked(self, activity: ContinuityTest, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return how it went, with the targets of the day. Raises Refused, by field."""
+        """Return the outcome, with the targets of the day. Raises Refused, by field."""
         for name in ("actual_rto", "actual_rpo"):
             value = values.get(name)
             if value is not None and not 0 <= value <= MOST_HOURS:
@@ -145,12 +145,12 @@ type(TEST_PLAN).activities = KIND
 
 
 def for_what(activity: ContinuityTest) -> str:
-    """Return what a test is about, in words."""
+    """Return the subject of a test, in words."""
     return activity.service.title if activity.service else _("The whole municipality")
 
 
 def targets(service: Service | None) -> tuple[int | None, int | None]:
-    """Return how soon a service's systems are to run again together, and the data that may be lost.
+    """Return a service's recovery time for all its systems, and the data that may be lost.
 
     The slowest of its systems, at most the longest tolerable downtime; that where none says.
     """

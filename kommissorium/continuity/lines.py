@@ -1,4 +1,4 @@
-"""Lists that are typed a line at a time: who is called, and the steps of a plan."""
+"""Lists that are typed a line at a time: people to call, and the steps of a plan."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ type Row = Sequence[str]
 
 
 def rows_of(text: str) -> list[Row]:
-    """Return the rows of a list, each of three words; what is not said is ""."""
+    """Return the rows of a list, each of three words; "" for a missing one."""
     return [_row(line) for line in text.splitlines() if line.strip()]
 
 
 def tidy_steps(text: str, field: str) -> str:
-    """Return the steps of a plan. Raises Refused (field) for a line that says too little or much."""
+    """Return the steps of a plan. Raises Refused (field) for a line with too little or much."""
     return "\n".join(_tidy(line, field, _("who; what; where")) for line in _numbered(text))
 
 
 def tidy_calls(text: str, field: str) -> str:
-    """Return who is called. Raises Refused (field) also for what is no phone number."""
+    """Return the people to call. Raises Refused (field) also for an invalid phone number."""
     found = []
     for number, line in _numbered(text):
         tidied = _tidy((number, line), field, _("who; phone number; when"))

@@ -48,7 +48,7 @@ def kept_for(person: Person) -> list[Kept]:
 
 
 def index_pdf(rows: Sequence[Kept], at: datetime) -> bytes:
-    """Return the index, to be printed and to lie on top."""
+    """Return the index, to be printed and kept on top."""
     own = ContinuitySettings.current()
     facts = [
         (_("Made"), moment(at)),

@@ -1,4 +1,4 @@
-"""Pages of continuity on paper: the package, who holds a copy, and what holds for all plans."""
+"""Pages of continuity on paper: the package, holders of copies, and the settings of all plans."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def continuity_package(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def continuity_copies(request: HttpRequest) -> HttpResponse:
-    """Show who holds printed copies, and which of them are out of date."""
+    """Show the holders of printed copies, and which copies are out of date."""
     person, today = _reader(request), timezone.localdate()
     plans = ContinuityPlan.objects.in_force_on(today).filter(service__is_retired=False)
     begun = dict(plans.values_list("service", "in_force_from"))
@@ -83,7 +83,7 @@ def continuity_copy_return(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _reader(request: HttpRequest) -> Person:
-    """Return the person. Raises Http404 for who does not read the whole register."""
+    """Return the person. Raises Http404 for those who do not read the whole register."""
     person = person_of(request)
     if not reads_whole_register(person):
         raise Http404
@@ -91,7 +91,7 @@ def _reader(request: HttpRequest) -> Person:
 
 
 def _keeper(request: HttpRequest) -> Person:
-    """Return the person. Raises PermissionDenied for who does not keep the register."""
+    """Return the person. Raises PermissionDenied for those who do not keep the register."""
     person = person_of(request)
     if not Service.can_be_kept_by(person):
         raise PermissionDenied
@@ -99,7 +99,7 @@ def _keeper(request: HttpRequest) -> Person:
 
 
 def _frame(title: str) -> dict[str, Any]:
-    """Return what a page about a printed copy says, and where it leads."""
+    """Return the texts of a page about a printed copy, and where it leads."""
     copies = reverse("continuity_copies")
     path = PAGES.path(Crumb(_("On paper"), copies), title)
     return {"title": title, "after": copies, "cancel_url": copies, "breadcrumbs": path}

@@ -24,7 +24,7 @@ ACTS: Final = (*ACTIVITY_ACTS, *SERVICE_ACTS)
 
 @dataclass(slots=True)
 class KnownService:
-    """A service as it stood on a day; `since` is when it became what it is: critical, or not."""
+    """A service as it stood on a day; `since` is when it became critical, or stopped being so."""
 
     key: int
     facts: Mapping[str, Any]
@@ -44,20 +44,20 @@ class KnownService:
         return bool(self.facts["criticality"]) and is_whole
 
     def is_like(self, other: KnownService) -> bool:
-        """Return whether the same plans are asked of both."""
+        """Return whether both require the same plans."""
         return (self.is_critical, self.is_assessed) == (other.is_critical, other.is_assessed)
 
 
 @dataclass(frozen=True)
 class ContinuityPast(ActivityPast):
-    """What the chain tells of services and their plans, beside tests and their evaluations."""
+    """The chain's facts about services and their plans, besides tests and their evaluations."""
 
     plans: Sequence[ApprovedProposal] = ()
     services: Sequence[PastEvent] = ()
 
     @classmethod
     def beside(cls, known: ActivityPast, events: Sequence[PastEvent]) -> ContinuityPast:
-        """Return what is known of tests with what the events tell of services and their plans."""
+        """Return the known tests with what the events tell of services and their plans."""
         tests = known.figures, known.approved, known.events, known.evaluated
         services = [one for one in events if one.act in SERVICE_ACTS]
         return cls(*tests, approvals(events, PLAN.kind), services)
@@ -78,7 +78,7 @@ class ContinuityPast(ActivityPast):
         return list(found.values())
 
     def set_down(self, asked: Question) -> list[PastEvent]:
-        """Return what made a critical service one that is not within the twelve months until the day."""
+        """Return the events of the twelve months to the day that made services uncritical."""
         critical: set[int] = set()
         found: dict[int, PastEvent] = {}
         for event in self.services:
@@ -98,7 +98,7 @@ class ContinuityPast(ActivityPast):
         return {one.facts["service"]: one for one in known if one.begins <= asked.on}
 
     def tests_on(self, asked: Question) -> list[KnownActivity]:
-        """Return what was held and counts as a test, the oldest first: an activation where the
+        """Return the tests held that count, the oldest first: an activation where the
         committee has decided so."""
         counting = {one.facts["test"] for one in self.evaluations_on(asked) if one.facts["counts"]}
         found = [
@@ -109,7 +109,7 @@ class ContinuityPast(ActivityPast):
         return sorted(found, key=_order)
 
     def activations_on(self, asked: Question) -> list[KnownActivity]:
-        """Return the real activations until the day, said how they went or not."""
+        """Return the real activations until the day, with or without an outcome."""
         return [
             one
             for one in self.activities_on(asked)
@@ -118,7 +118,7 @@ class ContinuityPast(ActivityPast):
 
 
 def happened(one: KnownActivity) -> date:
-    """Return the day of a test or an activation; of one nobody has told of, that of its plan."""
+    """Return the day of a test or an activation; of one without an outcome, that of its plan."""
     return one.held_on or one.planned_for
 
 
@@ -127,7 +127,7 @@ def _order(one: KnownActivity) -> tuple[date, int]:
 
 
 def covers(plan: ApprovedProposal | None) -> list[PlanPart]:
-    """Return which of the three a version says nothing of; all of them where there is none."""
+    """Return which of the three a version lacks; all of them where there is none."""
     return [one for one in PlanPart if plan is None or not plan.facts[one]]
 
 
@@ -136,6 +136,6 @@ def review_by(plan: ApprovedProposal) -> date:
 
 
 def past_now() -> ContinuityPast:
-    """Return the past as the chain tells it, for what is composed of it (one query)."""
+    """Return the past as the chain tells it, for documents composed from it (one query)."""
     found: ContinuityPast = register_of("continuity").past(past_events(Q(act__in=ACTS)), {})
     return found

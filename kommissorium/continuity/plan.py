@@ -39,7 +39,7 @@ DOCUMENT = "contingency"  # the kind of document that the register of assets ask
 
 
 class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
-    """Approve a version of a service's plans, or that it needs none."""
+    """Proposal to approve a version of a service's plans, or that it needs none."""
 
     kind, model, slug = "continuity.continuityplan", ContinuityPlan, "continuity-plans"
     listed = (gettext_lazy("Continuity"), "continuity")
@@ -152,7 +152,7 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
         return record_pdf(content, str(self.description), sections, made_at=made_at, facts=facts)
 
     def refuse_alone(self, proposal: ContinuityPlan, decision: Decision) -> None:
-        """Refuse also that who wrote it approves it alone."""
+        """Also refuse that the plan's writer approves it alone."""
         super().refuse_alone(proposal, decision)
         if decision.is_chairs and decision.by_id == proposal.made_by_id:
             raise Refused(_("You wrote it, so somebody else must decide on it."))
@@ -167,7 +167,7 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
     def _be_document_of_systems(
         self, proposal: ContinuityPlan, former: Sequence[ContinuityPlan], by: Person
     ) -> None:
-        """Let it be the contingency plan that the register of assets asks for."""
+        """Make it the contingency plan that the register of assets asks for."""
         if proposal.part(PlanPart.CONTINGENCY) == "plan":
             row = (self.kind, str(proposal.pk), proposal.get_absolute_url())
             systems = proposal.service.systems.order_by("pk")
@@ -182,7 +182,7 @@ PLAN = ContinuityPlanProposal()
 
 
 def shown_by_plans(day: date) -> Iterator[Shown]:
-    """Yield what the plans in force show of the standards, each until its review (one query)."""
+    """Yield the plans in force as evidence for the standards, each until its review (one query)."""
     rows = ContinuityPlan.objects.in_force_on(day).filter(service__is_retired=False)
     for one in rows.select_related(*PLAN.related).order_by("service__title", "pk"):
         key, title, link = f"{PLAN.kind}:{one.pk}", PLAN.title_of(one), one.get_absolute_url()
@@ -191,7 +191,7 @@ def shown_by_plans(day: date) -> Iterator[Shown]:
 
 
 def facts_of(service: Service) -> Iterator[tuple[str, str]]:
-    """Yield what plan and page say of a service."""
+    """Yield the facts about a service for plan and page."""
     label = str(Criticality(service.criticality).label)
     yield _("Criticality"), label
     yield _("Longest tolerable downtime"), hours(service.mtd)
@@ -203,7 +203,7 @@ def facts_of(service: Service) -> Iterator[tuple[str, str]]:
 
 
 def systems_of(service: Service) -> list[list[str]]:
-    """Return the systems it needs, each with its times, what it stands on and who runs it."""
+    """Return the systems it needs, each with its times, its dependencies and its operator."""
     found = []
     rows = service.systems.order_by("name", "pk").select_related("supplier")
     for one in rows.prefetch_related("relations_out__to_asset"):
@@ -218,7 +218,7 @@ def _words(relation: Relation) -> str:
 
 
 def small(label: object) -> str:
-    """Return a label as it stands inside a sentence."""
+    """Return a label as it is written inside a sentence."""
     text = str(label)
     return text[:1].lower() + text[1:]
 

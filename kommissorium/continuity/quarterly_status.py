@@ -1,4 +1,4 @@
-"""What continuity says in the status of a quarter: critical services with plans, and the tests."""
+"""Figures of continuity for the quarterly status: critical services with plans, and the tests."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kommissorium.registers.status import StatusFigure, StatusPart, in_sentences
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What was known when a quarter ended: critical services, those with plans, and what was held."""
+    """The known state when a quarter ended: critical services, those with plans, and tests held."""
 
     critical: int
     covered: int
@@ -29,7 +29,7 @@ class _Known:
 
     @classmethod
     def of(cls, past: ContinuityPast, quarter: Quarter) -> _Known | None:
-        """Return it; None where no service stood in the register."""
+        """Return it; None where no service was in the register."""
         asked = Question(quarter.last, quarter.last, date.min, 0)
         services, plans = past.services_on(asked), past.plans_on(asked)
         critical = [one for one in services if one.is_critical]
@@ -41,7 +41,7 @@ class _Known:
 
 
 def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
-    """Yield the part of the quarter; none where no service stood in the register by its end."""
+    """Yield the part of the quarter; none where no service was in the register by its end."""
     past = past_now()
     now, then = _Known.of(past, quarter), _Known.of(past, quarter.before)
     if now is None:

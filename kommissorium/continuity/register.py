@@ -41,7 +41,7 @@ from kommissorium.registers.status import StatusPart
 
 
 class ContinuityRegister(ActivityRegister):
-    """What must go on, the plans for when it does not, and the tests of them."""
+    """Services that must go on, the plans for when they stop, and the tests of them."""
 
     code = "continuity"
     label = _("Continuity")

@@ -16,7 +16,7 @@ from kommissorium.yearwheel.models import Evidence, Occurrence
 
 
 def keep_review_due(plan: ContinuityPlan, committee: Committee, *, by: Person) -> None:
-    """Let the wheel wait for the next review; the version in force is what the last one came to."""
+    """Keep the next review on the wheel; the version in force is the result of the last one."""
     kind, key = reference(plan)
     url, row = plan.get_absolute_url(), Evidence.Kind.ROW
     shown = GivenEvidence(row, label=str(plan), url=url, object_kind=kind, object_id=key)
@@ -25,7 +25,7 @@ def keep_review_due(plan: ContinuityPlan, committee: Committee, *, by: Person) -
 
 
 def drop_review(plan: ContinuityPlan, *, by: Person) -> None:
-    """Let nothing be due of a service that has left the register."""
+    """Remove the review of a service that has left the register."""
     if plan.committee is not None:
         _keep_due(plan, plan.committee, None, None, by)
 
@@ -37,7 +37,7 @@ def _source(plan: ContinuityPlan) -> str:
 def _keep_due(
     plan: ContinuityPlan, committee: Committee, due: date | None, who: Person | None, by: Person
 ) -> None:
-    """Let it be due; its calendars reach others than those who may read what the service is."""
+    """Keep it due; the wheel's calendars reach people who may not read what the service is."""
     keep_due(
         RegisterDuty(
             key="continuity_review",

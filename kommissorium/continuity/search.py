@@ -1,4 +1,4 @@
-"""What search finds of this room beside tests, their plans and their evaluations."""
+"""Search in this room besides tests, their plans and their evaluations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kommissorium.registers.search import SearchedProposal
 
 
 class SearchedServices(Searched[Service]):
-    """What must go on, by its name and what stops with it."""
+    """Services that must go on, by their name and what stops with them."""
 
     model, label = Service, _("Services and processes")
     fields = ("impact",)

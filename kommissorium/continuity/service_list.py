@@ -1,4 +1,4 @@
-"""The list of what must go on."""
+"""The list of services that must go on."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _warnings(row: Any, _page: Any) -> str:
 
 
 class ServiceList(StandingList[Service]):
-    """Services and processes; without a wish those in the register."""
+    """Services and processes; without a filter those in the register."""
 
     code = "continuity"
     title = gettext_lazy("Continuity")

@@ -1,4 +1,4 @@
-"""How services stand on a day: their plans, what lacks, and systems that are back too late."""
+"""The status of services on a day: their plans, what is missing, and systems back too late."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kommissorium.continuity.models import CRITICAL, ContinuityPlan, PlanPart, S
 
 
 class Standing(models.TextChoices):
-    """How a service stands: the worst that can be said of it."""
+    """A service's state: the worst that applies."""
 
     UNASSESSED = "unassessed", gettext_lazy("Not assessed")
     LACKING = "lacking", gettext_lazy("Lacks plans")
@@ -38,7 +38,7 @@ TONES = {
 
 @dataclass(frozen=True)
 class ServiceStatus:
-    """A service with the plans in force of it, what they lack, and what warns."""
+    """A service with its plans in force, what they lack, and its warnings."""
 
     service: Service
     plan: ContinuityPlan | None
@@ -60,7 +60,7 @@ class ServiceStatus:
 
 
 def statuses_of(services: Iterable[Service], day: date, *related: str) -> list[ServiceStatus]:
-    """Return how each stands (two queries), its plans with what is `related` to them."""
+    """Return the status of each (two queries), its plans with what is `related` to them."""
     rows = list(services)
     plans = ContinuityPlan.objects.in_force_on(day).filter(service__in=[one.pk for one in rows])
     in_force = {one.service_id: one for one in plans.select_related("service", *related)}
@@ -84,7 +84,7 @@ def _standing(service: Service, plan: ContinuityPlan | None, day: date) -> Stand
 
 
 def warnings_of(service: Service) -> list[str]:
-    """Return what of its systems does not fit the time it can be down, a sentence each."""
+    """Return the mismatches of its systems with its allowed downtime, a sentence each."""
     found = []
     for one in sorted(service.systems.all(), key=lambda one: one.name):
         values = {"system": one.name, "rto": hours(one.rto), "mtd": hours(service.mtd)}
@@ -106,13 +106,13 @@ def critical_without_service() -> models.QuerySet[Asset]:
 
 
 def not_assessed() -> models.QuerySet[Asset]:
-    """Return the systems of which nobody has said how critical they are."""
+    """Return the systems whose criticality is not filled in."""
     found: models.QuerySet[Asset] = Asset.objects.in_register().filter(criticality="")
     return found.filter(kind="system").order_by("name", "pk")
 
 
 def count_services(day: date) -> dict[str, int]:
-    """Count services by how they stand, and the systems that nobody has weighed (five queries)."""
+    """Count services by their state, and the systems without a criticality (five queries)."""
     rows = statuses_of(Service.objects.in_use(), day)
     critical = [one for one in rows if one.service.is_critical]
     covered = (Standing.COVERED, Standing.OVERDUE)

@@ -11,7 +11,7 @@ from kommissorium.registers.tabs import Tab, TabLine
 
 
 def tab_line(person: Person, current: str) -> TabLine:
-    """Return the tabs of the room; others than readers of registers find their tests by to-dos."""
+    """Return the tabs of the room; people who do not read registers find their tests by to-dos."""
     reads = reads_whole_register(person)
     tabs = [Tab("continuity", _("What must go on"))]
     if reads or current == "continuity_tests":

@@ -1,4 +1,4 @@
-"""Whom continuity waits for: what the kit says of tests, what is to be evaluated, what lacks plans."""
+"""To-do items of continuity: those of tests, evaluations to write, and missing plans."""
 
 from __future__ import annotations
 

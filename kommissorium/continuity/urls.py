@@ -1,4 +1,4 @@
-"""Addresses of continuity, beside those that the kit has for tests and proposals."""
+"""Addresses of continuity, besides those that the kit has for tests and proposals."""
 
 from __future__ import annotations
 

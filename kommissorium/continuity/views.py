@@ -1,4 +1,4 @@
-"""Pages of continuity beside those that the kit has: services, a version of their plans, activations."""
+"""Pages of continuity besides the kit's: services, a version of their plans, activations."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def continuity_service_new(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def continuity_service(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a service: how it stands, what it needs, whom one calls, its plans and tests."""
+    """Show a service: its status, its needs, whom to call, its plans and tests."""
     found, person, today = PAGES.get(request, pk), person_of(request), timezone.localdate()
     plans = PLAN.visible_to(person).filter(service=found).order_by("-number")
     tests = KIND.visible_to(person).filter(plan__state="approved", service=found)
@@ -115,7 +115,7 @@ def continuity_plan_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def continuity_plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a version of a service's plans: what was approved as it was frozen."""
+    """Show a version of a service's plans: an approved one as it was frozen."""
     found = get_object_or_404(PLAN.visible_to(person_of(request)), pk=pk)
     told = PLAN.said(found)
     more = {"sections": PLAN.sections(told), "told": told, "service": found.service}
@@ -125,7 +125,7 @@ def continuity_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @both
 def continuity_activation_new(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Add a real activation that something in another register began."""
+    """Add a real activation caused by something in another register."""
     person, title = person_of(request), _("Add the activation of the plan")
     found = happening_of(f"{code}:{pk}", person)
     if found is None:

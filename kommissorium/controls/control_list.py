@@ -1,4 +1,4 @@
-"""The statement of applicability as a list: every control, and how it stands today."""
+"""The statement of applicability as a list: every control, and its status today."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from kommissorium.registers.shown import shown_on
 
 
 def _says(word: str) -> Q:
-    """Return the condition that a control speaks of it: our own words stand in no table."""
+    """Return the condition that a control matches the word: our own words are in no table."""
     found = word.casefold()
     numbers = [key for key, title in titles().items() if found in str(title).casefold()]
     return mentions(word, "number", "because", "how", "owner__name") | Q(number__in=numbers)
@@ -49,7 +49,7 @@ def _chapter(number: str, _page: ControlList) -> Q:
 
 
 def _by_status(page: ControlList) -> Combinable:
-    """Return the order from what is missing to what is met."""
+    """Return the order from missing to met."""
     places = list(LABELS)
     whens = [When(pk=key, then=Value(places.index(one.code))) for key, one in page.statuses.items()]
     return Cast(Case(*whens, default=Value(0)), IntegerField())
@@ -63,7 +63,7 @@ def _by_evidence(page: ControlList) -> Combinable:
 
 
 class ControlList(OwnedList[Control]):
-    """Every control of annex A: whether it applies, how it is met, and how it stands."""
+    """Every control of annex A: whether it applies, how it is met, and its status."""
 
     code = "controls"
     title = gettext_lazy("Statement of applicability")
@@ -117,18 +117,18 @@ class ControlList(OwnedList[Control]):
 
     @cached_property
     def known(self) -> list[Shown]:
-        """Return what shows requirements today, as the person may read it (one query)."""
+        """Return today's evidence for requirements, as the person may read it (one query)."""
         return known_to(self.person, shown_on(self.today))
 
     @cached_property
     def statuses(self) -> dict[int, ControlStatus]:
-        """Return how every control stands today, by its key (one query)."""
+        """Return the status of every control today, by its key (one query)."""
         rows = list(Control.objects.all())
         found = statuses_of(rows, self.today, self.known)
         return {one.control.pk: one for one in found}
 
     def prepare(self, rows: Sequence[Control]) -> None:
-        """Say of each how it stands."""
+        """Add the status to each."""
         for row, status in zip(rows, statuses_of(rows, self.today, self.known), strict=True):
             row.status = status  # type: ignore[attr-defined]
 
@@ -145,7 +145,7 @@ class ControlList(OwnedList[Control]):
 
 
 def known_to(person: Person, shown: Sequence[Shown]) -> list[Shown]:
-    """Return what is shown, as the person may read it: to an owner who does not read the registers
+    """Return the evidence, as the person may read it: to an owner who does not read the registers
     what it says, and not what it is called."""
     if not reads_whole_register(person):
         hidden = str(_("Something in the registers"))

@@ -1,4 +1,4 @@
-"""What people fill in about controls and versions of the statement."""
+"""Forms about controls and versions of the statement."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kommissorium.registers.requirements import Says, Shown
 
 
 class LinkPicker(forms.SelectMultiple):
-    """Tick boxes under the register that each thing stands in, folded unless something is chosen."""
+    """Tick boxes under the register of each item, folded unless something is chosen."""
 
     template_name = "controls/link_picker.html"
     use_fieldset = True
@@ -49,9 +49,9 @@ class LinkPicker(forms.SelectMultiple):
 
 
 class ControlForm(RowForm):
-    """How a control is met; for who keeps the list also whether it applies, why, and its owner.
+    """A description of how a control is met; for keepers of the list also applicability and owner.
 
-    `shown` is what the registers hold that can be chosen to show it; None for who does not read
+    `shown` is the evidence to choose among in the registers; None for people who do not read
     them, and leaves what is chosen as it is.
     """
 
@@ -100,14 +100,14 @@ class DecideForm(PlainForm):
 
 
 class StatementForm(RowForm):
-    """What is new in a version."""
+    """The news in a version."""
 
     model = SoaVersion
     names = ("news",)
 
 
 def choices_of(shown: Sequence[Shown]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return what can be chosen, under the register it stands in; each thing once."""
+    """Return the choices under their registers; each item once."""
     labels = {one.code: str(one.label) for one in registers()} | {"yearwheel": str(_("Year wheel"))}
     groups: dict[str, dict[str, str]] = {}
     for one in sorted(shown, key=lambda one: one.title.casefold()):

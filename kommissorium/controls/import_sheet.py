@@ -39,13 +39,13 @@ WORDS: Final = {
 
 
 def number_in(words: str) -> str | None:
-    """Return the number of the control that a cell speaks of; None for none."""
+    """Return the number of the control in a cell; None for none."""
     found = _NUMBERED.fullmatch(words.strip())
     return f"{found[1]}.{found[2]}" if found else None
 
 
 class ControlSheet(RowImport):
-    """The statement as a municipality has it in Excel. What a control's status is, registers tell."""
+    """The statement as a municipality has it in Excel. A control's status comes from registers."""
 
     kind, home, home_label = "controls", "controls", gettext_lazy("Statement of applicability")
     takes_back = "controls"
@@ -115,7 +115,7 @@ class ControlSheet(RowImport):
         return row
 
     def fetch(self, keys: Collection[int]) -> None:
-        """Fetch how the controls stand, where the sheet says something of it (two queries)."""
+        """Fetch the status of the controls, if the sheet has a column for it (two queries)."""
         self.stands: dict[int, ControlStatus] = {}
         if STATUS in self.columns:
             found = statuses_of(Control.objects.filter(pk__in=keys), timezone.localdate())
@@ -131,7 +131,7 @@ class ControlSheet(RowImport):
         return {**values, **clean_fields(Control, texts)}
 
     def finish(self, row: PlannedRow, kept: Mapping[str, Any]) -> None:
-        """Say which control is none, which lacks a reason, and whose status is another here."""
+        """Note which controls are unknown, which lack a reason, and whose status differs here."""
         number = row.key[1] if row.key else None
         if row.thing is None and number is not None:
             row.name = f"{number} {titles().get(str(number), '')}".strip()

@@ -22,7 +22,7 @@ WORD_LENGTH = 2000
 
 @cache
 def titles() -> dict[str, Any]:
-    """Return what each control asks for, in our own words."""
+    """Return the requirement of each control, in our own words."""
     return {one.number: one.title for one in ANNEX_A}
 
 
@@ -80,7 +80,7 @@ class Control(Owned):
 
     @property
     def title(self) -> str:
-        """Return what it asks for."""
+        """Return its requirement."""
         return str(titles().get(self.number, ""))
 
     @property
@@ -90,11 +90,11 @@ class Control(Owned):
 
     @staticmethod
     def can_be_kept_by(person: Person) -> bool:
-        """Return whether `person` may begin the list, and say what applies and who owns what."""
+        """Return whether `person` may begin the list, and set what applies and who owns what."""
         return person.is_coordinator
 
     def can_be_changed_by(self, person: Person) -> bool:
-        """Return whether `person` may say how it is met: its owner, and coordinators."""
+        """Return whether `person` may describe how it is met: its owner, and coordinators."""
         return person.is_coordinator or person.pk == self.owner_id
 
 

@@ -1,4 +1,4 @@
-"""A version of the statement of applicability before a committee: what it says, frozen."""
+"""A version of the statement of applicability before a committee: its content, frozen."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from kommissorium.registers.standard_proposals import StandardProposal
 
 
 class StatementProposal(StandardProposal[SoaVersion]):
-    """Approve the statement of applicability. What is put forward is kept as it stood that day."""
+    """Proposal to approve the statement of applicability. It is kept as it was put forward."""
 
     kind, model, slug = "controls.soaversion", SoaVersion, "statement-of-applicability"
     listed = (gettext_lazy("Statement of applicability"), "controls")
@@ -95,7 +95,7 @@ def rows_of(proposal: SoaVersion) -> list[dict[str, str]]:
 
 
 def rows_of_today() -> list[dict[str, str]]:
-    """Return every control with how it stands today. Of committees' duties no titles are told."""
+    """Return every control with its status today. No titles of committees' duties are given."""
     controls = Control.objects.select_related("owner")
     today = timezone.localdate()
     found = statuses_of(controls, today, as_seen(shown_on(today), ()))
@@ -125,7 +125,7 @@ def _told(row: Mapping[str, str]) -> list[str]:
 
 
 def _shown(row: Mapping[str, str]) -> list[str]:
-    """Return what shows a control; nothing for one that does not apply."""
+    """Return the evidence for a control; nothing for one that does not apply."""
     if row["applies"] == Applies.NO:
         return []
     return [
@@ -135,7 +135,7 @@ def _shown(row: Mapping[str, str]) -> list[str]:
 
 
 def in_a_sentence(rows: Sequence[Mapping[str, str]]) -> str:
-    """Return how many controls there are, do not apply, and are met."""
+    """Return the number of controls, of those that do not apply, and of those met."""
     number = Counter(one["status"] for one in rows)
     values = {
         "all": len(rows),

@@ -23,7 +23,7 @@ from kommissorium.registers.register import Register
 
 
 class ControlRegister(Register):
-    """Which controls of annex A apply, why, and how they are met: by the registers, not by ticks."""
+    """The controls of annex A: whether they apply, why, and how they are met, by the registers."""
 
     code = "controls"
     label = _("Statement of applicability")

@@ -1,4 +1,4 @@
-"""What search finds of this room."""
+"""Search in this room."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How each control stands on a day: told by the registers, never ticked."""
+"""The status of each control on a day: derived from the registers, never ticked."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LABELS: Final[dict[str, str | Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class ControlStatus:
-    """A control on a day, with what shows it: what is tagged with it, and what somebody chose."""
+    """A control on a day, with its evidence: things tagged with it, and things somebody chose."""
 
     control: Control
     shown: Sequence[Shown]
@@ -44,7 +44,7 @@ class ControlStatus:
 
     @property
     def code(self) -> str:
-        """Return how it stands: one of LABELS."""
+        """Return its status: one of LABELS."""
         if self.control.applies == Applies.NO:
             return EXCLUDED
         if self.control.applies == Applies.UNDECIDED:
@@ -63,7 +63,7 @@ class ControlStatus:
 
     @property
     def evidence_on(self) -> date | None:
-        """Return the day of the newest thing done that counts; None where it does not apply."""
+        """Return the day of the newest evidence that counts; None where it does not apply."""
         return latest(self.shown, self.day) if self.control.applies == Applies.YES else None
 
     @property
@@ -77,7 +77,7 @@ class ControlStatus:
         return missing
 
     def titles_of(self, says: Says) -> str:
-        """Return what says this of it, in words."""
+        """Return the titles of the evidence of this sort, in words."""
         found = [one for one in self.shown if one.says == says and one.counts_on(self.day)]
         return "; ".join(one.title for one in found)
 
@@ -93,7 +93,7 @@ class ControlStatus:
 def statuses_of(
     controls: Iterable[Control], day: date, shown: Sequence[Shown] | None = None
 ) -> list[ControlStatus]:
-    """Return how the controls stand, in their order; `shown` is all that the reader may know."""
+    """Return the status of the controls, in their order; `shown` is all the reader may know."""
     known = shown_on(day) if shown is None else shown
     tagged, chosen = by_requirement(known), _by_key(known)
     return [_status(one, tagged, chosen, day) for one in controls]
@@ -120,12 +120,12 @@ def _status(
 
 
 def status_choices() -> list[tuple[str, str | Promise]]:
-    """Return how a control can stand, for a filter."""
+    """Return the choices of a control's status, for a filter."""
     return list(LABELS.items())
 
 
 def summary_of(statuses: Iterable[ControlStatus]) -> str:
-    """Return how all of them stand, in a sentence."""
+    """Return the status of all of them, in a sentence."""
     number = Counter(one.code for one in statuses)
     if not number:
         return ""

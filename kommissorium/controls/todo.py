@@ -1,4 +1,4 @@
-"""Whom the statement of applicability waits for: to-do lines of the overview."""
+"""To-do items of the statement of applicability on the overview."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNSAID = Q(applies=Applies.YES, how="", links=[])
 
 
 def todos_of(person: Person) -> Iterator[Todo]:
-    """Yield controls of which nothing is decided, for coordinators, and of which their owner has
+    """Yield undecided controls, for coordinators, and controls of which their owner has
     not said how they are met (a query each)."""
     home = reverse("controls")
     if Control.can_be_kept_by(person):

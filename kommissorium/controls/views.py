@@ -54,7 +54,7 @@ def controls_begin(request: HttpRequest) -> HttpResponse:
 
 @both
 def controls_decide(request: HttpRequest) -> HttpResponse:
-    """Say of all controls that the list shows as undecided that they apply, or do not."""
+    """Set for all controls that the list shows as undecided that they apply, or do not."""
     person = person_of(request)
     if not Control.can_be_kept_by(person):
         raise PermissionDenied
@@ -81,7 +81,7 @@ def controls_decide(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def control(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a control: how it stands, why, what shows it and what is missing."""
+    """Show a control: its status, the reason, its evidence and what is missing."""
     person = person_of(request)
     found = PAGES.get(request, pk)
     today = timezone.localdate()
@@ -101,7 +101,7 @@ def control(request: HttpRequest, pk: int) -> HttpResponse:
 
 @both
 def control_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say how a control is met, and for who keeps the list whether it applies."""
+    """Describe how a control is met, and for keepers of the list whether it applies."""
     found, person = PAGES.get(request, pk, may="can_be_changed_by"), person_of(request)
     reads, keeps = reads_whole_register(person), Control.can_be_kept_by(person)
     shown = known_to(person, shown_on(timezone.localdate())) if reads else None
@@ -119,7 +119,7 @@ def soa_new(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def soa(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a version: as it stood when it was put forward, of a draft as it stands now."""
+    """Show a version: as it stood when it was put forward, or a draft as it stands now."""
     found = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
     kept = rows_of(found)
     rows = [{**one, "label": LABELS[one["status"]]} for one in kept]

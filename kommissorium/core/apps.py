@@ -10,5 +10,5 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Let every commit and every migration see to the seals; models can be imported now."""
+        """Make every commit and every migration see to the seals; models can be imported now."""
         import_module("kommissorium.core.evidence.sealing").see_to_seals(self)

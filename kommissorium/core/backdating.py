@@ -1,4 +1,4 @@
-"""What is noted afterwards: a start or an end before today needs a reason, which is kept."""
+"""Backdated entries: a start or an end before today needs a reason, which is kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_OF_REASON = 300
 
 
 class BackdatingField(forms.CharField):
-    """Why a date lies before today; left empty for today and later."""
+    """The reason for a date before today; left empty for today and later."""
 
     def __init__(self, **kwargs: Any) -> None:
         words = {

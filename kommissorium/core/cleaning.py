@@ -1,4 +1,4 @@
-"""Cleans texts that people typed, and refuses what is missing or too long."""
+"""Cleans texts that people typed, and refuses those missing or too long."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between a phone and the server
 
 
 def clean_line(words: str, field: str, most: int, *, wanted: str = "") -> str:
-    """Return a text of one line. Raises Refused for one too long, and with `wanted` for none."""
+    """Return a text of one line. Raises Refused if it is too long, and with `wanted` if empty."""
     found = one_line(words)
     if len(found) > most:
         raise Refused(**{field: _("The text can be %(most)d characters long.") % {"most": most}})
@@ -42,7 +42,7 @@ def clean_text(words: str, field: str, most: int = 5000, *, wanted: str = "") ->
 
 
 def clean_reason(words: str, sentence: str, field: str = "because") -> str:
-    """Return a reason. Raises Refused with the sentence for none, and for one too long."""
+    """Return a reason. Raises Refused with the sentence if it is empty, and if it is too long."""
     return clean_text(words, field, WORD_LENGTH, wanted=sentence)
 
 
@@ -54,7 +54,7 @@ def past_moment(at: datetime, field: str) -> datetime:
 
 
 def clean_fields(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values as they are stored. Raises Refused for what lacks, or is none to choose."""
+    """Return the values as they are stored. Raises Refused for missing or unknown ones."""
     return {name: _clean(model._meta.get_field(name), value) for name, value in values.items()}  # noqa: SLF001
 
 

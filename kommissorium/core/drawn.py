@@ -1,4 +1,4 @@
-"""Secrets drawn at random that people type: their letters, and what is kept of them."""
+"""Random secrets that people type: their letters, and the stored hash."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
 
 
 def hash_of(secret: str) -> str:
-    """Return what is kept of a secret that was drawn at random."""
+    """Return the stored hash of a secret that was drawn at random."""
     return sha256(secret.encode()).hexdigest()
 
 
 def letters(number: int) -> str:
-    """Return so many letters and digits."""
+    """Return this many letters and digits."""
     return "".join(secrets.choice(LETTERS) for _place in range(number))

@@ -1,4 +1,4 @@
-"""The schemas of the JSON that the program hands out, by the name that each says it follows."""
+"""The schemas of the JSON that the program hands out, by the name that each document states."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ FOLDER = Path(__file__).with_name("schemas")
 
 
 def with_schema(name: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is handed out, saying first which schema it follows."""
+    """Return the document, first stating the schema it follows."""
     return {"schema": name, **content}
 
 
 def address_of(name: str) -> str:
-    """Return where the program publishes a schema."""
+    """Return the address at which the program publishes a schema."""
     return f"/schemas/{name}.json"
 
 
 def described(response: HttpResponse, name: str) -> HttpResponse:
-    """Return a response whose header says the schema: its bytes are frozen and cannot."""
+    """Return a response with the schema in its header: its bytes are frozen and cannot have it."""
     response.headers["Link"] = f'<{address_of(name)}>; rel="describedby"'
     return response
 

@@ -17,14 +17,14 @@ ZONE = ZoneInfo("Europe/Copenhagen")
 
 
 def seconds_to(day: date, now: datetime | None = None) -> int:
-    """Return how many seconds lie between now and the same hour of that day in Denmark."""
+    """Return the number of seconds from now to the same hour of that day in Denmark."""
     now = now or datetime.now(ZONE)
     then = datetime.combine(day, now.astimezone(ZONE).time(), ZONE)
     return round(then.timestamp() - now.timestamp())
 
 
 def move_clock(seconds: int) -> None:
-    """Let `timezone.now` and `time.time` tell of a moment so many seconds from now.
+    """Make `timezone.now` and `time.time` give a moment this many seconds from now.
 
     All of the program asks the one, what libraries keep for a while is measured by both.
     """

@@ -1,4 +1,4 @@
-"""Lets a process of ours end when the one that started it does, however that one ended."""
+"""Makes a process of ours end when its parent does, however that one ended."""
 
 from __future__ import annotations
 

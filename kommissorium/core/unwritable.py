@@ -1,4 +1,4 @@
-"""Recognises that nothing can be written: the disk is full, or what lies on it is only to be read."""
+"""Recognises that nothing can be written: the disk is full or read-only."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _ROW = (
 
 
 class Unwritable(Enum):
-    """Why nothing can be written."""
+    """The reason why nothing can be written."""
 
     FULL = "disk full"
     READ_ONLY = "read-only"
 
     @property
     def sentence(self) -> str:
-        """Say it to a person whose act failed by it."""
+        """Return it as a sentence for a person whose act failed by it."""
         if self is Unwritable.FULL:
             return _(
                 "The program's disk is full, so nothing can be saved. What was saved before is "

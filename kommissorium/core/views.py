@@ -66,7 +66,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Say whom to tell of a hole (RFC 9116); 404 where the municipality has named nobody."""
+    """Say whom to tell of a vulnerability (RFC 9116); 404 if the municipality has named nobody."""
     contact: str = getattr(settings, "SECURITY_CONTACT", "")
     if not contact:
         raise Http404

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 
 def mentions(word: str, *fields: str) -> Q:
-    """Return the condition that the word stands in one of the fields."""
+    """Return the condition that the word occurs in one of the fields."""
     # SQLite folds the case of a to z alone, so a word with æøå is looked for in four spellings.
     spellings = sorted({word, word.lower(), word.upper(), word.capitalize()})
     condition = Q()
@@ -26,7 +26,7 @@ def is_named(name: str) -> Q:
 
 
 def mentions_all(words: str, *fields: str) -> Q:
-    """Return the condition that each of the words stands in one of the fields."""
+    """Return the condition that each of the words occurs in one of the fields."""
     condition = Q()
     for word in words.split():
         condition &= mentions(word, *fields)

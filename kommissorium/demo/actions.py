@@ -10,7 +10,7 @@ from kommissorium.core.mail.models import OutboxMail
 
 @transaction.atomic
 def let_mails_be_sent() -> int:
-    """Let the mails of the story count as sent when they were written; return how many.
+    """Mark the mails of the story as sent when they were written; return their number.
 
     They reached nobody. Otherwise three years of invitations would leave, or be printed, on
     the day the demonstration is started.

@@ -1,4 +1,4 @@
-"""How the agendas of the past were written, and what was attached to them."""
+"""The agendas of past meetings: their writing, and their attachments."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def attach_incidents(town: Town, ago: int) -> None:
 
 
 def follow_up(town: Town, ago: int) -> None:
-    """Write how it went with what came from the meeting before; add what did not come itself."""
+    """Write the progress of items from the meeting before; add those that did not come alone."""
     told = own_sheets(town, ago).get("opfølgning")
     if told is None:
         return

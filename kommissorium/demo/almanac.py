@@ -37,7 +37,7 @@ FROM, UNTIL = 8, 16  # the hours of such a day
 
 @dataclass(frozen=True)
 class Span:
-    """How far back a story goes, and which of its meetings were unusual.
+    """The span of a story in time, and its unusual meetings.
 
     Meetings are known by how many meetings ago they were; None is a meeting of no story.
     """
@@ -59,7 +59,7 @@ FIFTEEN_MONTHS = Span(18, 5, 3, cancelled=4, moved=2, called_late=3, yearly=(5, 
 
 
 class Almanac:
-    """When things happened. Quarterly meetings lie one in each quarter of the year."""
+    """The times of events. Quarterly meetings are one in each quarter of the year."""
 
     def __init__(self, today: date, span: Span = THREE_YEARS) -> None:
         self.today, self.span = today, span
@@ -72,11 +72,11 @@ class Almanac:
         return self.workday(self.today - timedelta(days=1))
 
     def has(self, ago: int) -> bool:
-        """Return whether the story has begun by the meeting so many meetings ago."""
+        """Return whether the story has begun by the meeting `ago` meetings ago."""
         return ago <= self.span.first
 
     def meeting_day(self, ago: int) -> date:
-        """Return the day of the meeting so many meetings ago; negative ones are to come."""
+        """Return the day of the meeting `ago` meetings ago; negative ones are to come."""
         if ago == 0:
             return self.next_meeting
         aim = add_months(self.next_meeting, -3 * ago)
@@ -113,15 +113,15 @@ class Almanac:
         return f"{index % 4 + 1}. kvartal {index // 4}"
 
     def season(self, ago: int) -> int:
-        """Return the quarter of the year, from 1, in which the meeting lies."""
+        """Return the quarter of the year, from 1, of the meeting."""
         return _quarter_index(self.meeting_day(ago)) % 4 + 1
 
     def told_at(self, day: date) -> int:
-        """Return how many meetings ago the committee was told of the quarter that a day lies in."""
+        """Return how many meetings ago the committee was told of a day's quarter."""
         return _quarter_index(self.next_meeting) - _quarter_index(day) - 1
 
     def next_month(self) -> date:
-        """Return the first day of the month after the day that it is in the story."""
+        """Return the first day of the month after the present day of the story."""
         return self.month_after(self.day_it_is())
 
     @staticmethod
@@ -130,15 +130,15 @@ class Almanac:
         return add_months(day.replace(day=1), 1)
 
     def after(self, ago: int, days: int, hour: str = "9.30") -> datetime:
-        """Return the moment so many days after a meeting (before it if negative)."""
+        """Return the moment this many days after a meeting (before it if negative)."""
         return self._taken_over(self.moment(self.meeting_day(ago) + timedelta(days), hour))
 
     def ago(self, months: int, hour: str) -> datetime:
-        """Return the moment so many months ago."""
+        """Return the moment this many months ago."""
         return self._taken_over(self.moment(add_months(self.today, -months), hour))
 
     def days_ago(self, days: int, hour: str) -> datetime:
-        """Return the moment so many days ago."""
+        """Return the moment this many days ago."""
         return self._taken_over(self.moment(self.today - timedelta(days), hour))
 
     def _taken_over(self, moment: datetime) -> datetime:
@@ -168,12 +168,12 @@ class Almanac:
         return timezone.make_aware(datetime.combine(day, local.time()))
 
     def due(self, days: int) -> date:
-        """Return a working day so many days from today; it lies on the same side of today."""
+        """Return a working day this many days from today; it is on the same side of today."""
         day = self.today + timedelta(days=days)
         return day if is_working_day(day) else self.due(days + (1 if days > 0 else -1))
 
     def duty_day(self, days: int) -> date:
-        """Return a day so many days from today, on its side of it, on which a duty can be due."""
+        """Return a day this many days from today, on its side of it, on which a duty can be due."""
         day, step = self.today + timedelta(days=days), timedelta(days=1 if days > 0 else -1)
         while obstacle(day, _avoided() | SUMMER):
             day += step
@@ -181,7 +181,7 @@ class Almanac:
 
     @staticmethod
     def quarter_end(day: date) -> date:
-        """Return the last day of the quarter that the day lies in."""
+        """Return the last day of the day's quarter."""
         return next_quarter(quarter_of(day)) - timedelta(days=1)
 
     @staticmethod
@@ -223,7 +223,7 @@ def _quarter_index(day: date) -> int:
 
 @cache
 def _nearest(aim: date, weekday: int, least: int, most: int) -> date:
-    """Return the weekday nearest to the day aimed at on which nothing speaks against meeting."""
+    """Return the weekday nearest to the day aimed at with nothing against meeting on it."""
     return min(_clear(aim, weekday, least, most), key=lambda day: abs(day - aim))
 
 

@@ -1,4 +1,4 @@
-"""What the chair decided between meetings; the next agenda tells of it."""
+"""The chair's decisions between meetings; the next agenda tells of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kommissorium.meetings.models import Proceedings
 
 
 def tell_between(town: Town) -> None:
-    """Tell of the chair's decisions, so many days after a meeting."""
+    """Tell of the chair's decisions, some days after a meeting."""
     for row in rows("chair.csv"):
         decide = partial(_decide, town, row)
         town.tell_after(int(row["møde"]), int(row["dage"]), decide, "15.20")

@@ -77,7 +77,7 @@ def _begin(town: Town, quarter: Quarter) -> None:
 
 
 def _bring(town: Town, ago: int, quarter: Quarter) -> None:
-    """Compose the report, write what is written by hand, and put it on the agenda."""
+    """Compose the report, write the parts by hand, and put it on the agenda."""
     if not town.keeper().is_coordinator:
         return
     by = town.coordinator()

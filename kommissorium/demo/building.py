@@ -66,7 +66,7 @@ type Show = Callable[[int, date], None]
 
 @transaction.atomic
 def build(years: int, say: Callable[[str], None], show: Show) -> Sequence[str]:
-    """Make the municipality in an empty, migrated database; return what had to be left out.
+    """Make the municipality in an empty, migrated database; return the deeds left out.
 
     It goes through the same actions as people do. `say` is told in short lines how it goes;
     `show`, when a month of the story begins, how many percent are lived and which month it is.
@@ -86,7 +86,7 @@ def build(years: int, say: Callable[[str], None], show: Show) -> Sequence[str]:
 
 
 def tell(almanac: Almanac) -> Town:
-    """Return the town with all that is to happen there told, and nothing of it done."""
+    """Return the town with everything that is to happen there told, and nothing of it done."""
     town = Town(almanac, chapter=COMMITTEES)
     for of_committees in CHAPTERS:
         of_committees(town)
@@ -104,7 +104,7 @@ def first_day(years: int) -> Iterator[None]:
 
 
 def _live(town: Town, show: Show) -> Mapping[str, int]:
-    """Live through the story; return how many SQL statements each chapter cost."""
+    """Live through the story; return the number of SQL statements of each chapter."""
     costs: Counter[str] = Counter()
     telling = COMMITTEES
     month = date.min
@@ -125,7 +125,7 @@ def _live(town: Town, show: Show) -> Mapping[str, int]:
 
 
 def _keep_figures(today: date, day: date) -> None:
-    """Keep what the program keeps of a day: how each register stood when it ended.
+    """Keep the daily figures that the program keeps: the state of each register at its end.
 
     Long ago what is done of itself each evening is done on Sundays alone, and figures are kept as
     seldom as they still tell of every day: three years are to pass quickly.
@@ -142,7 +142,7 @@ def _keep_figures(today: date, day: date) -> None:
 
 @contextmanager
 def _seldom_tidied() -> Iterator[None]:
-    """Look for unreachable cycles seldom: the process has one task, and ends with it."""
+    """Collect unreachable cycles seldom: the process has one task, and ends with it."""
     usual = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)

@@ -1,4 +1,4 @@
-"""How meetings were called, answered and advised on before they were held."""
+"""The calls of meetings, with the answers and the advice before they were held."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _is_late(sitting: Sitting) -> bool:
 
 
 def _answer(sitting: Sitting, turn: int) -> None:
-    """Let every other of those called answer, then the rest, then deputies who are needed."""
+    """Let every other person called answer, then the rest, then deputies who are needed."""
     meeting = sitting.meeting()
     told = {row["hvem"]: row for row in sitting.rows("absences.csv")}
     for place, (code, attendance) in enumerate(sitting.people(meeting).items()):
@@ -81,7 +81,7 @@ def _advise(sitting: Sitting) -> None:
 
 
 def advice_on(sitting: Sitting) -> list[Mapping[str, str]]:
-    """Return what the data protection officer advised; the small group has no adviser."""
+    """Return the data protection officer's advice; the small group has no adviser."""
     return [] if sitting.key == GROUP else sitting.rows("advice.csv")
 
 

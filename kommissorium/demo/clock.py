@@ -23,14 +23,14 @@ STEP = timedelta(seconds=12)
 
 @dataclass
 class Clock:
-    """A clock that goes on a little each time somebody looks, as work takes its time."""
+    """A clock that advances a little each time somebody looks, as work takes its time."""
 
     reading: datetime
 
 
 @contextmanager
 def at(moment: datetime) -> Iterator[Clock]:
-    """Let it be that moment for this process. The clock never passes the true time.
+    """Set that moment for this process. The clock never passes the true time.
 
     Django itself asks by the module, as our actions do, so that its local date follows.
     """

@@ -1,4 +1,4 @@
-"""What came of each time a duty was done: the result, the words and what shows it."""
+"""The outcome of each time a duty was done: the result, the words and the evidence."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ FILES = (".csv", ".txt")
 
 @dataclass(frozen=True)
 class Said:
-    """How one occurrence ended; without evidence `shown` is empty."""
+    """The outcome of one occurrence; without evidence `shown` is empty."""
 
     result: str
     text: str
     shown: str
 
     def evidence(self, day: date, wanted: str) -> list[GivenEvidence]:
-        """Return what was handed in: a small file by its name, else a case in the archive.
+        """Return the evidence handed in: a small file by its name, else a case in the archive.
 
         Where the tables name nothing it is what the duty asks for.
         """
@@ -47,7 +47,7 @@ class Said:
 
 
 def said_of(days: Almanac, key: str, number: int, nominal: date) -> Said:
-    """Return how the occurrence of the duty went: as the committee was told, where it was.
+    """Return the outcome of the duty's occurrence: as the committee was told, where it was.
 
     The tables of the year wheel tell of each quarter of three years; the others go round.
     """

@@ -1,4 +1,4 @@
-"""How meetings were held: who came, what was said and decided, who dissented."""
+"""The course of meetings: attendance, discussion, decisions and dissent."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def tell_meeting(sitting: Sitting) -> None:
 
 
 def _open(sitting: Sitting) -> None:
-    """Open the meeting and note who is there, those who are away first."""
+    """Open the meeting and note attendance, those who are away first."""
     meeting, by = sitting.meeting(), sitting.town.keeper()
     open_meeting(meeting, by=by)
     away = {
@@ -100,7 +100,7 @@ def _close(sitting: Sitting) -> None:
 
 
 def corrected(item: AgendaItem, old: str, new: str, *, by: Person) -> None:
-    """Put right what was written down of the discussion, as a comment on the minutes asked."""
+    """Correct the notes on the discussion, as a comment on the minutes asked."""
     written = item.recorded
     text = written.discussion.replace(old, new)
     save_field(item, "discussion", text, by=by, version=written.version_of("discussion"))

@@ -50,7 +50,7 @@ def _minutes(days: Almanac, words: Words, ago: int) -> Content:
 
 
 def _remarks(ago: int) -> str:
-    """Return what the members had to say of the minutes of the meeting so many meetings ago."""
+    """Return the members' remarks on the minutes of the meeting `ago` meetings ago."""
     said = [row["nævnt"] for row in rows_of("comments.csv", ago) if row["nævnt"]]
     return " ".join(said) or NO_REMARKS
 
@@ -94,7 +94,7 @@ def _coming(words: Words) -> Content:
 
 
 def _policies(ago: int) -> Content:
-    """Return what is said of the policies; the text to be decided on is an item of its own."""
+    """Return the text on the policies; the text to be decided on is an item of its own."""
     policy = rows_of("policies.csv", ago)[0]
     return (
         "<p>Sekretæren indstiller, at udvalget godkender status på politikkerne.</p>",

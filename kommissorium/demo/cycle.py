@@ -21,7 +21,7 @@ IN_REVIEW = 1  # the minutes of the small group's last meeting are with its memb
 
 
 def tell_cycles(town: Town) -> None:
-    """Tell of all meetings of both committees, and who took over from whom between them."""
+    """Tell of all meetings of both committees, and of successions between them."""
     span = town.almanac.span
     for ago in range(span.first, 0, -1):
         _tell(Sitting(town, SECURITY, ago))

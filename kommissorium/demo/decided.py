@@ -1,4 +1,4 @@
-"""What the meetings of the past decided, item by item, as it is written down."""
+"""The decisions of past meetings, item by item, as they are written down."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ASPECTS = {
 
 
 def recorded(sitting: Sitting, item: AgendaItem) -> dict[str, object]:
-    """Return what the meeting writes down of the item, by the fields of Proceedings."""
+    """Return the meeting's notes on the item, by the fields of Proceedings."""
     if sitting.key != SECURITY:
         return _of_group(sitting, item)
     if item.subject_kind == DECISION:
@@ -55,7 +55,7 @@ def recorded(sitting: Sitting, item: AgendaItem) -> dict[str, object]:
 
 
 def _of_register(chapter: Chapter, item: AgendaItem) -> dict[str, object]:
-    """Return what was decided on a thing of a register; what came back by itself is noted."""
+    """Return the decision on a thing of a register; items that came back are noted."""
     said = chapter.decided.get(item.subject_kind)
     if said is None:
         return _fields(Outcome.NOTED, LISTED)
@@ -82,7 +82,7 @@ def _of_sheet(own: Sheet) -> dict[str, object]:
 
 
 def _of_mandate(sitting: Sitting, measure: str) -> dict[str, object]:
-    """Return what was decided on an item that the mandate demands."""
+    """Return the decision on an item that the mandate demands."""
     return MEASURES.get(measure, _other)(sitting)
 
 
@@ -107,7 +107,7 @@ def _report(sitting: Sitting) -> dict[str, object]:
 
 
 def _other(sitting: Sitting) -> dict[str, object]:
-    """Return what was said under any other business, where nothing can be decided."""
+    """Return the notes under any other business, where nothing can be decided."""
     if sitting.ago == UNREACHED:
         return {"not_discussed": True}
     return _said(rows_of("quarters.csv", sitting.ago)[0]["eventuelt"])
@@ -179,7 +179,7 @@ def _worst(ago: int) -> str:
 
 
 def named(rows: Sequence[Mapping[str, str]], column: str) -> str:
-    """Return the names as one enumeration, each with a small first letter."""
+    """Return the names as one enumeration, each with its first letter in lower case."""
     *names, last = (row[column][0].lower() + row[column][1:] for row in rows)
     return f"{', '.join(names)} og {last}" if names else last
 

@@ -1,4 +1,4 @@
-"""The duties of the committees: what the mandate proposes, their own, and the improvements."""
+"""The duties of the committees: those the mandate proposes, their own, and the improvements."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _group(town: Town) -> None:
 
 
 def _revise(town: Town) -> None:
-    """Adopt what is new, let the test of the contingency recur as asked now, end what is gone."""
+    """Adopt new duties, let the test of the contingency recur as now asked, end obsolete ones."""
     _adopt(town, SECURITY)
     _change(town, "continuity_test", months=6)
     _change(town, "project_status", who="it")
@@ -149,13 +149,13 @@ def _add(
 
 
 def _clause(town: Town, key: str, begins: str) -> Clause | None:
-    """Return the clause of the committee's mandate that begins so; None where none is named."""
+    """Return the clause of the committee's mandate that begins like this; None if none is named."""
     clauses = Clause.objects.filter(mandate__committee=town.committees[key])
     return clauses.filter(text__startswith=begins).last() if begins else None
 
 
 def _cadence(town: Town, row: Mapping[str, str]) -> CadenceValues:
-    """Return how often: from a day of the year, or so that one is due so many days from today."""
+    """Return how often: from a day of the year, or so that one is due this many days from today."""
     if row["måneder"] in (EVENT, MEETING):
         return CadenceValues(Rhythm.EVENT if row["måneder"] == EVENT else Rhythm.MEETING)
     # Nothing can be due before the mandate is in force, which is next month.
@@ -176,7 +176,7 @@ def _last_day(town: Town, said: str) -> date:
 def _change(
     town: Town, key: str, *, who: str = "", months: int | None = None, due: date | None = None
 ) -> None:
-    """Hand a duty to somebody else, or let it recur after so many months or from another day on."""
+    """Hand a duty to somebody else, or change its interval in months or its first day."""
     duty = _duty(town, key)
     cadence, following = duty.cadence, duty.occurrences.open().order_by("nominal").first()
     if cadence is None or following is None:
@@ -211,7 +211,7 @@ def _values(duty: Duty, seat: Seat | None, person: Person | None) -> DutyValues:
 
 
 def _ask(town: Town, row: Mapping[str, str]) -> None:
-    """Let who answers for an improvement ask somebody, who has not answered yet."""
+    """Let the owner of an improvement ask somebody, who has not answered yet."""
     waiting = _duty(town, row["pligt"]).occurrences.open().select_related("duty__committee").get()
     by = town.chair(SECURITY) or town.keeper()
     delegate(waiting, by=by, to=town.person(row["beder"]), note=row["besked"])

@@ -1,4 +1,4 @@
-"""What was before the program: a meeting of the committee, registered afterwards."""
+"""The time before the program: a meeting of the committee, registered afterwards."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WEIGHED = {
 
 
 def tell_earlier(town: Town) -> None:
-    """Tell how the committee's last meeting before the program was written in."""
+    """Tell how the committee's last meeting before the program was registered."""
     days = town.almanac
     day = days.workday(days.start - timedelta(days=BEFORE))
     town.tell(days.moment(days.start + timedelta(days=7), "9.30"), partial(_register, town, day))

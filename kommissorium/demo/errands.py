@@ -1,4 +1,4 @@
-"""The tasks people of the cast have besides those of the meetings, and who asks them for help."""
+"""The tasks of people of the cast besides those of the meetings, and their requests for help."""
 
 from __future__ import annotations
 

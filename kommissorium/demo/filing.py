@@ -1,4 +1,4 @@
-"""What was filed in the records system; the newest is not filed yet."""
+"""The filing in the records system; the newest is not filed yet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DAYS = 60  # after a meeting, when its minutes were sent out long ago
 
 
 def tell_filing(town: Town) -> None:
-    """Tell of the receipts that were noted after each meeting but the two newest."""
+    """Tell of the receipts noted after each meeting but the two newest."""
     for ago in range(town.almanac.span.first, 2, -1):
         town.tell_after(ago, DAYS, partial(_file, town), "14.45")
 

@@ -1,4 +1,4 @@
-"""The meetings of the small group; it has not laid its calendar far enough."""
+"""The meetings of the small group; its calendar does not reach far enough."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When the committee met: years planned ahead, one meeting put off, one moved.
+"""The committee's meetings: years planned ahead, one meeting put off, one moved.
 
 The year wheel follows at once, as the worker lets it within minutes.
 """
@@ -22,7 +22,7 @@ OTHER_ROOM = "Rådhuset, byrådssalen"
 
 
 def tell_meetings(town: Town) -> None:
-    """Tell when the calendar was laid. At the revision of the mandate it was short for a while."""
+    """Tell when the calendar was made. At the revision of the mandate it was short for a while."""
     days, span = town.almanac, town.almanac.span
     town.tell(
         days.moment(days.start + timedelta(days=7), "9.30"),

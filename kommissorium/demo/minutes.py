@@ -1,4 +1,4 @@
-"""How the minutes of past meetings were reviewed, commented on and approved."""
+"""The minutes of past meetings: reviewed, commented on and approved."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def tell_minutes(sitting: Sitting) -> None:
 
 
 def send(sitting: Sitting, until: int = 0) -> None:
-    """Send the minutes to review, until so many days after the meeting when that is said."""
+    """Send the minutes to review, until some days after the meeting if that is given."""
     last = sitting.day + timedelta(days=until) if until else None
     send_to_review(sitting.meeting(), by=sitting.town.keeper(), review_until=last)
 
 
 def say(sitting: Sitting) -> None:
-    """Let people say what they would have changed."""
+    """Add people's comments on the minutes."""
     minutes = sitting.minutes()
     for row in sitting.rows("comments.csv"):
         named = (i for i in sitting.items(minutes.meeting) if sitting.place_of(i) == row["punkt"])
@@ -49,7 +49,7 @@ def say(sitting: Sitting) -> None:
 
 
 def read(sitting: Sitting, most: int = MOST_READERS) -> None:
-    """Let a few of those who were there say that they have read the minutes."""
+    """Let a few of those who were there confirm that they have read the minutes."""
     minutes = sitting.minutes()
     said = set(minutes.comments.values_list("person", flat=True))
     there = minutes.meeting.attendances.present().select_related("person")
@@ -59,7 +59,7 @@ def read(sitting: Sitting, most: int = MOST_READERS) -> None:
 
 
 def _settle(sitting: Sitting) -> None:
-    """Put right what the comments ask for, and answer them."""
+    """Make the corrections that the comments ask for, and answer them."""
     minutes, by = sitting.minutes(), sitting.town.keeper()
     items = {item.pk: item for item in sitting.items(minutes.meeting)}
     rows = {row["tekst"]: row for row in sitting.rows("comments.csv")}

@@ -20,7 +20,7 @@ HEADING = re.compile(r"<h3>(.*?)</h3>", re.DOTALL)
 
 
 def paper(sheet: Sheet) -> bytes:
-    """Return the text as an accessible PDF, made at the moment that it is in the story.
+    """Return the text as an accessible PDF, made at the present moment of the story.
 
     Its headings part it into sections; with the head line "Side pr. afsnit" each has a page.
     """

@@ -1,4 +1,4 @@
-"""Who lives in the story: the cast of the demonstration and those around it. All invented."""
+"""The people of the story: the cast of the demonstration and those around it. All invented."""
 
 from __future__ import annotations
 
@@ -105,12 +105,12 @@ EVERYBODY = {one.code: one for one in (*FOUNDERS, *DWELLERS)}
 
 
 def founders(town: Town) -> list[Dweller]:
-    """Return who is there on the first day."""
+    """Return the people who are there on the first day."""
     return [EVERYBODY[town.who(one.code)] for one in FOUNDERS]
 
 
 def dwellers(town: Town) -> list[Dweller]:
-    """Return who is added by them, then or later."""
+    """Return the people added by them, then or later."""
     there = founders(town)
     return [one for one in DWELLERS if one not in there and town.who(one.code) == one.code]
 
@@ -139,7 +139,7 @@ def tell_people(town: Town) -> None:
 
 @contextmanager
 def quick_passwords() -> Iterator[None]:
-    """Hash passwords once in place of many times.
+    """Hash passwords once instead of many times.
 
     The slow hash protects a password that can be guessed. These are 256 random bits, told to
     nobody: in the demonstration one signs in by a button.

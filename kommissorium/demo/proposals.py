@@ -14,7 +14,7 @@ NOT_READY: Final = "Den blev først færdig, da dagsordenen var sendt ud."
 
 
 def put(town: Town, ago: int, proposal: Any, late_because: str = NOT_READY) -> None:
-    """Put something on the agenda of a meeting, with what the program proposes to say.
+    """Put something on the agenda of a meeting, with the program's proposed texts.
 
     Once the meeting is called it comes as a late item, for the reason given.
     """

@@ -1,4 +1,4 @@
-"""How duties were done: each week somebody goes through what is due and does some of it."""
+"""The duties done: each week somebody goes through what is due and does some of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ QUIET_WEEKS = (28, 29, 30, 31, 52)
 
 
 def tell_rounds(town: Town) -> None:
-    """Tell of a round each week, on one day or another, but in July and at Christmas."""
+    """Tell of a round each week, on one day or another, except in July and at Christmas."""
     days = town.almanac
     last = days.today - timedelta(days=LATEST)
     for number, monday in enumerate(_mondays(days.start + timedelta(days=14), last)):

@@ -1,4 +1,4 @@
-"""The two committees, their habits, and who sat in them when."""
+"""The two committees, their habits, and their members over time."""
 
 from __future__ import annotations
 

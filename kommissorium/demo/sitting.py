@@ -43,15 +43,15 @@ class Sitting:
 
     @cached_property
     def sheets(self) -> Mapping[str, Sheet]:
-        """Return the texts of the meeting's own items, by what the tables call them."""
+        """Return the texts of the meeting's own items, by the tables' names for them."""
         return own_sheets(self.town, self.ago) if self.key == SECURITY else {}
 
     def at(self, days: int, hour: str) -> datetime:
-        """Return the moment so many days after the meeting."""
+        """Return the moment this many days after the meeting."""
         return self.town.almanac.moment(self.day + timedelta(days=days), hour)
 
     def rows(self, name: str) -> list[Mapping[str, str]]:
-        """Return what a table tells of the meeting."""
+        """Return a table's facts about the meeting."""
         return rows_of(name if self.key == SECURITY else f"group/{name}", self.ago)
 
     def meeting(self) -> Meeting:
@@ -74,7 +74,7 @@ class Sitting:
         return items
 
     def people(self, meeting: Meeting) -> dict[str, Attendance]:
-        """Return who is called, by the codes of the story."""
+        """Return the people called, by the codes of the story."""
         codes = {pk: code for code, pk in self.town.people.items()}
         rows = list(meeting.attendances.select_related("person", "seat"))
         for row in rows:
@@ -82,7 +82,7 @@ class Sitting:
         return {codes[row.person_id]: row for row in rows}
 
     def place_of(self, item: AgendaItem) -> str:
-        """Return what the tables call the item: its measure, its place, or whose text it has."""
+        """Return the tables' name for the item: its measure, its place, or its text's source."""
         if item.clause is None:
             named = (key for key, own in self.sheets.items() if own.title == item.title)
             return next(named, "")

@@ -1,4 +1,4 @@
-"""What happened in the municipality, told in any order and lived through in the order of time."""
+"""The events in the municipality, told in any order and lived through in the order of time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SUCCESSORS = {"birgit.lind": "coordinator", "poul.vesterlund": "chair"}
 
 @dataclass(frozen=True)
 class Told:
-    """A deed, the moment it is to be done at, and the chapter that tells of it."""
+    """A deed, the moment it is to be done, and the chapter that tells of it."""
 
     moment: datetime
     deed: Deed
@@ -45,7 +45,7 @@ class Told:
 
 
 def _name_of(about: object) -> str:
-    """Return a short name of what a deed is about; "" for the town itself and what has no name."""
+    """Return a short name of a deed's object; "" for the town itself and unnamed objects."""
     if isinstance(about, Mapping):
         return str(next(iter(about.values())))[:40]
     return "" if isinstance(about, Town) or str(about).startswith("<") else str(about)
@@ -53,7 +53,7 @@ def _name_of(about: object) -> str:
 
 @dataclass
 class Town:
-    """What the chapters of the story share. Rows are there once the deed that makes them is done.
+    """The state shared by the story's chapters. Rows are there once their deed is done.
 
     Meetings of the information security committee are known by how many meetings ago they
     were: 0 is the next one. `tasks` holds the keys of tasks by what the story calls them, and
@@ -73,7 +73,7 @@ class Town:
     chapter: str = ""  # the one that is telling
 
     def tell(self, moment: datetime, deed: Deed, *, at_work: bool = True) -> None:
-        """Let the deed be done at the moment; `at_work` on the last working day until then.
+        """Schedule the deed at the moment; `at_work` on the last working day until then.
 
         The story ends with the day before today.
         """
@@ -81,7 +81,7 @@ class Town:
             self.deeds.append(Told(moment, deed, self.chapter, at_work))
 
     def tell_after(self, ago: int, days: int, deed: Deed, hour: str = "9.30") -> None:
-        """Let the deed be done so many days after a meeting, if the story has begun by then."""
+        """Schedule the deed some days after a meeting, if the story has begun by then."""
         if self.almanac.has(ago):
             self.tell(self.almanac.after(ago, days, hour), deed)
 
@@ -127,11 +127,11 @@ class Town:
 
     @property
     def successors(self) -> Mapping[str, str]:
-        """Return who stands where somebody stands who left before the story began."""
+        """Return the successors of people who left before the story began."""
         return {} if self.almanac.has(FORMER) else SUCCESSORS
 
     def who(self, code: str) -> str:
-        """Return the code of who stands there in this story."""
+        """Return the code of the person in that place in this story."""
         return self.successors.get(code, code)
 
     def person(self, code: str) -> Person:
@@ -145,14 +145,14 @@ class Town:
         return found
 
     def coordinator(self) -> Person:
-        """Return who coordinates information security at the moment that it is."""
+        """Return the present coordinator of information security in the story."""
         found = self.coordinator_today()
         if found is None:
             raise LookupError("Nobody coordinates information security on that day")
         return found
 
     def keeper(self) -> Person:
-        """Return who keeps the committee's papers: the deputy chair while nobody coordinates."""
+        """Return the keeper of the committee's papers: the deputy chair without a coordinator."""
         return self.coordinator_today() or self.person("deputy")
 
     def coordinator_today(self) -> Person | None:
@@ -163,7 +163,7 @@ class Town:
         return self.coordinators[today]
 
     def chair(self, key: str) -> Person | None:
-        """Return who chairs the committee at the moment that it is; None for a vacant seat."""
+        """Return the present chair of the committee in the story; None for a vacant seat."""
         today = self.almanac.day_it_is()
         seats = self.committees[key].seats.on(today).filter(role=Clause.Role.CHAIR)
         held = Holding.objects.filter(seat__in=seats, capacity=Holding.Capacity.HOLDER)

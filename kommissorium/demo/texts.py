@@ -51,7 +51,7 @@ def rows(name: str) -> Sequence[Mapping[str, str]]:
 
 
 def rows_of(name: str, ago: int) -> list[Mapping[str, str]]:
-    """Return the rows that belong to the meeting so many meetings ago."""
+    """Return the rows that belong to the meeting `ago` meetings ago."""
     return [row for row in rows(name) if int(row["møde"]) == ago]
 
 

@@ -1,4 +1,4 @@
-"""One occurrence of a duty on a day of the story, and what somebody does about it then."""
+"""One occurrence of a duty on a day of the story, and somebody's act about it then."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PLEASE = "Vil du tage den denne gang?"
 
 @dataclass(frozen=True)
 class Turn:
-    """An occurrence, the day that it is, and who answers for it on that day: perhaps nobody."""
+    """An occurrence, the present day, and the person responsible on that day: perhaps nobody."""
 
     town: Town
     row: Occurrence
@@ -53,7 +53,7 @@ class Turn:
         return False
 
     def _told(self) -> Mapping[str, str]:
-        """Return what the tables tell of this one; of most they tell nothing."""
+        """Return the tables' facts about this one; most have none."""
         if self.key.startswith("plan"):
             row = next(row for row in rows("plan.csv") if row["pligt"] == self.key)
             if row["udfald"] == "x":
@@ -65,7 +65,7 @@ class Turn:
         return next(found, {"hvad": ""})
 
     def _ready(self, told: Mapping[str, str]) -> date:
-        """Return the day from which on somebody gets it done; some improvements wait still."""
+        """Return the day from which somebody gets it done; some improvements still wait."""
         if self.key.startswith("plan") and told["hvad"] != LATE:
             return date.max
         if self.row.rhythm == Rhythm.MEETING:
@@ -80,7 +80,7 @@ class Turn:
         return self.row.due + timedelta(days=max(spread, 0) if own else spread)
 
     def _finish(self) -> bool:
-        """Let whoever has it finish it; nobody does while nobody answers for it."""
+        """Let its owner finish it; nobody does while it has no owner."""
         who = self.row.delegate or self.responsible
         if who is None:
             return False
@@ -102,7 +102,7 @@ class Turn:
         skip(self.row, by=self.town.keeper(), because=because)
 
     def _hands_over(self, told: Mapping[str, str]) -> bool:
-        """Ask, hear a yes and perhaps get it back, a round apart; return whether it is waited for."""
+        """Ask, get a yes and perhaps get it back, a round apart; return whether it is awaited."""
         asked = self.row.delegations.select_related("to_person", "occurrence__duty").first()
         if asked is None:
             to = self.town.person(told["hvem"])

@@ -1,4 +1,4 @@
-"""The tasks that the meetings gave, and what became of each."""
+"""The tasks that the meetings gave, and the outcome of each."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ASKED_AFTER, ANSWERED_AFTER = 7, 9  # days after the meeting
 
 
 def give_tasks(sitting: Sitting, item: AgendaItem, by: Person) -> None:
-    """Give the tasks born at the item; those of the coming quarter are chosen there too."""
+    """Give the tasks from the item; those of the coming quarter are chosen there too."""
     place = sitting.place_of(item)
     for number, row in enumerate(sitting.rows("tasks.csv")):
         if row["punkt"] == place:
@@ -55,7 +55,7 @@ def give_tasks(sitting: Sitting, item: AgendaItem, by: Person) -> None:
 
 
 def tell_fates(sitting: Sitting) -> None:
-    """Tell what became of the tasks of a meeting."""
+    """Tell the outcome of the tasks of a meeting."""
     town = sitting.town
     for number, row in enumerate(sitting.rows("tasks.csv")):
         name = (sitting.key, sitting.ago, number)
@@ -69,7 +69,7 @@ def tell_fates(sitting: Sitting) -> None:
 
 
 def inherit(town: Town, old: str, new: str) -> None:
-    """Let a successor have the open tasks of who has left."""
+    """Give a successor the open tasks of somebody who has left."""
     for task in Task.objects.open().filter(owner=town.people[old]):
         change_task(
             task,
@@ -83,7 +83,7 @@ def inherit(town: Town, old: str, new: str) -> None:
 
 
 def _due(sitting: Sitting, text: str) -> date:
-    """Return the day: so many days after the meeting, or with a sign counted from today."""
+    """Return the day: some days after the meeting, or with a sign counted from today."""
     days = sitting.town.almanac
     if text[0] in "+-":
         return days.due(int(text))
@@ -104,7 +104,7 @@ def _give(item: AgendaItem, by: Person, title: str, owner: Person, due: date) ->
 
 
 def _choose(sitting: Sitting, item: AgendaItem, by: Person) -> None:
-    """Give the year wheel's tasks of the coming quarter, and choose what falls due in it."""
+    """Give the year wheel's tasks of the coming quarter, and choose those falling due in it."""
     town, quarter = sitting.town, _coming(sitting)
     ends = Almanac.quarter_end(quarter)
     for number, row in enumerate(tasks_of(town.almanac.season(sitting.ago) + 1)):

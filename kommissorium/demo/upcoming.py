@@ -60,7 +60,7 @@ def tell_upcoming(town: Town) -> None:
 
 
 def _write(town: Town) -> None:
-    """Have the agenda drafted, and write what no register tells of."""
+    """Have the agenda drafted, and write the texts for which no register has facts."""
     _draft(town)
     words = words_for(town.almanac, 0)
     item = town.meetings[0].items.get(clause__measure=BY_HAND)
@@ -72,7 +72,7 @@ def _draft(town: Town) -> None:
 
 
 def _edit(town: Town) -> None:
-    """Let the coordinator put something before what was drafted."""
+    """Let the coordinator put something before the drafted text."""
     for measure in EDITED:
         item = town.meetings[0].items.get(clause__measure=measure)
         added = sheet(f"next/{measure}.html", words_for(town.almanac, 0)).parts()[1]

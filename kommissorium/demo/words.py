@@ -17,7 +17,7 @@ INCIDENT_HEAD = ("Hændelse", "Alvor", "Brud på persondata", "Opfølgning")
 
 
 def words_for(days: Almanac, ago: int) -> dict[str, str]:
-    """Return what the texts of the meeting so many meetings ago may name."""
+    """Return the words that the texts of the meeting `ago` meetings ago may name."""
     held = days.held_day(ago)
     before = days.held_day(ago + 1) if ago < days.span.first else held
     return {
@@ -59,7 +59,7 @@ def incident_table(ago: int) -> str:
 
 
 def done_table(days: Almanac, ago: int) -> str:
-    """Return the year wheel's tasks of the quarter before the meeting and how they went."""
+    """Return a table of the year wheel's tasks of the quarter before, with their outcome."""
     lines = [
         (row["opgave"], row["ansvarlig"], row[f"resultat{year_of(ago)}"])
         for row in tasks_of(days.season(ago) - 1)
@@ -103,7 +103,7 @@ def _state(row: dict[str, str], ago: int) -> tuple[str, str]:
 
 
 def tasks_of(season: int) -> list[dict[str, str]]:
-    """Return the year wheel's tasks of a quarter of the year; 0 and 5 are the years beside."""
+    """Return the year wheel's tasks of a quarter; 0 and 5 belong to the years before and after."""
     wanted = str((season - 1) % 4 + 1)
     return [dict(row) for row in rows("wheel.csv") if row["kvartal"] == wanted]
 

@@ -1,1 +1,1 @@
-"""The reading room: what is in force of the policies, for every employee."""
+"""The reading room: the policies in force, for every employee."""

@@ -1,4 +1,4 @@
-"""Change who reads the handbook without sign-in."""
+"""Change the access to the handbook without sign-in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The app configuration of the handbook: what is in force, searched and read."""
+"""The app configuration of the handbook: the policies in force, searched and read."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""The handbook: all that is in force today, as every employee reads it."""
+"""The handbook: the policies in force today, as every employee reads them."""
 
 from __future__ import annotations
 

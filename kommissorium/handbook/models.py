@@ -1,4 +1,4 @@
-"""Who reads the handbook besides those who sign in."""
+"""Access to the handbook for people who do not sign in."""
 
 from __future__ import annotations
 

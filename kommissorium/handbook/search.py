@@ -21,7 +21,7 @@ MOST_SHOWN = 20  # documents on a page
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A heading under which the words stand; `key` is "" for what comes before the first."""
+    """A heading with the words under it; `key` is "" for the text before the first."""
 
     key: str
     heading: str
@@ -40,7 +40,7 @@ class FoundDocument:
 def search_versions(
     question: str, versions: QuerySet[Version], page: str | None = None
 ) -> Page[FoundDocument]:
-    """Return a page of which of the versions say the words, the best first, and under which headings."""
+    """Return a page of the versions with the words, the best first, and their headings."""
     found = find(question, {KIND.kind: versions})
     places: dict[int, list[int]] = {}
     for one in found:

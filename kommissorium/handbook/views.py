@@ -1,4 +1,4 @@
-"""The handbook: what is in force, searched and read by every employee."""
+"""The handbook: the policies in force, searched and read by every employee."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ STRANGERS = Limit("handbook_search", 60, 60, gettext_lazy("Too many searches. Wa
 @login_not_required
 @require_GET
 def handbook(request: HttpRequest) -> HttpResponseBase:
-    """Show all that is in force, or where the words asked for stand."""
+    """Show all policies in force, or the places of the words asked for."""
     if closed := _closed(request):
         return closed
     person = _person(request)
@@ -83,7 +83,7 @@ def handbook_document(request: HttpRequest, pk: int) -> HttpResponseBase:
 @login_not_required
 @require_GET
 def handbook_section(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
-    """Lead to a heading, also where the version in force has it no more: to the document then."""
+    """Redirect to a heading, or to the document if the version in force no longer has it."""
     if closed := _closed(request):
         return closed
     found, url = _version(pk), reverse("handbook_document", args=[pk])
@@ -110,7 +110,7 @@ def handbook_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 @login_not_required
 @require_GET
 def handbook_accessibility(request: HttpRequest) -> HttpResponseBase:
-    """Say how accessible the handbook is, and whom to tell of what is not."""
+    """State how accessible the handbook is, and whom to tell about faults."""
     if closed := _closed(request):
         return closed
     title = _("Accessibility of the handbook")
@@ -145,7 +145,7 @@ def _person(request: HttpRequest) -> Person | None:
 
 
 def _closed(request: HttpRequest) -> HttpResponseBase | None:
-    """Return the way to the sign-in for who may not read without it."""
+    """Return the redirect to sign-in for somebody who may not read without it."""
     if _person(request) or HandbookSettings.current().is_open_to(address_of(request)):
         return None
     return redirect_to_login(request.get_full_path())

@@ -1,1 +1,1 @@
-"""Incidents: what was reported, by when it must be told to whom, and what was learned of it."""
+"""Incidents: reports, notifications with their deadlines, and lessons."""

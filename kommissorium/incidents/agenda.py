@@ -1,4 +1,4 @@
-"""What the register says under the item of incidents (A3): figures, and details where it is closed."""
+"""Figures for the agenda item of incidents (A3), and details where it is closed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MANY = 2  # of a type since the meeting before: a pattern
 
 
 def compose_incidents(context: AgendaContext) -> Tables:
-    """Return the figures since the meeting before; with each case where all such items are closed."""
+    """Return the figures since the meeting before; with each case if all such items are closed."""
     since = Q(state__in=OPEN) | context.since("reported_at") | context.since("closed_at")
     found = list(Incident.objects.incidents().filter(since).order_by("-pk"))
     tables = [_figures(context, found)]
@@ -28,7 +28,7 @@ def compose_incidents(context: AgendaContext) -> Tables:
 
 
 def is_closed_item(context: AgendaContext) -> bool:
-    """Return whether details may stand there: the items of incidents are closed, all of them."""
+    """Return whether details may be shown: the items of incidents are closed, all of them."""
     items = [one for one in context.items if _is_ours(one)]
     return bool(items) and all(one.is_closed for one in items)
 

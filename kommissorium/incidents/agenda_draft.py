@@ -1,4 +1,4 @@
-"""What the register suggests that the item of incidents (A3) says: figures; cases where it is closed."""
+"""Suggested text for the agenda item of incidents (A3): figures; cases where it is closed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ ON_ITS_WAY = ("draft", "proposed")
 
 
 def incident_draft(context: AgendaContext) -> Draft | None:
-    """Return what is new, open, closed and late, and what repeats itself (five queries).
+    """Return the new, open, closed and late incidents, and the patterns (five queries).
 
     None where nobody has reported anything yet: then the register has nothing to tell.
     """
@@ -63,7 +63,7 @@ def incident_draft(context: AgendaContext) -> Draft | None:
 
 @dataclass(frozen=True)
 class _Since:
-    """The security incidents of a meeting: what there is, and what happened since the one before."""
+    """The security incidents for a meeting: those there are, and the events since the last one."""
 
     context: AgendaContext
 
@@ -92,7 +92,7 @@ class _Since:
 
     @property
     def open_then(self) -> int | None:
-        """Return how many were open at the meeting before; None for the first."""
+        """Return the number open at the meeting before; None for the first."""
         if self.context.met_before is None:
             return None
         old = [one for one in self.rows if not self.is_since(one.reported_at)]
@@ -100,7 +100,7 @@ class _Since:
 
     @cached_property
     def sent(self) -> Sequence[Notification]:
-        """Return what was sent since the meeting before, of that which has a deadline."""
+        """Return the notifications sent since the meeting before, of those with a deadline."""
         rows = Notification.objects.filter(sent_at__isnull=False, due_at__isnull=False)
         return list(rows.filter(self.context.since("sent_at")))
 
@@ -110,7 +110,7 @@ class _Since:
 
     @cached_property
     def left_over(self) -> int:
-        """Count what was closed before the last meeting, and no evaluation is begun of."""
+        """Count the cases closed before the last meeting without an evaluation begun."""
         if self.context.met_before is None:
             return 0
         least = IncidentSettings.current().evaluated_from
@@ -162,7 +162,7 @@ def _new(new: Sequence[Incident]) -> Iterator[Sentence]:
 
 
 def _breaches(number: int, of: int) -> str:
-    """Return how many are personal data breaches, as the end of a sentence; "" for none."""
+    """Return the number of personal data breaches, as the end of a sentence; "" for none."""
     if not number:
         return ""
     if of == 1:
@@ -204,7 +204,7 @@ def _late(sent: Sequence[Notification]) -> Iterator[Sentence]:
 
 
 def _patterns(new: Sequence[Incident]) -> Iterator[Sentence]:
-    """Say of which type there were several."""
+    """Name the types of which there were several."""
     many = [(kind, times) for kind, times in Counter(one.type for one in new).items() if kind]
     for kind, times in sorted(many, key=lambda one: -one[1]):
         if times >= MANY:

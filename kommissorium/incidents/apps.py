@@ -1,4 +1,4 @@
-"""Incidents: what was reported, by when it must be told to whom, and what was learned of it."""
+"""Incidents: reports, notifications with their deadlines, and lessons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an asset's page shows of its incidents: those the person reads, and how many there were."""
+"""The incidents on an asset's page: those the person reads, and their total number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SHOWN = 5
 
 
 def asset_part(asset: Asset, person: Person) -> dict[str, Any] | None:
-    """Return what templates/incidents/asset.html needs; None where nothing happened to it."""
+    """Return the context of templates/incidents/asset.html; None where nothing happened to it."""
     rows = Incident.objects.incidents().filter(assets=asset)
     if not (number := rows.count()):
         return None

@@ -23,7 +23,7 @@ def breaches(person: Person) -> list[Incident]:
 
 
 def breach_sheet(found: Iterable[Incident]) -> Sheet:
-    """Return the log. No names of persons stand in it."""
+    """Return the log. It holds no names of persons."""
     texts = (_("Case"), _("What happened"), _("Systems and data"))
     moments = (_("Began"), _("Discovered"), _("Known since, as first noted"), _("Known since"))
     whom = (_("Persons concerned"), _("Kinds of personal data"), _("Effects"), _("Remedy"))

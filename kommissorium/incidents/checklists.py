@@ -1,4 +1,4 @@
-"""The checklists there are: those that come along, from checklists.toml, and the municipality's."""
+"""All checklists: the built-in ones, from checklists.toml, and the municipality's."""
 
 from __future__ import annotations
 

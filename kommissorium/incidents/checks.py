@@ -1,4 +1,4 @@
-"""T5: incidents are evaluated in time, and told of within the deadlines of the laws."""
+"""T5: incidents are evaluated in time, and notified within the deadlines of the laws."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ ACTS: Final = (
 
 @dataclass(frozen=True)
 class IncidentPast:
-    """What the chain tells of incidents, and on which days which committee met."""
+    """The chain's facts about incidents, and the days on which each committee met."""
 
     events: tuple[PastEvent, ...]
     committees: Mapping[int, int] = field(default_factory=dict)  # of each meeting
 
     def known(self, asked: Question, act: str) -> list[PastEvent]:
-        """Return the events of an act that were there on the day, as far as it is known."""
+        """Return the events of an act that were there on the day, as far as is known."""
         until = min(asked.on, asked.known)
         return [one for one in self.events if one.act == act and one.noted.on <= until]
 
@@ -63,7 +63,7 @@ def incident_past(events: Iterable[PastEvent], _today: Mapping[str, int]) -> Inc
 
 
 def incidents_evaluated(_clause: Clause, past: IncidentPast, asked: Question) -> Finding:
-    """T5: what was closed is evaluated within two meetings; what is due is sent, or late for a
+    """T5: closed cases are evaluated within two meetings; notifications are sent, or late for a
     reason; awareness that was changed is told."""
     if asked.on < asked.since:
         return unmeasured(_("This day cannot be shown: it was not measured yet."))
@@ -75,7 +75,7 @@ def incidents_evaluated(_clause: Clause, past: IncidentPast, asked: Question) ->
 
 
 def _closed(past: IncidentPast, asked: Question) -> dict[int, PastEvent]:
-    """Return the closings that stand and want an evaluation, by the key of the case."""
+    """Return the valid closings that want an evaluation, by the key of the case."""
     found: dict[int, PastEvent] = {}
     until = min(asked.on, asked.known)
     for event in past.events:
@@ -126,7 +126,7 @@ def _evaluations(
 
 
 def _deadlines(past: IncidentPast, asked: Question) -> list[Finding]:
-    """Return what passed and is not sent, and what was sent late, with the reason in the case."""
+    """Return the notifications missed, and those sent late, with the reason in the case."""
     passed: dict[tuple[int, str], PastEvent] = {}
     until = min(asked.on, asked.known)
     for event in past.events:
@@ -161,7 +161,7 @@ def _deadlines(past: IncidentPast, asked: Question) -> list[Finding]:
 
 
 def _changes(past: IncidentPast, asked: Question) -> list[Finding]:
-    """Return the cases whose awareness was moved: told, and held against nobody."""
+    """Return the cases whose awareness was moved: mentioned, and held against nobody."""
     moved = [
         one
         for one in past.known(asked, "incidents.awareness_change_answered")

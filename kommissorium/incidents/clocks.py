@@ -1,4 +1,4 @@
-"""Deadlines as pages show them: what is to be sent, how long there is left, and what became of it."""
+"""Deadlines as pages show them: the notification, the time left, and the outcome."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A notification with how it stands at a moment."""
+    """A notification with its state at a moment."""
 
     notification: Notification
     now: datetime
@@ -38,7 +38,7 @@ class Clock:
 
     @property
     def words(self) -> str:
-        """Return how it stands, in a few words."""
+        """Return its state, in a few words."""
         notification = self.notification
         if notification.sent_at:
             return _("Sent after the deadline") if notification.was_late else _("Sent")

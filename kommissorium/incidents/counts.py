@@ -1,4 +1,4 @@
-"""How the register of incidents stands, in numbers."""
+"""Counts of the register of incidents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kommissorium.registers.indicators import Indicator, Numbers, percentage
 
 
 def count_incidents(day: date) -> dict[str, int]:
-    """Count what was reported until the day and is open today; days gone by keep what they told."""
+    """Count the reports until the day and those open today; past days keep their figures."""
     known = Incident.objects.filter(reported_at__date__lte=day)
     by_state = dict(known.order_by().values_list("state").annotate(Count("pk")))
     return {

@@ -1,4 +1,4 @@
-"""Drafts of notifications: what an authority asks for, in its order, with what is known already."""
+"""Drafts of notifications: an authority's questions, in its order, with the known answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kommissorium.registers.office_holders import officers
 
 
 def answers_of(notification: Notification) -> list[tuple[str, str]]:
-    """Return each thing the authority asks for with what the case says of it; "" for nothing yet."""
+    """Return each question of the authority with the case's answer; "" for nothing yet."""
     known = _known(notification)
     return [(str(one), known.get(one.name, "")) for one in notification.rule.fields]
 

@@ -1,4 +1,4 @@
-"""Mails about incidents. They hold no details: a number, what is to be done, and a link."""
+"""Mails about incidents. They hold no details: a number, what to do, and a link."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def queue_report(incident: Incident) -> None:
 
 
 def queue_addition(incident: Incident, line: int) -> None:
-    """Tell those who handle a case that its reporter added something; before that coordinators."""
+    """Tell the handlers of a case that its reporter added something; before that coordinators."""
 
     def words() -> tuple[str, str]:
         text = _("Whoever reported %(label)s has added something.") % {"label": incident.label}
@@ -43,7 +43,7 @@ def queue_addition(incident: Incident, line: int) -> None:
 
 
 def queue_owners_told(incident: Incident) -> None:
-    """Tell the owners of what is concerned, once; not of a case that few may know of."""
+    """Tell the owners of the assets concerned, once; not of a case that few may know of."""
     if incident.is_restricted or not incident.is_incident:
         return
     for asset in incident.assets.all():
@@ -82,7 +82,7 @@ def queue_answer(incident: Incident, line: int) -> None:
 
 
 def queue_deadline(notification: Notification, stage: int) -> None:
-    """Tell those who stand beside the case how a deadline stands."""
+    """Tell the people responsible for the case how a deadline stands."""
 
     def words() -> tuple[str, str]:
         values = {"what": notification.rule.label, "label": notification.incident.label}

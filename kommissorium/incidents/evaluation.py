@@ -31,7 +31,7 @@ LEARNING = ("learning",)
 
 
 class EvaluationForm(RowForm):
-    """What the committee is to conclude. Which risk it was is chosen among those foreseen."""
+    """The committee's conclusions. The risk is chosen among those foreseen."""
 
     model = Evaluation
     names = ("summary", *HANDLING, "cause", "contributing", "scenario", "measures", *LEARNING)
@@ -60,7 +60,7 @@ class EvaluationForm(RowForm):
 
 
 class LessonForm(RowForm):
-    """Something that is to come of an evaluation."""
+    """A consequence of an evaluation."""
 
     model = Lesson
     names = ("kind", "title", "owner", "due")
@@ -71,7 +71,7 @@ class LessonForm(RowForm):
 
 
 class EvaluationProposal(StandardProposal[Evaluation]):
-    """Evaluate how an incident was handled, why it came, and what is learned of it."""
+    """Proposal to evaluate how an incident was handled, why it came, and what is learned of it."""
 
     kind, model, slug = "incidents.evaluation", Evaluation, "evaluation"
     listed = (gettext_lazy("Incidents"), "incidents")
@@ -83,9 +83,9 @@ class EvaluationProposal(StandardProposal[Evaluation]):
     form = EvaluationForm
 
     def visible_to(self, person: Person) -> QuerySet[Evaluation]:
-        """Return those of cases the person reads; to followers what is put before a committee.
+        """Return those of cases the person reads; to followers those put before a committee.
 
-        Of a restricted case nothing is shown to who may not read it.
+        Of a restricted case nothing is shown to people who may not read it.
         """
         own = Q(incident__in=Incident.objects.visible_to(person).values("pk"))
         if reads_whole_register(person):
@@ -125,7 +125,7 @@ class EvaluationProposal(StandardProposal[Evaluation]):
         return AgendaText.of(self.title_of(proposal), points, [hint])
 
     def facts(self, keys: Iterable[str], context: AgendaContext) -> Mapping[str, Tables]:
-        """Return figures of each; all that is evaluated under items that are closed."""
+        """Return figures of each; all of the evaluation under items that are closed."""
         closed = {one.subject_id for one in context.items if one.is_closed}
         rows = self.model.objects.filter(pk__in=[int(key) for key in keys])
         return {

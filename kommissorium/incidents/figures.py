@@ -1,4 +1,4 @@
-"""Incidents in numbers: by quarter, type and area, how long things took, and deadlines kept.
+"""Incidents in numbers: by quarter, type and area, durations, and deadlines kept.
 
 The figures are of all cases and the same for everybody who reads them: they name no case.
 """

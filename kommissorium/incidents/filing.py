@@ -1,4 +1,4 @@
-"""Cases that are closed, as they are filed in the municipality's records system."""
+"""Closed cases, as they are filed in the municipality's records system."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is handed over of a case to the records system: the case, its evaluations and its files.
+"""The handover of a case to the records system: the case, its evaluations and its files.
 
 The names of persons concerned stay behind: they are erased once the case is filed.
 """
@@ -64,7 +64,7 @@ def _files(incident: Incident) -> Iterator[HandoverFile]:
 
 
 def case_pdf(incident: Incident) -> bytes:
-    """Return a case as a document: what it is, what was told of it, and its timeline."""
+    """Return a case as a document: its triage, its notifications, and its timeline."""
     made_at = timezone.localtime(incident.closed_at or incident.reported_at)
     what = _("A security incident, from the report to the closing")
     return sections_pdf(incident.label, what, _sections(incident), made_at=made_at)
@@ -96,7 +96,7 @@ def _sections(incident: Incident) -> Iterator[Section]:
 
 
 def _timeline(incident: Incident) -> Iterable[tuple[str, ...]]:
-    """Yield the lines; who reported it is told by none of them."""
+    """Yield the lines; none of them names the reporter."""
     for one in incident.entries.select_related("by"):
         who = one.by.name if one.by and one.kind != EntryKind.REPORT else ""
         what = one.text or one.file_name

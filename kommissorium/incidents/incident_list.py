@@ -56,7 +56,7 @@ def _countdown(row: Any, page: IncidentList) -> str:
 
 
 class IncidentList(ListPage[Incident]):
-    """The cases a person may read; without a wish all of them, the newest first."""
+    """The cases a person may read; without a filter all of them, the newest first."""
 
     code = "incidents"
     title = _("Incidents")
@@ -110,7 +110,7 @@ class IncidentList(ListPage[Incident]):
         return found
 
     def prepare(self, rows: Sequence[Incident]) -> None:
-        """Say of each the deadline that comes next (one query)."""
+        """Add to each the deadline that comes next (one query)."""
         running = Notification.objects.running().filter(incident__in=[one.pk for one in rows])
         due = dict(running.order_by().values_list("incident").annotate(due=Min("due_at")))
         for row in rows:

@@ -1,4 +1,4 @@
-"""Whom an incident must be told to, and by when: the laws as data, from laws.toml.
+"""Recipients and deadlines of notifications of an incident: the laws as data, from laws.toml.
 
 Hours are counted in UTC, so that both nights on which clocks change have as many as they have. A
 month is one of the calendar: the same time of day, on the same date of the next month or on its
@@ -28,7 +28,7 @@ LAWS: Final = {"gdpr": "GDPR", "nis2": "NIS 2"}
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Something the law asks for or exempts, in both languages."""
+    """A requirement or an exemption of the law, in both languages."""
 
     name: str
     da: str
@@ -40,7 +40,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """That somebody is to be told, by a paragraph of a law or as it is wise; and by when."""
+    """A rule to notify somebody, by a paragraph of a law or as it is wise, and by when."""
 
     code: str
     law: str
@@ -65,11 +65,11 @@ class Rule:
 
     @property
     def usual_no(self) -> str:
-        """Return the usual reason why it need not be sent; "" for none."""
+        """Return the usual reason not to send it; "" for none."""
         return self.no_en if get_language() == "en" else self.no_da
 
     def due_from(self, begin: datetime) -> datetime | None:
-        """Return by when it is to be sent, in UTC; None where the law names no period."""
+        """Return the deadline for sending it, in UTC; None where the law names no period."""
         if self.hours:
             return begin.astimezone(UTC) + timedelta(hours=self.hours)
         return month_later(begin, self.months) if self.months else None
@@ -99,7 +99,7 @@ def rules_of(laws: Sequence[str]) -> list[Rule]:
 
 
 def stage_of(begin: datetime, due: datetime, now: datetime) -> int:
-    """Return how many of the moments at which mails are sent have come: PASSED when it is over."""
+    """Return the number of mail moments that have come: PASSED when it is over."""
     moments = (
         begin,
         begin + (due - begin) / 2,

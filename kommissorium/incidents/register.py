@@ -38,7 +38,7 @@ from kommissorium.registers.status import StatusPart
 
 
 class IncidentRegister(Register):
-    """Incidents: reported by anybody, told of in time, evaluated by the committee."""
+    """Incidents: reported by anybody, notified in time, evaluated by the committee."""
 
     code = "incidents"
     label = _("Incidents")

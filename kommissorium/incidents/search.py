@@ -1,6 +1,6 @@
-"""What search finds of this room: the cases a person may read, without a word of what they say.
+"""Search in this room: the cases a person may read, without a word of their content.
 
-Who reads a case is written down; so what was reported is found, and is read on its page alone.
+Readings of a case are logged; so reports are found, but read on their page alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kommissorium.registers.search import SearchedProposal
 
 
 class SearchedIncidents(Searched[Incident]):
-    """Cases, by what the list of them looks in."""
+    """Cases, by the fields that their list searches."""
 
     model, label = Incident, _("Incidents")
     fields = ("what", "place", "receipt")

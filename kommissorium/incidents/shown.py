@@ -1,4 +1,4 @@
-"""What the handling of incidents shows of the requirements of standards: in numbers alone, as the
+"""Evidence from incidents for the requirements of standards: in numbers alone, as the
 cases themselves are not for everybody who reads the registers."""
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ OF_TELLING: Final = ("NIS 2 § 12", "NIS 2 § 13")
 
 
 def shown_by_incidents(day: date) -> Iterator[Shown]:
-    """Yield what was closed, evaluated and told to authorities within a year (three queries)."""
+    """Yield the cases closed, evaluated and notified within a year (three queries)."""
     recent = (day - LASTS, day)
     closed = Incident.objects.incidents().filter(closed_at__date__range=recent)
     found = [at for at in closed.values_list("closed_at", flat=True) if at]

@@ -1,4 +1,4 @@
-"""What the register of incidents says in the status of a quarter: figures, which name no case."""
+"""Figures of incidents for the quarterly status, which name no case."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _evaluations(figures: Mapping[str, StatusFigure]) -> str:
 
 @dataclass
 class _Case:
-    """What the chain tells of one case by a day: how it stood, and what was sent of it."""
+    """The chain's facts about one case by a day: its state, and its notifications."""
 
     reported: date | None = None
     nature: str = ""
@@ -138,7 +138,7 @@ class _Case:
     refused: dict[str, date] = field(default_factory=dict)  # notifications found not needed
 
     def take(self, event: PastEvent, on: date) -> None:
-        """Take an event in that is known: what a case is counts at once, what happened to it
+        """Take in a known event: the nature of a case counts at once, what happened to it
         where that was by the day."""
         facts, day = event.facts, event.noted.on
         if event.act == "incidents.triaged":
@@ -190,7 +190,7 @@ class _Past:
         }
 
     def _passed(self, cases: Mapping[int, _Case], quarter: Quarter) -> int:
-        """Count the deadlines that had passed while nothing was sent and none found it needless."""
+        """Count the deadlines that had passed with nothing sent and none found needless."""
         nothing = _Case()
         return sum(
             due <= quarter.end

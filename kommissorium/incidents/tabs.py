@@ -11,7 +11,7 @@ from kommissorium.registers.tabs import Tab, TabLine
 
 
 def tab_line(person: Person, current: str) -> TabLine | None:
-    """Return the tabs; None for who has none but the report."""
+    """Return the tabs; None for people who have none but the report."""
     tabs = [Tab("incident_report", _("Report"))]
     if Incident.objects.visible_to(person).exists() or Incident.can_be_kept_by(person):
         tabs.append(Tab("incidents", _("Cases")))

@@ -1,4 +1,4 @@
-"""Whom incidents wait for: to-do lines of the overview, with the deadlines that run."""
+"""To-do items of incidents on the overview, with the running deadlines."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What `make bench` and `make soak` are made of."""
+"""The parts of `make bench` and `make soak`."""

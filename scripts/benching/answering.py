@@ -33,7 +33,7 @@ WARM_UP, ROUNDS = 2, 9
 
 
 def answered() -> dict[str, float]:
-    """Return the greatest median of the days, and how many clauses were answered."""
+    """Return the greatest median of the days, and the number of clauses answered."""
     committee = Committee.objects.annotate(held=Count("meetings")).order_by("-held")[0]
     times, clauses = [], 0
     for ago in DAYS_AGO:

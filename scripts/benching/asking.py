@@ -57,7 +57,7 @@ TO_KEEP = "people evidence settings mail"
 
 
 def pages() -> Iterator[tuple[str, str, str]]:
-    """Yield who reads it, what it is called and its address; of the fullest coming meeting."""
+    """Yield each page's reader, name and address; of the fullest coming meeting."""
     meeting = Meeting.objects.coming().annotate(size=Count("items")).order_by("-size", "pk")[0]
     item = meeting.items.annotate(files=Count("attachments")).order_by("-files", "pk")[0]
     committee = meeting.committee
@@ -92,7 +92,7 @@ def pages() -> Iterator[tuple[str, str, str]]:
 
 
 def _of_registers(who: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what each register says is to be measured of it."""
+    """Yield the pages that each register wants measured."""
     for register in brought("bench").values():
         for name, path in register.pages(who):
             yield who, name, path

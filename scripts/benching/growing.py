@@ -68,7 +68,7 @@ class Writer:
 
 
 class Growth:
-    """Makes copies number 1 and up of the rows there are, and knows which is a copy of which."""
+    """Makes copies number 1 and up of the existing rows, and knows which is a copy of which."""
 
     def __init__(self, times: int) -> None:
         self.numbers = range(1, times)
@@ -210,7 +210,7 @@ def _meetings(growth: Growth) -> None:
 
 
 def _renumber(row: Meeting, number: int) -> None:
-    """Give a copy a number of its own and a state in which it takes items."""
+    """Give a copy a number of its own and a state in which it accepts items."""
     if row.number:
         row.number += 100 * number + (OF_EARLIER if row.registered_at else 0)
         row.registered_at = None

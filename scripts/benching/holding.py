@@ -1,4 +1,4 @@
-"""How much memory the running program holds, all its processes together."""
+"""The memory that the running program holds, all its processes together."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Held:
-    """Megabytes held by one process or by all: PSS counts what is shared once, RSS each time."""
+    """Megabytes held by one process or by all: PSS counts shared memory once, RSS each time."""
 
     rss: float
     pss: float
 
 
 def family(pid: int) -> list[psutil.Process]:
-    """Return the process and all that it started, but for those that open a file and end."""
+    """Return the process and its descendants, except those that open a file and end."""
     process = psutil.Process(pid)
     started = process.children(recursive=True)
     return [process, *(one for one in started if not _opens_a_file(one))]
@@ -54,7 +54,7 @@ def _name(process: psutil.Process, number: int) -> str:
 
 
 def open_files(pid: int) -> int:
-    """Return how many files the process and all that it started have open."""
+    """Return the number of files that the process and its descendants have open."""
     found = 0
     for process in family(pid):
         with suppress(psutil.NoSuchProcess):

@@ -14,7 +14,7 @@ LINE = b"0 0 m 9 9 l S\n"
 
 
 def bomb(unpacked: int, *, junk: int = 0) -> bytes:
-    """Return 400 pages that share one stream of so many bytes, and so much that nobody draws."""
+    """Return 400 pages that share one stream of this many bytes, with junk that nobody draws."""
     writer = PdfWriter()
     stream = EncodedStreamObject()
     stream[NameObject("/Filter")] = NameObject("/FlateDecode")

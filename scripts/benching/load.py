@@ -123,7 +123,7 @@ class Load:
                 return
 
     def _exchange_files(self, meeting: str, item: str) -> None:
-        """Attach a file, now and then one made to do harm, have it bound in, and take it off."""
+        """Attach a file, now and then a malicious one, have it bound in, and take it off."""
         visitor, path = Visitor(self.address, "coordinator"), f"{item}edit/"
         for number in count():
             fields = form_fields(self._note(visitor.get(path), path).text, path)

@@ -61,7 +61,7 @@ def print_sizes(code: str, sizes: Mapping[str, Sequence[Mapping[str, Any]]]) -> 
 
 
 def print_search(search: Mapping[str, Mapping[str, Any]]) -> None:
-    """Print how long questions take, on the page and in the box, by the database."""
+    """Print the times of questions, on the page and in the box, by the database."""
     print(f"{'Search: milliseconds of work':46}{'median':>9}{'p95':>8}{'worst':>8}{'load':>8}")
     for name, one in search.items():
         for what in ("page", "suggestions"):

@@ -1,7 +1,7 @@
 """Measure the search at a size: `searching.py DATA ROWS` prints JSON.
 
 Tasks and agenda items, some of them closed, are written in words of the demonstration until there
-are so many passages; then questions are asked by who sees all, some and nearly nothing. Times are
+are so many passages; then people ask who see all, some and nearly nothing. Times are
 milliseconds of the processor, PostgreSQL's own process with ours, and of the clock.
 """
 
@@ -56,7 +56,7 @@ LONGEST_TITLE, TITLE = 200, 6  # characters, words
 
 
 def grow(rows: int) -> None:
-    """Write tasks and agenda items until there are so many passages."""
+    """Write tasks and agenda items until there are this many passages."""
     drawn, words = random.Random(1), _words()
     people, meetings = list(Person.objects.all()), list(Meeting.objects.filter(state="planned"))
     lacking = max(rows - Passage.objects.count(), 0)
@@ -93,7 +93,7 @@ def grow(rows: int) -> None:
 
 
 def measured() -> dict[str, Any]:
-    """Return how long the questions take, on the page and in the box."""
+    """Return the times of the questions, on the page and in the box."""
     PACE.most = sys.maxsize  # nobody types so fast
     return {
         "passages": Passage.objects.count(),
@@ -138,7 +138,7 @@ def _worked() -> float:
 
 
 def _words() -> list[str]:
-    """Return the words of the demonstration, each as often as it stands there."""
+    """Return the words of the demonstration, each as often as it occurs there."""
     texts = Passage.objects.filter(kind="meetings.agendaitem").values_list("text", flat=True)
     return " ".join(texts[:400]).split()
 

@@ -84,7 +84,7 @@ def measured() -> dict[str, Any]:
 
 
 def pages(data: bytes) -> int:
-    """Return how many pages a PDF has; 0 for what is none."""
+    """Return the number of pages of a PDF; 0 for anything else."""
     if not data.startswith(b"%PDF-"):
         return 0
     return len(PdfReader(io.BytesIO(data)).pages)

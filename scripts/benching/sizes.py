@@ -2,7 +2,7 @@
 
 With DATA alone it prints which registers say that they are to be measured so.
 
-Fills the register until it has so many rows; 0 takes out those there are, for the pages of an
+Fills the register until it has that many rows; 0 takes out those there are, for the pages of an
 empty register. Then every page is asked for inside this process. Its times are
 milliseconds of work of the processor, which the other work of a machine hardly changes, and
 beside them what the clock says. A database that is a program of its own does its work
@@ -95,7 +95,7 @@ def _signed_in(code: str) -> Client:
 
 
 def sized() -> dict[str, dict[str, Any]]:
-    """Return the registers that are measured at several sizes, and which pages are to be fast."""
+    """Return the registers that are measured at several sizes, and the pages that must be fast."""
     registers = {code: one for code, one in brought("bench").items() if hasattr(one, "SIZES")}
     return {code: {"sizes": one.SIZES, "fast": one.FAST} for code, one in registers.items()}
 

@@ -1,4 +1,4 @@
-"""What the program is to reach, and whether it does."""
+"""The program's performance targets, and whether it meets them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Target:
 
 
 def targets(results: Mapping[str, Any]) -> Iterator[Target]:
-    """Yield every target with what was measured."""
+    """Yield every target with its measurement."""
     seconds, visits, memory = results["seconds"], results["first_visit"], results["memory"]
     for name in ("pdf", "print"):
         label = f"pack of 40 attached pages ({name})"
@@ -73,14 +73,14 @@ def targets(results: Mapping[str, Any]) -> Iterator[Target]:
 
 
 def most_queries(name: str) -> int:
-    """Return how many questions the page of that name may ask."""
+    """Return the number of queries the page of that name may make."""
     return MOST_OF_PARTS if name in OF_PARTS else MOST_QUERIES
 
 
 def of_pages(
     small: Sequence[Mapping[str, Any]], large: Sequence[Mapping[str, Any]]
 ) -> Iterator[Target]:
-    """Yield the targets of pages: as many questions of much as of little, and the processor."""
+    """Yield the targets of pages: as many queries with many rows as with few, and the processor."""
     more = sum(many["queries"] > one["queries"] for one, many in zip(small, large, strict=True))
     yield Target("pages that ask more where there is more", more, 0, "pages")
     for what, most in (("a list or a form", MOST_QUERIES), ("a page of parts", MOST_OF_PARTS)):
@@ -113,6 +113,6 @@ def of_sizes(
 
 
 def _p95_of(pages: Sequence[Mapping[str, Any]], name: str) -> float:
-    """Return the time of the page of that name that stands first: of who reads all."""
+    """Return the time of the first page of that name: that of somebody who reads all."""
     found: float = next(page["cpu_p95"] for page in pages if page["name"] == name)
     return found

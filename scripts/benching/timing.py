@@ -1,4 +1,4 @@
-"""How long pages take over HTTP for one reader at a time."""
+"""The time of pages over HTTP for one reader at a time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ type Page = Mapping[str, Any]
 
 @dataclass
 class Timed:
-    """A page on one server, who reads it there, and how many milliseconds it took."""
+    """A page on one server, its reader there, and its time in milliseconds."""
 
     page: Page
     visitor: Visitor
@@ -57,7 +57,7 @@ def time_pages(servers: Mapping[str, tuple[str, Sequence[Page]]]) -> dict[str, l
 
 
 def server_floor(address: str) -> dict[str, float]:
-    """Return how long the server takes to say that it runs, without session or template."""
+    """Return the server's time to say that it runs, without session or template."""
     health = Timed({"name": "health", "path": "/health/", "status": 200}, Visitor(address))
     for turn in range(WARM_UP + ROUNDS):
         health.read(turn)

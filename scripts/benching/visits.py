@@ -1,4 +1,4 @@
-"""What a first visit with an empty cache costs: requests and bytes over the wire."""
+"""The cost of a first visit with an empty cache: requests and bytes over the wire."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LINKED = re.compile(r'<(?:link|script|img|use)\b[^>]*?\b(?:href|src)="(/static/[
 
 @dataclass
 class Visit:
-    """How many requests a page took, its own among them, and how many bytes came back."""
+    """The number of a page's requests, its own among them, and of the bytes that came back."""
 
     requests: int = 0
     bytes: int = 0

@@ -1,4 +1,4 @@
-"""Actions on a new e-mail of somebody who signs in: ask, confirm from the old one, say yes or no."""
+"""Actions on a new e-mail of somebody who signs in: ask, confirm from the old one, answer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from kommissorium.core.refusals import Refused
 
 
 def follow_email(person: Person, email: str | None, *, is_proven: bool | None = None) -> None:
-    """Make the sign-in library's own list of addresses say what the card says.
+    """Make the sign-in library's own list of addresses match the person's card.
 
     `is_proven` says whether the password was chosen by a mail to it; else that stays as it was.
     """
@@ -40,7 +40,7 @@ def follow_email(person: Person, email: str | None, *, is_proven: bool | None = 
 
 
 def invite_unproven(person: Person, *, by: Person, asked_by: Person) -> None:
-    """Invite anew by mail who chose the password by a link that somebody else had seen.
+    """Invite anew by mail a person who chose the password by a link that somebody else had seen.
 
     Before a second person's yes holds: whoever asked for it may have chosen the password.
     """
@@ -60,7 +60,7 @@ def note_new_email(
     asked_by: Person,
     facts: Mapping[str, object] | None = None,
 ) -> None:
-    """Drop what was chosen in the old mailbox and record the change; who signed in is invited anew.
+    """Drop the old mailbox's sign-in and record the change; whoever had a login is invited anew.
 
     Whoever had the old mailbox may have been somebody else: no password, passkey, known browser
     or session of before lets in the owner of another one.
@@ -119,7 +119,7 @@ def deny_email_change(change: EmailChange) -> None:
 
 @transaction.atomic
 def accept_email_change(change: EmailChange, *, by: Person) -> bool:
-    """Say yes as an administrator; return whether that was the second one, who changes it.
+    """Say yes as an administrator; return whether it was the second yes, which changes the e-mail.
 
     The first is who asked, if an administrator did.
     """

@@ -29,7 +29,7 @@ INVITATION_MAIL = "accounts.invitation"
 def invite(person: Person, *, by: Person) -> Invitation:
     """Invite a person by mail to choose a password. Raises Refused without an e-mail.
 
-    Who has a password is not invited again: asking for a new one is everybody's own affair.
+    Somebody with a password is not invited again: asking for a new one is everybody's own affair.
     """
     if not person.sign_in_can_be_kept_by(by):
         raise PermissionDenied
@@ -39,7 +39,7 @@ def invite(person: Person, *, by: Person) -> Invitation:
 
 @transaction.atomic
 def invite_from_server(person: Person) -> str:
-    """Return the address at which somebody chooses a password, for whoever runs the server.
+    """Return the address at which a person chooses a password, for whoever runs the server.
 
     The way back in where the mail went to a mistyped address; what was sent before ends. Raises
     Refused as invite() does.
@@ -51,7 +51,7 @@ def invite_from_server(person: Person) -> str:
 
 
 def send_invitation(person: Person, *, by: Person) -> Invitation:
-    """Send the invitation, checked by whoever calls."""
+    """Send the invitation; the caller has checked that it may be sent."""
     withdraw_invitations(person)
     invitation = Invitation.objects.create(person=person, by=by, sent_at=timezone.now())
     tell(record("accounts.person_invited", person, by=by), person)
@@ -61,7 +61,7 @@ def send_invitation(person: Person, *, by: Person) -> Invitation:
 
 @transaction.atomic
 def show_invitation(person: Person, *, by: Person) -> str:
-    """Return the link of a person's invitation, to be handed over; everybody concerned hears of it.
+    """Return the link of a person's invitation, to be handed over; everybody concerned is told.
 
     Raises Refused where no invitation is open.
     """

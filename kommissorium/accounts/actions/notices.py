@@ -41,7 +41,7 @@ def tell(event: Event, person: Person, *, before: str = "", asks: SecondYes | No
 
 
 def _others() -> Q:
-    """Return who else may have a yes that counts: coordinators and the executive board."""
+    """Return the others whose yes may count: coordinators and the executive board."""
     kinds = [OrganisationRole.Kind.COORDINATOR, OrganisationRole.Kind.EXECUTIVE]
     held = OrganisationRole.objects.filter(held_on(timezone.localdate()), kind__in=kinds)
     return Q(pk__in=held.values("person"))

@@ -55,7 +55,7 @@ def change_person(
     """Correct a person's card; return whether a new e-mail waits for somebody's yes.
 
     Where somebody signs in by the e-mail, or much depends on them, the old mailbox or two
-    administrators agree first. Who signed in until now is invited anew. Raises Refused (e-mail)
+    administrators agree first. Somebody with a login is invited anew. Raises Refused (e-mail)
     or Conflict (saved meanwhile).
     """
     if not Person.can_be_kept_by(by):

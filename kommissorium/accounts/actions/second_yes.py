@@ -1,4 +1,4 @@
-"""What the answers of a second person have in common: given once, by somebody who may."""
+"""The common part of a second person's answers: given once, by somebody who may."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from kommissorium.core.refusals import Refused
 
 @transaction.atomic
 def add_word_template(kind: str, data: bytes, name: str, *, by: Person) -> WordTemplate:
-    """Put a template in use for a kind of document, in the place of the one before.
+    """Put a template in use for a kind of document, in place of the one before.
 
     It has been examined (core.documents.word_template). Raises Refused (file) where there is no
     room for it.

@@ -19,7 +19,7 @@ def held_on(on: date, prefix: str = "") -> models.Q:
 
 
 def danish_order(field: str | models.Expression) -> models.Expression:
-    """Return what to sort a column of words by: case does not count, æøå come last."""
+    """Return the key to sort a column of words by: case does not count, æøå come last."""
     key: models.Expression = Lower(field)
     for letter, stand_in in LAST_LETTERS.items():
         key = Replace(key, models.Value(letter), models.Value(stand_in))

@@ -34,7 +34,7 @@ class RoleNomination(DatedSecondYes):
         return reverse("role_nomination", args=[self.person_id, self.pk])
 
     def may_be_seconded_by(self, person: Person) -> bool:
-        """Return whether it is an administrator, or for the second one of those a leader.
+        """Return whether it is an administrator, or a leader for the second administrator.
 
         A lone administrator would never get a second one otherwise.
         """
@@ -82,7 +82,7 @@ class EmailChange(SecondYes):
 
 
 def administrators() -> PersonQuerySet:
-    """Return who is administrator today and can be reached: the others cannot say yes."""
+    """Return today's administrators who can be reached: the others cannot say yes."""
     today, kind = timezone.localdate(), OrganisationRole.Kind.ADMINISTRATOR
     found: PersonQuerySet = Person.objects.active().exclude(email=None).with_role(kind, today)
     return found

@@ -29,7 +29,7 @@ LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
 
 
 class SignInState(models.TextChoices):
-    """Whether a person can sign in, and if not, how far it has come."""
+    """Whether a person can sign in, and if not, how far they have come."""
 
     NONE = "none", _("No login")
     INVITED = "invited", _("Invited")
@@ -282,7 +282,7 @@ class OrganisationRole(models.Model):
 
 
 class Invitation(models.Model):
-    """That a person was asked by mail to choose a password. The newest one counts."""
+    """An invitation by mail to choose a password. The newest one counts."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""How often a person wishes to be reminded by mail."""
+"""A person's wish for how often to be reminded by mail."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReminderWish(models.TextChoices):
-    """How often a person is reminded by mail of what waits for them."""
+    """Choices of how often a person is reminded by mail of what waits for them."""
 
     DAILY = "daily", _("Every day there is something new")
     WEEKLY = "weekly", _("On Mondays")
@@ -15,7 +15,7 @@ class ReminderWish(models.TextChoices):
 
 
 class Reminded(models.Model):
-    """Somebody who is reminded by mail as they wish."""
+    """Somebody who is reminded by mail as often as they wish."""
 
     reminders = models.CharField(
         _("reminders by mail"), max_length=10, choices=ReminderWish, default=ReminderWish.DAILY

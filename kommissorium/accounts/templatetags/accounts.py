@@ -18,13 +18,13 @@ TONES = {
 
 @register.filter
 def role_name(kind: str) -> str:
-    """Return what a role in the whole municipality is called; its code when it is unknown."""
+    """Return the name of a role in the whole municipality; its code when it is unknown."""
     return str(dict(OrganisationRole.Kind.choices).get(kind, kind))
 
 
 @register.filter
 def word_template_kind(kind: str) -> str:
-    """Return for which documents a Word template is."""
+    """Return the kind of documents that a Word template is for."""
     return str(dict(WordTemplate.Kind.choices).get(kind, kind))
 
 

@@ -1,4 +1,4 @@
-"""Who gets which answer at the addresses of this room (see config/tests/visiting.py)."""
+"""The answer each person gets at this room's addresses (see config/tests/visiting.py)."""
 
 TABLE = """
 #                                         anon  adm coor  chr  dpo  mem exec  aud empl sown

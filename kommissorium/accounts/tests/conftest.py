@@ -1,4 +1,4 @@
-"""What the tests of people and sign-in share."""
+"""Fixtures shared by the tests of people and sign-in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kommissorium.conftest import PASSWORD, Cast
 
 @pytest.fixture(autouse=True)
 def _no_attempts_remembered(db: None) -> Iterator[None]:
-    """The limits on attempts count across tests otherwise."""
+    """Forget the attempts of other tests: limits would count across them otherwise."""
     cache.clear()
     yield
     cache.clear()
@@ -36,7 +36,7 @@ def proven(client_of: Callable[[str], Client]) -> Callable[[str], Client]:
 
 @pytest.fixture
 def nobody(cast: Cast) -> Client:
-    """A browser nobody is signed in to."""
+    """A browser in which nobody is signed in."""
     return Client()
 
 

@@ -1,4 +1,4 @@
-"""People, and one who is invited."""
+"""People, one of whom is invited."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kommissorium.core.tests.samples import Samples
 
 
 def add(samples: Samples, cast: Cast) -> None:
-    """Name people, roles and what the sign-in knows."""
+    """Name people, roles and what the sign-in library stores."""
     samples.add(
         "person person_edit person_role_add person_invitation person_closure "
         "person_reopening person_second_step_reset",

@@ -1,4 +1,4 @@
-"""Roles that begin or end on a day that is over: never without a reason that is shown."""
+"""Roles that begin or end on a past day: never without a reason that is shown."""
 
 from __future__ import annotations
 

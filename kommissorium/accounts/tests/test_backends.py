@@ -1,4 +1,4 @@
-"""Whoever is signed in is fetched in one fixed question, and is what the models say of them."""
+"""The person signed in is fetched in one fixed query, and matches what the models say."""
 
 from __future__ import annotations
 

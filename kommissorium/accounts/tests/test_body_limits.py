@@ -1,4 +1,4 @@
-"""Who is signed in may send more, within bounds."""
+"""People who are signed in may send more, within bounds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The link of an invitation, shown to whoever invites: nobody takes a login over by it."""
+"""The link of an invitation, shown to the inviter: nobody takes a login over with it."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def test_the_link_of_the_command_line_stays_as_it_was(newcomer, nobody):
 def test_a_password_chosen_by_a_link_somebody_saw_does_not_outlive_the_second_yes(
     cast, friend, nobody
 ):
-    """The asker could have chosen it: by the yes the mailbox alone lets in."""
+    """The asker could have chosen it: after the yes only the mailbox lets anybody in."""
     person = friend
     invite(person, by=cast.coordinator)
     assert choose(nobody, shown(person, cast.coordinator)).status_code == 302

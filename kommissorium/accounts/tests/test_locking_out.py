@@ -26,7 +26,7 @@ CHAIR = address("chair")
 
 @pytest.fixture(autouse=True)
 def waits(monkeypatch):
-    """How long attempts were made to wait, instead of waiting."""
+    """The delays of attempts, recorded instead of waited for."""
     waited = []
     monkeypatch.setattr(attempts, "sleep", waited.append)
     return waited

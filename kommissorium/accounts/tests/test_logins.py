@@ -1,4 +1,4 @@
-"""Invite, close, reopen, and the second step somebody lost."""
+"""Invite, close, reopen, and a lost second step."""
 
 from __future__ import annotations
 

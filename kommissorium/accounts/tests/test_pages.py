@@ -1,4 +1,4 @@
-"""What holds for every page of this room."""
+"""Rules that hold for every page of this room."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may what with people: one table, asked of the predicates themselves."""
+"""People's rights over people: one table, asked of the predicates themselves."""
 
 from __future__ import annotations
 

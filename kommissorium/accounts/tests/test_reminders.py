@@ -1,4 +1,4 @@
-"""How often one is reminded by mail: chosen on one's account, or ended by the link in a mail."""
+"""The choice of how often one is reminded by mail, on one's account or by the link in a mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a second step is computed from is never stored in clear."""
+"""The key of a second step is never stored in clear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long a sign-in lasts."""
+"""The length of a sign-in."""
 
 from __future__ import annotations
 

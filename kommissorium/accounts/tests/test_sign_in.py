@@ -1,4 +1,4 @@
-"""Signing in and out, and what becomes of a forgotten password."""
+"""Signing in and out, and forgotten passwords."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Attacks by which somebody would become somebody else: each once succeeded, and fails now."""
+"""Attacks by which somebody could pose as somebody else: each once succeeded, and fails now."""
 
 from __future__ import annotations
 
@@ -291,7 +291,7 @@ def test_each_of_them_asks_who_is_there(cast, client_of, page):
 
 
 def prepared(person: Person) -> None:
-    """Give somebody a password and a second step, as whoever has the mailbox can."""
+    """Give somebody a password and a second step, as anybody with the mailbox can."""
     from allauth.mfa.totp.internal.auth import TOTP
 
     person.set_password(PASSWORD)
@@ -302,7 +302,7 @@ def prepared(person: Person) -> None:
 
 
 def is_let_in_no_more(person: Person, browser: Client) -> bool:
-    """Return whether nothing of before signs in, and the person is invited at the new e-mail."""
+    """Return whether nothing old signs in, and the person is invited at the new e-mail."""
     person, half = anew(person), Client()
     assert not person.has_usable_password()
     assert not Authenticator.objects.filter(user_id=person.pk).exists()

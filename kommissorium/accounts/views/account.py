@@ -1,4 +1,4 @@
-"""My account: what is known of a person and how they sign in; the choice of language."""
+"""My account: a person's own data and sign-in methods; the choice of language."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ A_YEAR = 365 * 24 * 60 * 60
 
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
-    """Show what the program knows of the person, and how they sign in."""
+    """Show the data the program holds about the person, and how they sign in."""
     person = person_of(request)
     context = {
         "roles": person.roles.all(),
@@ -29,7 +29,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 def second_step(person: Person) -> dict[str, object]:
-    """Return which second steps the person has: app, passkeys (a number), unused codes."""
+    """Return the person's second steps: app, passkeys (a number), unused codes."""
     found = list(Authenticator.objects.filter(user_id=person.pk))
     kinds = Authenticator.Type
     codes = next((row for row in found if row.type == kinds.RECOVERY_CODES), None)

@@ -13,7 +13,7 @@ from kommissorium.core.ui.navigation import Crumb
 
 
 def keeper(request: HttpRequest) -> Person:
-    """Return who is signed in and keeps people. Raises Http404 for others."""
+    """Return the person signed in, if they keep people. Raises Http404 for others."""
     person = person_of(request)
     if not Person.can_be_kept_by(person):
         raise Http404

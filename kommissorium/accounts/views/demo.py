@@ -16,7 +16,7 @@ from kommissorium.core.ui.responses import page
 
 @require_safe
 def demo_cast(request: HttpRequest) -> HttpResponse:
-    """List the people one can be. 404 outside a demonstration."""
+    """List the people one can sign in as. 404 outside a demonstration."""
     _only_in_demonstration()
     addresses = [member.email for member in CAST]
     people = {

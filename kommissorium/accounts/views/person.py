@@ -100,7 +100,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct a card. Who saves second sees both versions."""
+    """Correct a card. Whoever saves second sees both versions."""
     by, kept = keeper(request), visible_person(request, pk)
     form = PersonEditForm(request.POST) if request.method == "POST" else PersonEditForm.of(kept)
     back = reverse("person", args=[pk])

@@ -1,4 +1,4 @@
-"""How often one is reminded by mail: chosen on one's account, or ended by the link in a mail."""
+"""The choice of how often one is reminded by mail, on one's account or by the link in a mail."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def account_reminders(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reminders_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """End the reminders of whom the link was sent to. Who only looks, as scanners do, ends nothing.
+    """End the reminders of the link's recipient. Opening it alone, as scanners do, ends nothing.
 
     The page says nothing of anybody: it is the same whoever looks, and whatever was chosen.
     """

@@ -74,7 +74,7 @@ def answer_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def role_nomination(request: HttpRequest, pk: int, nomination: int) -> HttpResponseBase:
-    """Answer to a role that waits. 404 to those whom it does not concern."""
+    """Answer a nomination for a role. 404 to those whom it does not concern."""
     row = _answerable(request, RoleNomination, pk, nomination)
     return _role(request, row)
 
@@ -102,7 +102,7 @@ def _role(request: HttpRequest, row: RoleNomination) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def email_change(request: HttpRequest, pk: int, change: int) -> HttpResponseBase:
-    """Answer to a new e-mail that waits. 404 to those whom it does not concern."""
+    """Answer a request for a new e-mail. 404 to those whom it does not concern."""
     row = _answerable(request, EmailChange, pk, change)
     return _email(request, row)
 
@@ -171,7 +171,7 @@ def _by_link(request: HttpRequest, row: EmailChange) -> HttpResponse:
 
 
 def form_page_gone(request: HttpRequest) -> HttpResponse:
-    """Say that the link is of no use any more."""
+    """Say that the link is no longer of any use."""
     answer = form_page(request, AnswerForm(), "accounts/email_link_gone.html")
     answer.status_code = HTTPStatus.GONE
     return answer

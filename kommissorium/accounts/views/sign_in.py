@@ -26,7 +26,7 @@ type View = Callable[..., HttpResponseBase]
 
 
 def honest(view: View) -> View:
-    """Let a page say by its status when what was sent could not be accepted."""
+    """Give a page an error status when what was sent could not be accepted."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

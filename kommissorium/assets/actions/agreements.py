@@ -31,7 +31,7 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class AgreementValues:
-    """What was agreed. `file` is a new one; without it the file there is stays.
+    """An agreement's values. `file` is a new one; without it the file there is stays.
 
     `assets` are those it covers, among the supplier's. `oversight_months` 0 means that no
     oversight recurs.

@@ -137,7 +137,7 @@ def end_asset(asset: Asset, *, by: Person, because: str, on: date | None = None)
 
 
 def current_values(now: Asset) -> dict[str, Any]:
-    """Return what an asset holds now, by field as forms have it, for who was overtaken."""
+    """Return an asset's values now, by field as forms have it, for whoever was overtaken."""
     names = [field.name for field in Asset._meta.concrete_fields]  # noqa: SLF001
     values = {name: getattr(now, name) for name in names}
     values["personal_data"] = now.personal_data_kinds
@@ -157,7 +157,7 @@ def _refuse_of_others(supplier: Supplier | None, many: Mapping[str, Any]) -> Non
 
 
 def _differing(asset: Asset, many: Mapping[str, Any]) -> list[str]:
-    """Return the names of what an asset has several of and has others of now."""
+    """Return the names of fields of several values whose values differ now."""
     return [
         name
         for name, rows in many.items()

@@ -1,4 +1,4 @@
-"""Write what is changed of many assets at once, and put it back as it was before."""
+"""Write changes of many assets at once, and put them back as they were before."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OWNER: Final = "owner"  # the part that is no field
 def write_bulk(
     lines: Sequence[BulkLine[Asset]], by: Person, change: BulkChange
 ) -> Sequence[BulkRow]:
-    """Write the fields and the owners, and record of each asset what became of it."""
+    """Write the fields and the owners, and record the result for each asset."""
     rows = [
         BulkRow(change=change, thing_id=one.row.pk, before=one.before, after=one.after)
         for one in lines
@@ -45,7 +45,7 @@ def write_bulk(
 
 
 def moved_owners(rows: Sequence[BulkRow]) -> set[int]:
-    """Return the assets whose owner is another since, or has been so for more than the day.
+    """Return assets whose owner has changed since, or has held the role since before today.
 
     So also where who had it before has left: nobody becomes an owner who is not here.
     """
@@ -78,13 +78,13 @@ def put_assets_back(rows: Sequence[BulkRow], by: Person, change: BulkChange) -> 
 
 
 def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is written in the assets themselves, by column."""
+    """Return the values written in the assets themselves, by column."""
     named = {name: value for name, value in values.items() if name != OWNER}
     return {Asset._meta.get_field(name).attname: value for name, value in named.items()}  # type: ignore[union-attr]  # noqa: SLF001
 
 
 def _write_fields(values: Sequence[tuple[int, dict[str, Any]]]) -> None:
-    """Write the fields of assets, those that get the same by one statement."""
+    """Write the fields of assets; those with the same values in one statement."""
     alike: dict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
     for key, fields in values:
         if fields:
@@ -118,7 +118,7 @@ def _ownership(row: BulkRow, value: Sequence[Any]) -> Ownership:
 
 
 def _back_again(row: BulkRow) -> Ownership:
-    """Return the role of who had it before, from the day on which it was taken away."""
+    """Return the role to its former holder, from the day on which it was taken away."""
     role, person, _since, key = row.before[OWNER]
     return _ownership(row, [role, person, row.after[OWNER][2], key])
 
@@ -151,7 +151,7 @@ def _record_back(
 
 
 def _follow(rows: Sequence[BulkRow], by: Person) -> None:
-    """Bring documents and the year wheel in step with what was changed."""
+    """Bring documents and the year wheel into step with the changes."""
     parts = {name for one in rows for name in one.after}
     keys = [one.thing_id for one in rows]
     if DECIDING & parts:

@@ -54,7 +54,7 @@ def checked(kind: str, values: Mapping[str, Any], *, is_new: bool = False) -> di
 
 
 def fields_of(kind: str) -> list[str]:
-    """Return the names of the fields a kind of asset has. Raises ValueError for no kind."""
+    """Return the names of the fields a kind of asset has. Raises ValueError for an unknown kind."""
     other = {
         Kind.SYSTEM: Asset.ARCHIVE_FIELDS,
         Kind.DATA_SET: Asset.ARCHIVE_FIELDS,

@@ -1,4 +1,4 @@
-"""Change what documents are demanded, and which kinds of documents there are."""
+"""Changes to the documents demanded and to the kinds of documents."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ FACTS = attrgetter("facts")
 
 @transaction.atomic
 def set_demands(cells: Cells, *, by: Person, edit_version: int) -> Effect:
-    """Give the matrix these cells; those left out demand nothing. Return what it meant.
+    """Set the cells of the matrix; those left out demand nothing. Return the effect.
 
     `edit_version` is requirement_matrix.matrix_version() as it was when the matrix was read. Raises
     ValueError for a cell there is not; Conflict with the cells that are there now.
@@ -135,7 +135,7 @@ def restore_document_type(type_: DocumentType, *, by: Person) -> None:
 
 
 def type_values(type_: DocumentType) -> dict[str, Any]:
-    """Return what a kind of document says, by field, in the active language."""
+    """Return the values of a kind of document, by field, in the active language."""
     return {
         "name": type_.label,
         "guidance": type_.told,
@@ -145,7 +145,7 @@ def type_values(type_: DocumentType) -> dict[str, Any]:
 
 
 def _follow(type_: DocumentType, by: Person) -> None:
-    """Let what is demanded and what is to be reviewed follow the kind out of use, or into it."""
+    """Update required documents and reviews when the kind goes out of use, or back into it."""
     keep_all_required()
     with_one = AssetDocument.objects.live().filter(type=type_).order_by("asset")
     follow_reviews(with_one.values_list("asset", flat=True).distinct(), by=by)
@@ -184,7 +184,7 @@ def _checked(
 
 
 def _built_in_words(type_: DocumentType) -> list[tuple[str, str, str]]:
-    """Return the fields of a built-in kind: what stands there now, and what came along."""
+    """Return the fields of a built-in kind: what they say now, and what came with the program."""
     if not type_.code:
         return []
     built_in: Mapping[str, str] = type_.built_in_words

@@ -1,4 +1,4 @@
-"""Add the documents of an asset, take wrong ones away, and say where none is needed."""
+"""Add the documents of an asset, remove wrong ones, and note where none is needed."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def remove_document(document: AssetDocument, *, by: Person) -> None:
 
 @transaction.atomic
 def waive(required: Required, *, by: Person, because: str) -> None:
-    """Say that this asset needs no such document, and why. Raises Refused."""
+    """Note that this asset needs no such document, and why. Raises Refused."""
     asset = required.asset
     if not required.can_be_waived_by(by):
         raise PermissionDenied
@@ -172,7 +172,7 @@ def newest_of(asset: Asset, type_: DocumentType) -> AssetDocument | None:
 
 
 def refuse_same(document: AssetDocument, before: AssetDocument | None) -> None:
-    """Raise Refused for what is there already, with the same dates: a second press."""
+    """Raise Refused for a document that is there already, with the same dates: a second press."""
     names = ("source", "url", "file_id", "dated_on", "review_by")
     if before and all(getattr(before, name) == getattr(document, name) for name in names):
         raise Refused(_("It is there already, with the same dates."))

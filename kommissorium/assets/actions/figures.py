@@ -1,4 +1,4 @@
-"""Keep how complete the registers are, for the whole and by area."""
+"""Keep figures of how complete the registers are, for the whole and by area."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Take in what people hand in as a document: the bytes of a file, or an address."""
+"""Take in a document that somebody hands in: the bytes of a file, or an address."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class GivenFile(NamedTuple):
 
 
 def kept_file(given: GivenFile) -> tuple[StoredFile, str]:
-    """Return the stored file and its clean name. Raises Refused (file) for what may not come in."""
+    """Return the stored file and its clean name. Raises Refused (file) for one not allowed."""
     try:
         return store_file(given.data, given.name), clean_name(given.name)
     except FileRefused as refused:
@@ -33,7 +33,7 @@ def kept_file(given: GivenFile) -> tuple[StoredFile, str]:
 
 
 def stripped(file: GivenFile) -> GivenFile:
-    """Return a file without the place a picture was taken at. Raises Refused (file)."""
+    """Return a file without the location in a picture's metadata. Raises Refused (file)."""
     try:
         return GivenFile(file.name, without_place(file.data))
     except DamagedPicture:

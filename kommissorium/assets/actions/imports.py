@@ -26,7 +26,7 @@ type Owners = dict[str, dict[str, int | None]]  # by role the ownership made, an
 
 
 def record_asset_import(deed: str, run: ImportRun, *, by: Person, facts: Mapping[str, Any]) -> None:
-    """Record a deed done to an import of assets."""
+    """Record an act on an import of assets."""
     match deed:
         case "read":
             record("assets.import_read", run, by=by, facts=facts)
@@ -99,7 +99,7 @@ def put_back(rows: Sequence[ImportedRow], by: Person) -> None:
 
 
 def record_undone(row: ImportedRow, by: Person) -> None:
-    """Record of an asset that the import is undone."""
+    """Record for an asset that the import is undone."""
     facts = {"import": row.run_id, "is_new": row.is_new}
     record("assets.asset_import_undone", Asset(pk=row.thing_id), by=by, facts=facts)
 
@@ -113,7 +113,7 @@ def _add(sheet: AssetSheet, rows: Sequence[PlannedAsset]) -> dict[int, int]:
 
 
 def _change(row: PlannedAsset) -> int:
-    """Change an asset; return its version now. Raises Refused where somebody was faster."""
+    """Change an asset; return its version now. Raises Refused when somebody was faster."""
     version: int = row.thing.edit_version
     if not row.values:
         return version
@@ -124,7 +124,7 @@ def _change(row: PlannedAsset) -> int:
 
 
 def _appoint(rows: Sequence[PlannedAsset], assets: Sequence[int]) -> dict[int, Owners]:
-    """Give the roles; return what that made and ended, by row."""
+    """Give the roles; return the ownerships made and ended, by row."""
     today = timezone.localdate()
     wanted = [
         (

@@ -1,4 +1,4 @@
-"""Add many documents in one act: what an owner has for all of their assets."""
+"""Add many documents in one act: all that an owner has for their assets."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ type Pair = tuple[int, int]  # asset and kind of document
 class GivenDocument:
     """A document of an asset, as add_document takes it: an address, a file or a row.
 
-    `by_register` says that another register gives it: its own actions ask who may.
+    `by_register` says that another register gives it: its own actions check the rights.
     """
 
     asset: Asset
@@ -88,7 +88,7 @@ def add_documents(given: Sequence[GivenDocument], *, by: Person) -> list[AssetDo
 
 
 def _tell(document: AssetDocument, by: Person) -> None:
-    """Let the chain know of a new document."""
+    """Record a new document in the chain."""
     facts = {
         **document.type.facts,
         "document": document.pk,
@@ -129,7 +129,7 @@ def _refuse_others(assets: Sequence[Asset], by: Person) -> None:
 
 
 def _newest(given: Sequence[GivenDocument]) -> Mapping[Pair, AssetDocument]:
-    """Return by asset and kind of document the one there is now."""
+    """Return the newest document by asset and kind."""
     live = AssetDocument.objects.live().filter(asset__in={one.asset.pk for one in given})
     wanted = {one.pair for one in given}
     rows = live.order_by("added_at", "pk")
@@ -138,7 +138,7 @@ def _newest(given: Sequence[GivenDocument]) -> Mapping[Pair, AssetDocument]:
 
 
 def _due(keys: Sequence[int]) -> Mapping[int, date]:
-    """Return by asset the day of the review the year wheel waits for."""
+    """Return by asset the day of the review that the year wheel waits for."""
     assets = {review_source(key): key for key in keys}
     waiting = Occurrence.objects.open().filter(source__in=assets)
     rows = waiting.values_list("source", "nominal")

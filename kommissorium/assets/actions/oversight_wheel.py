@@ -1,4 +1,4 @@
-"""What the oversight of an agreement is on the year wheel."""
+"""The oversight of an agreement on the year wheel."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ KEY: Final = "assets.oversight"
 
 
 def source_of(agreement: Agreement) -> str:
-    """Return what the wheel knows the agreement's oversight by."""
+    """Return the source key of the agreement's oversight on the year wheel."""
     return f"assets.agreement:{agreement.pk}:oversight"
 
 
 def follow_oversight(agreement: Agreement, *, by: Person) -> None:
-    """Let the wheel say when the agreement's next oversight is due; nothing for an ended one."""
+    """Keep the agreement's next oversight on the wheel up to date; nothing for an ended one."""
     committee = RegisterSettings.current().wheel_committee
     if committee is None:
         return
@@ -39,7 +39,7 @@ def follow_oversight(agreement: Agreement, *, by: Person) -> None:
 
 
 def finish_on_wheel(oversight: Oversight, *, by: Person) -> None:
-    """Say on the wheel that the oversight was done, with itself as evidence."""
+    """Note on the wheel that the oversight was done, with the oversight itself as evidence."""
     agreement = oversight.agreement
     kind, key = reference(oversight)
     shown = [

@@ -1,4 +1,4 @@
-"""Write down that a supplier was overseen, and what it means."""
+"""Record oversight of a supplier, and its conclusion."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from kommissorium.yearwheel.cadence import nominal
 
 @dataclass(frozen=True)
 class OversightValues:
-    """How the supplier was overseen, what came of it, and what shows it."""
+    """An oversight's method, its result, and its evidence."""
 
     model: str
     done_on: date
@@ -36,7 +36,7 @@ class OversightValues:
 
 @transaction.atomic
 def write_oversight(agreement: Agreement, *, by: Person, values: OversightValues) -> Oversight:
-    """Write an oversight that was carried out; the next one is so many months after it.
+    """Write an oversight that was carried out; the next one is due the agreed months after it.
 
     Raises Refused for no conclusion, model or result, a day to come or before the last one,
     a file or an address that may not come in, and an agreement that has ended.
@@ -79,7 +79,7 @@ def _plan_next(agreement: Agreement, done_on: date, by: Person) -> None:
 
 
 def _checked(agreement: Agreement, values: OversightValues) -> str:
-    """Return the conclusion. Raises Refused for what is missing or cannot be."""
+    """Return the conclusion. Raises Refused for what is missing or impossible."""
     if values.model not in Agreement.Model.values:
         raise Refused(model=_("Choose how the oversight was done."))
     if values.result not in Oversight.Result.values:

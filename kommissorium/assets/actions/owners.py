@@ -24,7 +24,7 @@ type Given = tuple[Asset, str, Ownership | None]  # a role of an asset, and who 
 
 @dataclass(frozen=True, slots=True)
 class _Appointment:
-    """Who is to have a role from which day on, and who says so.
+    """The person, role and first day of an appointment, and who makes it.
 
     With `spares_owners` it is only for assets nobody who is still there owns.
     """
@@ -39,7 +39,7 @@ class _Appointment:
 def appoint(
     asset: Asset, role: str, person: Person, *, by: Person, from_date: date | None = None
 ) -> Ownership | None:
-    """Give a role in an asset to a person from the day on; whoever had it has it no more.
+    """Give a person a role in an asset from the day on; the former holder loses it.
 
     None where the person has it already. Raises Refused for a person who has left, a role its
     kind does not have, an asset that has left, a day to come, and one before the last change.
@@ -93,7 +93,7 @@ def appoint_to_many(
     role: str = "",
     from_date: date | None = None,
 ) -> int:
-    """Make a person the owner of assets without one, all or none; return how many got an owner.
+    """Make a person the owner of assets without one, all or none; return the number of assets.
 
     `role` "" is the one the kind of each asks for.
 
@@ -141,7 +141,7 @@ def _appoint(
 
 
 def _allowed(person: Person, by: Person, from_date: date | None) -> _Appointment:
-    """Return what `by` wishes, if it can be. Raises PermissionDenied, and Refused."""
+    """Return the appointment `by` asks for, if possible. Raises PermissionDenied, and Refused."""
     if not Asset.can_be_added_by(by):
         raise PermissionDenied
     if not Person.objects.active().filter(pk=person.pk).exists():
@@ -153,7 +153,7 @@ def _allowed(person: Person, by: Person, from_date: date | None) -> _Appointment
 
 
 def _held(asset: Asset, role: str, begins: date) -> Ownership | None:
-    """Return who has the role, the asset being locked. Raises Refused where none can be given."""
+    """Return the current holding, with the asset locked. Raises Refused if no role can be given."""
     # Of two who appoint at once the second waits for the asset and sees what the first did.
     now = Asset.objects.select_for_update().get(pk=asset.pk)
     if now.is_over:

@@ -1,4 +1,4 @@
-"""Documents of assets that another register gives, and takes away when they no longer hold."""
+"""Documents of assets that another register supplies, and withdraws when they no longer hold."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def give_documents(
     dated_on: date,
     by: Person,
 ) -> None:
-    """Let a row of another register be the document of these assets, of the built-in kind `code`.
+    """Make a row of another register the document of these assets, of the built-in kind `code`.
 
     Part of that register's own action, which says who may. `row` is as add_document takes it.
     It is to be reviewed after as many months as documents of its kind. What has left the
@@ -47,7 +47,7 @@ def give_documents(
 
 @transaction.atomic
 def withdraw_documents(object_kind: str, object_id: str, *, by: Person) -> None:
-    """Take away what the row of another register was the document of: it no longer holds.
+    """Withdraw the documents that the row of another register was: it no longer holds.
 
     Where nothing newer has taken its place, the one before it counts again.
     """

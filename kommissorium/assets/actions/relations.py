@@ -1,4 +1,4 @@
-"""Say what assets have to do with each other."""
+"""Relations between assets: add and remove them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kommissorium.core.refusals import Refused
 def relate(
     asset: Asset, kind: str, other: Asset, *, by: Person, backwards: bool = False
 ) -> Relation:
-    """Say that an asset is `kind` the other; `backwards`: that the other is it to the asset.
+    """Relate an asset to the other as `kind`; with `backwards`, the other to the asset.
 
     `by` changes the asset and reads the other. Raises Refused for a kind there is not, for an
     asset of the two that is the same, unknown to `by` or out of the register, and for what is
@@ -44,7 +44,7 @@ def relate(
 
 @transaction.atomic
 def unrelate(relation: Relation, *, by: Person) -> None:
-    """Take a relation away. Raises Refused where it is gone already."""
+    """Remove a relation. Raises Refused if it is gone already."""
     ends = relation.from_asset, relation.to_asset
     if not any(end.can_be_changed_by(by) for end in ends):
         raise PermissionDenied
@@ -60,7 +60,7 @@ def _refuse_ended(asset: Asset) -> None:
 
 
 def _told(relation: Relation) -> list[tuple[Asset, dict[str, object]]]:
-    """Return what is told with each of the two, so that it stands in the history of both."""
+    """Return the facts told with each of the two, so that both histories have them."""
     ends = relation.from_asset, relation.to_asset
     return [
         (subject, {"kind": relation.kind, "item": other.pk, "backwards": backwards})

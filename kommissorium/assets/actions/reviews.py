@@ -33,12 +33,12 @@ RANK = {role: rank for roles in ROLES.values() for rank, role in enumerate(roles
 
 
 def review_source(asset_key: int) -> str:
-    """Return what the year wheel calls the reviews of an asset's documents."""
+    """Return the year wheel's source key for the reviews of an asset's documents."""
     return f"assets.asset:{asset_key}:review"
 
 
 def follow_reviews(asset_keys: Iterable[int], *, by: Person | None = None) -> None:
-    """Bring the year wheel in step with the documents and owners of these assets (keys).
+    """Bring the year wheel into step with the documents and owners of these assets (keys).
 
     To be called in the transaction of the change. Five queries for each five hundred assets,
     and some where a date or an owner has changed.
@@ -51,14 +51,14 @@ def follow_reviews(asset_keys: Iterable[int], *, by: Person | None = None) -> No
 
 
 def follow_all_reviews() -> None:
-    """Bring all of it in step: somebody may have left, which no act of the registers tells of."""
+    """Bring all of it into step: somebody may have left, which no act of the registers tells of."""
     keys = Asset.objects.order_by("pk").values_list("pk", flat=True)
     with transaction.atomic():
         follow_reviews(keys)
 
 
 def reviewed(before: AssetDocument, document: AssetDocument, *, by: Person) -> None:
-    """Say on the year wheel that the review of one document was done; the new one shows it.
+    """Note on the year wheel that the review of one document was done; the new one shows it.
 
     Nothing is said where the wheel waits for the review of another.
     """

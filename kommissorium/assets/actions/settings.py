@@ -1,4 +1,4 @@
-"""How the registers are kept."""
+"""Settings of the registers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FEWEST, MOST = 2, 1000
 def change_register_settings(
     *, by: Person, committee: Committee | None, many_assets: int, edit_version: int
 ) -> RegisterSettings:
-    """Say in whose year wheel the registers' dates stand, and from when an owner owns too many.
+    """Set whose year wheel has the registers' dates, and from how many an owner owns too many.
 
     Raises Refused for a number of no use; Conflict.
     """

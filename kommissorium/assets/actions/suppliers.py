@@ -29,7 +29,7 @@ EMAIL_LENGTH, PHONE_LENGTH = 254, 40
 
 @dataclass(frozen=True)
 class SupplierValues:
-    """What is kept of a supplier. The CVR number may be written with spaces and "DK"."""
+    """A supplier's values. The CVR number may be written with spaces and "DK"."""
 
     name: str
     cvr: str = ""
@@ -74,7 +74,7 @@ def change_supplier(
 
 @transaction.atomic
 def close_supplier(supplier: Supplier, *, by: Person) -> None:
-    """Close a supplier: it can be chosen no more. Raises Refused while something is with it."""
+    """Close a supplier: it can no longer be chosen. Raises Refused while something is with it."""
     if not Supplier.can_be_kept_by(by):
         raise PermissionDenied
     Supplier.objects.select_for_update().get(pk=supplier.pk)

@@ -1,4 +1,4 @@
-"""Keep what each asset must have in step with the matrix, the assets and their documents."""
+"""Keep required documents in step with the matrix, the assets and their documents."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SENSITIVE = {PersonalData.SENSITIVE, PersonalData.CRIMINAL}
 
 
 def keep_required(keys: Iterable[int]) -> None:
-    """Make the rows of what these assets (keys) must have; those no longer demanded go.
+    """Make the required rows of these assets (keys); those no longer demanded go.
 
     To be called in the transaction of the change that may have moved them. Five queries for
     each five hundred assets.
@@ -29,12 +29,12 @@ def keep_required(keys: Iterable[int]) -> None:
 
 
 def keep_all_required() -> None:
-    """Do so for every asset: the matrix has changed."""
+    """Make them for every asset: the matrix has changed."""
     keep_required(Asset.objects.values_list("pk", flat=True).order_by("pk"))
 
 
 def is_demanded(demand: Demand, kind: str, criticality: str, personal_data: str) -> bool:
-    """Return whether a cell of the matrix speaks of an asset like this."""
+    """Return whether a cell of the matrix applies to an asset like this."""
     if demand.kind != kind or demand.criticality not in ("", criticality):
         return False
     held = set(filter(None, personal_data.split(",")))
@@ -81,14 +81,14 @@ def _rows(pairs: Wanted) -> list[Required]:
 
 
 def point_to(document: AssetDocument | None, asset: int, type_key: int) -> None:
-    """Let the required row of an asset and a kind of document, if any, have this one."""
+    """Point the required row of an asset and a kind of document, if any, to this one."""
     Required.objects.filter(Q(asset=asset) & Q(type=type_key)).update(
         document=document, review_by=document.review_by if document else None
     )
 
 
 def point_to_all(documents: Sequence[AssetDocument]) -> None:
-    """Let the required rows, if any, have these documents: at most one of a kind for an asset."""
+    """Point the required rows, if any, to these documents: at most one of a kind for an asset."""
     for some in batched(documents, AT_ONCE):
         keys = [one.pk for one in some]
         same = Q(asset=OuterRef("asset")) & Q(type=OuterRef("type"))

@@ -1,1 +1,1 @@
-"""Statements of the owners: what is asked, shown and kept of a round."""
+"""Statements of the owners: the questions, the pages and the record of a round."""

@@ -1,4 +1,4 @@
-"""What a round of attestation came to: gathered while it is open, read from its record after."""
+"""The results of a round of attestation: gathered while it is open, read from its record after."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kommissorium.assets.models.attestation import WANTING
 
 
 def content_of(found: Round) -> dict[str, Any]:
-    """Return the round as plain data; of a closed one what its record holds.
+    """Return the round as plain data; for a closed one the content of its record.
 
     `owners` are those with something to answer for, `statements` one for each role in an asset
     that was answered or still is to be. Days and moments are ISO 8601. Two queries.
@@ -40,12 +40,12 @@ def content_of(found: Round) -> dict[str, Any]:
 
 
 def wanting_of(content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the answers in which something was to be corrected or handed over."""
+    """Return the answers that asked for a correction or a handover."""
     return [one for one in together(content["statements"]) if one["answer"] in WANTING]
 
 
 def together(statements: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return what a person said of an asset as one answer, with all their `roles` in it."""
+    """Return a person's statements about an asset as one answer, with all their `roles` in it."""
     found: dict[tuple[int, int, str], dict[str, Any]] = {}
     for one in statements:
         key = (one["asked"], one["asset"], one["answer"])
@@ -85,7 +85,7 @@ def _statement(one: Statement) -> dict[str, Any]:
 
 
 def _asset(asset: Asset) -> dict[str, Any]:
-    """Return what was asked about. `version` is what stood there then; compare `asset_version`,
+    """Return the asset asked about. `version` is its version then; compare `asset_version`,
     which is what the owner saw.
     """
     return {

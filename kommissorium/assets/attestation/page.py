@@ -1,4 +1,4 @@
-"""What an owner is shown of each asset they are to answer for."""
+"""The owner's page about each asset they are to answer for."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ VERSION_DIGITS = 9
 
 
 class Fact(NamedTuple):
-    """A line of what is registered; `text` is "" where nobody has said."""
+    """A line of the register; `text` is "" where nobody has filled it in."""
 
     label: str
     text: str
@@ -37,7 +37,7 @@ class Fact(NamedTuple):
 
 @dataclass
 class Owned:
-    """An asset a person answers for: what is true of it, what is missing, and the answer.
+    """An asset a person answers for: its facts, what is missing, and the answer.
 
     `answer` and `note` are what is saved, or what was typed and could not be: `error` says why.
     """
@@ -53,7 +53,7 @@ class Owned:
 
     @property
     def lacks(self) -> list[str]:
-        """Return what nobody has said or handed in, by its name."""
+        """Return the names of what nobody has filled in or handed in."""
         unsaid = [fact.label for fact in self.facts if not fact.text]
         return [*unsaid, *(str(row.type) for row in (*self.missing, *self.expired))]
 
@@ -72,7 +72,7 @@ class Owned:
 
 
 class Progress(NamedTuple):
-    """How far an owner has come."""
+    """An owner's progress."""
 
     answered: int
     total: int
@@ -87,19 +87,19 @@ class Progress(NamedTuple):
 
 
 def asked_now(person: Person) -> Asked | None:
-    """Return what the open round asks of the person, if anything."""
+    """Return the open round's request to the person, if any."""
     rows = Asked.objects.filter(person=person, round__closed_at=None).select_related("round")
     return rows.first()
 
 
 def statements_of(asked: Asked) -> list[Statement]:
-    """Return what the person has answered and is to answer, by the name of the asset."""
+    """Return the person's statements, answered or not, by the name of the asset."""
     rows = Statement.objects.filter(asked=asked).standing()
     return list(rows.select_related("asset__area", "asset__supplier"))
 
 
 def progress_of(statements: Iterable[Statement]) -> Progress:
-    """Return how many of the assets are answered for, in all the person's roles."""
+    """Return the number of assets answered for, in all the person's roles."""
     left = {row.asset_id: False for row in statements}
     for row in statements:
         left[row.asset_id] |= not row.answer
@@ -109,7 +109,7 @@ def progress_of(statements: Iterable[Statement]) -> Progress:
 def owned_of(
     statements: Iterable[Statement], typed: Mapping[int, Given] | None = None
 ) -> list[Owned]:
-    """Return one card for each asset, with what was typed in place of what is saved. One query."""
+    """Return one card for each asset, with typed values in place of saved ones. One query."""
     by_asset: dict[int, list[Statement]] = defaultdict(list)
     for row in statements:
         by_asset[row.asset_id].append(row)
@@ -122,7 +122,7 @@ def owned_of(
 
 
 def given_in(sent: QueryDict, keys: Iterable[int]) -> dict[int, Given]:
-    """Return what was chosen and written on the page, for these assets; what was left out is not
+    """Return the answers and notes on the page for these assets; what was left out is not
     there.
     """
     return {

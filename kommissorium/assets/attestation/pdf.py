@@ -23,23 +23,23 @@ TEMPLATE = Path(__file__).with_name("attestation.typ")
 
 
 def round_pdf(content: Mapping[str, Any], *, made_at: datetime) -> bytes:
-    """Return what a round came to, in the active language, as an accessible PDF."""
+    """Return the results of a round, in the active language, as an accessible PDF."""
     return render_pdf(TEMPLATE, _data(dict(content)), made_at=made_at)
 
 
 def role_word(code: str) -> str:
-    """Return what a role is called."""
+    """Return a role in words."""
     return str(Role(code).label)
 
 
 def roles_word(codes: Sequence[str]) -> str:
-    """Return what several roles are called, the owner's before the manager's."""
+    """Return several roles in words, the owner's before the manager's."""
     ordered = sorted(codes, key=lambda code: code == Role.MANAGER)
     return ", ".join(role_word(code) for code in ordered)
 
 
 def answer_word(code: str) -> str:
-    """Return what an answer is called."""
+    """Return an answer in words."""
     return str(Statement.Answer(code).label)
 
 
@@ -75,7 +75,7 @@ def _data(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _more(number: int) -> str:
-    """Return how many answers are not listed, as a sentence; "" for none."""
+    """Return the number of answers that are not listed, as a sentence; "" for none."""
     if number <= 0:
         return ""
     return _("%(number)d more answers stand in the record and in the workbook.") % {

@@ -1,4 +1,4 @@
-"""What the coordinator is shown of a round of attestation, open or closed."""
+"""The coordinator's view of a round of attestation, open or closed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ type Figures = Mapping[str, int]
 
 @dataclass(frozen=True)
 class OwnerLine:
-    """An owner in the list of a round. `pk` is the request's; 0 in a round that is closed."""
+    """An owner in the list of a round. `pk` is the request's; 0 in a closed round."""
 
     name: str
     department: str
@@ -67,7 +67,7 @@ class Wish:
 
 
 def owners_in(found: Round) -> QuerySet[Asked]:
-    """Return who is asked in an open round: those who lack most first."""
+    """Return those asked in an open round: those who lack most first."""
     asked: Any = Asked.objects.filter(round=found).with_progress()
     rows = asked.filter(total__gt=0)
     ordered = rows.annotate(name_order=danish_order("person__name"))
@@ -125,7 +125,7 @@ def wishes_in(found: Round) -> list[Wish]:
 
 
 def wishes_of(rows: Iterable[Statement]) -> list[Wish]:
-    """Return the answers with the roles of one person in one asset together."""
+    """Return the answers, with one person's roles in one asset together."""
     together: dict[tuple[int, int], list[Statement]] = {}
     for row in rows:
         together.setdefault((row.asked_id, row.asset_id), []).append(row)

@@ -1,4 +1,4 @@
-"""Name an area and its head."""
+"""Form for an area and its head."""
 
 from __future__ import annotations
 

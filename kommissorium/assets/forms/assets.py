@@ -1,4 +1,4 @@
-"""Put an asset into the register, change it, and take it out."""
+"""Forms to put an asset into the register, change it, and take it out."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Section:
 
 
 class AssetForm(PlainForm):
-    """The fields of some groups, for a new asset or one there is.
+    """The fields of some groups, for a new asset or an existing one.
 
     `owners` are the roles that a new one is asked about.
     """
@@ -73,16 +73,16 @@ class AssetForm(PlainForm):
         ]
 
     def values(self) -> dict[str, Any]:
-        """Return what was filled in, by field."""
+        """Return the values filled in, by field."""
         other = {"edit_version", *self.roles}
         return {key: value for key, value in self.cleaned_data.items() if key not in other}
 
     def owners(self) -> dict[str, Person]:
-        """Return who is to have which role."""
+        """Return the person for each role."""
         return {role: who for role in self.roles if (who := self.cleaned_data[role])}
 
     def owner_fields(self) -> list[BoundField]:
-        """Return the fields that ask who is to have which role."""
+        """Return the fields that ask for the person of each role."""
         return [self[role] for role in self.roles]
 
     def _offer(self, person: Person) -> None:
@@ -110,7 +110,7 @@ class AssetForm(PlainForm):
             field.offer([*rows, *(row for row in closed if row not in rows)])
 
     def _offer_agreements(self, person: Person) -> None:
-        """Offer those of the supplier that is chosen; without any there is nothing to show."""
+        """Offer the agreements of the chosen supplier; without any there is nothing to show."""
         key = str(self["supplier"].value() or "")
         rows: list[Agreement] = []
         if key.isdecimal() and len(key) <= MOST_DIGITS:
@@ -141,7 +141,7 @@ def _initial(asset: Asset, names: Sequence[str]) -> Mapping[str, Any]:
 
 
 class EndForm(PlainForm):
-    """Why, and from which day."""
+    """The reason and the day for taking an asset out of the register."""
 
     because = forms.CharField(
         label=_("Why it is taken out of the register"),

@@ -10,7 +10,7 @@ from kommissorium.core.ui.forms import PlainForm
 
 
 class RoundForm(PlainForm):
-    """What a round is called, and until when answers are asked for."""
+    """The title of a round, and the day answers are due."""
 
     title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
     due = forms.DateField(label=_("Answers by"))
@@ -23,7 +23,7 @@ class RoundChangeForm(RoundForm):
 
 
 class SettleForm(PlainForm):
-    """What the coordinator did about an answer."""
+    """The coordinator's note of what was done about an answer."""
 
     settlement = forms.CharField(
         label=_("What was done?"),
@@ -34,7 +34,7 @@ class SettleForm(PlainForm):
 
 
 class CloseForm(PlainForm):
-    """What there is to say of the round as a whole."""
+    """Remarks on the round as a whole."""
 
     conclusion = forms.CharField(
         label=_("Conclusion"),

@@ -1,4 +1,4 @@
-"""What is demanded: the cells of the matrix, and a kind of document."""
+"""Forms for the documents demanded: the cells of the matrix, and a kind of document."""
 
 from __future__ import annotations
 
@@ -78,12 +78,12 @@ class DocumentTypeForm(PlainForm):
     edit_version = VersionField()
 
     def values(self) -> dict[str, Any]:
-        """Return what the form says, without the version."""
+        """Return the form's values, without the version."""
         return {name: value for name, value in self.cleaned_data.items() if name != "edit_version"}
 
 
 def cell_name(cell: Cell) -> str:
-    """Return what the form calls a cell."""
+    """Return the form's name for a cell."""
     type_key, kind, criticality = cell
     return f"{type_key}-{kind}-{criticality or 'all'}"
 

@@ -1,4 +1,4 @@
-"""A document of an asset: a file, an address, or a page of this program."""
+"""Forms for a document of an asset: a file, an address, or a page of this program."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class LineOrNone(forms.CharField):
 
 
 class DocumentForm(PlainForm):
-    """Where the document is, from when it is, and when it is to be reviewed."""
+    """The place of the document, its date, and the date of its review."""
 
     use_required_attribute = False  # of file and address one is enough
 
@@ -86,7 +86,7 @@ class DocumentForm(PlainForm):
         return {"dated_on": today, "review_by": type_.review_after(today)}
 
     def given(self) -> dict[str, Any]:
-        """Return what the action takes: a file before an address, an address before nothing."""
+        """Return the action's arguments: a file before an address, an address before nothing."""
         values = self.cleaned_data
         dates = {"dated_on": values["dated_on"], "review_by": values["review_by"]}
         if file := values["file"]:
@@ -98,7 +98,7 @@ class DocumentForm(PlainForm):
 
 
 class WaiverForm(PlainForm):
-    """Why a document is not needed."""
+    """The reason why a document is not needed."""
 
     because = forms.CharField(
         label=_("Why is it not needed here?"),

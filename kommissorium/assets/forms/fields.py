@@ -1,4 +1,4 @@
-"""The fields of an asset as people fill them in, each with a word on what is meant."""
+"""Form fields of an asset, each with a word on its meaning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the import of assets asks beside the file."""
+"""The question that the import of assets asks besides the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kommissorium.registers.forms.imports import UploadForm
 
 
 class KindForm(UploadForm):
-    """A sheet, and what its rows are."""
+    """A sheet, and the kind of its rows."""
 
     kind = forms.ChoiceField(
         label=_("What stands in the file?"),

@@ -1,4 +1,4 @@
-"""Who is to own, from when; and what the lists of owners are narrowed to."""
+"""Forms for owners: appoint, hand over and release; and the filters of the list of owners."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CHOOSE: dict[str, Any] = {
 
 
 class AppointForm(PlainForm):
-    """Who is to have a role, and from which day."""
+    """The person who is to have a role, and the first day."""
 
     person = PersonChoice(label=_("New owner"), **CHOOSE)
     from_date = forms.DateField(
@@ -54,7 +54,7 @@ class ReleaseForm(PlainForm):
 
 
 class OwnerFilter(FilterForm):
-    """What a list is narrowed to. Nonsense in the address narrows nothing."""
+    """Filters of a list of owners. Nonsense in the address narrows nothing."""
 
     q = words_field()
     kind = choice_field(_("Kind"), [NOT_NARROWED, *Kind.choices])

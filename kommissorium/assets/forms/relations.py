@@ -1,4 +1,4 @@
-"""Say what an asset has to do with another."""
+"""Form for a relation between two assets."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class RelationForm(PlainForm):
         ]
 
     def values(self) -> dict[str, Any]:
-        """Return what the action takes."""
+        """Return the arguments of the action."""
         kind: str = self.cleaned_data["kind"]
         return {
             "kind": kind.removesuffix(BACK),

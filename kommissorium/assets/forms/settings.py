@@ -1,4 +1,4 @@
-"""How the registers are kept."""
+"""Form for the settings of the registers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kommissorium.core.ui.forms import PlainForm
 
 
 class SettingsForm(PlainForm):
-    """Whose year wheel, and what is many."""
+    """The committee whose year wheel is used, and the number of assets that is many."""
 
     committee = forms.ModelChoiceField(
         Committee.objects.order_by("pk"),

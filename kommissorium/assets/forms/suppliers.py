@@ -1,4 +1,4 @@
-"""Suppliers, agreements and oversight as people fill them in."""
+"""Forms for suppliers, agreements and oversight."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ def _given(file: UploadedFile[Any] | None) -> GivenFile | None:
 
 
 class SupplierFilter(FilterForm):
-    """What the list of suppliers is narrowed to. Nonsense in the address narrows nothing."""
+    """Filters of the list of suppliers. Nonsense in the address narrows nothing."""
 
     q = words_field()
     show = choice_field(_("Show"), SHOWS)
 
 
 class SupplierForm(PlainForm):
-    """Who a supplier is."""
+    """A supplier's details."""
 
     name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
     cvr = forms.CharField(
@@ -88,12 +88,12 @@ class SupplierForm(PlainForm):
         return SupplierValues(**{name: self.cleaned_data[name] for name in self.base_fields})
 
     def change(self) -> dict[str, Any]:
-        """Return what is changed, and of which version."""
+        """Return the changed values, and the version they change."""
         return {"values": self.supplier_values(), "edit_version": self.cleaned_data["edit_version"]}
 
 
 class AgreementForm(PlainForm):
-    """What was agreed, what it covers and how often the supplier is overseen."""
+    """The terms of an agreement, what it covers and how often the supplier is overseen."""
 
     title = forms.CharField(
         label=_("Title"),
@@ -157,7 +157,7 @@ class AgreementForm(PlainForm):
         return AgreementValues(**kept, assets=assets, file=_given(values["file"]))
 
     def change(self) -> dict[str, Any]:
-        """Return what is changed, and of which version."""
+        """Return the changed values, and the version they change."""
         return {
             "values": self.agreement_values(),
             "edit_version": self.cleaned_data["edit_version"],
@@ -175,7 +175,7 @@ class AgreementForm(PlainForm):
 
 
 class OversightForm(PlainForm):
-    """How the supplier was overseen and what it means."""
+    """An oversight's method and conclusion."""
 
     model = forms.ChoiceField(
         label=_("How was it done?"), choices=Agreement.Model.choices, widget=forms.RadioSelect
@@ -202,7 +202,7 @@ class OversightForm(PlainForm):
 
 
 class EndAgreementForm(PlainForm):
-    """Why an agreement ends."""
+    """The reason why an agreement ends."""
 
     because = forms.CharField(
         label=_("Why does it end?"), max_length=1000, widget=forms.Textarea({"rows": 3})

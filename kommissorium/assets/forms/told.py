@@ -1,4 +1,4 @@
-"""Fields of forms in which somebody tells of something: a text, a file, names in the register."""
+"""Form fields for telling of something: a text, a file, names in the register."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What a sheet that was handed in says, held against what the registers hold. Writes nothing."""
+"""An imported sheet compared with what the registers hold. Writes nothing."""

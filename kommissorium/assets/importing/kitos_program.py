@@ -52,7 +52,7 @@ def _is_usage(one: Any) -> bool:
 
 
 def _lowered(one: Mapping[str, Any], depth: int = 4) -> dict[str, Any]:
-    """Return it with its keys in small letters, as deep as anything we read stands."""
+    """Return it with its keys in lower case, as deep as anything we read is nested."""
     return {
         str(key).lower(): _lowered(value, depth - 1) if isinstance(value, dict) and depth else value
         for key, value in one.items()

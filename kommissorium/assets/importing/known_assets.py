@@ -1,4 +1,4 @@
-"""What the register holds already, as an import needs to know it: a handful of queries."""
+"""The register's present assets, as an import needs to know them: a handful of queries."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kommissorium.registers.importing.cells import plain_name
 
 @dataclass(frozen=True)
 class Held:
-    """Who has a role in an asset today, and since when. `pk` is the ownership's."""
+    """The holder of a role in an asset today, and since when. `pk` is the ownership's."""
 
     pk: int
     person: int
@@ -24,7 +24,7 @@ class Held:
 
 @dataclass
 class KnownAssets:
-    """The assets by what a sheet may call them; the local IDs and names of the one kind alone."""
+    """The assets by the names a sheet may use; the local IDs and names of the one kind alone."""
 
     names: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     uuids: dict[UUID, int] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class KnownAssets:
         return known
 
     def by(self, key: str) -> Mapping[object, Sequence[int]]:
-        """Return the assets by what a key says: more than one for a name several have."""
+        """Return the assets by the values of a key: more than one for a name several have."""
         if key == "name":
             return dict(self.names.items())
         return {value: [pk] for value, pk in self.taken(key).items()}
@@ -61,7 +61,7 @@ class KnownAssets:
 
 
 def holders(keys: Collection[int]) -> dict[tuple[int, str], Held]:
-    """Return who has a role in these assets today, by asset and role."""
+    """Return the holders of roles in these assets today, by asset and role."""
     wanted = set(keys)
     rows = Ownership.objects.current().values_list(
         "asset", "role", "pk", "person", "person__name", "from_date"

@@ -107,7 +107,7 @@ class AssetSheet(RowImport):
 
     @property
     def asset_kind(self) -> Kind:
-        """Return what the rows of the file are."""
+        """Return the kind of the file's rows."""
         return Kind(self.run.options["kind"])
 
     def about(self) -> str:
@@ -124,7 +124,7 @@ class AssetSheet(RowImport):
 
     @cached_property
     def known(self) -> KnownAssets:
-        """Return what all assets are called."""
+        """Return the names of all assets."""
         return KnownAssets.of(self.asset_kind)
 
     def key_value(self, code: str, words: str) -> object:

@@ -1,4 +1,4 @@
-"""What a column of a sheet can be: a field of the asset, an owner, or since when they own it."""
+"""Targets of a sheet's columns: a field of the asset, an owner, or since when they own it."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ SPECIAL: Final[Mapping[str, str | Promise]] = {
 
 
 def targets_of(kind: str) -> list[Target]:
-    """Return what the columns can be for assets of a kind, in the order of its form."""
+    """Return the targets for assets of a kind, in the order of its form."""
     names = [name for name in fields_of(kind) if name not in LEFT_OUT]
     place = names.index("criticality") + 1
     names[place:place] = [SOCIETY, BUSINESS]
@@ -144,7 +144,7 @@ def _target(name: str) -> Target:
 
 
 def _choices(name: str) -> Choices:
-    """Return all that a cell of a target can be, where that is a handful of words."""
+    """Return all possible values of a target, where there is a handful of words."""
     if name in {SOCIETY, BUSINESS}:
         return [(code, label) for code, label in Answer.choices if code]
     if name in {SINCE, LINK} or name.startswith(ROLE):

@@ -1,4 +1,4 @@
-"""The areas of the municipality, and how its registers are kept."""
+"""The areas of the municipality, and the settings of its registers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAME_LENGTH = 120
 
 class AreaQuerySet(models.QuerySet["Area"]):
     def in_use(self) -> AreaQuerySet:
-        """Return the areas there still are."""
+        """Return the areas still in use."""
         return self.filter(closed_on=None)
 
 
@@ -45,7 +45,7 @@ class Area(models.Model):
 
 
 class RegisterSettings(models.Model):
-    """How the registers are kept. One row; without it the defaults hold.
+    """Settings of the registers. One row; without it the defaults hold.
 
     `committee` is the one in whose year wheel reviews, oversight and attestation stand; none
     means the oldest committee. `many_assets` is from how many assets an owner owns too many.
@@ -77,7 +77,7 @@ class RegisterSettings(models.Model):
 
     @property
     def wheel_committee(self) -> Committee | None:
-        """Return the committee in whose wheel the registers' dates stand; None without any."""
+        """Return the committee whose year wheel has the registers' dates; None without any."""
         return self.committee or Committee.objects.order_by("pk").first()
 
     @staticmethod

@@ -35,7 +35,7 @@ MOST_HOURS = 8760  # a year
 
 class AssetQuerySet(models.QuerySet["Asset"]):
     def visible_to(self, person: Person) -> AssetQuerySet:
-        """Return all for who reads the registers, else one's own and those of areas one heads."""
+        """Return all for readers of the register, else one's own and those of areas one heads."""
         if reads_whole_register(person):
             return self
         own = models.Q(pk__in=person.ownerships.filter(to_date=None).values("asset"))
@@ -47,12 +47,12 @@ class AssetQuerySet(models.QuerySet["Asset"]):
         return self.filter(pk__in=person.ownerships.filter(to_date=None).values("asset"))
 
     def asked_for_by(self, person: Person) -> AssetQuerySet:
-        """Return them knowing whether `person` has a role in each, as has_owner then answers."""
+        """Return them with whether `person` has a role in each, as has_owner then answers."""
         held = Ownership.objects.filter(asset=models.OuterRef("pk"), person=person, to_date=None)
         return self.annotate(asked_for=models.Value(person.pk), is_own=models.Exists(held))
 
     def on(self, day: date) -> AssetQuerySet:
-        """Return those that stood in the register on the day and had not left it."""
+        """Return those that were in the register on the day and had not left it."""
         begun = models.Q(registered_on__lte=day)
         return self.filter(begun & (models.Q(ended_on=None) | models.Q(ended_on__gt=day)))
 
@@ -62,7 +62,7 @@ class AssetQuerySet(models.QuerySet["Asset"]):
 
 
 class Asset(models.Model):
-    """A system, a data set or a physical archive. What does not fit its kind stays empty.
+    """A system, a data set or a physical archive. Fields that do not fit its kind stay empty.
 
     `personal_data` holds the codes between commas, ",ordinary,cpr,", so that each can be looked
     for; "" means nobody has said. `mtd`, `rto` and `rpo` are hours. The levels are 1 to 4.
@@ -212,7 +212,7 @@ class Asset(models.Model):
 
     @property
     def personal_data_kinds(self) -> list[str]:
-        """Return the codes of PersonalData it holds; none where nobody has said."""
+        """Return the codes of PersonalData it holds; none where nobody has filled them in."""
         return [code for code in self.personal_data.split(",") if code]
 
     @property
@@ -222,7 +222,7 @@ class Asset(models.Model):
 
     @property
     def wanted_roles(self) -> tuple[str, ...]:
-        """Return the roles somebody must have in it for it to count as owned."""
+        """Return the roles that must be held in it for it to count as owned."""
         return WANTED_ROLES[self.kind]
 
     @staticmethod
@@ -231,7 +231,7 @@ class Asset(models.Model):
         return person.is_coordinator
 
     def can_be_changed_by(self, person: Person) -> bool:
-        """Return whether `person` may change it: the coordinator, and who has a role in it."""
+        """Return whether `person` may change it: the coordinator, and those with a role in it."""
         return self.ended_on is None and (person.is_coordinator or self.has_owner(person))
 
     def has_owner(self, person: Person) -> bool:
@@ -244,7 +244,7 @@ class Asset(models.Model):
 
 class OwnershipQuerySet(models.QuerySet["Ownership"]):
     def on(self, day: date) -> OwnershipQuerySet:
-        """Return those that held on the day."""
+        """Return those in force on the day."""
         return self.filter(held_on(day))
 
     def current(self) -> OwnershipQuerySet:
@@ -253,7 +253,7 @@ class OwnershipQuerySet(models.QuerySet["Ownership"]):
 
 
 class Ownership(models.Model):
-    """That a person has a role in an asset, from one date to another (both included).
+    """A person's role in an asset, from one date to another (both included).
 
     One person has a role at a time. An ended row never changes (0002_freeze).
     """

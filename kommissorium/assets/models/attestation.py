@@ -1,4 +1,4 @@
-"""Attestation: once a year each owner says what is true of what they own."""
+"""Attestation: once a year each owner confirms or corrects the facts about what they own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TITLE_LENGTH, WORD_LENGTH = 120, 1000
 
 
 class Round(models.Model):
-    """That all owners were asked. Closed, it is a frozen record and never changes (0002_freeze).
+    """A round in which all owners are asked. Closed, it is a frozen record (0002_freeze).
 
     `asked_count` and `answered_count` are set when it is closed: how many owners had something
     to answer for, and how many of them had answered for all of it.
@@ -72,7 +72,7 @@ class Round(models.Model):
         return Round.objects.filter(closed_at=None).first()
 
     def unasked(self) -> OwnershipQuerySet:
-        """Return the roles of today that nobody has been asked about in this round."""
+        """Return today's roles that nobody has been asked about in this round."""
         asked = Statement.objects.filter(
             asked__round=self,
             asked__person=OuterRef("person"),
@@ -82,7 +82,7 @@ class Round(models.Model):
         return Ownership.objects.current().filter(~Exists(asked), asset__ended_on=None)
 
     def number_wanting(self) -> int:
-        """Return how many answers ask the coordinator for something not yet done."""
+        """Return the number of answers that ask the coordinator for something not yet done."""
         waiting = Statement.objects.filter(asked__round=self).wanting().order_by()
         # What a person says of an asset is one answer, however many roles they have in it.
         return waiting.values("asked", "asset").distinct().count()
@@ -93,7 +93,7 @@ class Round(models.Model):
 
 
 class Attested(NamedTuple):
-    """The newest round that was closed: how many owners were asked, how many had answered."""
+    """The newest closed round: how many owners were asked, how many had answered."""
 
     round: Round
     asked: int
@@ -116,7 +116,7 @@ class AskedQuerySet(models.QuerySet["Asked"]):
         return self.filter(Exists(own), round__closed_at=None)
 
     def with_progress(self) -> AskedQuerySet:
-        """Add `total` and `left`: how many assets there are to answer for, and how many of them
+        """Add `total` and `left`: the number of assets to answer for, and how many of them
         are not answered.
         """
         own = Statement.objects.filter(asked=OuterRef("pk"))
@@ -128,7 +128,7 @@ class AskedQuerySet(models.QuerySet["Asked"]):
 
 
 def _assets(statements: models.QuerySet[Any]) -> Coalesce:
-    """Return how many assets the statements of a person are about."""
+    """Return the number of assets the statements of a person are about."""
     counted = statements.order_by().values("asked").annotate(n=Count("asset", distinct=True))
     return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
 
@@ -162,7 +162,7 @@ class Asked(models.Model):
 
 class StatementQuerySet(models.QuerySet["Statement"]):
     def standing(self) -> StatementQuerySet:
-        """Return those that are answered, and those still to be: nobody who has handed a role
+        """Return those answered, and those still to be answered: nobody who has handed a role
         over, and nothing that has left the register, is asked about any more.
         """
         return self.filter(~Q(answer="") | still_owned())
@@ -177,7 +177,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
 
 def still_owned() -> Q:
-    """Return the condition that the asset stands in the register and the role is the person's."""
+    """Return the condition that the asset is in the register and the role is the person's."""
     held = Ownership.objects.current().filter(
         asset=OuterRef("asset"), role=OuterRef("role"), person=OuterRef("asked__person")
     )

@@ -1,4 +1,4 @@
-"""The kinds of documents that come along, and for which assets they are demanded at first."""
+"""The built-in kinds of documents, and the assets they are demanded for at first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BuiltIn:
-    """A kind of document that comes along. It holds for `months`; 0 means for ever."""
+    """A built-in kind of document. It holds for `months`; 0 means for ever."""
 
     name: _StrPromise
     guidance: _StrPromise

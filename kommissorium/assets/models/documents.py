@@ -1,4 +1,4 @@
-"""The documents owners must have: what is demanded, what is there, and until when it holds."""
+"""The documents owners must have: what is demanded, what there is, and how long it holds."""
 
 from __future__ import annotations
 
@@ -66,17 +66,17 @@ class DocumentType(models.Model):
         return self.guidance or (str(BUILT_IN[self.code].guidance) if self.code in BUILT_IN else "")
 
     def review_after(self, day: date) -> date | None:
-        """Return when one that is written on the day is to be reviewed; None for never."""
+        """Return the review date of a document written on the day; None for never."""
         return nominal(day, self.review_months, 1) if self.review_months else None
 
     @property
     def facts(self) -> dict[str, str]:
-        """Return what the chain tells of it: enough to name it in any language later."""
+        """Return the facts for the chain: enough to name it in any language later."""
         return {"code": self.code, "name": self.name}
 
     @property
     def built_in_words(self) -> dict[str, str]:
-        """Return the name and guidance that came along, in the active language; {} for others."""
+        """Return a built-in kind's name and guidance, in the active language; {} for others."""
         if self.code not in BUILT_IN:
             return {}
         words = BUILT_IN[self.code]
@@ -120,7 +120,7 @@ class Demand(models.Model):
 
 class AssetDocumentQuerySet(models.QuerySet["AssetDocument"]):
     def visible_to(self, person: Person) -> AssetDocumentQuerySet:
-        """Return those of the assets `person` may read; what was removed only for who keeps."""
+        """Return those of the assets `person` may read; removed ones only for their keepers."""
         read = Asset.objects.visible_to(person).values("pk")
         found = self if reads_whole_register(person) else self.filter(asset__in=read)
         sees_removed = person.is_coordinator or person.is_auditor
@@ -176,13 +176,13 @@ class AssetDocument(models.Model):
 
     @property
     def address(self) -> str:
-        """Return where it can be seen."""
+        """Return the address at which it can be seen."""
         return reverse("asset_document", args=[self.pk]) if self.file_id else self.url
 
 
 class RequiredQuerySet(models.QuerySet["Required"]):
     def current(self, day: date) -> RequiredQuerySet:
-        """Return those that are fulfilled on the day: by a document that holds, or a waiver."""
+        """Return those fulfilled on the day: by a document that holds, or a waiver."""
         held = models.Q(document__isnull=False) & (
             models.Q(review_by=None) | models.Q(review_by__gte=day)
         )
@@ -196,7 +196,7 @@ class RequiredQuerySet(models.QuerySet["Required"]):
 
 
 class Required(models.Model):
-    """That an asset must have a document of a kind, by the matrix of today, and what it has.
+    """A required document: the kind an asset must have by today's matrix, and the one it has.
 
     Kept by the actions whenever the asset, the matrix or its documents change, so that lists
     and figures are counted in SQL. `review_by` is the document's. A waiver says why this asset

@@ -1,4 +1,4 @@
-"""How complete the registers were, day by day."""
+"""Completeness of the registers, day by day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kommissorium.core.evidence.models import Event
 
 
 class Completeness(models.Model):
-    """How complete the registers were at the end of a day. Never changes (0002_freeze).
+    """Completeness of the registers at the end of a day. Never changes (0002_freeze).
 
     One row a day for the whole (`area` None and `is_whole`), one for each area, and one for
     what has no area.
@@ -77,12 +77,12 @@ class Completeness(models.Model):
 
     @property
     def owned_percent(self) -> int | None:
-        """Return how many of a hundred have an owner, rounded down; None for no assets."""
+        """Return the percentage with an owner, rounded down; None for no assets."""
         return 100 * self.owned // self.assets if self.assets else None
 
     @property
     def current_percent(self) -> int | None:
-        """Return how many of a hundred required documents are current, rounded down."""
+        """Return the percentage of required documents that are current, rounded down."""
         return 100 * self.current // self.required if self.required else None
 
     @staticmethod

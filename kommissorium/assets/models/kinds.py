@@ -1,4 +1,4 @@
-"""What an asset can be, and what somebody can be to it: the words there are to choose among."""
+"""The kinds of assets, of roles in them, and the other choices of their fields."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
-    """What an asset is."""
+    """The kind of an asset."""
 
     SYSTEM = "system", _("IT system")
     DATA_SET = "data_set", _("Data set")
@@ -16,7 +16,7 @@ class Kind(models.TextChoices):
 
 
 class Criticality(models.TextChoices):
-    """How critical an asset is, in the words of the public standard for describing systems."""
+    """An asset's criticality, in the words of the public standard for describing systems."""
 
     UNSET = "", _("Not assessed")
     SOCIETY = "society", _("Critical to society")
@@ -25,7 +25,7 @@ class Criticality(models.TextChoices):
 
 
 class Lifecycle(models.TextChoices):
-    """Where an asset is in its life. OUT_OF_USE ends what is demanded of it."""
+    """An asset's stage in its life. OUT_OF_USE ends what is demanded of it."""
 
     UNSET = "", _("Not stated")
     PLANNED = "planned", _("Planned")
@@ -36,7 +36,7 @@ class Lifecycle(models.TextChoices):
 
 
 class PersonalData(models.TextChoices):
-    """The kinds of personal data, those that ask more of their keeper last."""
+    """The kinds of personal data, the most sensitive last."""
 
     NONE = "none", _("No personal data")
     ORDINARY = "ordinary", _("Ordinary personal data")
@@ -46,7 +46,7 @@ class PersonalData(models.TextChoices):
 
 
 class Level(models.IntegerChoices):
-    """How much confidentiality, integrity or availability an asset needs."""
+    """An asset's need for confidentiality, integrity or availability."""
 
     LOW = 1, _("Low")
     MEDIUM = 2, _("Medium")
@@ -55,7 +55,7 @@ class Level(models.IntegerChoices):
 
 
 class Hosting(models.TextChoices):
-    """Who runs a system."""
+    """The host of a system."""
 
     UNSET = "", _("Not stated")
     OWN = "own", _("Run by the municipality")
@@ -72,7 +72,7 @@ class Preservation(models.TextChoices):
 
 
 class Answer(models.TextChoices):
-    """Yes, no, or nobody has said."""
+    """Yes, no, or not yet answered."""
 
     UNSET = "", _("Not stated")
     YES = "yes", _("Yes")
@@ -80,7 +80,7 @@ class Answer(models.TextChoices):
 
 
 class Role(models.TextChoices):
-    """What somebody is to an asset. The manager (ansvarlig) does the owner's daily work."""
+    """A person's role in an asset. The manager (ansvarlig) does the owner's daily work."""
 
     DATA_OWNER = "data_owner", _("Data owner")
     SYSTEM_OWNER = "system_owner", _("System owner")

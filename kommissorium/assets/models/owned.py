@@ -1,4 +1,4 @@
-"""Whether assets have the owners they need, as conditions that a question can ask for."""
+"""Query conditions for whether assets have the owners they need."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def owned(day: date) -> Q:
 
 
 def unclassified() -> Q:
-    """Return the condition that nobody has said what personal data it holds, or how critical it is.
+    """Return the condition that its personal data or its criticality is not filled in.
 
     These are what is demanded of an asset by.
     """
@@ -34,7 +34,7 @@ def unclassified() -> Q:
 
 
 def needs_data_owner() -> Q:
-    """Return the condition that it needs a data owner beside its own: a system with personal data.
+    """Return the condition that it needs a data owner besides its own: a system with personal data.
 
     One that is not classified counts as one: what is left empty spares nobody.
     """

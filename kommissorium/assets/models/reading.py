@@ -1,4 +1,4 @@
-"""Who reads the registers of the whole municipality."""
+"""The right to read the registers of the whole municipality."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What assets have to do with each other."""
+"""Relations between assets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kommissorium.assets.models.assets import Asset
 
 
 class Relation(models.Model):
-    """That one asset has to do with another. Read from the first: it is `kind` the second."""
+    """A relation between two assets. Read from the first: it is `kind` the second."""
 
     class Kind(models.TextChoices):
         STORED_IN = "stored_in", _("is stored in")

@@ -1,4 +1,4 @@
-"""Words are looked for in one text of each asset, which the database itself keeps."""
+"""Word search in one text of each asset, which the database itself keeps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LETTERS = {"Æ": "æ", "Ø": "ø", "Å": "å", "Ä": "ä", "Ö": "ö", "Ü": "ü
 
 
 def searched() -> models.Expression:
-    """Return the text in which words are looked for, in small letters on every database."""
+    """Return the text that is searched for words, in lower case on every database."""
     parts: list[models.Expression] = []
     for field in ("name", "alias", "local_id", "purpose", "place", "contents"):
         parts += [Cast(field, models.TextField()), _text(" ")]
@@ -25,5 +25,5 @@ def _text(value: str) -> models.Value:
 
 
 def matches(word: str) -> models.Q:
-    """Return the condition that a word stands in what is searched; letter case does not count."""
+    """Return the condition that a word is in what is searched; letter case does not count."""
     return models.Q(search__contains=word.lower())

@@ -1,4 +1,4 @@
-"""Suppliers, what was agreed with them on personal data, and the oversight of them."""
+"""Suppliers, their data processing agreements, and the oversight of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAME_LENGTH, TEXT_LENGTH, URL_LENGTH = 200, 5000, 2000
 
 class SupplierQuerySet(models.QuerySet["Supplier"]):
     def visible_to(self, person: Person) -> SupplierQuerySet:
-        """Return all for who reads the registers, else those of the assets `person` may read.
+        """Return all for readers of the whole register, else those of the assets `person` may read.
 
         Whoever is responsible for the oversight of one reads that one too.
         """
@@ -37,7 +37,7 @@ class SupplierQuerySet(models.QuerySet["Supplier"]):
 
 
 class Supplier(models.Model):
-    """Who delivers or runs systems. `cvr` is the eight digits of the business register, or ""."""
+    """A supplier or operator of systems. `cvr` is eight digits of the business register, or ""."""
 
     PAST = Past({"closed_on": _("closed on")})
 

@@ -11,7 +11,7 @@ from kommissorium.registers.register import Part, registers
 
 
 def parts_of(asset: Asset, person: Person) -> Iterator[Part]:
-    """Give the parts: at most three queries each. The other registers' follow the owners."""
+    """Yield the parts: at most three queries each. The other registers' follow the owners."""
     yield Part("assets/parts/owners.html", owners.part(asset, person))
     for register in registers():
         yield from register.parts_of(asset, person)
@@ -20,5 +20,5 @@ def parts_of(asset: Asset, person: Person) -> Iterator[Part]:
 
 
 def end_notices(asset: Asset) -> list[Part]:
-    """Return what the registers tell before the asset leaves."""
+    """Return the registers' notices before the asset leaves."""
     return [part for register in registers() for part in register.end_notices(asset)]

@@ -1,4 +1,4 @@
-"""What an asset's page shows of its documents: its dossier."""
+"""The dossier on an asset's page: its documents."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ORDER = ("missing", "expired", "soon", "current", "waived")
 
 @dataclass(frozen=True)
 class Line:
-    """A kind of document of the asset: whether it is demanded, what there is, how it stands."""
+    """A kind of document of the asset: whether it is demanded, the document, and its state."""
 
     type: DocumentType
     state: str
@@ -32,7 +32,7 @@ class Line:
 
 
 def part(asset: Asset, person: Person) -> dict[str, Any]:
-    """Return what the template of the part needs (two queries, and what the person may)."""
+    """Return the context of the part's template (two queries, and the person's rights)."""
     today = timezone.localdate()
     required = list(asset.required.select_related("type", "document", "waived_by"))
     documents = list(asset.documents.select_related("type", "added_by"))

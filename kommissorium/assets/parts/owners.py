@@ -1,4 +1,4 @@
-"""What an asset's page shows of its owners."""
+"""The owners on an asset's page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kommissorium.assets.models import (
 
 @dataclass
 class Place:
-    """A role of the asset: who has it, and who had it, the last one first."""
+    """A role in the asset: its holder, and its former holders, the last one first."""
 
     role: Role
     is_wanted: bool  # the asset counts as without an owner while nobody has it
@@ -31,7 +31,7 @@ class Place:
 
 
 def part(asset: Asset, person: Person) -> dict[str, Any]:
-    """Return what the template of the part needs (two queries, and what the person may)."""
+    """Return the context of the part's template (two queries, and the person's rights)."""
     wanted = {*WANTED_ROLES[asset.kind], *_lacking(asset)}
     places = {role: Place(Role(role), role in wanted) for role in ROLES[asset.kind]}
     today = timezone.localdate()
@@ -52,6 +52,6 @@ def part(asset: Asset, person: Person) -> dict[str, Any]:
 
 
 def _lacking(asset: Asset) -> list[str]:
-    """Return the role it lacks beside those its kind asks for."""
+    """Return the role it lacks besides those its kind asks for."""
     lacks = Asset.objects.filter(without_data_owner(timezone.localdate()), pk=asset.pk)
     return [Role.DATA_OWNER] if asset.kind == Kind.SYSTEM and lacks.exists() else []

@@ -1,4 +1,4 @@
-"""What an asset's page shows of its supplier."""
+"""The supplier on an asset's page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kommissorium.assets.oversight import state_of
 
 
 def part(asset: Asset, person: Person) -> dict[str, Any]:
-    """Return what the template of the part needs (one query; the supplier is at hand)."""
+    """Return the context of the part's template (one query; the supplier is at hand)."""
     today = timezone.localdate()
     live = list(asset.agreements.in_force().order_by("title", "pk"))
     may_keep = Supplier.can_be_kept_by(person) and not asset.is_over

@@ -1,4 +1,4 @@
-"""What documents are called, and how they stand, in the words of the page."""
+"""Names and states of documents, in the words of the page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STATES: Final = {
 
 @register.simple_tag
 def document_name(code: str, name: str) -> str:
-    """Return what a kind of document is called, of the facts the chain has about it."""
+    """Return the name of a kind of document, from the chain's facts about it."""
     return name or (str(BUILT_IN[code].name) if code in BUILT_IN else code)
 
 

@@ -1,4 +1,4 @@
-"""What the page of an asset is built of beside the pieces of all pages."""
+"""Tags and filters of an asset's page, besides those of all pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def part(context: Context, name: str, values: Mapping[str, Any]) -> SafeString:
 
 @register.filter
 def field_words(names: Sequence[str]) -> str:
-    """Return what people call the fields of these names, between commas."""
+    """Return the labels of the fields of these names, between commas."""
     labels = (label_of(name) for name in names)
     return ", ".join(label[:1].lower() + label[1:] for label in labels)
 

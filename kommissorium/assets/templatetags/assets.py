@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("registers/tabs.html")
 def register_tabs(current: str, person: Person) -> dict[str, TabLine]:
-    """Show the lists `person` has use for; `current` is the name of the address one is at."""
+    """Show the lists `person` has a use for; `current` is the name of the present address."""
     tabs, more = [Tab("assets", _("Systems, data and archives"))], []
     if reads_whole_register(person):
         tabs += [

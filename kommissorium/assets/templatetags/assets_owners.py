@@ -11,11 +11,11 @@ register = template.Library()
 
 @register.simple_tag
 def role_name(code: str) -> str:
-    """Return what a role is called."""
+    """Return the name of a role."""
     return str(Role(code).label)
 
 
 @register.filter
 def count_of(row: object, role: str) -> int:
-    """Return how many assets a person of the list of owners has in the role."""
+    """Return the number of assets a person of the list of owners has in the role."""
     return int(getattr(row, f"{role}_count"))

@@ -23,7 +23,7 @@ OWNS = {
 
 
 def day(days: int) -> date:
-    """Return the day so many days from today."""
+    """Return the day this many days from today."""
     return timezone.localdate() + timedelta(days=days)
 
 
@@ -32,14 +32,14 @@ def asset(cast: Cast, name: str, kind: str = Kind.SYSTEM, **values: object) -> A
 
 
 def give(cast: Cast, thing: Asset, to: Person, role: str = "") -> Ownership:
-    """Let a person own a thing, or have another role in it."""
+    """Give a person ownership of a thing, or another role in it."""
     made = appoint(thing, role or OWNS[Kind(thing.kind)], to, by=cast.coordinator)
     assert made
     return made
 
 
 def owns(cast: Cast, to: Person, *names: str) -> list[Asset]:
-    """Let a person own systems of these names."""
+    """Make a person the owner of systems of these names."""
     made = [asset(cast, name) for name in names]
     for thing in made:
         give(cast, thing, to)
@@ -55,5 +55,5 @@ def request_of(person: Person) -> Asked:
 
 
 def says(person: Person, thing: Asset, answer: str, note: str = "") -> int:
-    """Let a person answer for one thing; return for how many it was new."""
+    """Answer for one thing as a person; return for how many it was new."""
     return answer_for(request_of(person), {thing.pk: Given(answer, note)}, by=person)

@@ -1,4 +1,4 @@
-"""What is measured of the assets: pages by who reads them, and how they grow fifty times."""
+"""Pages of assets that the benchmark measures, by reader, and their growth by fifty times."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ SOURCES = {"assets.asset": Asset, "assets.agreement": Agreement}
 
 
 class Copying(Protocol):
-    """What growing.Growth does."""
+    """The work of growing.Growth."""
 
     def copy(self, rows: Any, change: Any) -> list[Any]: ...
 
@@ -56,7 +56,7 @@ class Copying(Protocol):
 
 
 def pages(who: str) -> Iterator[tuple[str, str]]:
-    """Yield the names and addresses of the pages that one of the demonstration reads."""
+    """Yield the names and addresses of the pages that a person of the demonstration reads."""
     for name in EVERYBODYS.split():
         yield name, reverse(name)
     if who == "employee":
@@ -77,7 +77,7 @@ def pages(who: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_rows(person: Person) -> Iterator[tuple[str, str]]:
-    """Yield the pages of the fullest of what a person may read."""
+    """Yield the pages of the fullest rows that a person may read."""
     asset = _fullest(Asset.objects.visible_to(person).in_register(), "documents")
     for name in ("asset", "asset_history", "asset_map"):
         yield name, reverse(name, args=[asset])
@@ -88,14 +88,14 @@ def _of_rows(person: Person) -> Iterator[tuple[str, str]]:
 
 
 def _fullest(rows: QuerySet[Any], related: str) -> int:
-    """Return the key of the row that has most of what is related."""
+    """Return the key of the row with the most related rows."""
     sized = rows.annotate(size=Count(related)).order_by("-size", "pk")
     key: int = sized.values_list("pk", flat=True)[0]
     return key
 
 
 def grow(growth: Copying) -> None:
-    """Copy suppliers, assets and all that belongs to them; areas and kinds of documents stay.
+    """Copy suppliers, assets and all their rows; areas and kinds of documents stay.
 
     The people must have copies already: each copy of a person owns the copies of what they own.
     """
@@ -130,7 +130,7 @@ def grow(growth: Copying) -> None:
 
 
 def _wheel(growth: Copying) -> None:
-    """Copy what the year wheel waits for of the registers."""
+    """Copy what the year wheel waits for from the registers."""
 
     def occurrence(row: Occurrence, number: int) -> None:
         kind, key, what = str(row.source).split(":")

@@ -1,4 +1,4 @@
-"""Assets changed many at once, as a page would have it done."""
+"""Assets changed many at once, as a page would do it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kommissorium.registers.models import BulkChange
 
 
 def change_at_once(by: Person, assets: Sequence[Asset], wishes: Mapping[str, Any]) -> BulkChange:
-    """Change assets as was shown a moment ago."""
+    """Change assets as they were shown a moment ago."""
     bulk, rows = AssetList.bulk, AssetList(by).rows().filter(pk__in=[one.pk for one in assets])
     mark = bulk.plan(bulk.fetched(rows, by), wishes, by).mark
     return change_many(bulk, rows, wishes, by=by, code=AssetList.code, mark=mark)

@@ -1,4 +1,4 @@
-"""What the contract of changing many at once tries on the list of assets."""
+"""Samples of the list of assets for the contract of changing many at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ACTS: Final = {"assets": ("assets.asset_changed", "assets.asset_put_back")}
 
 
 def held() -> list[tuple[object, ...]]:
-    """Return what the form changes, of every row."""
+    """Return the values the form changes, of every row."""
     fields = ("pk", "criticality", "lifecycle", "area", "confidentiality", "name")
     return list(Asset.objects.order_by("pk").values_list(*fields))
 

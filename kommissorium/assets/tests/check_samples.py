@@ -1,4 +1,4 @@
-"""A small register, for whoever tries the checks of every register."""
+"""A small register for the tests of every register's checks."""
 
 from __future__ import annotations
 

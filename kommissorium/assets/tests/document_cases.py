@@ -18,7 +18,7 @@ PDF = b"%PDF-1.7\n%%EOF\n"
 
 
 def day(days: int) -> date:
-    """Return the day so many days from today."""
+    """Return the day this many days from today."""
     return timezone.localdate() + timedelta(days=days)
 
 
@@ -52,6 +52,6 @@ def required(asset: Asset, code: str = "access") -> Required:
 
 
 def waiting(asset: Asset) -> list[Occurrence]:
-    """Return what the year wheel waits for of the asset's documents."""
+    """Return what the year wheel waits for about the asset's documents."""
     source = f"assets.asset:{asset.pk}:review"
     return list(Occurrence.objects.open().filter(source=source))

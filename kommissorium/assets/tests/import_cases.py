@@ -33,7 +33,7 @@ def hand_in(kind: str, data: bytes, name: str, *, by: Person) -> ImportRun:
 
 
 def handed_in(by: Person, *rows: str, kind: str = Kind.SYSTEM) -> ImportRun:
-    """Hand the sheet in and let areas and suppliers nobody knows be new."""
+    """Hand the sheet in; unknown areas and suppliers are to be new."""
     run = hand_in(kind, sheet(*rows), "systemer.csv", by=by)
     choose(run, by, NEW)
     return run
@@ -54,7 +54,7 @@ def states(plan: Plan) -> list[str]:
 
 
 def faults(plan: Plan) -> list[str]:
-    """Return what is wrong, row by row, as people read it."""
+    """Return the faults, row by row, as people read them."""
     return [
         f"{row.number} {fault.label}: {fault.sentence}" for row in plan.rows for fault in row.faults
     ]

@@ -1,4 +1,4 @@
-"""Rows for the lists of this room: as many as one asks for, which differ in everything."""
+"""Rows for this room's lists: as many as asked for, different in every field."""
 
 from __future__ import annotations
 

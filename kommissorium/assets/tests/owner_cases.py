@@ -17,7 +17,7 @@ from kommissorium.conftest import Cast
 
 
 def make_register(cast: Cast) -> dict[str, Asset]:
-    """Two with an owner, one of whom has left, two without; the member owns and manages."""
+    """Make a register: two with an owner, one of whom has left, and two without."""
     area = Area.objects.create(name="Ældre")
     Area.objects.create(name="Børn")
     since = timezone.localdate() - timedelta(days=90)

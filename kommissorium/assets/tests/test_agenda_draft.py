@@ -1,4 +1,4 @@
-"""What the registers of assets suggest that an agenda says: none, one, several, better, worse."""
+"""Suggested agenda text about the registers of assets: none, one, several, better, worse."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DAY = date(2026, 11, 25)
 
 
 def counts(without_owner: int = 0, **numbers: int) -> AssetCounts:
-    """Return ten systems of which so many have no owner."""
+    """Return the counts of ten systems, this many of them without an owner."""
     return AssetCounts(DAY, systems=10, systems_owned=10 - without_owner, **numbers)
 
 

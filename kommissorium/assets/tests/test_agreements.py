@@ -1,4 +1,4 @@
-"""Agreements, their oversight, and how both stand on the year wheel."""
+"""Agreements, their oversight, and both on the year wheel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An asset's page: what it shows to whom, what it has to do with others, its history."""
+"""An asset's page: its content by reader, its relations to others, its history."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def put(cast: Cast, name: str = "Borgerportalen", kind: str = Kind.SYSTEM, **val
 
 
 def own(cast: Cast, asset: Asset) -> None:
-    """Let the member of the cast nobody else is own the asset."""
+    """Make the member, who is nobody else in the cast, own the asset."""
     role = {"system": "system_owner", "data_set": "data_owner", "archive": "archive_owner"}
     appoint(asset, role[asset.kind], cast.employee, by=cast.coordinator)
 

@@ -35,7 +35,7 @@ MOST_QUERIES = 12
 
 
 def form(*things: object, **answers: str) -> dict[str, str]:
-    """Return what the page of these assets would send."""
+    """Return the values the page of these assets would send."""
     return {f"seen-{thing.pk}": "1" for thing in things} | {  # type: ignore[attr-defined]
         name.replace("_", "-"): value for name, value in answers.items()
     }

@@ -1,4 +1,4 @@
-"""R4 and R6: what the registers say of owners and their documents."""
+"""R4 and R6: findings about owners and their documents."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 def asked(measure: str, on: date, figures=()) -> Finding:
-    """Return what is found of the measure in a past with these figures."""
+    """Return the finding of the measure in a past with these figures."""
     return found(REGISTER, measure, on, AssetPast(PastFigures(figures)))
 
 

@@ -1,4 +1,4 @@
-"""The page of completeness: what it counts, where its numbers lead, and days gone by."""
+"""The page of completeness: its counts, the links of its numbers, and past days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The matrix: what it demands at first, what a change means, kinds of documents, who may."""
+"""The matrix: its first demands, the effect of a change, kinds of documents, and rights."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def demanded(asset_key: int) -> set[str]:
 
 
 def posted(**changes: str) -> dict[str, str]:
-    """Return what the form of the matrix sends, with some cells changed."""
+    """Return the values the form of the matrix sends, with some cells changed."""
     cells = {cell_name(cell): data for cell, data in cells_now().items()}
     return {**cells, "edit_version": str(matrix_version()), **changes}
 

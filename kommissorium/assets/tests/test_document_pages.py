@@ -1,4 +1,4 @@
-"""The dossier and its pages: who sees and does what, files, addresses, what is typed stays."""
+"""The dossier and its pages: rights, files, addresses; typed values stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No text of the registers is a formula in what one takes away, and all of it is JSON."""
+"""No text of the registers is a formula in an export, and all of it is JSON."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def make_register(cast: Cast) -> None:
 
 
 def written(model: type[models.Model]) -> Iterator[str]:
-    """Yield the names of the fields that hold what people write."""
+    """Yield the names of the fields that hold people's own text."""
     for field in model._meta.concrete_fields:
         is_text = isinstance(field, models.CharField | models.TextField)
         if is_text and not (field.choices or field.generated or field.name in CODES):
@@ -99,7 +99,7 @@ def written(model: type[models.Model]) -> Iterator[str]:
 
 
 def fill(cast: Cast, text: str) -> None:
-    """Let every text of the registers be this one, whatever the actions would make of it."""
+    """Make every text of the registers this one, whatever the actions would make of it."""
     for model in (Supplier, Area, Agreement, Round, Statement, Required):
         model._default_manager.update(**dict.fromkeys(written(model), text))
     for asset in Asset.objects.all():  # of one kind each, so that the numbers may be alike

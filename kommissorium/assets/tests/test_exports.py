@@ -1,4 +1,4 @@
-"""The registers to take away: the list as a workbook, all of it as JSON."""
+"""Exports of the registers: the list as a workbook, all of it as JSON."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ EVERYTHING = [one.code for one in AssetList.columns if one.in_full]
 
 @pytest.fixture(autouse=True)
 def english(cast: Cast) -> None:
-    """Everybody reads English, so that words can be looked for."""
+    """Make everybody read English, so that words can be looked for."""
     Person.objects.update(language="en")
 
 

@@ -1,4 +1,4 @@
-"""The figures of a day: counted in few questions, kept once, and never changed."""
+"""The figures of a day: counted in few queries, kept once, and never changed."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def _build(cast: Cast, lives: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _store(lives: list[dict[str, Any]]) -> None:
-    """Let data sets be stored in what they are in, where that is a system."""
+    """Store data sets in the system of their relation, where it is one."""
     for one in lives:
         place = one["inside"]
         outer = lives[place] if place is not None and place < len(lives) else None

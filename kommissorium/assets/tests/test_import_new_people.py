@@ -1,4 +1,4 @@
-"""Owners in a sheet whom nobody knows: added with the rows, without access, gone with the undoing."""
+"""Unknown owners in a sheet: added with the rows, without access, gone with the undoing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pages of an import of assets show that those of other imports do not."""
+"""The pages of an import of assets, where they differ from those of other imports."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_somebody_else_is_found_by_e_mail_or_refused(karen: Client, cast: Cast) 
 
 
 def workbook_with(part: str, text: bytes) -> bytes:
-    """Return a workbook whose one part is what was made to do harm."""
+    """Return a workbook with one part that was made to do harm."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
         for name, given in {**parts(""), part: text}.items():

@@ -1,4 +1,4 @@
-"""Words that are not known are mapped once for all their rows, and remembered."""
+"""Unknown words are mapped once for all their rows, and remembered."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEADINGS = "Navn;Kritikalitet;RTO;Kontrakt udløber;Systemejer"
 
 
 def messy(by, rows: int = 31) -> ImportRun:
-    """Hand in systems of which six are "Ja", most "nej", and two are called the same."""
+    """Hand in systems of which six are "Ja", most "nej", and two have the same name."""
     lines = []
     for number in range(rows):
         name = "Tvilling" if number in {7, 19} else f"System {number:02}"

@@ -1,4 +1,4 @@
-"""What cells, headings and names of a sheet mean; nothing is written."""
+"""The meaning of a sheet's cells, headings and names; nothing is written."""
 
 from __future__ import annotations
 

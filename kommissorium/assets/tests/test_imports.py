@@ -1,4 +1,4 @@
-"""A sheet is taken in as it was shown, again without doubles, and undone to what was before."""
+"""A sheet is imported as it was shown, again without duplicates, and undone completely."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of assets: who sees what, search, filters, order, columns and pages."""
+"""The list of assets: what each person sees, search, filters, order, columns and pages."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def put(cast: Cast, name: str, kind: str = "system", **values: Any) -> Asset:
 
 
 def asked(client_of: ClientOf, question: str = "", who: Any = "coordinator") -> str:
-    """Return the text of the list as one sees it who asks for this, in English."""
+    """Return the text of the list for this request, in English."""
     browser = client_of(who)
     answer = browser.get(f"/assets/?{question}")
     assert answer.status_code == 200
@@ -49,7 +49,7 @@ def named(client_of: ClientOf, question: str = "", who: Any = "coordinator") -> 
 
 
 def cells(client_of: ClientOf, question: str = "") -> dict[str, str]:
-    """Return what the only row of the list says, by the headings a narrow screen shows."""
+    """Return the texts of the list's only row, by the headings a narrow screen shows."""
     found = findall(r'<td data-label="(.*?)"[^>]*>(.*?)</td>', asked(client_of, question), DOTALL)
     plain = {heading: unescape(sub(r"<[^>]+>", "", text)) for heading, text in found}
     return {heading: " ".join(text.split()) for heading, text in plain.items()}
@@ -57,7 +57,7 @@ def cells(client_of: ClientOf, question: str = "") -> dict[str, str]:
 
 @pytest.fixture(autouse=True)
 def english(cast: Cast) -> None:
-    """Everybody reads English, so that words can be looked for."""
+    """Make everybody read English, so that words can be looked for."""
     Person.objects.update(language="en")
 
 
@@ -224,7 +224,7 @@ def test_an_owner_who_has_left_is_found_and_marked(
 
 
 def require(asset: Asset, *until: int | None) -> None:
-    """Let an asset be required these documents alone: days they still hold; None is missing."""
+    """Require these documents alone of an asset: days they still hold; None is missing."""
     rows = list(Required.objects.filter(asset=asset).order_by("pk"))
     for row, days in zip(rows, until, strict=False):
         document, last = None, None

@@ -1,4 +1,4 @@
-"""Owners over time: appointed, let go, handed over; and who may."""
+"""Owners over time: appointed, released, handed over; and the rights to do so."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from kommissorium.tasks.tests.conftest import together
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """What is refused is read here as it is written in the code."""
+    """Make everybody read English: refusals are read here as they are written in the code."""
     with translation.override("en"):
         yield
 

@@ -1,4 +1,4 @@
-"""What assets have to do with each other: said, found, refused and removed."""
+"""Relations between assets: added, found, refused and removed."""
 
 from __future__ import annotations
 

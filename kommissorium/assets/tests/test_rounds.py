@@ -1,4 +1,4 @@
-"""The coordinator's round: who is asked, by which mail, what is acted on, and how it closes."""
+"""The coordinator's round: the people asked, the mails, the actions on answers, and its end."""
 
 from __future__ import annotations
 

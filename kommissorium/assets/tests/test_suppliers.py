@@ -1,4 +1,4 @@
-"""Suppliers: adding, changing, closing; who reads them; the list and its workbook."""
+"""Suppliers: adding, changing, closing; their readers; the list and its workbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses of the registers; what has words in its address comes before what has a key."""
+"""Addresses of the registers; those with words come before those with a key."""
 
 from __future__ import annotations
 

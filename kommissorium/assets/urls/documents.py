@@ -1,4 +1,4 @@
-"""Addresses of the registers: what documents are demanded, and those there are."""
+"""Addresses of the registers: the matrix of documents demanded, and the documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses of the registers: register."""
+"""Addresses of the registers: the list of assets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Data processing agreements and the oversight of those they are with."""
+"""Data processing agreements and the oversight of their suppliers."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def oversight_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write what an oversight showed."""
+    """Write the conclusion of an oversight."""
     found, person = agreement_for(request, pk), person_of(request)
     if not found.oversight_can_be_done_by(person):
         raise PermissionDenied
@@ -150,7 +150,7 @@ def agreement_file(request: HttpRequest, pk: int) -> FileResponse:
 
 @require_GET
 def oversight_file(request: HttpRequest, pk: int) -> FileResponse:
-    """Hand out what shows an oversight."""
+    """Hand out the file that shows an oversight."""
     visible = Agreement.objects.visible_to(person_of(request)).values("pk")
     rows = Oversight.objects.filter(agreement__in=visible).select_related("file")
     found = get_object_or_404(rows, pk=pk)

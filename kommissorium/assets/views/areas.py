@@ -1,4 +1,4 @@
-"""The areas of the municipality, and how its registers are kept."""
+"""The areas of the municipality, and the settings of its registers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kommissorium.core.ui.responses import page
 
 @require_GET
 def areas(request: HttpRequest) -> HttpResponse:
-    """Show the areas with their heads and how much they answer for, closed ones last."""
+    """Show the areas with their heads and the number of their assets, closed ones last."""
     person = coordinator_of(request)
     open_first = F("closed_on").asc(nulls_first=True)
     rows = Area.objects.select_related("head").order_by(open_first, danish_order("name"), "pk")
@@ -78,7 +78,7 @@ def area_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def area_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close an area nothing is in any more."""
+    """Close an area that no longer has any assets."""
     person = coordinator_of(request)
     area = get_object_or_404(Area.objects.in_use(), pk=pk)
     text = _(

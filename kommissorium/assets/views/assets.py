@@ -28,7 +28,7 @@ from kommissorium.core.ui.responses import page
 
 @require_GET
 def asset(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show all that is known of an asset, in every register, and what it has to do with others."""
+    """Show everything known about an asset, in every register, and its relations to others."""
     found, person = asset_for(request, pk), person_of(request)
     near = neighbours(found, person)
     shown = shown_of(found)
@@ -68,7 +68,7 @@ def asset_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def asset_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an asset out of the register, with the reason; what the registers know is told first."""
+    """Take an asset out of the register, with the reason; the registers' notices come first."""
     found, person = asset_for(request, pk), person_of(request)
     if not Asset.can_be_added_by(person):
         raise PermissionDenied

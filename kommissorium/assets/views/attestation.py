@@ -1,4 +1,4 @@
-"""The owner's own pages: what they own, whether it is correct, and the receipt."""
+"""The owner's own pages: their assets, whether the facts are correct, and the receipt."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ TEMPLATE = "assets/attestation.html"
 
 @require_http_methods(["GET", "POST"])
 def attestation(request: HttpRequest) -> HttpResponse:
-    """Show all a person answers for, and keep what they say of it: all that can be kept."""
+    """Show all a person answers for, and keep every answer that can be kept."""
     asked = asked_now(person_of(request))
     if asked is None:
         if request.method == "POST":
@@ -51,7 +51,7 @@ def attestation(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep the answer for one asset as it is given; 400 with what it lacks."""
+    """Keep the answer for one asset as it is given; 400 with the fault of the answer."""
     asked = asked_now(person_of(request))
     rows = statements_of(asked) if asked else []
     if asked is None or pk not in {row.asset_id for row in rows}:
@@ -70,7 +70,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def receipt(request: HttpRequest) -> HttpResponse:
-    """Show what a person has answered; who has not answered for all is sent back to it."""
+    """Show a person's answers; whoever has not answered for everything is sent back."""
     asked = asked_now(person_of(request))
     rows = statements_of(asked) if asked else []
     if asked is None or not progress_of(rows).is_done:
@@ -122,7 +122,7 @@ def _save(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 def _rest(rows: list[Statement], keys: set[int], request: HttpRequest) -> dict[int, Given]:
-    """Return "correct" for what stood on the page and has no answer at all."""
+    """Return "correct" for assets on the page without any answer."""
     seen = {f"answer-{key}": Answer.CORRECT.value for key in keys}
     sent = request.POST.copy()
     sent.update(seen)
@@ -130,7 +130,7 @@ def _rest(rows: list[Statement], keys: set[int], request: HttpRequest) -> dict[i
 
 
 def _lacking(rows: list[Statement], keys: Collection[int]) -> list[Owned]:
-    """Return those of the assets of which facts or documents are missing. One query."""
+    """Return those of the assets with missing facts or documents. One query."""
     return [card for card in owned_of([row for row in rows if row.asset_id in keys]) if card.lacks]
 
 

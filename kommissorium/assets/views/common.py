@@ -1,4 +1,4 @@
-"""What the pages of this room share: fetch through the person, save, say who asks."""
+"""Helpers of this room's pages: fetch through the person, save, and name the person."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def changed_asset(request: HttpRequest, pk: int) -> Asset:
 
 
 def reader_of_all(request: HttpRequest) -> Person:
-    """Return who asks, of those who read the whole register. Raises Http404 for others."""
+    """Return the person, if they read the whole register. Raises Http404 for others."""
     person = person_of(request)
     if not reads_whole_register(person):
         raise Http404
@@ -45,7 +45,7 @@ def reader_of_all(request: HttpRequest) -> Person:
 
 
 def coordinator_of(request: HttpRequest) -> Person:
-    """Return who asks, for pages that only coordinators know of. Raises Http404."""
+    """Return the person, for pages that only coordinators may see. Raises Http404."""
     person = person_of(request)
     if not person.is_coordinator:
         raise Http404

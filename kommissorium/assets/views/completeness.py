@@ -1,4 +1,4 @@
-"""How complete the registers are: today, and on any day whose figures were kept."""
+"""Completeness of the registers: today, and on any day whose figures were kept."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Group:
 
 @require_GET
 def completeness(request: HttpRequest) -> HttpResponse:
-    """Show how many of a hundred have an owner and current documents: all, by kind, by area."""
+    """Show the percentage with an owner and current documents: all, by kind, by area."""
     person = _reader(request)
     wanted = day_asked(request) or timezone.localdate()
     known = _known(wanted)
@@ -179,7 +179,7 @@ def _group(known: Known, label: str, row: Completeness, wish: dict[str, Any]) ->
 
 
 def _query(known: Known, wish: dict[str, Any]) -> str:
-    """Return where the assets counted are listed; what counted once is listed nowhere."""
+    """Return the query of the list of the assets counted; past counts are listed nowhere."""
     return f"{reverse('assets')}?{urlencode(wish)}" if known.is_now else ""
 
 

@@ -1,4 +1,4 @@
-"""The matrix of documents demanded: read it, change it, see what happened to it."""
+"""The matrix of documents demanded: its page, its change and its history."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from kommissorium.registers.lists.workbook import workbook_of
 
 @require_GET
 def demands(request: HttpRequest) -> HttpResponse:
-    """Show which documents are demanded of which assets."""
+    """Show which documents are demanded for which assets."""
     person = reader_of_all(request)
     types = list(DocumentType.objects.all())
     in_use = [one for one in types if not one.is_retired]
@@ -116,7 +116,7 @@ def demands_history(request: HttpRequest) -> HttpResponse:
 
 
 def keeper_of(request: HttpRequest) -> Person:
-    """Return who asks and may change what is demanded. Raises Http404 or PermissionDenied."""
+    """Return the person, if they may change the matrix. Raises Http404 or PermissionDenied."""
     person = reader_of_all(request)
     if not DocumentType.can_be_kept_by(person):
         raise PermissionDenied
@@ -129,7 +129,7 @@ def demand_crumbs(label: str) -> list[Crumb]:
 
 
 def in_words(effect: Effect) -> str:
-    """Return in a sentence or two what a change of the matrix means."""
+    """Return the effect of a change of the matrix in a sentence or two."""
     if effect.is_nothing:
         return _("It changes nothing for the systems, data and archives there are.")
     missing = ngettext(

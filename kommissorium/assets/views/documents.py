@@ -1,4 +1,4 @@
-"""The documents of an asset: add, hand out, remove, and say where none is needed."""
+"""The documents of an asset: add, hand out, remove, and note where none is needed."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def document_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def waiving(request: HttpRequest, pk: int, type: int) -> HttpResponse:  # noqa: A002
-    """Say why an asset needs no such document."""
+    """Note why an asset needs no such document."""
     required, person = _required(request, pk, type)
     form = WaiverForm(typed(request))
     title = _("%(name)s is not needed here") % {"name": required.type.label}
@@ -134,7 +134,7 @@ def _document(request: HttpRequest, pk: int) -> AssetDocument:
 
 
 def _required(request: HttpRequest, pk: int, type_key: int) -> tuple[Required, Person]:
-    """Return what is demanded, for who may waive it. Raises Http404 or PermissionDenied."""
+    """Return the required document, if it may be waived. Raises Http404 or PermissionDenied."""
     asset, person = asset_for(request, pk), person_of(request)
     rows = Required.objects.filter(asset=asset, type=type_key).select_related("asset", "type")
     required: Required = get_object_or_404(rows)

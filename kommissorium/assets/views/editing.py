@@ -61,7 +61,7 @@ def asset_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def asset_change_group(request: HttpRequest, pk: int, group: str) -> HttpResponse:
-    """Change what belongs together of an asset: a short form."""
+    """Change one group of an asset's fields: a short form."""
     found = changed_asset(request, pk)
     groups = [one for one in groups_of(found.kind) if one.key == group]
     if not groups:
@@ -71,7 +71,7 @@ def asset_change_group(request: HttpRequest, pk: int, group: str) -> HttpRespons
 
 @require_http_methods(["GET", "POST"])
 def asset_change_field(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Change one thing about an asset: a form of one field."""
+    """Change one field of an asset: a form of one field."""
     found = changed_asset(request, pk)
     if name not in single_fields(found.kind):
         raise Http404
@@ -108,7 +108,7 @@ def _changed(
 
 
 class Onward(NamedTuple):
-    """What is said after a change, and where it leads."""
+    """The message after a change, and the page it leads to."""
 
     word: str
     place: str

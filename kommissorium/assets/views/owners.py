@@ -1,4 +1,4 @@
-"""The owners, what has none, and what those who have left still own: a page, and Excel."""
+"""The owners, assets without one, and what leavers still own: a page, and Excel."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from kommissorium.core.ui.responses import page
 
 
 def asked_for(request: HttpRequest) -> Asked:
-    """Return what is asked for by somebody who reads all. Raises Http404 for anybody else."""
+    """Return the request of somebody who reads all. Raises Http404 for anybody else."""
     if not reads_whole_register(person_of(request)):
         raise Http404
     return asked(request)
@@ -91,7 +91,7 @@ def _views() -> list[tuple[str, str]]:
 
 
 def _past(wish: Asked) -> dict[str, Any]:
-    """Return what is told of a day gone by beside the list (one query); nothing for today."""
+    """Return the notes about a past day beside the list (one query); nothing for today."""
     if wish.day is None:
         return {}
     kept = Completeness.newest(wish.day)
@@ -115,7 +115,7 @@ def _past(wish: Asked) -> dict[str, Any]:
 
 
 def title_of(wish: Asked) -> str:
-    """Return what the list is called."""
+    """Return the title of the list."""
     if wish.owner:
         return wish.owner.name
     return {

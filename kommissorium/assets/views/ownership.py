@@ -1,4 +1,4 @@
-"""Appoint somebody, let somebody go, and hand over many at once."""
+"""Appoint somebody, release somebody, and hand over many roles at once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from kommissorium.core.ui.todo import way_back
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is to get a new owner: assets that have none, or roles somebody has."""
+    """The choice for a new owner: assets that have none, or somebody's roles."""
 
     of_assets: bool
     rows: Sequence[Any]
@@ -53,13 +53,13 @@ class Chosen:
 
     @property
     def label(self) -> str:
-        """Return what is asked for."""
+        """Return the label of the field for the new owner."""
         if self.role:
             return str(Role(self.role).label)
         return _("New owner") if self.of_assets else _("Who takes over?")
 
     def give(self, person: Person, **act: Any) -> int:
-        """Give it all to the person; return how many changed hands. Raises Refused."""
+        """Give it all to the person; return the number handed over. Raises Refused."""
         if self.of_assets:
             return appoint_to_many(self.rows, person, role=self.role, **act)
         return hand_roles_over(self.rows, person, **act)
@@ -67,7 +67,7 @@ class Chosen:
 
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest) -> HttpResponse:
-    """Give what was chosen on a list to one person: all of it, or none and why."""
+    """Give the choice from a list to one person: all of it, or none with the reason."""
     wish, by = asked_for(request), person_of(request)
     if not Asset.can_be_added_by(by):
         raise PermissionDenied
@@ -156,7 +156,7 @@ def _appointed(role: str, person: Person, from_date: date) -> str:
 
 
 def _within(role: str) -> str:
-    """Return what a role is called within a sentence."""
+    """Return the name of a role within a sentence."""
     return str(Role(role).label).lower()
 
 
@@ -173,7 +173,7 @@ def _given(form: HandOverForm, chosen: Chosen, by: Person) -> int:
 
 
 def _theirs(person: Person) -> str:
-    """Return the address of the list of what somebody owns."""
+    """Return the address of the list of a person's assets."""
     return f"{reverse('owners')}?view={THEIRS}&person={person.pk}"
 
 
@@ -192,7 +192,7 @@ def _receipt(number: int, given: int, form: HandOverForm) -> str:
 
 
 def _chosen(request: HttpRequest, wish: Asked) -> Chosen:
-    """Return what is to be given. Raises Refused for nothing, too much, or what is there no more."""
+    """Return the chosen items. Raises Refused for nothing, too much, or ones no longer there."""
     if request.method != "POST" and request.GET.get("all"):
         rows = list(wish.rows(request)[: MOST_AT_ONCE + 1])
         keys = [row.pk for row in rows]
@@ -222,7 +222,7 @@ def _keys(texts: Sequence[str]) -> list[int]:
 
 
 def _back(request: HttpRequest) -> str:
-    """Return where the list is that it was chosen from."""
+    """Return the address of the list from which it was chosen."""
     query = request.GET.copy()
     for name in ("one", "all"):
         query.pop(name, None)

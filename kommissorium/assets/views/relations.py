@@ -1,4 +1,4 @@
-"""What an asset has to do with others: add it, remove it, see it as a map."""
+"""An asset's relations to others: add one, remove one, see them as a map."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MOST_WORDS = 6
 
 @require_http_methods(["GET", "POST"])
 def relation_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Search for another asset, and say what the two have to do with each other."""
+    """Search for another asset, and add a relation between the two."""
     asset, person = changed_asset(request, pk), person_of(request)
     wish = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     found = _found(asset, person, wish)
@@ -55,7 +55,7 @@ def relation_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def relation_end(request: HttpRequest, pk: int, relation: int) -> HttpResponse:
-    """Take a relation of an asset away."""
+    """Remove a relation of an asset."""
     asset, person = asset_for(request, pk), person_of(request)
     row = get_object_or_404(relations_of(asset, person), pk=relation)
     if not asset.can_be_changed_by(person):
@@ -94,7 +94,7 @@ def asset_map(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(asset: Asset, person: Person, wish: str) -> Sequence[Asset]:
-    """Return what is found, whose name begins so first, one more than is shown; none for no wish."""
+    """Return the matches, by name's beginning first, one more than is shown; none for no wish."""
     words = wish.lower().split()
     if not words:
         return []

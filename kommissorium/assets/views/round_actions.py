@@ -1,4 +1,4 @@
-"""What the coordinator does in a round: ask again, act on answers, change it and close it."""
+"""The coordinator's acts in a round: ask again, act on answers, change it and close it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def newcomers(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def reminder(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send one more mail to those who have not answered, or to the one that is named."""
+    """Send one more mail to those who have not answered, or to the person named."""
     found = _run(request, pk)
     named = request.POST.get("asked", "")
     only = None
@@ -105,7 +105,7 @@ def settling(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def closing(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close a round, or say what is to be done first."""
+    """Close a round, or list what is to be done first."""
     found = _run(request, pk)
     form = CloseForm(typed(request))
     return edit_page(

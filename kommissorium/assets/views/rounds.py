@@ -1,4 +1,4 @@
-"""The rounds of attestation: the list, one of them, and what it came to."""
+"""The rounds of attestation: the list, one of them, and its results."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def opening(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def one_round(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show who has answered and what the answers ask for."""
+    """Show who has answered, and the requests in the answers."""
     person, found = reader_of_all(request), round_for(request, pk)
     shown = _closed(request, found) if found.record else _open(request, found, person)
     # Who has answered stands in the list of owners, not one line for each of their answers.
@@ -110,7 +110,7 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def round_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand out who has answered what, as an Excel workbook."""
+    """Hand out everybody's answers as an Excel workbook."""
     reader_of_all(request)
     found = round_for(request, pk)
     name = f"{timezone.localdate().isoformat()}-{_('statements')}-{found.pk}.xlsx"

@@ -1,4 +1,4 @@
-"""How the registers are kept."""
+"""The page of the registers' settings."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def suppliers_file(request: HttpRequest) -> FileResponse:
 
 @require_GET
 def supplier(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a supplier with its systems, its agreements and how it was overseen."""
+    """Show a supplier with its systems, its agreements and their oversight."""
     found, person, today = supplier_for(request, pk), person_of(request), timezone.localdate()
     agreements = with_last(Agreement.objects.visible_to(person).filter(supplier=found))
     agreements = agreements.select_related("responsible").order_by("ended_on", "title", "pk")
@@ -146,7 +146,7 @@ def supplier_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def supplier_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close a supplier nothing is with any more."""
+    """Close a supplier that nothing depends on any more."""
     found, person = kept_supplier(request, pk), person_of(request)
     text = _("“%(name)s” can no longer be chosen. What was agreed can still be read.")
     return confirm_page(

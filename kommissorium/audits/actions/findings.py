@@ -1,4 +1,4 @@
-"""Answer a finding, say that it is put right, and accept that or not."""
+"""Answer a finding, report it as put right, and accept that or not."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_FILES: Final = 10
 
 @transaction.atomic
 def answer_finding(finding: AuditFinding, *, by: Person, values: Mapping[str, Any]) -> Answer:
-    """Say why it is so and what is done about it; said again, the newest word counts."""
+    """Give the cause of a finding and what is done about it; of several, the newest counts."""
     if not finding.can_be_answered_by(by):
         raise PermissionDenied
     if finding.closures.filter(verdict=Verdict.ACCEPTED).exists():
@@ -40,7 +40,7 @@ def answer_finding(finding: AuditFinding, *, by: Person, values: Mapping[str, An
 def ask_closure(
     finding: AuditFinding, *, by: Person, evidence: str, documents: Sequence[GivenFile] = ()
 ) -> Closure:
-    """Say that it is put right, with evidence; its task is done. The auditor judges it.
+    """Report a finding as put right, with evidence; its task is done. The auditor judges it.
 
     Raises Refused where nobody has said why it was so, where it is asked or closed already, and
     for a file that may not come in.
@@ -61,7 +61,7 @@ def ask_closure(
 
 
 def _keep(closure: Closure, files: Sequence[GivenFile]) -> list[str]:
-    """Keep the files that show it; return their hashes."""
+    """Keep the files of evidence; return their hashes."""
     if len(files) > MOST_FILES:
         raise Refused(documents=_("Take at most %(most)d files.") % {"most": MOST_FILES})
     stored = []
@@ -79,7 +79,7 @@ def _keep(closure: Closure, files: Sequence[GivenFile]) -> list[str]:
 
 @transaction.atomic
 def judge_closure(finding: AuditFinding, *, by: Person, verdict: str, because: str) -> None:
-    """Accept the evidence, and the finding is closed; or say what is missing.
+    """Accept the evidence, which closes the finding; or note what is missing.
 
     Raises Refused for no reason why it is not accepted, and where nobody waits for it.
     """

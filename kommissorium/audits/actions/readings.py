@@ -1,4 +1,4 @@
-"""Log what auditors read, and forget it after a year."""
+"""Log what auditors read, and erase the log after a year."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ forget_readings = partial(readings.forget_readings, AuditReading)
 
 
 def log_reading(audit: Audit, person: Person, what: AuditReading.What) -> None:
-    """Note what an auditor read, by role or by the audit; of others nothing is kept."""
+    """Log what an auditor read, by role or by the audit; nothing is kept about others."""
     if person.pk == audit.auditor_id or person.is_auditor:
         readings.keep_reading(AuditReading, audit, person, what)

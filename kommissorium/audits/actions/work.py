@@ -29,7 +29,7 @@ MOST_LINES = 200
 
 @transaction.atomic
 def name_auditor(audit: Audit, *, by: Person, values: Mapping[str, Any], edit_version: int) -> None:
-    """Name another auditor, or other days. Raises Refused for who is not independent; Conflict."""
+    """Name another auditor, or other days. Raises Refused for a dependent auditor; Conflict."""
     if not audit.auditor_can_be_named_by(by):
         raise PermissionDenied
     cleaned = clean_fields(Audit, values)
@@ -54,7 +54,7 @@ def name_auditor(audit: Audit, *, by: Person, values: Mapping[str, Any], edit_ve
 
 @transaction.atomic
 def add_checks(audit: Audit, *, by: Person, lines: Sequence[str]) -> None:
-    """Add lines to the checklist; those it has already are left out."""
+    """Add lines to the checklist; those already there are left out."""
     _refuse_finished(audit, by)
     texts = [clean_line(one, "lines", 300) for one in lines]
     known = set(audit.checks.values_list("text", flat=True))
@@ -72,7 +72,7 @@ def add_checks(audit: Audit, *, by: Person, lines: Sequence[str]) -> None:
 def answer_check(
     line: CheckLine, *, by: Person, values: Mapping[str, Any], edit_version: int
 ) -> None:
-    """Say what a line of the checklist showed. Raises Conflict."""
+    """Note what a line of the checklist showed. Raises Conflict."""
     _refuse_finished(line.audit, by)
     cleaned = clean_fields(CheckLine, values)
     if cleaned["outcome"] == "not_met" and not cleaned["note"]:
@@ -89,7 +89,7 @@ def answer_check(
 
 @transaction.atomic
 def draw_sample(audit: Audit, *, by: Person, number: int) -> Sample:
-    """Draw systems at random of those in the scope today; seed and population are kept.
+    """Draw systems at random from those in the scope today; seed and population are kept.
 
     Raises Refused for more than there are.
     """
@@ -118,7 +118,7 @@ def draw_sample(audit: Audit, *, by: Person, number: int) -> Sample:
 
 
 def drawn_of(seed: str, population: Sequence[int], number: int) -> list[int]:
-    """Return so many of the population: those whose SHA-256 of seed, colon and key is lowest."""
+    """Return `number` of the population: those with the lowest SHA-256 of seed, colon and key."""
     return sorted(population, key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).hexdigest())[
         :number
     ]
@@ -141,7 +141,7 @@ def change_settings(*, by: Person, values: Mapping[str, Any], edit_version: int)
 
 
 def _refuse_finished(audit: Audit, by: Person) -> None:
-    """Refuse others than who works on it, and work on what is not approved or has its report."""
+    """Refuse people who do not work on it, and audits not approved or with their report."""
     if not audit.can_be_worked_on_by(by):
         raise PermissionDenied
     if AuditReport.objects.filter(audit=audit).exists():

@@ -20,7 +20,7 @@ SLUG = "audits"
 
 
 class AuditPlan(YearPlan):
-    """What is to be audited in a year. Approved, it never changes (0002_freeze)."""
+    """The plan of a year's audits. Approved, it never changes (0002_freeze)."""
 
     slug = SLUG
 
@@ -31,7 +31,7 @@ class AuditPlan(YearPlan):
 
 
 class Audit(Activity):
-    """An audit. Its scope are an area or all, clauses of the mandate, and ISO controls.
+    """An audit. Its scope is an area or all, clauses of the mandate, and ISO controls.
 
     The auditor reads what the scope needs from `first_day` to `last_day`; nothing without days.
     """

@@ -1,4 +1,4 @@
-"""What an audit found, what its owner answers, and the closure that the auditor accepts."""
+"""Findings of audits, their owners' answers, and the closure that the auditor accepts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kommissorium.registers.models.activities import ActivityFinding
 
 
 class Sort(models.TextChoices):
-    """What kind of finding it is."""
+    """The kind of a finding."""
 
     NONCONFORMITY = "nonconformity", _("Nonconformity")
     OBSERVATION = "observation", _("Observation")
@@ -25,7 +25,7 @@ class Sort(models.TextChoices):
 
 
 class Severity(models.IntegerChoices):
-    """How serious it is."""
+    """The seriousness of a finding."""
 
     LOW = 1, _("Low")
     MEDIUM = 2, _("Medium")
@@ -33,7 +33,7 @@ class Severity(models.IntegerChoices):
 
 
 class FindingState(models.TextChoices):
-    """How far a finding is."""
+    """The state of a finding."""
 
     OPEN = "open", _("Not answered")
     ANSWERED = "answered", _("Answered")
@@ -55,7 +55,7 @@ class AuditFindingQuerySet(models.QuerySet["AuditFinding"]):
     """Questions about findings."""
 
     def visible_to(self, person: Person) -> AuditFindingQuerySet:
-        """Return all for who follows a committee; else those of audits one answers for or audits
+        """Return all for followers of a committee; else those of audits one answers for or audits
         today, and those one is to put right."""
         if Committee.are_followed_by(person):
             return self
@@ -73,7 +73,7 @@ class AuditFindingQuerySet(models.QuerySet["AuditFinding"]):
 
 
 class AuditFinding(ActivityFinding):
-    """Something that an audit found, and the task of who is to put it right. Never changed.
+    """A finding of an audit, and the task of the person who puts it right. Never changed.
 
     `newest_verdict` and `has_answer` are there once it was fetched `dressed`.
     """
@@ -105,7 +105,7 @@ class AuditFinding(ActivityFinding):
 
     @property
     def state(self) -> FindingState:
-        """Return how far it is; of one that was fetched `dressed`."""
+        """Return its state; for one that was fetched `dressed`."""
         found = {
             Verdict.ASKED: FindingState.ASKED,
             Verdict.ACCEPTED: FindingState.CLOSED,
@@ -121,21 +121,21 @@ class AuditFinding(ActivityFinding):
 
     @property
     def is_of_former_asset(self) -> bool:
-        """Return whether what it is about has left the register."""
+        """Return whether it is about an asset that has left the register."""
         return self.asset is not None and self.asset.is_over
 
     def can_be_answered_by(self, person: Person) -> bool:
-        """Return whether `person` may answer it and ask that it is closed."""
+        """Return whether `person` may answer it and ask for its closure."""
         is_theirs = person.pk == self.task.owner_id or person.is_coordinator
         return is_theirs and self.activity.called_off_at is None
 
     def can_be_judged_by(self, person: Person) -> bool:
-        """Return whether `person` may accept its closure: the auditor alone, and not of their own."""
+        """Return whether `person` may accept its closure: the auditor alone, never their own."""
         return self.activity.is_worked_on_by(person) and person.pk != self.task.owner_id
 
 
 class Answer(models.Model):
-    """What the owner says of a finding: the cause, and what is done. The newest counts."""
+    """The owner's answer to a finding: the cause, and what is done. The newest counts."""
 
     finding = models.ForeignKey(AuditFinding, models.PROTECT, related_name="answers")
     cause = models.TextField(_("why it is so"))
@@ -152,7 +152,7 @@ class Answer(models.Model):
 
 
 class Verdict(models.TextChoices):
-    """What the auditor says of the evidence."""
+    """The auditor's verdict on the evidence."""
 
     ASKED = "asked", _("Waits for the auditor")
     ACCEPTED = "accepted", _("Accepted")
@@ -160,7 +160,7 @@ class Verdict(models.TextChoices):
 
 
 class Closure(models.Model):
-    """That a finding is said to be put right, with evidence, and what the auditor says of that.
+    """A report that a finding is put right, with evidence, and the auditor's verdict.
 
     Judged, it never changes (0002_freeze).
     """
@@ -192,7 +192,7 @@ class Closure(models.Model):
 
 
 class ClosureFile(models.Model):
-    """A file that shows that something is put right.
+    """A file of evidence that a finding is put right.
 
     Never changed, nor added to what the auditor has judged (0003_closure_files).
     """

@@ -1,4 +1,4 @@
-"""How often an audit is wanted, and the log of what auditors read."""
+"""The wanted interval of audits, and the log of what auditors read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ USUAL_MONTHS = 12
 
 
 class AuditSettings(RoomSettings):
-    """How the register is kept."""
+    """Settings of the register."""
 
     names = ("months",)
 
@@ -29,7 +29,7 @@ class AuditSettings(RoomSettings):
 
 
 class AuditReading(ReadingLog):
-    """That an auditor read something of an audit."""
+    """A log entry: an auditor read something of an audit."""
 
     of = "audit"
     UNSEALED = _("what an auditor read, kept a year and then forgotten")

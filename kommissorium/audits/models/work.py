@@ -14,7 +14,7 @@ from kommissorium.core.evidence.models import Record
 
 
 class CheckOutcome(models.TextChoices):
-    """What a line of the checklist showed."""
+    """The outcome of a line of the checklist."""
 
     OPEN = "", _("Not looked at")
     MET = "met", _("As it should be")
@@ -23,7 +23,7 @@ class CheckOutcome(models.TextChoices):
 
 
 class CheckLine(models.Model):
-    """Something the auditor is to look at, and what was seen."""
+    """A line of the checklist for the auditor, and what was seen."""
 
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="checks")
     text = models.CharField(_("what is looked at"), max_length=300)
@@ -49,7 +49,7 @@ class CheckLine(models.Model):
 
 
 class Sample(models.Model):
-    """Systems drawn at random of those in the scope. Never changed: anybody can draw it again.
+    """Systems drawn at random from those in the scope. Never changed: anybody can draw it again.
 
     `population` are the keys of all that could be drawn, `drawn` of those that were.
     """
@@ -70,7 +70,7 @@ class Sample(models.Model):
 
 
 class AuditReport(models.Model):
-    """The report of an audit, frozen when the auditor issued it: nothing is found after it."""
+    """The report of an audit, frozen when the auditor issued it: no finding is added after it."""
 
     audit = models.OneToOneField(Audit, models.PROTECT, related_name="report")
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")

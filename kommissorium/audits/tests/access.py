@@ -1,4 +1,4 @@
-"""Who gets which answer at the addresses of this room (see config/tests/visiting.py).
+"""The answer each person gets at this room's addresses (see config/tests/visiting.py).
 
 The employee audits one of them today, from outside.
 """

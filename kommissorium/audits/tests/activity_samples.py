@@ -1,4 +1,4 @@
-"""What the tests of all kinds of activities need of audits: a plan, and values of an audit."""
+"""Samples of audits for the tests of every kind of activity: a plan, and values of an audit."""
 
 from __future__ import annotations
 

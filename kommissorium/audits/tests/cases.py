@@ -1,4 +1,4 @@
-"""Plans, audits, findings and evaluations in every state, for whoever tries them."""
+"""Plans, audits, findings and evaluations in every state, for tests."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kommissorium.registers.tests.activity_cases import approve, hold, soon
 
 
 def values_of(cast: Cast, **others: Any) -> dict[str, Any]:
-    """Return what an audit says: of everything, by the internal auditor, in these days."""
+    """Return the values of an audit: of everything, by the internal auditor, in these days."""
     return {
         "title": "Revision af adgange",
         "area": None,
@@ -45,7 +45,7 @@ def drafted(cast: Cast, *many: dict[str, Any]) -> AuditPlan:
 
 
 def approved(cast: Cast, *many: dict[str, Any]) -> AuditPlan:
-    """Approve a plan of one audit, or of these; what holds this year takes them in."""
+    """Approve a plan of one audit, or of these; the year's present plan takes them in."""
     year = timezone.localdate().year
     same = AuditPlan.objects.filter(state="approved", year=year).first()
     if same is None:
@@ -57,7 +57,7 @@ def approved(cast: Cast, *many: dict[str, Any]) -> AuditPlan:
 
 
 def named(plan: AuditPlan, title: str = "Revision af adgange") -> Audit:
-    """Return the newest audit of a plan whose title begins so."""
+    """Return the newest audit of a plan whose title begins like this."""
     rows = plan.activities.select_related("plan", "responsible", "area", "auditor")
     found: Audit = rows.filter(title__startswith=title).latest("pk")
     return found
@@ -100,7 +100,7 @@ def answered(cast: Cast, finding: AuditFinding) -> AuditFinding:
 
 
 def closed(cast: Cast, finding: AuditFinding) -> AuditFinding:
-    """Answer a finding, ask that it is closed, and let the auditor accept it."""
+    """Answer a finding, ask for its closure, and let the auditor accept it."""
     found = answered(cast, finding)
     ask_closure(found, by=found.task.owner, evidence="Listen er underskrevet.")
     judge_closure(dressed(found), by=cast.auditor, verdict="accepted", because="")

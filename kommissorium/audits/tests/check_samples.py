@@ -1,4 +1,4 @@
-"""An audit that was held and evaluated, for whoever tries the checks of every register."""
+"""An audit that was held and evaluated, for the tests of every register's checks."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from kommissorium.conftest import Cast
 
 
 def fill(cast: Cast) -> None:
-    """Hold what a plan promises, and evaluate it."""
+    """Hold the audits of a plan, and evaluate them."""
     evaluated(cast)

@@ -1,4 +1,4 @@
-"""Samples of what of audits is put before a committee."""
+"""Samples of what is put before a committee about audits."""
 
 from __future__ import annotations
 

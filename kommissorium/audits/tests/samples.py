@@ -1,4 +1,4 @@
-"""Audits: one that the system owner answers for and an outsider audits, and what is not theirs."""
+"""Audits: one that the system owner answers for and an outsider audits, and others' audits."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def add(samples: Samples, cast: Cast) -> None:
 
 
 def _put_right(found: AuditFinding, name: str) -> int:
-    """Ask that a finding is closed, with a file of that name; return the key of the file."""
+    """Ask for a finding's closure, with a file of that name; return the key of the file."""
     given = [GivenFile(f"{name}.txt", name.encode())]
     made = ask_closure(found, by=found.task.owner, evidence=name, documents=given)
     return made.files.get().pk

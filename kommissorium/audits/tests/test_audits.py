@@ -1,4 +1,4 @@
-"""Audits: what they take, what they refuse in words, and who reads how long."""
+"""Audits: valid values, refusals in words, and how long each person may read them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def audit(cast):
 
 @pytest.fixture
 def outside(cast):
-    """An audit that somebody from outside audits these days: the employee of the cast."""
+    """An audit by somebody from outside these days: the employee of the cast."""
     return audited(cast, title="Ekstern revision", auditor=cast.employee)
 
 

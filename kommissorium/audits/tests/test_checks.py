@@ -1,4 +1,4 @@
-"""T9: what turns it, and that the cheapest ways to green stay red."""
+"""T9: what changes its state, and that the cheapest ways to green stay red."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def t9(cast, on: date | None = None, *, known: date | None = None, committee: in
 
 
 def in_months(months: int) -> date:
-    """Return the last day on which what was held today lies within so many months."""
+    """Return the last day on which an audit held today still counts for this many months."""
     day = timezone.localdate()
     while year_before(day + timedelta(days=1), months) <= timezone.localdate():
         day += timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Files that show that a finding is put right: who hands them in, who reads them, what they may be."""
+"""Files of evidence for findings: who hands them in, who reads them, and what is allowed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LIST = b"Konto;Lukket\nanne;ja\n"
 
 @pytest.fixture
 def found(cast):
-    """A finding that the system owner is to put right, of an audit that somebody from outside does."""
+    """A finding of an outsider's audit that the system owner is to put right."""
     audit = audited(cast, title="Ekstern revision", auditor=cast.employee)
     return answered(cast, find(cast, audit, owner=cast.system_owner))
 

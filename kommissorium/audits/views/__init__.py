@@ -1,1 +1,1 @@
-"""Pages of audits beside those of any activity."""
+"""Pages of audits besides those of any activity."""

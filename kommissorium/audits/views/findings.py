@@ -65,7 +65,7 @@ FINDINGS = FindingPages(PAGES.home, _rows)
 
 @require_GET
 def audit_finding(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a finding: what it is, what was answered, and whether the auditor accepts the evidence."""
+    """Show a finding: its description, its answer, and whether the auditor accepts the evidence."""
     found, person = FINDINGS.get(request, pk), person_of(request)
     log_reading(found.activity, person, AuditReading.What.FINDING)
     answerable, state = found.can_be_answered_by(person), found.state
@@ -87,7 +87,7 @@ def audit_finding(request: HttpRequest, pk: int) -> HttpResponse:
 
 @both
 def audit_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say why it is so, and what is done about it."""
+    """Give the cause of a finding, and what is done about it."""
     found, form = FINDINGS.get(request, pk, "can_be_answered_by"), AnswerForm(typed(request))
     words = {"title": _("Answer the finding"), "done": _("The finding is answered.")}
     return FINDINGS.act(request, found, form, answer_finding, **words)
@@ -95,7 +95,7 @@ def audit_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @both
 def audit_closure(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what shows that it is put right."""
+    """Hand in the evidence that a finding is put right."""
     found = FINDINGS.get(request, pk, "can_be_answered_by")
     title, done = _("Say what shows that it is put right"), _("The auditor is asked to accept it.")
     form = ClosureForm(typed(request), request.FILES or None)
@@ -104,7 +104,7 @@ def audit_closure(request: HttpRequest, pk: int) -> HttpResponse:
 
 @both
 def audit_verdict(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept the evidence, or say what is missing."""
+    """Accept the evidence, or note what is missing."""
     found, form = FINDINGS.get(request, pk, "can_be_judged_by"), VerdictForm(typed(request))
     return FINDINGS.act(
         *(request, found, form, judge_closure),
@@ -117,7 +117,7 @@ def audit_verdict(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def audit_evidence(request: HttpRequest, pk: int) -> FileResponse:
-    """Hand out a file that shows that something is put right, to who reads the finding."""
+    """Hand out a file of evidence to readers of the finding."""
     person = person_of(request)
     seen = AuditFinding.objects.visible_to(person).order_by().values("pk")
     rows = ClosureFile.objects.filter(closure__finding__in=seen)
@@ -128,7 +128,7 @@ def audit_evidence(request: HttpRequest, pk: int) -> FileResponse:
 
 @require_GET
 def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand the report out as a PDF: as it was frozen, to who works on it also as a draft."""
+    """Hand the report out as a PDF: as it was frozen, to those who work on it also as a draft."""
     found, person = PAGES.get(request, pk), person_of(request)
     works = found.can_be_worked_on_by(person)
     issued = AuditReport.objects.filter(audit=found).select_related("record").first()

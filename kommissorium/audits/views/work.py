@@ -1,4 +1,4 @@
-"""Pages of the auditor's work: who it is, the material, samples and the checklist."""
+"""Pages of the auditor's work: the auditor, the material, samples and the checklist."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def audit_auditor(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def audit_material(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what the scope needs: its clauses, its controls, and systems, with who owns each."""
+    """Show the material of the scope: its clauses, its controls, and systems with their owners."""
     found, person = PAGES.get(request, pk, reads_material), person_of(request)
     log_reading(found, person, AuditReading.What.MATERIAL)
     words = request.GET.get("q", "").strip()[:100]
@@ -103,7 +103,7 @@ def audit_checklist(request: HttpRequest, pk: int) -> HttpResponse:
 
 @both
 def audit_check(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what a line of the checklist showed."""
+    """Note what a line of the checklist showed."""
     line = get_object_or_404(CheckLine.objects.select_related("audit"), pk=pk)
     found = PAGES.get(request, line.audit_id, "can_be_worked_on_by")
     address = reverse("audit_checklist", args=[found.pk])
@@ -119,7 +119,7 @@ def _may_work(found: Audit, person: Person) -> bool:
 
 
 def _proposed(found: Audit) -> list[str]:
-    """Return lines for a checklist of the scope, but those that are there already."""
+    """Return lines for a checklist of the scope, except those that are there already."""
     there = set(found.checks.values_list("text", flat=True))
     clauses = clauses_of(clause_numbers(found.clauses), found.plan.committee_id)
     lines = [f"{one.number} {' '.join(one.text.split())}"[:300] for one in clauses]
@@ -128,7 +128,7 @@ def _proposed(found: Audit) -> list[str]:
 
 
 def _with_owners(rows: Any) -> list[tuple[Asset, str]]:
-    """Return systems, each with the names of who has a role in it (two queries)."""
+    """Return systems, each with the names of those with a role in it (two queries)."""
     found = rows.select_related("area", "supplier").prefetch_related("ownerships__person")
     return [(one, ", ".join(dict.fromkeys(_owners(one)))) for one in found]
 

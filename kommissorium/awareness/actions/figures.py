@@ -1,4 +1,4 @@
-"""Write whom an activity reached: by hand, counted from rows of persons, and those erased by rule."""
+"""Write the people an activity reached: by hand, or counted from rows, which are erased by rule."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ IMPORT = "completions"  # the kind of import of who took a course
 
 @transaction.atomic
 def write_figures(activity: AwarenessActivity, *, by: Person, values: Mapping[str, Any]) -> None:
-    """Write the figures of a group in place of those that were there; nobody takes them away.
+    """Write the figures of a group in place of those there before; nobody takes them away.
 
     Raises Refused for more than there are people, and for a group that is counted from a list.
     """
@@ -58,7 +58,7 @@ def write_figures(activity: AwarenessActivity, *, by: Person, values: Mapping[st
 
 @transaction.atomic
 def note_completion(activity: AwarenessActivity, *, by: Person, values: Mapping[str, Any]) -> None:
-    """Note that somebody took a course. Raises Refused for a day to come, and for one before it."""
+    """Note that somebody took a course. Raises Refused for a future day, and for one before it."""
     if not activity.completions_can_be_noted_by(by):
         raise PermissionDenied
     person, done_on = values["person"], values["done_on"]
@@ -80,7 +80,7 @@ def keep_completion(
     values: Mapping[str, Any],
     person: int | None,
 ) -> Completion:
-    """Keep a row of a list, in the import's transaction: a new one, or what it changes of one."""
+    """Keep a row of a list, in the import's transaction: a new one, or changes to an old one."""
     if known is None:
         made: Completion = Completion.objects.create(activity=activity, person_id=person, **values)
         return made
@@ -116,7 +116,7 @@ def count_completions(activity: AwarenessActivity, *, by: Person | None) -> None
 
 @transaction.atomic
 def change_settings(*, by: Person, values: Mapping[str, Any], edit_version: int) -> None:
-    """Change how long it is kept who took a course. Raises Conflict."""
+    """Change how long course completions are kept. Raises Conflict."""
     if not by.is_coordinator:
         raise PermissionDenied
     row, _new = AwarenessSettings.objects.get_or_create(pk=1)
@@ -131,7 +131,7 @@ def change_settings(*, by: Person, values: Mapping[str, Any], edit_version: int)
 
 
 def erase_due_persons() -> int:
-    """Erase who took the courses that are so many months old; return of how many courses."""
+    """Erase the rows of persons of courses this many months old; return the number of courses."""
     months, today = AwarenessSettings.current().person_months, timezone.localdate()
     rows = AwarenessActivity.objects.filter(completions__isnull=False).distinct()
     due = [one for one in rows if add_months(_day(one), months) < today]
@@ -165,7 +165,7 @@ def _day(activity: AwarenessActivity) -> date:
 
 
 def _record(activity: AwarenessActivity, by: Person | None) -> None:
-    """Record the sums; those that tell of few persons are not told, only that there are some."""
+    """Record the sums; those of few persons are only recorded as present."""
     rows = list(GroupFigures.objects.filter(activity=activity))
     has_reached = any(one.done or (activity.sort == Sort.PHISHING and one.people) for one in rows)
     total = published(rows).total or {}

@@ -1,4 +1,4 @@
-"""The models of the room: plans and activities, figures by group, who took a course, evaluations."""
+"""The models of the room: plans, activities, figures by group, completions, evaluations."""
 
 from __future__ import annotations
 

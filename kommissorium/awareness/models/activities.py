@@ -25,7 +25,7 @@ SLUG = "awareness"
 
 
 class Sort(models.TextChoices):
-    """What is done: a campaign informs, a course and a simulation teach."""
+    """The sort of activity: a campaign informs, a course and a simulation teach."""
 
     CAMPAIGN = "campaign", _("Campaign")
     COURSE = "course", _("Course")
@@ -33,7 +33,7 @@ class Sort(models.TextChoices):
 
 
 class Audience(models.TextChoices):
-    """Whom it is for. Leaders and the executive board are counted apart from other employees."""
+    """The audience. Leaders and the executive board are counted apart from other employees."""
 
     EMPLOYEES = "employees", _("Employees")
     LEADERS = "leaders", _("Leaders")
@@ -41,7 +41,7 @@ class Audience(models.TextChoices):
 
 
 class AwarenessPlan(YearPlan):
-    """What people are to be told and taught in a year. Approved, it never changes (0002_freeze)."""
+    """The plan of a year's information and teaching. Approved, it never changes (0002_freeze)."""
 
     slug = SLUG
 
@@ -90,7 +90,7 @@ class AwarenessActivity(Activity):
         ]
 
     def completions_can_be_noted_by(self, person: Person) -> bool:
-        """Return whether `person` may note who took it: of a course, coordinators alone."""
+        """Return whether `person` may note completions: of a course, coordinators alone."""
         is_course = self.sort == Sort.COURSE
         return person.is_coordinator and is_course and self.can_be_held_by(person)
 
@@ -104,7 +104,7 @@ class AwarenessActivity(Activity):
 
 
 class AwarenessFinding(ActivityFinding):
-    """What a campaign, a course or a simulation showed, and the task of it (0002_freeze)."""
+    """A finding of a campaign, a course or a simulation, and its task (0002_freeze)."""
 
     activity = models.ForeignKey(AwarenessActivity, models.PROTECT, related_name="findings")
 

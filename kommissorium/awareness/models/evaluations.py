@@ -1,4 +1,4 @@
-"""What a committee concludes of the information and teaching of a half-year."""
+"""A committee's conclusions about a half-year's information and teaching."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kommissorium.registers.models.proposals import ProposalQuerySet
 
 
 class AwarenessEvaluation(Evaluation):
-    """The evaluation of a half-year, held against the one before. Approved, it never changes."""
+    """The evaluation of a half-year, compared with the one before. Approved, it never changes."""
 
     page = "awareness_evaluation"
 

@@ -1,4 +1,4 @@
-"""Whom an activity reached: figures by group, which stay, and rows of persons, which do not."""
+"""People an activity reached: figures by group, which stay, and rows of persons, which do not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NUMBERS = ("people", "done", "clicked", "gave_data", "reported")
 
 
 class GroupFigures(models.Model):
-    """What is known of one group: an area's employees, leaders, or executive board.
+    """The figures of one group: an area's employees, leaders, or executive board.
 
     Of a course `people` took part in it by right, and `done` completed it; of a simulation
     `people` were sent the mail. Counted ones come of rows of persons; others are written by hand.
@@ -62,7 +62,7 @@ class GroupFigures(models.Model):
 
 class CompletionQuerySet(models.QuerySet["Completion"]):
     def visible_to(self, person: Person) -> CompletionQuerySet:
-        """Return all to who keeps the register and the data protection officer, others their own."""
+        """Return all to keepers of the register and the data protection officer, else one's own."""
         return self if reads_persons(person) else self.filter(person=person)
 
 

@@ -1,4 +1,4 @@
-"""How long it is kept who took which course."""
+"""The setting of how long course completions are kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kommissorium.registers.models.settings import RoomSettings, only_row
 
 
 class AwarenessSettings(RoomSettings):
-    """How the register is kept."""
+    """Settings of the register."""
 
     names = ("person_months",)
 

@@ -1,4 +1,4 @@
-"""What the tests of all kinds of activities need of awareness: a plan, and values of an activity."""
+"""Samples of awareness for the tests of every kind of activity: a plan, and one activity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is measured of awareness: pages by who reads them."""
+"""Pages of awareness that the benchmark measures, by reader."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation
 
 
 def pages(who: str) -> Iterator[tuple[str, str]]:
-    """Yield the names and addresses of the pages that one of the demonstration reads."""
+    """Yield the names and addresses of the pages that a person of the demonstration reads."""
     if who in {"employee", "system_owner"}:
         return
     yield "awareness", reverse("awareness")

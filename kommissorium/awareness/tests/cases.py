@@ -1,4 +1,4 @@
-"""Plans, activities and evaluations of awareness in every state, for whoever tries them."""
+"""Plans, activities and evaluations of awareness in every state, for tests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PHISHING = {"title": "Falsk mail til alle", "sort": "phishing"}
 
 
 def values_of(cast: Cast, **others: Any) -> dict[str, Any]:
-    """Return what an activity says: a course for all employees."""
+    """Return the values of an activity: a course for all employees."""
     return {
         "title": "Kursus i sikker adfærd",
         "sort": "course",
@@ -47,7 +47,7 @@ def drafted(cast: Cast, *many: dict[str, Any]) -> AwarenessPlan:
 
 
 def approved(cast: Cast, *many: dict[str, Any]) -> AwarenessPlan:
-    """Approve a plan of what a plan must have, and these; what holds this year takes them in."""
+    """Approve a plan with its required activities, and these; the year's plan takes them in."""
     same = AwarenessPlan.objects.filter(state="approved", year=timezone.localdate().year).first()
     if same is None:
         words = (CAMPAIGN, BOARD, *many) if many else ()
@@ -59,7 +59,7 @@ def approved(cast: Cast, *many: dict[str, Any]) -> AwarenessPlan:
 
 
 def named(plan: AwarenessPlan, title: str) -> AwarenessActivity:
-    """Return the activity of a plan whose title begins so."""
+    """Return the activity of a plan whose title begins like this."""
     rows = plan.activities.select_related("plan", "responsible", "area")
     found: AwarenessActivity = rows.get(title__startswith=title)
     return found

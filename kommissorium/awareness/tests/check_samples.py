@@ -1,4 +1,4 @@
-"""Awareness that was planned, held and evaluated, for whoever tries the checks of every register."""
+"""Awareness planned, held and evaluated, for the tests of every register's checks."""
 
 from __future__ import annotations
 

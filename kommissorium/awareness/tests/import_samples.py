@@ -1,4 +1,4 @@
-"""The list of a course, for whoever tries the imports of every register."""
+"""The list of a course, for the tests of every register's imports."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _held() -> object:
 
 
 def _take_in(cast: Cast, day: str) -> None:
-    """Take in another list that says when the first of them completed the course."""
+    """Import another list, in which the first person completed the course."""
     data = f"E-mail;Gennemført\nperson0@tryllerup.example;{day}".encode()
     run = hand_in("completions", data, "Andet.csv", by=cast.coordinator)
     take_in(run, by=cast.coordinator, mark=plan_of(run).mark)

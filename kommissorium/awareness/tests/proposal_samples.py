@@ -1,4 +1,4 @@
-"""Samples of what of awareness is put before a committee."""
+"""Samples of what is put before a committee about awareness."""
 
 from __future__ import annotations
 

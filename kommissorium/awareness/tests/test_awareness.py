@@ -1,4 +1,4 @@
-"""Plans, activities and figures: what they take, refuse in words, and who sees whom."""
+"""Plans, activities and figures: valid values, refusals in words, and who sees whom."""
 
 from __future__ import annotations
 

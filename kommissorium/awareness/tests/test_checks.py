@@ -1,4 +1,4 @@
-"""R7 and T8: what turns them, and that the cheapest ways to green stay red."""
+"""R7 and T8: what changes their state, and that the cheapest ways to green stay red."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nobody learns what one of fewer than five did: not from a row, and not by subtraction."""
+"""Nobody can tell what one of fewer than five did: not from a row, and not by subtraction."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from kommissorium.config.tests.demonstration import built
 
 
 def refused(result) -> str:
-    """Return the one line that says why; the command has stopped with 2."""
+    """Return the one line that gives the reason; the command has stopped with 2."""
     assert result.returncode == 2, result.stdout + result.stderr
     lines = result.stderr.strip().splitlines()
     assert len(lines) == 1, result.stderr

@@ -1,4 +1,4 @@
-"""What the operator types and what comes back."""
+"""The operator's commands and their output."""
 
 from __future__ import annotations
 
@@ -280,7 +280,7 @@ def wait_for(url: str, seconds: float = 30) -> int:
 
 
 def children_of(parent: int) -> list[str]:
-    """Return what still runs below a process that has ended."""
+    """Return the processes still running below a process that has ended."""
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:

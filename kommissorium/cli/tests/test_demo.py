@@ -1,4 +1,4 @@
-"""What somebody sees at the address of `kommissorium demo` until the municipality is there."""
+"""The page at the address of `kommissorium demo` until the municipality is there."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def started(installation: Installation, port: int) -> Iterator[subprocess.Popen[
 
 
 def looked_until(port: int, words: str) -> str:
-    """Look as a browser does, four times a second, until the page says the words."""
+    """Look as a browser does, four times a second, until the page has the words."""
     end, text = time.monotonic() + 60, ""
     while time.monotonic() < end:
         asked = HTTPConnection("127.0.0.1", port, timeout=10)

@@ -1,4 +1,4 @@
-"""What the operator is told where mail is not set up, and what is never printed."""
+"""Messages to the operator where mail is not set up, and secrets that are never printed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kommissorium.core.tests.free_port import free_port
 
 
 def serve(installation: Installation, **environment: str) -> str:
-    """Return what `serve` says until it is ready."""
+    """Return the output of `serve` until it is ready."""
     with subprocess.Popen(
         [
             *(sys.executable, "-m", "kommissorium.cli", "serve"),

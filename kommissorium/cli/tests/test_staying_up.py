@@ -1,4 +1,4 @@
-"""The program stays up: what dies is started again, and nothing outlives what started it."""
+"""The program stays up: a dead process is started again, and none outlives its parent."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def below(parent: int) -> Iterator[tuple[int, str]]:
 
 
 def eventually(holds: Callable[[], bool]) -> bool:
-    """Return whether it comes to hold: others are at work meanwhile."""
+    """Return whether it becomes true: others are at work meanwhile."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
         if holds():
@@ -150,7 +150,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 def _die(child: Child, clock: Clock) -> float:
-    """Let the child live and die; return how long it is not there."""
+    """Let the child live and die; return how long it is gone."""
     child.exit_code()
     child.look_after()
     died = clock.now

@@ -1,4 +1,4 @@
-"""What the project's texts say agrees with the program."""
+"""The project's texts agree with the program."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def dependencies() -> list[str]:
 
 
 def variables() -> set[str]:
-    """Return the environment variables by which an installation is set."""
+    """Return the environment variables that configure an installation."""
     return {
         name
         for path in PACKAGE.rglob("*.py")

@@ -50,7 +50,7 @@ def _get(port: int, path: str, method: str = "GET") -> tuple[HTTPResponse, str]:
 
 
 def _until(port: int, words: str) -> str:
-    """Return the page once it says the words: another process takes in what it is told."""
+    """Return the page once it has the words: another process takes in what it is told."""
     end = time.monotonic() + 10
     while time.monotonic() < end:
         _answer, text = _get(port, "/")

@@ -48,7 +48,7 @@ def change_habits(
     invites_when_planned: bool = False,
     quorum: int | None = None,
 ) -> None:
-    """Set name, usual time and place, how it is called and who sees closed items.
+    """Set name, usual time and place, the form of the call, and who sees closed items.
 
     `call_days` are working days, `review_days` days; a `quorum` of None is "not laid down".
 

@@ -26,7 +26,7 @@ LENGTH: Final = 160  # characters of a clause
 
 @transaction.atomic
 def ask_for_approval(mandate: Mandate, *, by: Person) -> list[Person]:
-    """Ask by mail for the approval of a draft, once as it stands; return who is asked.
+    """Ask by mail for the approval of a draft, once in its present form; return the people asked.
 
     That is whoever chairs the committee; where none of them may approve it, the other
     coordinators and the executive board. Raises Refused where nobody can be asked.
@@ -86,7 +86,7 @@ def _ask(mandate: Mandate, person: Person, by: Person) -> None:
 
 
 def _changes(mandate: Mandate) -> list[str]:
-    """Return what differs from the version before, a line each; how many clauses a first one has."""
+    """Return the differences from the version before, a line each; for a first one its size."""
     clauses, previous = list(mandate.clauses.all()), mandate.previous()
     if previous is None:
         return [_("Number of clauses: %(number)d") % {"number": len(clauses)}]

@@ -46,7 +46,7 @@ def draft_mandate(
     source_name: str = "",
     source_file: StoredFile | None = None,
 ) -> Mandate:
-    """Keep what was read as the draft of the next version. Nothing is in force by it.
+    """Keep the text that was read as the draft of the next version. It puts nothing in force.
 
     Raises Refused while another draft waits: it is approved or discarded first.
     """
@@ -106,7 +106,7 @@ def change_draft(
 
 @transaction.atomic
 def discard_draft(mandate: Mandate, *, by: Person) -> None:
-    """Throw a draft away; the chain keeps that it was there."""
+    """Discard a draft; the chain keeps that it was there."""
     if not mandate.can_be_edited_by(by):
         raise PermissionDenied
     refuse_gone(mandate)
@@ -164,7 +164,7 @@ def _text_of(mandate: Mandate) -> tuple[str, list[Any]]:
 def mandate_content(
     mandate: Mandate, *, adopted_by: str, effective_from: date, because: str
 ) -> dict[str, Any]:
-    """Return what is frozen of a mandate: every clause and what measures it."""
+    """Return the frozen content of a mandate: every clause and its measure."""
     return {
         "committee": mandate.committee.name,
         "version": mandate.version,

@@ -26,7 +26,7 @@ def take_or_ask(
     capacity: str = "holder",
     because: str = "",
 ) -> Holding | SeatNomination:
-    """Seat a person, or ask for the second yes that needs."""
+    """Seat a person, or ask for the second yes that this needs."""
     if by and seat.needs_second_yes(person, by):
         return nominate_for_seat(
             seat, by=by, person=person, from_date=from_date, capacity=capacity, because=because

@@ -1,4 +1,4 @@
-"""Actions on seats and who holds them, with dates; nothing is overwritten."""
+"""Actions on seats and their holders, with dates; nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def rename_seat(seat: Seat, *, by: Person, function: str) -> None:
 
 @transaction.atomic
 def end_seat(seat: Seat, *, by: Person, to_date: date, because: str = "") -> None:
-    """Let a seat end with a date, and with it whoever holds it.
+    """End a seat on a date, and with it the term of its holder.
 
     `because` says why with a date before today. Raises Refused for a date before the seat began,
     after it ended already, before somebody who is named already takes it, and for one that is
@@ -134,7 +134,7 @@ def write_holding(
     reason: str,
     asked_by: Person | None,
 ) -> Holding:
-    """Write who holds the seat, and the event. It says who asked for it, or that it was the set-up."""
+    """Write the holder of the seat, and the event. It tells who asked for it, or of the set-up."""
     same = seat.holdings.filter(capacity=capacity)
     same.filter(Q(to_date=None) | Q(to_date__gte=from_date)).update(
         to_date=from_date - timedelta(days=1), to_because=reason
@@ -223,7 +223,7 @@ def undo_holding(holding: Holding, *, by: Person) -> None:
 
 @transaction.atomic
 def seats_from_mandate(mandate: Mandate, *, by: Person, from_date: date) -> int:
-    """Make the seats the mandate names that the committee lacks; return how many.
+    """Make the seats the mandate names that the committee lacks; return their number.
 
     A seat is known again by role and function, so that doing it twice makes none twice.
     An open row of the mandate's table is no seat until somebody names it. Raises Refused for

@@ -55,7 +55,7 @@ class ClauseRow:
 
     @property
     def measured_by(self) -> str:
-        """Return what the measure is called; "" for an own clause."""
+        """Return the name of the measure; "" for an own clause."""
         measure = self._value("measure")
         return measure_label(measure) if measure in set(Measure) else ""
 
@@ -81,7 +81,7 @@ class ClauseRow:
 
     @property
     def doubt(self) -> str:
-        """Return what somebody should look at before the clause is approved; "" for nothing."""
+        """Return what somebody should check before the clause is approved; "" for nothing."""
         if self.is_member:
             return doubt_of_seat(str(self._value("function") or ""))
         figures = {name: self._value(name) for name in FIGURES}
@@ -94,7 +94,7 @@ class ClauseRow:
 
     @property
     def is_open(self) -> bool:
-        """Return whether there is something to put right, or to write first."""
+        """Return whether there is something to correct, or to write first."""
         return self.has_errors or not self._value("text")
 
     def _value(self, name: str) -> Any:

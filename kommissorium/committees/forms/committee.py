@@ -1,4 +1,4 @@
-"""Forms for a committee's name and how it meets."""
+"""Forms for a committee's name and its meeting habits."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class HabitsForm(PlainForm):
 
     @classmethod
     def of(cls, committee: Committee) -> HabitsForm:
-        """Return the form as the committee stands."""
+        """Return the form filled with the committee's present values."""
         return cls(initial={name: getattr(committee, name) for name in HABITS})
 
     def clean_avoided_weeks(self) -> str:

@@ -13,7 +13,7 @@ FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class DayField(forms.DateField):
-    """A date of this or the neighbouring centuries: a slip of the year is not taken for one."""
+    """A date of this or the neighbouring centuries: a mistyped year is refused."""
 
     def __init__(self, **kwargs: Any) -> None:
         message = _("Write a date between the years 1900 and 2199.")

@@ -109,7 +109,7 @@ class ClauseForm(PlainForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """Return what change_draft takes, once the form is valid."""
+        """Return the clause's values for change_draft, once the form is valid."""
         values: dict[str, Any] = dict.fromkeys(TIMING)
         values |= {"measure": "", "role": "", "function": "", **self.cleaned_data}
         if values["kind"] == Clause.Kind.MEMBER:
@@ -129,7 +129,7 @@ ClauseFormSet = forms.formset_factory(
 
 
 class MandateDraftForm:
-    """The whole draft: title and clauses. Given `data` it is what somebody typed.
+    """The whole draft: title and clauses. Given `data`, it is what somebody typed.
 
     Rows are kept in the order of the kinds, and within a kind as they were put.
     """
@@ -156,7 +156,7 @@ class MandateDraftForm:
         return bool(self.title.is_valid() & self.clauses.is_valid())
 
     def save(self, *, by: Person) -> None:
-        """Replace the draft by what the form says. Raises Conflict when somebody saved first."""
+        """Replace the draft by the form's values. Raises Conflict when somebody saved first."""
         change_draft(
             self.mandate,
             by=by,
@@ -199,7 +199,7 @@ class MandateDraftForm:
 
     @property
     def doubtful(self) -> list[ClauseRow]:
-        """Return the clauses somebody should look at, in the order of the mandate."""
+        """Return the clauses somebody should check, in the order of the mandate."""
         return [row for group in self.groups for row in group.rows if row.doubt]
 
     @property
@@ -209,7 +209,7 @@ class MandateDraftForm:
 
     @property
     def faulty(self) -> list[tuple[str, BoundField]]:
-        """Return number and field of everything that must be put right; "" is the title's."""
+        """Return number and field of everything that must be corrected; "" is the title's."""
         if not self.is_bound:
             return []
         titles = [("", self.title[name]) for name in self.title.errors if name in TITLE_FIELDS]
@@ -223,7 +223,7 @@ class MandateDraftForm:
 
     @property
     def general(self) -> list[str]:
-        """Return what is wrong with the draft as a whole."""
+        """Return the faults of the draft as a whole."""
         if not self.is_bound:
             return []
         hidden = [str(error) for error in self.title["edit_version"].errors]

@@ -31,7 +31,7 @@ FILE, TEXT, TEMPLATE = "file", "text", "template"
 
 
 class MandateSourceForm(PlainForm):
-    """Where the text comes from: a file, what is pasted, or the template that comes along.
+    """The source of the text: a file, pasted text, or the built-in template.
 
     Each way is a form of its own on the page (`choices`), with its own button.
     """
@@ -71,7 +71,7 @@ class MandateSourceForm(PlainForm):
 
     @classmethod
     def choices(cls, posted: MandateSourceForm | None = None) -> list[MandateSourceForm]:
-        """Return one form for each way; the one that was sent takes the place of its own."""
+        """Return one form for each source; the one that was sent takes the place of its own."""
         return [
             posted if posted and posted.chosen == way else cls(initial={"way": way})
             for way in (FILE, TEXT, TEMPLATE)
@@ -103,7 +103,7 @@ class MandateSourceForm(PlainForm):
             raise ValidationError({self.chosen: message % {"most": MOST_CLAUSES}})
 
     def save(self, committee: Committee, *, by: Person) -> Mandate:
-        """Keep what was read as a draft, and with it the file it was read from."""
+        """Keep the text that was read as a draft, and the file it was read from."""
         return draft_mandate(
             committee,
             self.understanding,

@@ -1,4 +1,4 @@
-"""Forms for seats: add, rename, end, and who takes and leaves them."""
+"""Forms for seats: add, rename, end, take and leave them."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ class SeatHolderForm(PlainForm):
 
     @transaction.atomic
     def save(self, seat: Seat) -> Holding | SeatNomination:
-        """Seat the person, or ask for the second yes; somebody new is added first, or not at all if the seat is refused."""
+        """Seat the person, or ask for the second yes; somebody new is added first."""
         values = self.cleaned_data
         return take_or_ask(
             seat,

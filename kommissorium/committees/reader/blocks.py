@@ -94,7 +94,7 @@ class _Grouping:
         return {style for style in styles if style != "bare" or styles.count(style) > 1}
 
     def _leads(self, place: int) -> bool:
-        """Return whether what follows a numbered line is numbered otherwise, or not at all."""
+        """Return whether what follows a numbered line is numbered differently, or not at all."""
         if place + 1 >= len(self.lines):
             return False
         line, following = self.lines[place], self.lines[place + 1]
@@ -226,7 +226,7 @@ class _Grouping:
         return block.role == "para" or not _OWN_SUBJECT.match(line.text)
 
     def _wrapped(self, before: TextLine, line: TextLine) -> bool:
-        """Return whether the line before was full, so that the next word had to go down."""
+        """Return whether the line before was full, so that the next word had to wrap."""
         first = len(line.text.split(" ", 1)[0])
         return before.width >= 40 and before.width + 1 + first > 0.88 * self.width
 

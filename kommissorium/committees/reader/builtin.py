@@ -1,4 +1,4 @@
-"""The terms of reference that come with the program, as a start to adapt."""
+"""The built-in terms of reference, as a start to adapt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds how often, and how far ahead, a sentence wants something."""
+"""Finds the cadence and the horizon that a sentence asks for."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ def find_cadence(text: str, *, nordic: bool) -> Cadence:
 
 
 def find_horizon(text: str, *, nordic: bool) -> int | None:
-    """Return how many whole months ahead a sentence wants something known."""
+    """Return the horizon that a sentence asks for, in whole months."""
     return _Words(text, nordic).horizon()
 
 
 def from_rate(least: Fraction | None, most: Fraction | None = None) -> Cadence:
-    """Return the cadence of so many times a year; a fraction is once in several years."""
+    """Return the cadence of this many times a year; a fraction is once in several years."""
     months = None if least is None else math.ceil(12 / least)
     fewest = math.floor(least) if least is not None and least >= 1 else None
     return Cadence(months, fewest, math.floor(most) if most is not None and most >= 1 else None)

@@ -1,4 +1,4 @@
-"""Why a file or text could not be read as a mandate."""
+"""The exception for a file or text that could not be read as a mandate."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ MESSAGES: Final[dict[str, _StrPromise]] = {
 
 
 class UnreadableMandate(Exception):
-    """A file or text that is no readable mandate.
+    """Raised for a file or text that is no readable mandate.
 
     `code` is a key of MESSAGES, `message` the sentence to show, translated when it is shown.
     """

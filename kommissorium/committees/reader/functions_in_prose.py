@@ -154,7 +154,7 @@ def _beside(text: str, end: int) -> re.Match[str] | None:
 
 
 def function_spans(text: str) -> list[Span]:
-    """Return where the functions stand that a sentence names."""
+    """Return the positions of the functions that a sentence names."""
     tokens = list(_TOKEN.finditer(text))
     spans: list[Span] = []
     place = 0
@@ -238,7 +238,7 @@ def _goes_on(word: str) -> bool:
 
 
 def _object(tokens: list[re.Match[str]], place: int) -> int:
-    """Return the last token of what a function is for: "the elderly", "Plan, Roads and Parks"."""
+    """Return the last token of a function's object: "the elderly", "Plan, Roads and Parks"."""
     named = [token.group() for token in tokens] + [".", ".", "."]
     last = place
     article = named[last].lower() in _ARTICLES
@@ -269,5 +269,5 @@ def _lists_on(named: list[str]) -> bool:
 
 
 def _is_common(word: str) -> bool:
-    """Return whether a word may go on a name: in small letters, and no verb or joint."""
+    """Return whether a word may continue a name: in lower case, and no verb or joint."""
     return word[0].islower() and not (VERB.fullmatch(word) or word.lower() in _AND | _TAIL | _ENDS)

@@ -1,4 +1,4 @@
-"""Recognises headings, and what kind of clause stands under each."""
+"""Recognises headings, and the kind of clause under each."""
 
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations

@@ -144,7 +144,7 @@ def is_meeting_rule(sentence: str) -> bool:
 
 
 def meeting_part(sentence: str) -> str:
-    """Return the part that says the committee meets: no more of it than to the next comma."""
+    """Return the part that says the committee meets: no more than up to the next comma."""
     found = _MEETS.search(sentence, 0, 400) or _SUBJECT_MEETS.search(sentence, 0, 400)
     ends = _ELSEWHERE.search(sentence, found.end()) if found else None
     return sentence[: ends.start()] if ends else sentence
@@ -185,7 +185,7 @@ def promises(sentence: str, says_when: Callable[[str], bool]) -> list[str]:
 
 
 def agenda_list(sentence: str) -> tuple[str, str] | None:
-    """Return a lead-in and what it lists as the points of the agenda."""
+    """Return a lead-in and the agenda points it lists."""
     found = _AGENDA_LIST.search(sentence, 0, 400)
     if not found or found.end() >= len(sentence):
         return None
@@ -195,7 +195,7 @@ def agenda_list(sentence: str) -> tuple[str, str] | None:
 def duty_kind(text: str, *, item: bool, acting: str = "") -> str:
     """Return responsibility, task or other for a sentence or list item that no heading places.
 
-    `acting` is its subject where that is who leads the committee, or writes for it.
+    `acting` is its subject where that leads the committee, or writes for it.
     """
     opening = f"The chair{text[len(acting) : 400]}" if acting else text[:400]
     if item and _STARTS_DOING.match(opening):

@@ -1,4 +1,4 @@
-"""Text that opens a list, and how far the list under it reaches."""
+"""Text that opens a list, and the extent of the list under it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LONGEST: Final = 600
 
 
 class Lead:
-    """A lead-in and how far the list under it reaches."""
+    """A lead-in and the extent of the list under it."""
 
     def __init__(self, block: Block, kind: str, cadence: Cadence) -> None:
         self.block, self.kind, self.cadence = block, kind, cadence
@@ -30,7 +30,7 @@ class Lead:
 
 
 def opens_list(block: Block, following: Sequence[Block]) -> bool:
-    """Return whether a list follows that a text opens: with a colon, or "The board" alone."""
+    """Return whether a text opens a list: with a colon, or "The board" alone."""
     if len(block.text) >= _LONGEST:
         return False
     listed = following[0].role == "item" if following else False

@@ -62,7 +62,7 @@ class TextLine:
 
 
 def read_lines(text: str) -> list[TextLine]:
-    """Return the lines that hold something, in order."""
+    """Return the lines that are not empty, in order."""
     lines: list[TextLine] = []
     blank = True
     raw_lines = _with_columns(text.replace("\f", "\n\n").split("\n"))
@@ -76,7 +76,7 @@ def read_lines(text: str) -> list[TextLine]:
 
 
 def _with_columns(raw_lines: list[str]) -> list[str]:
-    """Part the cells of a table that stands in columns of spaces under a head, by bars."""
+    """Separate by bars the cells of a table that stands in columns of spaces under a head."""
     starts: list[int] = []
     parted: list[str] = []
     for raw in raw_lines:
@@ -95,7 +95,7 @@ def _with_columns(raw_lines: list[str]) -> list[str]:
 
 
 def _is_row_with_role(cells: list[tuple[int, str]]) -> bool:
-    """Return whether spaces part a function from a role after it: "Head of IT      Member"."""
+    """Return whether spaces separate a function from a role after it: "Head of IT      Member"."""
     if not 1 < len(cells) < 6 or cells[0][1].endswith((".", ":")):
         return False
     gap = cells[1][0] - cells[0][0] - len(cells[0][1])

@@ -204,7 +204,7 @@ def agenda_measure(text: str) -> Measure | None:
 
 
 def meeting_measure(text: str, *, recurs: bool, horizon: bool) -> Measure | None:
-    """Return the measure of a meeting rule: it tells how far ahead, or how often they meet."""
+    """Return the measure of a meeting rule: how far ahead, or how often they meet."""
     if horizon and means("calendar", text):
         return Measure.CALENDAR_HORIZON
     if recurs and not means("not_meeting", text):
@@ -218,7 +218,7 @@ def means(meaning: str, text: str) -> bool:
 
 
 def _fits(meaning: str, text: str) -> bool:
-    """Return whether a text means it; "elsewhere" and its like are matters of others."""
+    """Return whether a text means it; "elsewhere" and the like are others' business."""
     if meaning not in _MATTERS:
         return means(meaning, text)
     opening = _SUBJECT.match(text)

@@ -183,7 +183,7 @@ def _seats_by_role(text: str) -> list[SeatAsRead]:
 
 
 def _sharing(role: str, functions: list[str], text: str) -> list[SeatAsRead]:
-    """Return the seats of several who share a role; the last keeps the rest of the sentence."""
+    """Return the seats of several people with one role; the last keeps the rest of the sentence."""
     last = functions[-1]
     rest = text[text.rfind(last) :] if last in text else text
     texts = [*functions[:-1], rest]
@@ -200,7 +200,7 @@ def seat_by(text: str, function: str) -> SeatAsRead:
 
 
 def starts_with_members(text: str) -> bool:
-    """Return whether an item goes on from "The committee" with who its members are."""
+    """Return whether an item goes on from "The committee" with its members."""
     return _STARTS_WITH_MEMBERS.match(text) is not None
 
 

@@ -28,7 +28,7 @@ SCHEMA: Final = "kommissorium-mandate-1"
 
 @dataclass(frozen=True, slots=True)
 class ReadClause:
-    """A clause, what measures it and how often.
+    """A clause, its measure and its cadence.
 
     `cadence_months` is the longest interval the text allows, in whole months; `min_per_year` the
     fewest and `max_per_year` the most times a year; `horizon_months` how far ahead something must
@@ -59,7 +59,7 @@ class ReadClause:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A mandate as the reader took it: a proposal for a person to correct and approve.
+    """A mandate as the reader understood it: a proposal for a person to correct and approve.
 
     `language` is one of da, en, sv and nb; `title` is empty when the text has none. `headings`
     are the lines that only order the text: headings, heads of tables and lead-ins to lists.

@@ -178,7 +178,7 @@ _ADVERBS: Final = (
 
 
 def adverb(word: str) -> Fraction | None:
-    """Return how many times a year an adverb or adjective of recurrence means."""
+    """Return the number of times a year that an adverb or adjective of recurrence means."""
     if len(word) < 5 or len(word) > 40:
         return None
     return next((yearly for pattern, yearly in _ADVERBS if pattern.fullmatch(word)), None)

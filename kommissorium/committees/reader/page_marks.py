@@ -1,4 +1,4 @@
-"""Sets aside what only orders pages: running heads, page numbers and tables of contents."""
+"""Sets aside page furniture: running heads, page numbers and tables of contents."""
 
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _entries(lines: list[str], places: list[int], later: dict[str, list[int]]) -
 
 
 def _bare(line: str) -> str:
-    """Return what a heading says, without its number and mark."""
+    """Return the text of a heading, without its number and mark."""
     return squeezed(_MARK.sub("", line.strip()[:_LONGEST])).casefold()
 
 
@@ -121,7 +121,7 @@ def _page_numbers(lines: list[str], filled: list[int]) -> set[int]:
 
 
 def _running_heads(lines: list[str], filled: list[int], marks: set[int]) -> set[int]:
-    """Return the lines that come again at the edges of pages, or bear a page's number."""
+    """Return the lines repeated at the edges of pages, or with a page's number."""
     groups: dict[str, list[int]] = defaultdict(list)
     for at, place in enumerate(filled):
         if _may_run(lines[place].strip()):

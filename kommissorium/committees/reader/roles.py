@@ -1,4 +1,4 @@
-"""Recognises the roles of members, and what is left of a seat's text without them."""
+"""Recognises the roles of members, and the rest of a seat's text without them."""
 
 # ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
@@ -82,7 +82,7 @@ def role_of(phrase: str) -> str | None:
 
 
 def leading_role(text: str) -> tuple[str, str] | None:
-    """Return role and rest of a table row whose cells a space parts: "Chair Chief Executive"."""
+    """Return role and rest of a table row with spaces between cells: "Chair Chief Executive"."""
     for role, pattern in _ANY:
         found = pattern.match(text)
         if found:

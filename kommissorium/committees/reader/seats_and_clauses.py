@@ -1,4 +1,4 @@
-"""Collects seats and clauses, numbered, with their measures and how often."""
+"""Collects seats and clauses, numbered, with their measures and cadences."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Gathered:
             self.seats.append(MemberRow(number, found.role, found.function, found.text))
 
     def _seated(self, found: SeatAsRead) -> int | None:
-        """Return the seat of somebody who is named again: as a member, or with a role of their own."""
+        """Return the seat of somebody named again: as a member, or with a role of their own."""
         if found.function is None or found.role == "adviser":
             return None
         place = self._places.setdefault(_without_article(found.function), len(self.seats))

@@ -1,4 +1,4 @@
-"""Splits prose into sentences, and a sentence that lists things into those things."""
+"""Splits prose into sentences, and a sentence with a list into its items."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ class FlattenedTable:
         return given
 
     def _split(self, block: Block) -> list[str]:
-        """Cut lines where two spaces part a role from its function."""
+        """Cut lines where two spaces separate a role from its function."""
         cells: list[list[str]] = [[]]
         for line in block.lines:
             pieces = [piece for piece in re.split(r"\s{2,}", line.raw.strip()) if piece]

@@ -1,4 +1,4 @@
-"""Cleans characters, and joins words that a line end has split."""
+"""Cleans characters, and joins words split at a line end."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _MOST_PAIRS: Final = 100_000
 
 
 class ClauseLike(Protocol):
-    """What is compared of a clause, be it read from a text or kept in the database."""
+    """The compared fields of a clause, be it read from a text or kept in the database."""
 
     @property
     def number(self) -> str: ...
@@ -62,7 +62,7 @@ class ClauseChange:
 
 
 def compare(old: Sequence[ClauseLike], new: Sequence[ClauseLike]) -> list[ClauseChange]:
-    """Return what became of every clause: in the order of `new`, the removed ones last.
+    """Return the change of every clause: in the order of `new`, the removed ones last.
 
     Clauses of one kind are matched by their words, so a clause that only got another number
     counts as the same.
@@ -84,7 +84,7 @@ def compare(old: Sequence[ClauseLike], new: Sequence[ClauseLike]) -> list[Clause
 
 
 def _matched(old: Sequence[ClauseLike], new: Sequence[ClauseLike]) -> dict[int, int]:
-    """Return which clause of `old`, by place, each clause of `new` continues."""
+    """Return the clause of `old`, by place, that each clause of `new` continues."""
     pairs: dict[int, int] = {}
     _match_equal(old, new, pairs, across_kinds=False)
     _match_alike(old, new, pairs)

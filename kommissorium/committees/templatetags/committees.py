@@ -13,5 +13,5 @@ _ROLES = {str(value): label for value, label in Clause.Role.choices}
 
 @register.simple_tag
 def seat_name(role: str, function: str = "") -> str:
-    """Return what a seat is called: its role in words, and the function where it has one."""
+    """Return the name of a seat: its role in words, and the function where it has one."""
     return ", ".join(filter(None, [str(_ROLES.get(role, "")), function]))

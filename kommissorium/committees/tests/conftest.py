@@ -1,4 +1,4 @@
-"""The cast, reading English: what the code says, whatever the catalogues hold."""
+"""The cast, reading English: the texts in the code, whatever the catalogues hold."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def other(cast: Cast) -> Committee:
 
 
 def long_text(clauses: int) -> str:
-    """Return a mandate of so many tasks."""
+    """Return a mandate with this many tasks."""
     tasks = "\n".join(f"- Approves document number {count} every year." for count in range(clauses))
     return f"Terms of reference of the Information Security Committee\n\nTasks\n{tasks}\n"
 

@@ -1,4 +1,4 @@
-"""Mandates, seats and who holds them, noted afterwards: never without a reason that is shown."""
+"""Mandates, seats and holders, noted afterwards: never without a reason that is shown."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def url(twin):
 
 
 def rewrite(cast, mandate, change):
-    """Save the draft with what `change` makes of its clauses."""
+    """Save the draft with its clauses as `change` leaves them."""
     clauses = [dict(row) for row in mandate.clauses.values(*CLAUSE_FIELDS)]
     change(clauses)
     change_draft(mandate, by=cast.coordinator, title=mandate.title, clauses=clauses, edit_version=1)

@@ -18,7 +18,7 @@ def url(draft):
 
 
 def posted(page, **changes):
-    """Return what the form on the page would send, with some values changed."""
+    """Return the values the form on the page would send, with some of them changed."""
     form = page.context["form"]
     values = {name: form.title[name].value() for name in form.title.fields}
     values["clauses-TOTAL_FORMS"] = str(len(form.clauses.forms))

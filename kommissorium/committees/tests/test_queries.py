@@ -1,4 +1,4 @@
-"""How often a page asks the database must not grow with what it shows."""
+"""The number of a page's queries must not grow with what it shows."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def url(cast):
 
 @pytest.fixture
 def change(cast):
-    """The chair changed hands ten days ago."""
+    """The chair's seat changed hands ten days ago."""
     chair = cast.committee.seats.get(role="chair")
     day = timezone.localdate() - timedelta(days=10)
     take_seat(chair, by=None, person=cast.system_owner, from_date=day, because=LATE)

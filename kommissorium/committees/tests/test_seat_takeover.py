@@ -1,4 +1,4 @@
-"""Nobody takes a leading seat, or a seat for himself, without a second person's yes."""
+"""Nobody takes a leading seat, or a seat for themselves, without a second person's yes."""
 
 from __future__ import annotations
 

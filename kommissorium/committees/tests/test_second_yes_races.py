@@ -1,4 +1,4 @@
-"""Two answers to what waits for a second yes at the same moment: one counts, the other is refused."""
+"""Two answers to one request at the same moment: one counts, the other is refused."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def anew(person: Person) -> Person:
 
 
 def at_once(*deeds: Callable[[], object]) -> int:
-    """Do the deeds in threads at the same moment; return how many were refused."""
+    """Perform the acts in threads at the same moment; return the number refused."""
     barrier, refused, other = threading.Barrier(len(deeds)), list[Refused](), list[Exception]()
 
     def run(deed: Callable[[], object]) -> None:

@@ -1,4 +1,4 @@
-"""The list of committees, and one with its seats, its mandate and how it meets."""
+"""The list of committees, and one with its seats, its mandate and its meeting habits."""
 
 from __future__ import annotations
 

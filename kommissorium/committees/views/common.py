@@ -61,7 +61,7 @@ def version_in_words(mandate: Mandate) -> str:
 
 
 def by_another() -> str:
-    """Return the sentence for who entered terms of reference and would approve them alone."""
+    """Return the refusal to approve terms of reference alone after entering them."""
     return _(
         "You entered or changed this text. Somebody else must approve it: the chair, for example."
     )

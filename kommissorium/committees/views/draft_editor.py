@@ -69,7 +69,7 @@ def draft_page(
 
 
 def _next(request: HttpRequest, draft: Mandate) -> str:
-    """Return where to go on; who has just changed the text cannot approve it alone."""
+    """Return the next page; whoever has just changed the text cannot approve it alone."""
     if "approve" not in request.POST:
         return "mandate_edit"
     draft.refresh_from_db()

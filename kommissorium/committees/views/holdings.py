@@ -1,4 +1,4 @@
-"""Who takes a seat and who leaves it, and undoing a mistake."""
+"""Pages to take a seat, leave one, and undo a mistake."""
 
 from __future__ import annotations
 

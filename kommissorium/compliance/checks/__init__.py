@@ -61,7 +61,7 @@ LACKING: Final = (*HELD_AGAINST, State.NO_OCCASION)
 
 
 def find(clause: Clause, history: History, on: date) -> Finding:
-    """Return what is found of the clause on the date, by what the history knows.
+    """Return the finding of the clause on the date, by what the history knows.
 
     Of the days before the program was taken into use, what was done is told, and what was not
     is not held against the committee: nobody can know.
@@ -79,7 +79,7 @@ def find(clause: Clause, history: History, on: date) -> Finding:
 
 
 def _looked_at(clause: Clause, history: History) -> Evidence:
-    """Return where was looked for what is not there: in a register, or in what the committee did."""
+    """Return where missing evidence was looked for: in a register, or in the committee's acts."""
     aspect = ASPECTS.get(clause.measure, "")
     for register in history.registers:
         if clause.measure in register.checks or aspect in register.aspects:

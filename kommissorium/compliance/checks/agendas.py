@@ -1,7 +1,7 @@
 """A1–A8: the committee treated the item at each of its meetings.
 
 At a meeting that was held and minuted, an item was treated where it was not withdrawn and
-something came of it, or it was said that there was nothing new. A1 asks for the minutes of the
+it had a result, or it was said that there was nothing new. A1 asks for the minutes of the
 meeting before to have been confirmed, A5 for tasks to have been chosen or none. What came of an
 item is known when the minutes are approved. One miss in twelve months is amber, two are red.
 """
@@ -70,7 +70,7 @@ def was_treated(clause: Clause, meeting: PastMeeting, history: History) -> bool:
 
 
 def _tells(meeting: PastMeeting, clause: Clause) -> bool:
-    """Return whether the meeting tells of the item: of a registered one all may not be known."""
+    """Return whether the meeting tells of the item: a meeting registered later may not tell all."""
     said = saying(clause)
     return meeting.registered_on is None or any(item.says == said for item in meeting.items)
 

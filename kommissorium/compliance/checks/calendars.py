@@ -60,7 +60,7 @@ def meetings_per_year(clause: Clause, history: History, asked: Question) -> Find
 
 
 def calendar_horizon(clause: Clause, history: History, asked: Question) -> Finding:
-    """K2: meetings stand in the calendar, with time and place, as far ahead as is asked.
+    """K2: meetings are in the calendar, with time and place, as far ahead as is asked.
 
     They reach so far, and are so many that the committee can meet as often as K1 asks.
     """
@@ -88,12 +88,12 @@ def calendar_horizon(clause: Clause, history: History, asked: Question) -> Findi
 
 
 def meetings_a_year(clause: Clause, _executive: bool) -> int:
-    """Return how many meetings a year the clause asks for."""
+    """Return the number of meetings a year the clause asks for."""
     return per_year(clause, DEFAULT_NUMBER)
 
 
 def _wanted_until(history: History, on: date, end: date) -> int:
-    """Return how many meetings K1 needs from the day to the end."""
+    """Return the number of meetings K1 needs from the day to the end."""
     clauses = history.clauses_on(on)
     clause = next((one for one in clauses if one.measure == Measure.MEETINGS_PER_YEAR), None)
     a_year = meetings_a_year(clause, _executive=False) if clause else 1

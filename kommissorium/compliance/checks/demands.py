@@ -1,4 +1,4 @@
-"""How many of something a mandate asks for in the twelve months that end on a day.
+"""The number a mandate asks for in the twelve months that end on a day.
 
 A committee in its first year, one whose program was just taken into use, a mandate that has
 just begun to ask for more, and an executive who has just left: in all four the demand grows day
@@ -24,7 +24,7 @@ type Rate = Callable[[Clause, bool], int]  # how many a year; whether an executi
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """`due` of `a_year` are asked for by now; so many are asked for `since` that day.
+    """`due` of `a_year` are demanded by now; that yearly number is demanded `since` that day.
 
     `first_due` is the day by which the first one must be there, where none is due yet.
     """
@@ -55,7 +55,7 @@ class _Stretch:
 def demand(
     history: History, clause: Clause, on: date, rate: Rate, ahead: timedelta = timedelta(0)
 ) -> Demand:
-    """Return what the clause asks for on the date, or so long after it if nothing changes.
+    """Return the demand of the clause on the date, or `ahead` of it if nothing changes.
 
     What was to change after `on` is left out: on that day it may not have been known.
     """
@@ -94,7 +94,7 @@ def _stretches(
 def _is_asked(history: History, day: date, on: date) -> bool:
     """Return whether the day counts: the program was in use, or was not when it is asked.
 
-    Of a day before the program the whole year is asked for; what lacks then is not measured.
+    Of a day before the program the whole year is asked for; what is missing then is not measured.
     """
     began = history.measured_from
     return began is not None and (day >= began or on < began)
@@ -106,7 +106,7 @@ def is_near(day: date, on: date) -> bool:
 
 
 def per_year(clause: Clause, otherwise: int) -> int:
-    """Return how many a year the clause asks for; `otherwise` where it says nothing."""
+    """Return the number a year the clause asks for; `otherwise` where it says nothing."""
     if clause.min_per_year:
         return clause.min_per_year
     if clause.cadence_months:

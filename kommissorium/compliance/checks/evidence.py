@@ -19,7 +19,7 @@ from kommissorium.registers.findings import Evidence, Noted, Step, event_evidenc
 
 
 def of_minutes(meeting: PastMeeting) -> Evidence:
-    """Return a meeting as evidence: by its minutes, before there are any by the call."""
+    """Return a meeting as evidence: by its minutes, or before there are any by the call."""
     kept = meeting.minutes or meeting.call
     page = reverse("minutes", args=[meeting.key])
     is_minuted = meeting.minutes is not None and meeting.registered_on is None
@@ -38,7 +38,7 @@ def of_minutes(meeting: PastMeeting) -> Evidence:
 
 
 def of_calendar(fact: CalendarFact) -> Evidence:
-    """Return that a meeting stood in the calendar, with the event that put it there."""
+    """Return a meeting's place in the calendar as evidence, with the event that put it there."""
     return Evidence(
         label=_("Meeting on %(day)s") % {"day": day(fact.starts_on)},
         link=reverse("meeting", args=[fact.meeting]),
@@ -66,7 +66,7 @@ def of_decision(decision: MadeDecision) -> Evidence:
 
 
 def of_task(task: BornTask) -> Evidence:
-    """Return a task that was born at a meeting as evidence; nothing of its text is told."""
+    """Return a task from a meeting as evidence; nothing of its text is told."""
     label = _("A task given for %(day)s") % {"day": day(task.first_due)}
     link, about = reverse("task", args=[task.key]), f"tasks.task {task.key}"
     found = event_evidence(label, link, about, task.given, task.given.on)
@@ -74,7 +74,7 @@ def of_task(task: BornTask) -> Evidence:
 
 
 def of_seat(seat: SeatTerm, history: History, on: date) -> Evidence:
-    """Return a seat and since when it is held as evidence; nobody is named."""
+    """Return a seat and the start of its holder's term as evidence; nobody is named."""
     held = seat.holding_on(on)
     name = ", ".join(filter(None, [str(Clause.Role(seat.role).label), seat.function_on(on)]))
     text = _("%(seat)s: held since %(day)s") if held else _("%(seat)s: vacant")
@@ -87,7 +87,7 @@ def of_seat(seat: SeatTerm, history: History, on: date) -> Evidence:
 
 
 def of_role(kind: str, term: Term, history: History) -> Evidence:
-    """Return that somebody has a role in the municipality as evidence; nobody is named."""
+    """Return a role held in the municipality as evidence; nobody is named."""
     text = _("%(role)s since %(day)s")
     values = {"role": OrganisationRole.Kind(kind).label, "day": day(term.from_date)}
     person = next((key for key, one in history.people.items() if one == term.person), 0)
@@ -96,7 +96,7 @@ def of_role(kind: str, term: Term, history: History) -> Evidence:
 
 
 def _on_page(history: History, what: str, term: Term | None, otherwise: str) -> str:
-    """Return where on the page of the seats the term stands; `otherwise` where it does not."""
+    """Return the term's place on the page of the seats; `otherwise` where it has none."""
     began = (what, term.person, term.from_date) if term else ("", "", date.min)
     anchor = history.anchors.get(began, otherwise)
     return f"{reverse('seat_history', args=[history.committee.pk])}#{anchor}"

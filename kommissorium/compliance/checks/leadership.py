@@ -1,4 +1,4 @@
-"""R3 and R11: how decisions are taken, by the committee and by its chair."""
+"""R3 and R11: the weighing of decisions, and the chair's mandate between meetings."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _of_decisions(
 
 
 def _noted_afterwards(later: Sequence[MadeDecision]) -> str:
-    """Return of how many decisions the weighing was noted only afterwards, as a sentence."""
+    """Return the number of decisions weighed only afterwards, as a sentence."""
     if not later:
         return ""
     text = ngettext(
@@ -130,7 +130,7 @@ def _noted_afterwards(later: Sequence[MadeDecision]) -> str:
 
 
 def _awaited(history: History, asked: Question) -> str:
-    """Return which meetings' decisions nobody knows yet, as a sentence."""
+    """Return the meetings whose decisions nobody knows yet, as a sentence."""
     held = history.held_between(year_before(asked.on), asked.on)
     waiting = [one for one in held if not one.was_minuted_by(history.known)]
     names = ", ".join(one.label for one in reversed(waiting))
@@ -138,7 +138,7 @@ def _awaited(history: History, asked: Question) -> str:
 
 
 def _told_in_time(decision: MadeDecision, history: History, asked: Question) -> bool:
-    """Return whether the committee was told at the first meeting that could be, if it was held.
+    """Return whether the committee was told at the first possible meeting, if it was held.
 
     That is the first one called after the decision: a called agenda takes late items only.
     """

@@ -1,4 +1,4 @@
-"""M: the seats the mandate makes are held, and by whom the clause says.
+"""M: the mandate's seats are held, and by the people the clause asks for.
 
 A seat is known by role and function, as when it is made from the mandate; numbers change from
 one version to the next, and a function may be worded otherwise in the roster. Where the clause
@@ -39,7 +39,7 @@ DIRECTORS: Final = ("direktør", "director")  # in the chair's row: a member of 
 
 
 def seat_filled(clause: Clause, history: History, asked: Question) -> Finding:
-    """M: the seat the clause makes is held on the date, by somebody with the role it asks for."""
+    """M: the clause's seat is held on the date, by somebody with the role it asks for."""
     on = asked.on
     rows = [one for one in history.clauses_on(on) if one.kind == Clause.Kind.MEMBER]
     there = [seat for seat in history.seats if seat.own.holds_on(on)]
@@ -72,7 +72,7 @@ def roles_asked(clause: Clause) -> list[str]:
 def _by_role(
     found: Finding, kind: str, seats: Sequence[SeatTerm], history: History, asked: Question
 ) -> Finding:
-    """Return what was found, and whether all the seats are held by those with the role."""
+    """Return the finding, and whether all the seats are held by people with the role."""
     with_role = history.with_role(kind, asked.on)
     held = [seat.holding_on(asked.on) for seat in seats]
     terms = [with_role.get(term.person) if term else None for term in held]
@@ -89,7 +89,7 @@ def _by_role(
 def assigned(
     rows: Sequence[Clause], seats: Sequence[SeatTerm], on: date
 ) -> dict[int, list[SeatTerm]]:
-    """Return which seats each row of the mandate means, by the row's key; no seat twice.
+    """Return the seats each row of the mandate means, by the row's key; no seat twice.
 
     First those of the same role and function, then of the same role and number; what is left of
     a role that stands in one row only is that row's; open rows take members that are left.

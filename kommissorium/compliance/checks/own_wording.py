@@ -30,7 +30,7 @@ from kommissorium.yearwheel.models import Occurrence
 
 
 def own_wording(clause: Clause, history: History, asked: Question) -> Finding:
-    """Say how the duties tied to the clause were done; nothing is measured where none is."""
+    """Report how the duties tied to the clause were done; nothing is measured where none is."""
     said = saying(clause)
     made = [one for one in history.wheel if one.says == said and one.made_on <= asked.known]
     known = [one for one in made if one.is_of_a_duty_on(asked.on)]
@@ -51,7 +51,7 @@ def own_wording(clause: Clause, history: History, asked: Question) -> Finding:
 
 
 def _duty(facts: Sequence[WheelFact], asked: Question) -> Finding:
-    """Say how the last time that was due went, and when the next one is.
+    """Report the last time the duty was due, and the next one.
 
     What was put off far beyond the day it was first due is not done by that.
     """

@@ -30,9 +30,9 @@ OPEN: Final = (State.NOT_FULFILLED, State.NOT_YET_DUE)
 
 
 def policy_revision(clause: Clause, history: History, asked: Question) -> Finding:
-    """T3: the policy was revised within twelve months, and stands on the picture in force.
+    """T3: the policy was revised within twelve months, and is based on the picture in force.
 
-    It may stand on the one before for three months; it is due soon then.
+    It may be based on the one before for three months; it is due soon then.
     """
     policy = history.aspect(POLICY, clause, asked)
     picture = history.aspect(PICTURE, clause, asked)
@@ -53,7 +53,7 @@ def policy_revision(clause: Clause, history: History, asked: Question) -> Findin
 
 
 def _follows(policy: Finding, newest: Evidence, asked: Question) -> Finding:
-    """Say whether the revision stands on the newest picture, or on one as new as that."""
+    """Report whether the revision is based on the newest picture, or on one as new as that."""
     named = next((one for one in policy.evidence[1:] if one.on), None)
     approved = newest.on or asked.on
     if named and named.on and named.on >= approved:

@@ -1,7 +1,7 @@
-"""R10 and A7: the executive board sits in the committee, or hears of its work four times a year.
+"""R10 and A7: the executive board has a seat in the committee, or four reports a year.
 
 With a member of the executive board in the committee one report a year is the least; without
-one it is four (the mandate's R10 read together with A7). Who sat there is asked of every day:
+one it is four (the mandate's R10 read together with A7). Who sat there is checked for every day:
 when an executive leaves, the quarters begin. A report counts from the day the minutes that
 approved it were approved themselves, if its agenda item had a file; a quarter has one report,
 however many were approved in it.
@@ -82,7 +82,7 @@ def reporting_rate(clause: Clause, executive: bool) -> int:
 
 
 def executive_evidence(history: History, on: date) -> list[Evidence]:
-    """Return the seats that executives held and since when they are of the board."""
+    """Return the seats that executives held, and since when they are on the board."""
     return [
         evidence
         for seat, term in history.executive_seats_on(on)
@@ -107,7 +107,7 @@ class _Received:
         return cls(found, finding.sentence, finding.step)
 
     def between(self, first: date, last: date) -> list[Evidence]:
-        """Return those of the days: one in a quarter, the first."""
+        """Return those in the span of days: one in a quarter, the first."""
         found: dict[tuple[int, int], Evidence] = {}
         for one in self.evidence:
             if one.on and first <= one.on <= last:
@@ -122,7 +122,7 @@ class _Received:
 
 
 def _of_before(history: History, last: date) -> list[Evidence]:
-    """Return the approvals of the days before the program, whose items had a file."""
+    """Return the approvals from before the program, whose items had a file."""
     began = history.measured_from
     if began is None:
         return []

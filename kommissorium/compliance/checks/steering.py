@@ -88,7 +88,7 @@ def seats_that_chair(history: History, on: date) -> list[SeatTerm]:
 
 
 def _together(held: Sequence[PastMeeting], history: History, asked: Question) -> Finding:
-    """Return whether a coordinator was at the meetings of which it is known who was there."""
+    """Return whether a coordinator was at the meetings whose attendance is known."""
     told = [one for one in held if one.who is not None and one.day >= asked.since]
     alone = [
         one
@@ -106,7 +106,7 @@ def _together(held: Sequence[PastMeeting], history: History, asked: Question) ->
 
 
 def _approved(history: History, asked: Question) -> Iterator[Finding]:
-    """Yield what is found of the quarterly status, where the mandate asks for one."""
+    """Yield the findings of the quarterly status, where the mandate asks for one."""
     for clause in history.clauses_on(asked.on):
         if clause.measure == Measure.QUARTERLY_STATUS:
             since = history.measured_since(clause, asked.on)
@@ -117,7 +117,7 @@ def _approved(history: History, asked: Question) -> Iterator[Finding]:
 
 
 def _followed_up(history: History, asked: Question) -> Finding:
-    """Return whether the tasks that were born at meetings are done in time."""
+    """Return whether the tasks from meetings are done in time."""
     tasks = [one for one in history.tasks if one.was_open_on(asked.on, asked.known)]
     late = [one for one in tasks if one.due_on(asked.on, asked.known) + LATE < asked.on]
     left = [

@@ -1,4 +1,4 @@
-"""What is said of a clause that nothing measures."""
+"""The finding for a clause that nothing measures."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from kommissorium.registers.findings import Finding, unmeasured
 
 
 def not_measured() -> Finding:
-    """Return that no register that measures it is installed."""
+    """Return the finding that no register that measures it is installed."""
     return unmeasured(_("No register that measures it is installed."))

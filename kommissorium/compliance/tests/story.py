@@ -1,4 +1,4 @@
-"""What happens in the committee, told in a line, and what is found of a clause then."""
+"""Events in the committee, told in a line each, and the finding of a clause then."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WEIGHING = {
 
 
 def found(cast: Cast, number: str, on: date | None = None):
-    """Return what is found of the clause with the number."""
+    """Return the finding of the clause with the number."""
     fulfilment = fulfilment_on(history_of(cast.committee), on or timezone.localdate())
     return next(one.finding for one in fulfilment.findings if one.clause.number == number)
 
@@ -50,7 +50,7 @@ def call(meeting: Meeting, *, by: Person, late_because: str = "") -> None:
 def held_meeting(
     cast: Cast, days: int, *, weighed: bool = True, untreated: str = "", enclosed: str = ""
 ) -> Meeting:
-    """Plan a meeting so many days ahead, hold it at its time and approve its minutes."""
+    """Plan a meeting this many days ahead, hold it at its time and approve its minutes."""
     meeting = planned_meeting(cast, days)
     return hold(meeting, cast, weighed=weighed, untreated=untreated, enclosed=enclosed)
 
@@ -102,7 +102,7 @@ def hold(
 
 
 def decide(item: AgendaItem, by: Person, *, weighed: bool = True) -> None:
-    """Approve an item for decision, and say of any other that there is nothing new."""
+    """Approve an item for decision; for any other, note that there is nothing new."""
     asks = item.type == AgendaItem.Type.DECISION or item.subject_kind
     if not asks or not item.takes_decisions or item.measure == Measure.AGENDA_COMING_TASKS:
         save_field(item, "nothing_new", True, by=by, version=0)

@@ -1,4 +1,4 @@
-"""The cheapest way to green is not green: what looks like work and is none."""
+"""The cheapest way to green is not green: appearance of work without any."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ RULE = "Sørge for at reservenøglerne bliver talt op"
 
 
 def known_now(committee: Committee, number: str, on: date) -> Finding:
-    """Return what is found of the clause on a day by what is known today."""
+    """Return the finding of the clause on a day by what is known today."""
     fulfilment = fulfilment_on(history_of(committee), on, timezone.localdate())
     return next(one.finding for one in fulfilment.findings if one.clause.number == number)
 

@@ -1,4 +1,4 @@
-"""What each check finds on a date, from what really happened in the committee."""
+"""The finding of each check on a date, from real events in the committee."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a simple count would be unjust or wrong: first years, late notes, changed mandates."""
+"""Cases where a plain count would be unjust or wrong: first years, late notes, new mandates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A committee whose program was just taken into use: nothing is held against it that cannot be known."""
+"""A committee whose program was just taken into use: nothing unknowable is held against it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def other(cast: Cast) -> Committee:
 
 
 def stands(committee: Committee, on: date | None = None, *, now: bool = False) -> Fulfilment:
-    """Return how its mandate stands, by what was known then or by what is known now."""
+    """Return the state of its mandate, by what was known then or by what is known now."""
     known = timezone.localdate() if now else None
     return fulfilment_on(history_of(committee), on or timezone.localdate(), known)
 
@@ -51,7 +51,7 @@ def states(found: Fulfilment) -> dict[str, State]:
 
 
 def register(cast: Cast, committee: Committee, days: int) -> Meeting:
-    """Register a meeting of so many days ago, with its minutes and who was there."""
+    """Register a meeting this many days ago, with its minutes and attendance."""
     minutes = store_file(b"%PDF-1.7\n%%EOF\n", "referat.pdf")
     held = EarlierMeeting(
         day=timezone.localdate() - timedelta(days=days), file=minutes, file_name="Referat.pdf"

@@ -1,4 +1,4 @@
-"""What is said of a day stays said: nothing done after a day changes how it stood.
+"""A past day's answer stays: nothing done after a day changes how it stood.
 
 Stories of a committee that plans, moves, cancels, calls, holds and decides, changes its people
 and its mandate. Whatever was found at the end of a day is found of it ever after.
@@ -49,7 +49,7 @@ def found_on(committee: Committee, day: date) -> Found:
 
 @dataclass(frozen=True)
 class Quarter:
-    """What happens around one meeting, in days and in what goes wrong."""
+    """The events around one meeting, in days and in what goes wrong."""
 
     ahead: int  # from planning to the meeting
     moved: int  # so many days later; 0 is not moved
@@ -83,7 +83,7 @@ quarters = st.builds(
 
 
 class Story:
-    """The cast's committee through the quarters, and what was found at the end of each day."""
+    """The cast's committee through the quarters, and the findings at the end of each day."""
 
     def __init__(self) -> None:
         self.cast = find_cast()
@@ -174,7 +174,7 @@ class Story:
         )
 
     def change_people(self, quarter: Quarter) -> None:
-        """Let somebody join the board or leave it, a seat be taken or left, another renamed."""
+        """Add or remove a member of the board, fill or vacate a seat, or rename another."""
         by, today = self.cast.coordinator, self.today()
         renamed = self.cast.committee.seats.filter(role="member").first()
         assert renamed
@@ -240,7 +240,7 @@ RANKS = [State.NOT_FULFILLED, State.NOT_YET_DUE, State.DUE_SOON, State.FULFILLED
 
 
 def held(history: History, days: list[int]) -> History:
-    """Return the past with a meeting so many days ago each, closed on its day."""
+    """Return the past with a meeting this many days ago each, closed on its day."""
     today = timezone.localdate()
     meetings = [
         PastMeeting(

@@ -1,4 +1,4 @@
-"""What registers find and what T3 asks of them, whichever registers are installed."""
+"""Findings of registers and T3's questions to them, whichever registers are installed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NEWS = Evidence("Risikobilledet", "/risici/")
 
 
 def found(cast, measure: str, register: Register | None, past: object = None) -> Finding:
-    """Return what is found of the measure today where there is but this register, or none."""
+    """Return the finding of the measure today with this register only, or none."""
     history, today = history_of(cast.committee), timezone.localdate()
     history = replace(history, registers={register: past} if register else {})
     clause = next(one for one in history.clauses_on(today) if one.measure == measure)
@@ -42,7 +42,7 @@ def register_with(**members: object) -> Register:
 
 
 def both(policy: Finding, picture: Finding) -> Register:
-    """Return a register that says this of the revision of the policy and of the risks."""
+    """Return a register with these findings about the revision of the policy and the risks."""
     said = {POLICY: policy, PICTURE: picture}
     return register_with(
         aspects={code: lambda _clause, _past, _on, one=one: one for code, one in said.items()}
@@ -50,13 +50,13 @@ def both(policy: Finding, picture: Finding) -> Register:
 
 
 def picture_of(ago: int) -> Evidence:
-    """Return a picture of risks that was approved so many days ago."""
+    """Return a picture of risks that was approved this many days ago."""
     on = timezone.localdate() - timedelta(days=ago)
     return Evidence("Risikobilledet", "/risici/", reference=f"risks.assessment {ago}", on=on)
 
 
 def revised(ago: int, picture: Evidence | None) -> Finding:
-    """Return what a policy says that was revised so many days ago, and stands on a picture."""
+    """Return the facts of a policy revised this many days ago, based on a picture."""
     on = timezone.localdate() - timedelta(days=ago)
     own = Evidence("Politikken", "/policies/1/", on=on)
     return fulfilled("Revideret.", *filter(None, (own, picture)))

@@ -1,4 +1,4 @@
-"""The committee of a page, and what the person who asks may see and do there."""
+"""The committee of a page, and the rights of the person there."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def followed(request: HttpRequest, pk: int) -> Followed:
 
 
 def crumbs(committee: Committee) -> list[Crumb]:
-    """Return the way to the committee."""
+    """Return the breadcrumbs to the committee."""
     return [
         Crumb(_("Committees and mandates"), reverse("committees")),
         Crumb(committee.name, committee.get_absolute_url()),

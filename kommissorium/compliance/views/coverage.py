@@ -1,4 +1,4 @@
-"""How far a committee covers a standard in a year, by registers and duties: a page, and Excel."""
+"""A committee's coverage of a standard in a year, by registers and duties: a page, and Excel."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from kommissorium.yearwheel.views import crumbs, year_url
 
 @require_GET
 def coverage(request: HttpRequest, pk: int, standard: str, year: int) -> HttpResponse:
-    """Show each number of a standard with what shows it, and its duties."""
+    """Show each number of a standard with its evidence and its duties."""
     committee, found = _asked(request, pk, standard, year)
     context = {
         "committee": committee,
@@ -85,7 +85,7 @@ def _address(pk: int, standard: str, year: int) -> str:
 
 
 def _inputs(found: Coverage) -> list[tuple[str, str, str, str]]:
-    """Return which item covers which number, why, and at which meetings; [] for other standards."""
+    """Return the item covering each number, why, and at which meetings; [] for other standards."""
     items = {row.requirement.number: row.items for row in found.rows}
     return [
         (

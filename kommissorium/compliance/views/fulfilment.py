@@ -1,4 +1,4 @@
-"""How a mandate stands on a date, clause by clause."""
+"""The fulfilment of a mandate on a date, clause by clause."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ALWAYS = (State.FULFILLED, *SHOWN_FIRST)
 
 @dataclass(frozen=True)
 class Tile:
-    """How many clauses stand in a state, and where those alone are shown."""
+    """The number of clauses in a state, and the address that shows those alone."""
 
     state: State
     number: int
@@ -61,7 +61,7 @@ class ClauseRow:
 
     @property
     def name(self) -> str:
-        """Return what the clause is about; its own words where nothing shorter is known."""
+        """Return the subject of the clause; its own words where nothing shorter is known."""
         clause = self.one.clause
         if clause.kind == Clause.Kind.MEMBER:
             return clause.function or clause.get_role_display() or clause.text
@@ -132,7 +132,7 @@ def compliance_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 
 def _known(request: HttpRequest, form: DateForm) -> date:
-    """Return the day up to whose end what was written counts: the day asked for, or today."""
+    """Return the day up to whose end written facts count: the day asked for, or today."""
     is_now = request.GET.get("reading") == AS_KNOWN_TODAY
     return timezone.localdate() if is_now else form.day()
 
@@ -181,7 +181,7 @@ def _tiles(fulfilment: Fulfilment, address: str, chosen: State | None) -> list[T
 
 
 def _parts(fulfilment: Fulfilment, wanted: State | None) -> list[ClausePart]:
-    """Return what is to be acted on first, then the other clauses by their kind: each once."""
+    """Return the clauses to act on first, then the others by their kind: each once."""
     shown = fulfilment.findings if wanted is None else fulfilment.in_state(wanted)
     first = [] if wanted else fulfilment.in_state(*SHOWN_FIRST)
     parts = [ClausePart(_("Not fulfilled: begin here"), [*map(ClauseRow, first)])] if first else []
@@ -210,7 +210,7 @@ HEADINGS = {
 
 
 def _days(on: date) -> list[tuple[str, date]]:
-    """Return days one often asks for: a quarter and a year before, and today."""
+    """Return days that are often asked for: a quarter and a year before, and today."""
     today = timezone.localdate()
     days = [
         (_("Today"), today),

@@ -1,4 +1,4 @@
-"""How a mandate stood month by month: as a table to look at, and the same in words."""
+"""The fulfilment of a mandate month by month: as a table to look at, and the same in words."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Months in a row through which a clause stood the same."""
+    """Consecutive months in which a clause had the same state."""
 
     first: date
     last: date
@@ -98,11 +98,11 @@ def _line(line: ClauseLine, months: Sequence[date]) -> ClauseMonths:
 
 
 def _before_all(lines: Sequence[ClauseMonths]) -> int:
-    """Return how many of the first months know no clause; 0 where none does."""
+    """Return the number of first months without any clause; 0 where there are none."""
     known = [number for line in lines for number, cell in enumerate(line.cells) if cell.state]
     return min(known, default=0)
 
 
 def _years(months: Sequence[date]) -> list[tuple[int, int]]:
-    """Return the years the months lie in, with how many of them."""
+    """Return the years of the months, with the number of months in each."""
     return [(year, len(list(run))) for year, run in groupby(months, key=lambda month: month.year)]

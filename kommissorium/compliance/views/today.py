@@ -1,4 +1,4 @@
-"""How the mandate stands today, in the few lines that other pages show of it."""
+"""Today's fulfilment of the mandate, in the few lines that other pages show of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST = 3  # clauses that are named
 
 @require_GET
 def compliance_today(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show how many clauses are fulfilled and which are not: the overview asks for it by itself."""
+    """Show how many clauses are fulfilled and which are not: the overview loads it separately."""
     committee, today = followed(request, pk).committee, timezone.localdate()
     fulfilment = fulfilment_on(history_of(committee, today), today)
     unmet = fulfilment.in_state(State.NOT_FULFILLED)

@@ -1,4 +1,4 @@
-"""What the tests of who may see what share: one object of each kind, and everybody signed in."""
+"""Fixtures of the tests of rights: one object of each kind, and everybody signed in."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _make_samples() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def sampled(shelf: Shelf, cast_database: Template, django_db_blocker: DjangoDbBlocker) -> Template:
-    """A database with the objects in it, and with who is signed in."""
+    """A database with the objects and the sessions in it."""
     with django_db_blocker.unblock():
         return shelf.template("samples", _make_samples, cast_database)
 
@@ -56,5 +56,5 @@ def samples(
 
 @pytest.fixture(scope="module")
 def visitors(samples: Samples, sampled: Template) -> dict[str, str]:
-    """The session of every column, of people who proved a moment ago who they are."""
+    """The session of every column, of people who have just proven who they are."""
     return dict(sampled.told["visitors"])

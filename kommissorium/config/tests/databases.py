@@ -1,4 +1,4 @@
-"""Which tests PostgreSQL runs too: those whose answer may be another one there.
+"""The tests that PostgreSQL runs too: those whose answer may differ there.
 
 SQLite runs all but the long story of the demonstration. With DEEP=1 it runs that too, and PostgreSQL
 leaves out only what asks it nothing, is marked to be run once, or counts questions. Why: docs/decisions/0040-what-runs-where.md.
@@ -35,7 +35,7 @@ def left_out(items: list[Any], vendor: str) -> list[Any]:
 
 
 def asks_postgresql(item: pytest.Item) -> bool:
-    """Return whether PostgreSQL may answer a test in another way than SQLite does."""
+    """Return whether PostgreSQL may answer a test differently from SQLite."""
     if item.get_closest_marker("once") or _uses(item, COUNTING) or not _asks(item):
         return False
     if DEEP or "transactional_db" in getattr(item, "fixturenames", ()):

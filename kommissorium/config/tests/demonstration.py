@@ -1,4 +1,4 @@
-"""What is made once in a run of the tests, however many processes share it: the demonstration."""
+"""The demonstration, built once in a run of the tests, however many processes share it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lets what the program stands on fail: its disk, or the process itself in the middle of an act."""
+"""Faults of what the program depends on: its disk, or the process itself during an act."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WAYS = ("full", "read-only")
 
 
 def fault(why: str) -> Exception:
-    """Return what the driver of this database raises when it cannot write."""
+    """Return the exception that this database's driver raises when it cannot write."""
     if connection.vendor == "postgresql":
         of_server = (
             psycopg.errors.DiskFull if why == "full" else psycopg.errors.ReadOnlySqlTransaction
@@ -31,7 +31,7 @@ def fault(why: str) -> Exception:
 
 @contextmanager
 def without_writing(why: str) -> Iterator[None]:
-    """Let no row be written in the block; all can be read."""
+    """Let no row be written in the block; everything can be read."""
 
     def execute(run: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(WRITES):
@@ -44,7 +44,7 @@ def without_writing(why: str) -> Iterator[None]:
 
 
 def killed_at(statement: int, act: Callable[[], object]) -> bool:
-    """Do it in a process that is killed by -9 before its so-manyth statement; return whether it was.
+    """Do it in a process killed by -9 before its nth statement; return whether it was.
 
     The test needs a database of its own (`committing`).
     """

@@ -1,4 +1,4 @@
-"""The day the tests run as on, where another one than today is given by KOMMISSORIUM_TEST_TODAY.
+"""The day the tests run as on, if another than today is given by KOMMISSORIUM_TEST_TODAY.
 
 `make test` runs those that reckon with days once more, as on a day drawn from AWKWARD.
 """
@@ -43,7 +43,7 @@ def is_given() -> bool:
 
 
 def reckons_with_days(item: Any) -> bool:
-    """Return whether a test says what is so many days from today, or reads the demonstration."""
+    """Return whether a test counts days from today, or reads the demonstration."""
     if any(part in item.path.as_posix() for part in OF_ANY_DAY):
         return False
     code = getattr(getattr(item, "function", None), "__code__", None)
@@ -60,7 +60,7 @@ def names_of(code: CodeType) -> Iterator[str]:
 
 
 def for_the_demonstration() -> dict[str, str]:
-    """Return the variables by which commands on a demonstration live on the day of the tests."""
+    """Return the variables that put commands on a demonstration on the day of the tests."""
     if not is_given():
         return {}
     return {other_day.SHIFT: os.environ[TEST_SHIFT], "KOMMISSORIUM_DEMO": "1"}

@@ -1,4 +1,4 @@
-"""Notices what the program writes in a transaction after the last event of it.
+"""Notices writes of the program in a transaction after its last event.
 
 An event seals the rows that its act wrote, so it must be written last: what comes after it is
 sealed before the commit by an event that names no act and nobody. What
@@ -39,7 +39,7 @@ WRITE = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(\w+)"?
 
 
 class Watch:
-    """What was written since the last event, in the transaction that is open."""
+    """The writes since the last event, in the open transaction."""
 
     def __init__(self) -> None:
         self.sealed = columns_without_seal()
@@ -48,7 +48,7 @@ class Watch:
         self.before: list[list[str]] = []  # what waited when each block that is open began
 
     def execute(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        """Run a statement, and note what it writes: as a wrapper of the connection."""
+        """Run a statement, and note its writes: as a wrapper of the connection."""
         done = execute(sql, *rest)
         match = WRITE.match(sql)
         if match and match[1] == EVENTS:
@@ -85,7 +85,7 @@ class Watch:
 
 
 def _wrote(sql: str, cursor: Any) -> bool:
-    """Return whether a statement met any row; SQLite counts none of those it gives back."""
+    """Return whether a statement matched any row; SQLite counts none of those it returns."""
     return cursor.rowcount != 0 or "RETURNING" in sql
 
 
@@ -100,7 +100,7 @@ def columns_without_seal() -> dict[str, set[str]]:
 
 
 def place_of(frame: FrameType | None) -> str:
-    """Return the line of the program that a frame came from; "" where a test was nearer."""
+    """Return the program's line that a frame came from; "" where a test was nearer."""
     while frame:
         code, line = frame.f_code, frame.f_lineno
         if code.co_filename == contextlib.__file__ and "func" in frame.f_locals:  # a decorator

@@ -16,7 +16,7 @@ from django.test.client import ClientHandler
 
 @contextmanager
 def one_chain() -> Iterator[None]:
-    """Build them once, and anew for whoever begins while a setting is another one."""
+    """Build them once, and anew for whoever begins while a setting differs."""
     load, usual = ClientHandler.load_middleware, settings._wrapped  # type: ignore[misc]
     kept: dict[str, Any] = {}
 

@@ -31,7 +31,7 @@ class Running:
 
 
 def run(*arguments: str | Path, database: str = "") -> str:
-    """Run the command to its end and return what it wrote. Raises RuntimeError if it fails."""
+    """Run the command to its end and return its output. Raises RuntimeError if it fails."""
     env = environment(database)
     done = subprocess.run(
         [COMMAND, *arguments], env=env, capture_output=True, text=True, check=False
@@ -66,7 +66,7 @@ def running(verb: str, folder: Path) -> Iterator[Running]:
 
 
 def environment(database: str = "") -> dict[str, str]:
-    """Return the environment without what the tests put into it for themselves.
+    """Return the environment without the variables the tests set for themselves.
 
     `database` is the address of another database than SQLite.
     """

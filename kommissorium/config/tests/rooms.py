@@ -1,4 +1,4 @@
-"""What each room brings for the tests that go through all of them, in modules of its own tests.
+"""Each room's contributions to the tests that go through all of them, in its own test modules.
 
 `access` who gets which answer at its addresses, `samples` one object of each kind, `canaries`
 where the words that not everybody may read are looked for. No list of rooms is kept for it.

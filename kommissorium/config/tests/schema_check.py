@@ -37,7 +37,7 @@ def schema_of(name: str) -> Any:
 
 
 def faults(value: Any, name: str, part: str = "") -> list[str]:
-    """Return what in the value is not as the schema has it; a key it does not name is a fault."""
+    """Return where the value differs from the schema; a key it does not name is a fault."""
     root = schema_of(name)
     return list(_faults(value, root["$defs"][part] if part else root, root, "$"))
 

@@ -1,4 +1,4 @@
-"""Find a word in whatever the program hands out: pages, files of all kinds, files inside files."""
+"""Find a word in anything the program hands out: pages, files of all kinds, files inside files."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ TAG = re.compile(r"<[^>]*>")
 
 
 def holds(data: bytes, word: str) -> bool:
-    """Return whether the word, in small letters, stands anywhere in the data, files in it too."""
+    """Return whether the word, in lower case, is anywhere in the data, files in it too."""
     return any(word in text for text in _texts(data))
 
 
 def answers_with(answer: HttpResponseBase, word: str) -> bool:
-    """Return whether the word stands in the answer or in what its headers say."""
+    """Return whether the word is in the answer or in its headers."""
     heads = " ".join(unquote(value) for value in answer.headers.values())
     return word in heads.lower() or holds(body_of(answer), word)
 
@@ -34,7 +34,7 @@ def body_of(answer: HttpResponseBase) -> bytes:
 
 
 def _texts(data: bytes) -> list[str]:
-    """Return all text in the data in small letters, words put together again."""
+    """Return all text in the data in lower case, split words put together again."""
     if data.startswith(b"%PDF"):
         return _of_pdf(data)
     if data.startswith(b"PK\x03\x04"):

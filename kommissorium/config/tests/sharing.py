@@ -1,4 +1,4 @@
-"""Which tests stay in one process of several, for what they share takes long to make.
+"""Groups of tests that stay in one process, as the data they share takes long to make.
 
 Known by where they lie: the mark `xdist_group` does nothing with pytest 9.2.
 """

@@ -41,7 +41,7 @@ class Template:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The folder with the templates, and what must be so for one that lies there to be used."""
+    """The folder with the templates, and the conditions for using one that is there."""
 
     folder: Path
     mark: str = ""
@@ -83,7 +83,7 @@ def shared(factory: pytest.TempPathFactory) -> Path:
 def once(
     shared: Path, name: str, make: Callable[[Path], dict[str, Any]], mark: str = ""
 ) -> dict[str, Any]:
-    """Return what `make` told when the first process asked for the name, with that mark.
+    """Return what `make` returned when the first process asked for the name, with that mark.
 
     It is given a folder of its own, which is there for all of them.
     """
@@ -100,7 +100,7 @@ def once(
 
 
 def made_of() -> str:
-    """Return a text that is another one on another day, or when tables or cast are others."""
+    """Return a text that differs on another day, or with other tables or cast."""
     said = hashlib.sha256(timezone.localdate().isoformat().encode())
     for pattern in MADE_OF:
         for path in sorted(PACKAGE.glob(pattern)):
@@ -109,7 +109,7 @@ def made_of() -> str:
 
 
 def own(name: str) -> Template:
-    """Return where this process alone may have a copy, by that name."""
+    """Return the place for this process's own copy, by that name."""
     database = str(settings.DATA_DIR / f"{name}.sqlite3")
     if connection.vendor == "postgresql":
         database = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
@@ -126,7 +126,7 @@ def copy(source: Template, target: Template) -> None:
 
 @contextmanager
 def database_with[T](source: Template, name: str, make: Callable[[], T]) -> Iterator[T]:
-    """Be connected to a copy in which `make` wrote, for the tests of a file, and tell what it told.
+    """Be connected to a copy in which `make` wrote, for the tests of a file, and give its result.
 
     Each of them is rolled back, so that all begin with the same; tests that change what `make`
     told of must fetch it themselves.
@@ -154,7 +154,7 @@ def connected_to(target: Template) -> Iterator[None]:
 
 
 def copy_database(source: str, target: str) -> None:
-    """Copy a database without files, likewise."""
+    """Copy a database without files, in the same way."""
     drop_database(target)
     if connection.vendor == "sqlite":
         shutil.copyfile(source, target)

@@ -1,4 +1,4 @@
-"""Who comes in where: every address of the program, tried as everybody in the table."""
+"""The access matrix: every address of the program, tried as everybody in the table."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_access(row, samples, visitors):
 def visits(who: str) -> bool:
     """Return whether somebody tries the addresses of this database.
 
-    Who may what is asked by the same program on both: everybody tries on SQLite, and on
+    Rights are checked by the same program on both: everybody tries on SQLite, and on
     PostgreSQL the one to whom most addresses answer, since it is the answers that ask much.
     """
     return connection.vendor == "sqlite" or who == "coordinator"
@@ -117,7 +117,7 @@ WALKED = {"executive", "auditor", "administrator", "employee", "system_owner"}
 
 @dataclass(frozen=True)
 class Answer:
-    """What somebody got, and the tables that the request wrote in."""
+    """A person's answer, and the tables that the request wrote in."""
 
     method: str
     status: str
@@ -125,7 +125,7 @@ class Answer:
 
     @property
     def may_not_write(self) -> bool:
-        """Return whether the request must leave the tables alone: it looks, or is denied."""
+        """Return whether the request must leave the tables alone: it only reads, or is denied."""
         return self.method == "GET" or self.status in (ASKED, "403", "404", NOT_ALLOWED)
 
 
@@ -137,7 +137,7 @@ WRITE = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 
 
 def answer_to(session: str, method: str, address: str, asked: CaptureQueriesContext) -> Answer:
-    """Return what the answer was; whatever the request changed is undone."""
+    """Return the answer; changes by the request are undone."""
     client = Client()
     if session:
         client.cookies[settings.SESSION_COOKIE_NAME] = session

@@ -157,7 +157,7 @@ def walk(session: str, samples: Samples) -> Iterator[tuple[str, HttpResponseBase
 
 
 def examples_of(found: Iterable[str]) -> list[str]:
-    """Return two addresses of those that differ in a number or in what is asked; with DEEP=1 all."""
+    """Return two addresses of those that differ in a number or in the query; with DEEP=1 all."""
     if DEEP:
         return list(found)
     alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
@@ -183,7 +183,7 @@ def addresses(samples: Samples) -> Iterator[str]:
 
 
 def links(address: str, answer: HttpResponseBase) -> Iterator[str]:
-    """Yield where a page leads inside the program, but not to the same list in other order."""
+    """Yield the links of a page inside the program, but not to the same list in other order."""
     if not answer.headers.get("Content-Type", "").startswith("text/html"):
         return
     for link in LINK.findall(body_of(answer).decode()):
@@ -197,7 +197,7 @@ def links(address: str, answer: HttpResponseBase) -> Iterator[str]:
 
 
 def get(session: str, address: str) -> HttpResponseBase:
-    """Fetch a page as if it were the first of a visit; what it does to the session is undone."""
+    """Fetch a page as if it were the first of a visit; changes to the session are undone."""
     client = Client()
     if session:
         client.cookies[settings.SESSION_COOKIE_NAME] = session

@@ -1,4 +1,4 @@
-"""What is run where, and on which day, is chosen by rules that name what is there."""
+"""The rules of what runs where, and on which day, name things that exist."""
 
 from __future__ import annotations
 

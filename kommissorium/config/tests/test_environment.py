@@ -1,4 +1,4 @@
-"""What the program reads from its environment."""
+"""The program's settings from its environment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the coordinator is handed out at the addresses of all samples, which are asked once.
+"""The coordinator's answers at the addresses of all samples, which are fetched once.
 
 All JSON says its schema and follows it; columns of a sheet differ, in both languages; wherever a
 person is chosen, a new one can be added.
@@ -48,7 +48,7 @@ DESCRIBED = re.compile(r'</schemas/([\w-]+)\.json>; rel="describedby"')
 
 @dataclass
 class HandedOut:
-    """What the coordinator was handed out at the addresses of all samples."""
+    """The coordinator's answers at the addresses of all samples."""
 
     schemas: set[str] = field(default_factory=set)  # that JSON said it follows
     workbooks: list[str] = field(default_factory=list)
@@ -118,7 +118,7 @@ def test_every_form_that_chooses_a_person_offers_a_new_one(handed_out) -> None:
 
 
 def checked(answer: Any) -> tuple[str, list[str]]:
-    """Return the schema that an answer says it follows, and where it does not."""
+    """Return the schema that an answer says it follows, and where it deviates."""
     content = json.loads(body_of(answer))
     linked = DESCRIBED.fullmatch(answer.headers.get("Link", ""))
     name = content.get("schema") or (linked[1] if linked else "")

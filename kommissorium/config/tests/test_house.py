@@ -157,7 +157,7 @@ def recorded() -> set[tuple[str, str]]:
 
 
 def act_of(call: ast.Call) -> ast.expr | None:
-    """Return what a call records; None for one that records nothing."""
+    """Return the act that a call records; None for one that records nothing."""
     if not isinstance(call.func, ast.Name):
         return None
     if call.func.id == "record" and call.args:
@@ -178,7 +178,7 @@ def test_the_functions_that_record_for_others_are_handed_every_act():
 
 
 def named_in(name: str) -> Iterator[tuple[str, str]]:
-    """Yield what looks like the code of an act of its own room in a file."""
+    """Yield the strings in a file that look like codes of acts of its own room."""
     code = re.compile(rf"{Path(name).parts[0]}\.[a-z_]+")
     for node in ast.walk(trees()[name]):
         if isinstance(node, ast.Constant) and code.fullmatch(str(node.value)):

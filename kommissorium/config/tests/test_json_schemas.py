@@ -1,4 +1,4 @@
-"""The schemas of JSON are published and told of, and files and commands follow theirs.
+"""The schemas of JSON are published and documented, and files and commands follow theirs.
 
 What pages answer is held to its schema in test_handed_out.
 """

@@ -1,4 +1,4 @@
-"""Killed by -9 in the middle of an act, nothing is half, and done again nothing is twice."""
+"""Killed by -9 in the middle of an act, nothing is half done, and repeated nothing is doubled."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def at_every(
     nothing: Callable[[], bool],
     whole: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Kill the act at every so-manyth statement; return how often. What it did then is nothing.
+    """Kill the act at every nth statement; return how often. Each time it must leave nothing.
 
     Or it is `whole`: what is killed after its commit has done everything.
     """
@@ -106,7 +106,7 @@ def test_handing_a_sheet_in(committing: Cast, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_mail_being_sent(committing: Cast, settings, tmp_path) -> None:
-    """The one thing that cannot be both: what left and was not noted leaves again, as the same."""
+    """The one case that cannot be both: a mail sent but not noted is sent again, as the same."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "mails"
     meeting = plan(committing)

@@ -1,4 +1,4 @@
-"""What the program writes after the last event of a transaction is noticed."""
+"""Writes of the program after the last event of a transaction are noticed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def action(*acts):
 
 @pytest.fixture(autouse=True)
 def events_come_last() -> None:
-    """Nobody else watches here: what is noticed is meant to happen."""
+    """Nobody else watches here: the writes that are noticed are meant to happen."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Twenty people at once in three web processes: nothing twice, no number double, all in words."""
+"""Twenty people at once in three web processes: nothing twice, no number doubled, all in words."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def meeting(cast: Cast) -> Meeting:
 def all_send(
     web: Web, who: str, path: str, values: Callable[[int], dict[str, Any]]
 ) -> list[Answer]:
-    """Let twenty browsers of one person send a form in the same moment; none may fail."""
+    """Make twenty browsers of one person send a form in the same moment; none may fail."""
     session = proven_session(who)
     answers = web.post_at_once([Post(path, values(one), session) for one in range(WRITERS)])
     failed = [answer for answer in answers if answer.status >= 500]
@@ -217,7 +217,7 @@ def test_of_two_administrators_who_end_each_other_one_stays(web, cast):
 
 
 def test_right_and_wrong_passwords_at_once(web, cast):
-    """What is wrong is refused, what is right comes in, none fails; an old hash is renewed."""
+    """Wrong ones are refused, right ones are let in, none fails; an old hash is renewed."""
     right = {"login": "chair@tryllerup.example", "password": PASSWORD}
     wrong = {**right, "password": "forkert"}
     path = reverse("account_login")

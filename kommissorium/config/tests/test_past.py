@@ -1,4 +1,4 @@
-"""What things were on a day: of every model with a page of its own, or with the reason why not."""
+"""The past of things on a day: for every model with a page of its own, or the reason why not."""
 
 from __future__ import annotations
 

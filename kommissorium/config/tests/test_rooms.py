@@ -1,4 +1,4 @@
-"""What a room brings for the tests that go through all of them; how large it may be."""
+"""Rooms' contributions to the tests that go through all of them; limits on a room's size."""
 
 from __future__ import annotations
 
@@ -82,13 +82,13 @@ def rooms() -> set[str]:
 
 @cache
 def bounds() -> dict[str, int]:
-    """Return how many statements each room may have, as CONTRIBUTING.md says."""
+    """Return the number of statements each room may have, as CONTRIBUTING.md says."""
     text = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
     return {room: int(most.replace(",", "")) for room, most in TABLE.findall(text)}
 
 
 def statements_of(room: str) -> int:
-    """Return how many statements a room has, without tests and migrations: its logical lines.
+    """Return the number of statements of a room, without tests and migrations: its logical lines.
 
     Lines that are joined, or broken, are counted as they were.
     """
@@ -130,7 +130,7 @@ def of_registers() -> set[str]:
 
 
 def names_a_register(room: str, text: str, *, leads: bool = False) -> bool:
-    """Return whether a literal names something of a register; `leads` where it is an address."""
+    """Return whether a literal names a part of a register; `leads` where it is an address."""
     if re.match(rf"/?({'|'.join(CODES)})[./]", text):
         return True
     if text not in of_registers() or leads:
@@ -157,7 +157,7 @@ def naming(room: str) -> set[str]:
 
 
 def leading(tree: ast.Module) -> Iterator[ast.expr]:
-    """Yield what says where something leads."""
+    """Yield the expressions that say where something leads."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in LEADS:
             yield node.args[0]

@@ -1,4 +1,4 @@
-"""What the worker does by itself."""
+"""The worker's own jobs."""
 
 from __future__ import annotations
 

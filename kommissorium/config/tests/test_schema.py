@@ -55,7 +55,7 @@ type Schema = dict[tuple[str, str, str], str | list[str]]
 
 
 def read_schema(database: BaseDatabaseWrapper) -> Schema:
-    """Return all that stands in a database: tables, constraints, indexes and triggers."""
+    """Return the whole schema of a database: tables, constraints, indexes and triggers."""
     found: Schema = {}
     with database.cursor() as cursor:
         for question in [SQLITE] if database.vendor == "sqlite" else POSTGRESQL:
@@ -97,7 +97,7 @@ def scratch() -> Iterator[BaseDatabaseWrapper]:
 
 
 def operations() -> Iterator[tuple[str, Operation]]:
-    """Yield every step of every migration, and whose it is, in the order they are taken."""
+    """Yield every step of every migration, and its room, in the order they are taken."""
     executor = MigrationExecutor(connection)
     leaves = executor.loader.graph.leaf_nodes()
     for migration, _backwards in executor.migration_plan(leaves, clean_start=True):

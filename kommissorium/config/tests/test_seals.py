@@ -1,4 +1,4 @@
-"""Whatever somebody changes in the database behind the program's back, the check tells it."""
+"""Any change of the database behind the program's back is found by the check."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ type Tampering = Callable[[SealedTable, Sequence[models.Model]], bool]
 
 @contextmanager
 def tried() -> Iterator[None]:
-    """Take back all that is written within."""
+    """Undo everything written within."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -42,7 +42,7 @@ def rows_of(table: SealedTable) -> list[models.Model]:
 
 
 def accepted(act: Callable[[], object]) -> bool:
-    """Return whether the database takes it; its own rules refuse some values."""
+    """Return whether the database accepts it; its own rules refuse some values."""
     try:
         with transaction.atomic():
             act()
@@ -77,7 +77,7 @@ OTHER: dict[str, Callable[[Any], Any]] = {
 
 
 def write(table: SealedTable, row: models.Model, field: models.Field[Any, Any]) -> bool:
-    """Change one column of a row; return whether the database took it."""
+    """Change one column of a row; return whether the database accepted it."""
     value = getattr(row, field.attname)
     try:
         new = other(field, value)
@@ -106,7 +106,7 @@ def deleted(table: SealedTable, rows: Sequence[models.Model]) -> bool:
 
 
 def added(table: SealedTable, rows: Sequence[models.Model]) -> bool:
-    """Add a row like another; where that may be there once only, move it to another key."""
+    """Add a row like another; if it may only be there once, move it to another key."""
     pk = table.model._meta.pk
     key = "f" * 64 if isinstance(rows[0].pk, str) else rows[0].pk + 1_000_000
 
@@ -125,7 +125,7 @@ def added(table: SealedTable, rows: Sequence[models.Model]) -> bool:
 
 
 def swapped(table: SealedTable, rows: Sequence[models.Model]) -> bool:
-    """Let two rows change places."""
+    """Swap two rows."""
     if len(rows) != 2 or isinstance(rows[0].pk, str):
         return False
     pk, (first, second) = table.model._meta.pk, (row.pk for row in rows)
@@ -146,7 +146,7 @@ SAID = {
 
 
 def faults_of_export() -> list[str]:
-    """Return what somebody else finds who has the export alone."""
+    """Return the faults that somebody finds who has the export alone."""
     target = BytesIO()
     write_export(target)
     return verifier.check_export(target, []).faults

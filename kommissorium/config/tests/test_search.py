@@ -77,7 +77,7 @@ def test_all_of_them_are_kept_as_they_are_written(samples: object) -> None:
 
 
 def test_what_is_found_can_be_opened_by_who_finds_it(samples, visitors, monkeypatch) -> None:
-    """Each person opens each kind of address once, of each state that things of a kind are in.
+    """Each person opens each kind of address once, in each state that things of a kind are in.
 
     Whether a page is shut is decided before it is drawn; so it is not drawn.
     """
@@ -96,7 +96,7 @@ def test_what_is_found_can_be_opened_by_who_finds_it(samples, visitors, monkeypa
 
 
 def _addresses(person: Person) -> dict[str, str]:
-    """Return an address of each kind and state of what the person may find, and whose it is."""
+    """Return an address of each kind and state that the person may find, and its owner."""
     found: dict[tuple[object, ...], tuple[str, str]] = {}
     for kind, one in kinds().items():
         for row in one.shown(one.visible_to(person)):

@@ -1,4 +1,4 @@
-"""What is kept in the memory of one web process is right although another one writes."""
+"""Values kept in the memory of one web process stay right although another one writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A full disk, or one only to be read: told in words, nothing typed is lost, reading goes on."""
+"""A full or read-only disk: told in words, nothing typed is lost, reading goes on."""
 
 from __future__ import annotations
 

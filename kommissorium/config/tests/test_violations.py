@@ -1,4 +1,4 @@
-"""What the database itself refuses is said in words, and nothing of it stays."""
+"""Refusals of the database itself are told in words, and nothing of the act stays."""
 
 from __future__ import annotations
 

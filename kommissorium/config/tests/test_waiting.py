@@ -1,4 +1,4 @@
-"""What waits for a person is the same on overview, page of tasks, menu and mail; presses do it."""
+"""A person's waiting items are the same on overview, page of tasks, menu and mail; presses work."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def browser_of(who: str) -> Client:
 
 
 def mailed(who: str) -> list[tuple[str, str]]:
-    """Return text and address of each line of the mail somebody gets today."""
+    """Return text and address of each line of the mail a person gets today."""
     person, today = find_cast().who(who), timezone.localdate()
     news = Reminder(person, "news", "Nyt", "/", "Nyt")
     if not send_digests([news], today, lines_of):

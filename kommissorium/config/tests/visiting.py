@@ -1,4 +1,4 @@
-"""Who gets which answer at which address: the tables of the rooms, and visits by everybody.
+"""The answer each person gets at each address: the tables of the rooms, and visits by everybody.
 
 Each room has its table in tests/access.py. It is reviewed by hand; a change of a line is a
 decision. A dash sends to the sign-in page. 404 is for what one may not know of, 403 for what one
@@ -71,7 +71,7 @@ def rows() -> list[Row]:
 
 
 def proven_session(who: str) -> str:
-    """Return the session of somebody who proved a moment ago who they are; "" for nobody."""
+    """Return the session of somebody who has just proven who they are; "" for nobody."""
     client = Client()
     if who == "anonymous":
         return ""
@@ -87,7 +87,7 @@ def proven_session(who: str) -> str:
 
 
 def unwritten() -> AbstractContextManager[object]:
-    """Leave templates unwritten: what an address answers is settled before they are."""
+    """Leave templates unrendered: an address's answer is settled before they are."""
     return mock.patch.object(Template, "render", lambda *_args, **_named: SafeString(""))
 
 

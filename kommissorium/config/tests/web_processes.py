@@ -28,7 +28,7 @@ SETTINGS = "kommissorium.config.tests.web_settings"
 
 @dataclass(frozen=True)
 class Answer:
-    """What a web process answered."""
+    """An answer of a web process."""
 
     status: int
     text: str
@@ -40,7 +40,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Post:
-    """What one browser sends, signed in by that session ("" for nobody)."""
+    """A browser's request, signed in by that session ("" for nobody)."""
 
     path: str
     values: Mapping[str, object]
@@ -86,7 +86,7 @@ class Web:
 
 @contextmanager
 def web_processes(folder: Path) -> Iterator[Web]:
-    """Run three web processes until the block ends. Raises RuntimeError with what they said."""
+    """Run three web processes until the block ends. Raises RuntimeError with their output."""
     port, log = free_port(), folder / "web.log"
     environment = {
         **os.environ,

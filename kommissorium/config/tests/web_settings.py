@@ -1,4 +1,4 @@
-"""The settings of web processes beside the tests: theirs, with passwords as they are really kept."""
+"""The settings of web processes beside the tests: the tests' own, with real password hashes."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The only writers of the register of continuity, beside the kit's for tests and proposals."""
+"""The only writers of the register of continuity, besides the kit's for tests and proposals."""

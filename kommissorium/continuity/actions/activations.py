@@ -1,4 +1,4 @@
-"""Add a real activation that something began."""
+"""Add a real activation caused by something in another register."""
 
 from __future__ import annotations
 

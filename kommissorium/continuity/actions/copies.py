@@ -1,4 +1,4 @@
-"""Note who holds a paper copy, and set what holds for all plans."""
+"""Note holders of paper copies, and change the settings of all plans."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def return_copy(copy: PaperCopy, *, by: Person) -> None:
 
 @transaction.atomic
 def change_settings(*, by: Person, values: Mapping[str, Any], edit_version: int) -> None:
-    """Change what holds for all plans. Raises Refused, by field, and Conflict."""
+    """Change the settings of all plans. Raises Refused, by field, and Conflict."""
     if not Service.can_be_kept_by(by):
         raise PermissionDenied
     found, _made = ContinuitySettings.objects.get_or_create(pk=1)

@@ -1,4 +1,4 @@
-"""Write the services of an import, and tell of each that the import is undone."""
+"""Write the services of an import, and record for each that the import is undone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SAID: Final = ("title", "responsible", *UNSAID)
 
 @transaction.atomic
 def write_service(service: Service | None, values: Mapping[str, Any], *, by: Person) -> Service:
-    """Add what a row says, or change what it says otherwise. Raises Refused, by field."""
+    """Add a row's service, or change it where it differs. Raises Refused, by field."""
     values = dict(values)
     if "responsible" in values:
         values["responsible"] = Person.objects.get(pk=values["responsible"])
@@ -32,7 +32,7 @@ def write_service(service: Service | None, values: Mapping[str, Any], *, by: Per
 
 
 def record_undone(row: ImportedRow, *, by: Person) -> None:
-    """Record how a service is now that an import of it is undone; one it added is gone."""
+    """Record a service's values now that an import of it is undone; one it added is gone."""
     found = Service.objects.get(pk=row.thing_id or 0)
     if row.is_new:
         record("continuity.service_retired", found, by=by, facts=told(found))

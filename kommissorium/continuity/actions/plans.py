@@ -1,4 +1,4 @@
-"""Draft the plans of a service; what comes then is the way of any standard proposal."""
+"""Draft the plans of a service; then they go the way of any standard proposal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WORDS = ("starts_when", *PlanPart.values, *(f"no_{one}" for one in PlanPart.valu
 
 @transaction.atomic
 def draft_plans(service: Service, *, by: Person) -> ContinuityPlan:
-    """Begin the next version with the words of the last. Raises Refused where one is on its way."""
+    """Begin the next version with the words of the last. Raises Refused while one is on its way."""
     if not service.can_be_written_by(by):
         raise PermissionDenied
     Service.objects.filter(pk=service.pk).update(is_retired=service.is_retired)  # one at a time

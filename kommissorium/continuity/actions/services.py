@@ -1,4 +1,4 @@
-"""Say what must go on, how long it can be down and what it needs; take it out of the register."""
+"""Add and change services, with their allowed downtime and needs; take them out of the register."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def change_service(
 
 @transaction.atomic
 def retire_service(service: Service, *, by: Person, because: str) -> None:
-    """Take a service out of the register, for good: its plans are asked for no more."""
+    """Take a service out of the register, for good: its plans are no longer asked for."""
     if not Service.can_be_kept_by(by):
         raise PermissionDenied
     reason = clean_reason(because, _("Write why it is taken out."))
@@ -76,7 +76,7 @@ def _with_systems(values: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
 
 
 def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is said of a service as it is stored. Raises Refused, by field."""
+    """Return a service's values as they are stored. Raises Refused, by field."""
     found = clean_fields(Service, values)
     mtd = found.get("mtd")
     if mtd is not None and not 1 <= mtd <= MOST_HOURS:

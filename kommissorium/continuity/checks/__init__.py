@@ -1,4 +1,4 @@
-"""What the register answers of the clauses: R8 plans for when things stop, R9 tests of them."""
+"""The register's answers about clauses: R8 plans for when things stop, R9 tests of them."""
 
 from __future__ import annotations
 

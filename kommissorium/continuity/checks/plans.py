@@ -38,7 +38,7 @@ type Plans = Mapping[int, ApprovedProposal]
 
 
 def plans_in_force(_clause: Clause, past: ContinuityPast, asked: Question) -> Finding:
-    """R8: what must go on has its plans, and they are looked through in time."""
+    """R8: critical services have their plans, and these are reviewed in time."""
     services, plans = past.services_on(asked), past.plans_on(asked)
     critical = [one for one in services if one.is_critical]
     step = Step(_("See the services"), reverse("continuity"))
@@ -82,7 +82,7 @@ def _lacking(critical: Sequence[KnownService], plans: Plans, asked: Question) ->
 
 
 def _reviews(critical: Sequence[KnownService], plans: Plans, asked: Question) -> Iterator[Finding]:
-    """Yield what is found of reviews: late for long, late, or near."""
+    """Yield the findings about reviews: late for long, late, or near."""
     due = [(review_by(plans[one.key]), one.title) for one in critical if one.key in plans]
     first, title = min(due, default=(None, ""))
     if first is None or first > asked.on + SOON:
@@ -104,7 +104,7 @@ def _reviews(critical: Sequence[KnownService], plans: Plans, asked: Question) ->
 
 
 def _set_down(past: ContinuityPast, asked: Question) -> Iterator[Finding]:
-    """Tell of services that are critical no more: whoever reads the answer is to know of them."""
+    """List the services that are no longer critical: readers of the answer are to know of them."""
     found = past.set_down(asked)
     if not found:
         return
@@ -128,7 +128,7 @@ def _unassessed(services: Sequence[KnownService], asked: Question) -> Iterator[F
 
 
 def _systems(past: ContinuityPast, asked: Question) -> Iterator[Finding]:
-    """Tell of the systems that were counted; they turn nothing, for the clause asks for plans."""
+    """List the systems that were counted; they change no state, for the clause asks for plans."""
     counts = past.counts_on(asked.on)
     if counts is None or asked.known < asked.on:
         return

@@ -1,4 +1,4 @@
-"""R9: as many tests were held within twelve months as the clause asks, one unannounced where it says so.
+"""R9: as many tests were held within twelve months as the clause asks, unannounced if it says so.
 
 Held with a result counts, those of one day as one; evaluation and improvements are told apart, so that nobody is tempted to
 close a test early: each is amber when it takes more than sixty days.
@@ -45,13 +45,13 @@ UNANNOUNCED: Final = re.compile(
 
 
 def enough_tests(clause: Clause, past: ContinuityPast, asked: Question) -> Finding:
-    """R9: the tests of twelve months are enough, and what they showed is taken up."""
+    """R9: the tests of twelve months are enough, and their findings are followed up."""
     tests = past.tests_on(asked)
     return combined([_enough(clause, tests, asked), *_evaluated(tests, past, asked)])
 
 
 def wanted(clause: Clause) -> tuple[int, bool]:
-    """Return how many tests a clause asks for a year, and whether one is to be unannounced."""
+    """Return the number of tests a clause asks for a year, and whether one is to be unannounced."""
     by_months = max(1, A_YEAR // clause.cadence_months) if clause.cadence_months else 1
     return clause.min_per_year or by_months, bool(UNANNOUNCED.search(clause.text))
 
@@ -81,7 +81,7 @@ def _enough(clause: Clause, tests: Sequence[KnownActivity], asked: Question) -> 
 
 
 def _missing(clause: Clause, held: Sequence[KnownActivity]) -> str:
-    """Return what lacks of what the clause asks for, as a sentence; "" for nothing."""
+    """Return the missing tests of those the clause asks for, as a sentence; "" for nothing."""
     number, is_unannounced = wanted(clause)
     if len(held) < number:
         text = ngettext("%(number)d is asked for.", "%(number)d are asked for.", number)

@@ -1,4 +1,4 @@
-"""Who holds which paper copy of the plans, and what holds for all plans."""
+"""Holders of paper copies of the plans, and the settings of all plans."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class PaperCopyQuerySet(models.QuerySet["PaperCopy"]):
     """Questions about printed copies."""
 
     def kept(self) -> Self:
-        """Return those that are neither returned nor destroyed, with who holds them."""
+        """Return those neither returned nor destroyed, with their holders."""
         return self.filter(returned_on=None).select_related("holder", "service")
 
 
@@ -60,12 +60,12 @@ class PaperCopy(models.Model):
 
     @property
     def in_words(self) -> str:
-        """Return who holds it and where, on one line."""
+        """Return the holder and the place, on one line."""
         return f"{self.holder.name}, {self.place}"
 
 
 class ContinuitySettings(RoomSettings):
-    """What holds for all plans."""
+    """The settings of all plans."""
 
     names = ("general_plan", "general_link", "classification", "review_months")
 

@@ -1,4 +1,4 @@
-"""What a committee concludes of a test or of a real activation."""
+"""A committee's conclusion about a test or a real activation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The year's tests of contingency, real activations among them, and what they showed."""
+"""The year's tests of contingency, real activations among them, and their findings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SLUG: Final = "continuity"
 
 
 class Sort(models.TextChoices):
-    """What is tried. An activation was no test: the plans were needed."""
+    """The sort of test. An activation was no test: the plans were needed."""
 
     DESK = "desk", gettext_lazy("Desk test")
     RESTORE = "restore", gettext_lazy("Technical restore")
@@ -32,7 +32,7 @@ class Sort(models.TextChoices):
 
 
 class Notice(models.TextChoices):
-    """Whether those who take part know of it beforehand."""
+    """Whether the participants know of it beforehand."""
 
     ANNOUNCED = "announced", gettext_lazy("Announced")
     UNANNOUNCED = "unannounced", gettext_lazy("Unannounced")
@@ -44,7 +44,7 @@ def _hours(label: object) -> models.PositiveIntegerField[int | None, int | None]
 
 
 class ContinuityTestPlan(YearPlan):
-    """Which tests are held in a year. Approved, it never changes (0002_freeze)."""
+    """The plan of a year's tests. Approved, it never changes (0002_freeze)."""
 
     slug = SLUG
 
@@ -94,13 +94,13 @@ class ContinuityTest(Activity):
 
     @property
     def is_missed(self) -> bool:
-        """Return whether a time took longer than it was to."""
+        """Return whether a time took longer than its target."""
         pairs = (self.actual_rto, self.target_rto), (self.actual_rpo, self.target_rpo)
         return any(a is not None and t is not None and a > t for a, t in pairs)
 
 
 class ContinuityFinding(ActivityFinding):
-    """What a test showed, and the task of it (0002_freeze)."""
+    """A finding of a test, and its task (0002_freeze)."""
 
     activity = models.ForeignKey(ContinuityTest, models.PROTECT, related_name="findings")
 

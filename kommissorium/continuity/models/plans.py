@@ -1,4 +1,4 @@
-"""The plans of a service: one version says contingency, emergency and re-establishment."""
+"""The plans of a service: one version has contingency, emergency and re-establishment."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NONE = gettext_lazy("Only where the committee is to decide that the service need
 
 
 class PlanPart(models.TextChoices):
-    """The three kinds of plan: who leads, how the work goes on by hand, how it is brought back."""
+    """The three kinds of plan: leadership, work by hand, and re-establishment."""
 
     CONTINGENCY = "contingency", gettext_lazy("Contingency plan")
     EMERGENCY = "emergency", gettext_lazy("Emergency plan")
@@ -32,7 +32,7 @@ class ContinuityPlanQuerySet(ProposalQuerySet["ContinuityPlan"]):
     """Questions about plans."""
 
     def visible_to(self, person: Person) -> Self:
-        """Return those of services the person sees: all to who writes them, to others what is
+        """Return those of services the person sees: all to their writers, to others what is
         proposed or approved."""
         if person.is_coordinator:
             return self
@@ -45,7 +45,7 @@ class ContinuityPlanQuerySet(ProposalQuerySet["ContinuityPlan"]):
 
 
 class ContinuityPlan(Proposal):
-    """A version of a service's plans, from one set of data. Proposed, its words never change.
+    """A version of a service's plans, from one set of data. Once proposed, its words never change.
 
     Each of the three is its steps, or why none is needed: that too the committee decides.
     `improves` is the test whose lessons it takes up.
@@ -117,7 +117,7 @@ class ContinuityPlan(Proposal):
 
     @property
     def missing(self) -> list[str]:
-        """Return which of the three it says nothing of, in words."""
+        """Return which of the three it lacks, in words."""
         return [str(one.label) for one in PlanPart if not self.part(one)]
 
     @property
@@ -127,5 +127,5 @@ class ContinuityPlan(Proposal):
         return add_months(begun, self.review_months) if begun else None
 
     def can_be_drafted_by(self, person: Person) -> bool:  # type: ignore[override]
-        """Return whether `person` may write it: who answers for the service, and coordinators."""
+        """Return whether `person` may write it: those who answer for the service, coordinators."""
         return self.service.can_be_written_by(person)

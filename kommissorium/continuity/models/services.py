@@ -1,4 +1,4 @@
-"""What must go on: services and processes, how long they can stand still, and what they need."""
+"""Services and processes that must go on, their allowed downtime, and their needs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     """Questions about services."""
 
     def visible_to(self, person: Person) -> Self:
-        """Return all to who reads registers; to others those they answer for, and those that need
+        """Return all to readers of registers; to others those they answer for, and those that need
         an asset of theirs."""
         if reads_whole_register(person):
             return self
@@ -37,7 +37,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
 
 class Service(models.Model):
-    """A service or process that must go on: how critical it is, and for how long it can be down.
+    """A service or process that must go on: its criticality, and its allowed downtime.
 
     `mtd` is in hours. `calls` is who is called, in order, one a line (continuity/lines.py): all
     plans of the service say it. How soon a system must run again its own page in the register of
@@ -108,7 +108,7 @@ class Service(models.Model):
 
     @property
     def is_assessed(self) -> bool:
-        """Return whether it is said how critical it is, and of what is critical its downtime."""
+        """Return whether its criticality is given, and if critical its downtime."""
         return bool(self.criticality) and (not self.is_critical or self.mtd is not None)
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""What the tests of all kinds of activities need of tests: a plan, and values of one."""
+"""Samples of continuity for the tests of every kind of activity: a plan, and one test."""
 
 from __future__ import annotations
 

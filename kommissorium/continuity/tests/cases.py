@@ -1,4 +1,4 @@
-"""Services, plans, tests and evaluations in every state, for whoever tries them."""
+"""Services, plans, tests and evaluations in every state, for tests."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def system(cast: Cast, name: str = "Omsorgssystemet", rto: int | None = 4, **mor
 
 
 def service_values(cast: Cast, **others: Any) -> dict[str, Any]:
-    """Return what a service says: critical, a day at most, answered for by the system owner."""
+    """Return a service's values: critical, a day at most, answered for by the system owner."""
     return {
         "title": "Hjemmepleje",
         "impact": "Borgere får ikke medicin.",
@@ -83,7 +83,7 @@ def plan_values(**others: Any) -> dict[str, Any]:
 
 
 def write_plans(found: ContinuityPlan, by: Person, values: dict[str, Any]) -> None:
-    """Write what a draft says."""
+    """Write the texts of a draft."""
     change_draft(PLAN, found, values, by=by, edit_version=found.edit_version)
     found.refresh_from_db()
 
@@ -101,7 +101,7 @@ def approved_plans(cast: Cast, of: Service | None = None, **others: Any) -> Cont
 
 
 def values_of(cast: Cast, **others: Any) -> dict[str, Any]:
-    """Return what a test says: the crisis staff at a table."""
+    """Return the values of a test: the crisis staff at a table."""
     return {
         "title": "Krisestaben øver strømsvigt",
         "sort": "crisis",
@@ -124,7 +124,7 @@ def drafted(cast: Cast, *many: dict[str, Any]) -> ContinuityTestPlan:
 
 
 def approved(cast: Cast, *many: dict[str, Any]) -> ContinuityTestPlan:
-    """Approve a plan of these; what holds this year takes them in."""
+    """Approve a plan of these; the year's present plan takes them in."""
     year = timezone.localdate().year
     same = ContinuityTestPlan.objects.filter(state="approved", year=year).first()
     if same is None:
@@ -136,14 +136,14 @@ def approved(cast: Cast, *many: dict[str, Any]) -> ContinuityTestPlan:
 
 
 def named(plan: ContinuityTestPlan, title: str) -> ContinuityTest:
-    """Return the test of a plan whose title begins so."""
+    """Return the test of a plan whose title begins like this."""
     rows = plan.activities.select_related("plan", "responsible", "service")
     found: ContinuityTest = rows.get(title__startswith=title)
     return found
 
 
 def hold(found: ContinuityTest, by: Any, **others: Any) -> ContinuityTest:
-    """Say that a test was held today, with what else is said of it."""
+    """Report that a test was held today, with these values."""
     found = KIND.model.objects.select_related("plan", "service").get(pk=found.pk)
     values = {
         "held_on": timezone.localdate(),

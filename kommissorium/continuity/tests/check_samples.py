@@ -1,4 +1,4 @@
-"""Services with plans, and tests held and evaluated, for whoever tries the checks of every register."""
+"""Services with plans, and tests held and evaluated, for the tests of every register's checks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from kommissorium.continuity.tests.cases import approved_plans, evaluated
 
 
 def fill(cast: Cast) -> None:
-    """Have plans of a service, and a test evaluated."""
+    """Make plans of a service, and evaluate a test."""
     approved_plans(cast)
     evaluated(cast)

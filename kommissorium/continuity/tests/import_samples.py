@@ -1,4 +1,4 @@
-"""The list of services, for whoever tries the imports of every register."""
+"""The list of services, for the tests of every register's imports."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _held() -> object:
 
 
 def _change(cast: Cast) -> None:
-    """Let somebody say otherwise how long the first can be down."""
+    """Let somebody change the first one's allowed downtime."""
     found = Service.objects.get(title="Service 0")
     values = service_values(cast, title="Service 0", mtd=99)
     change_service(found, by=cast.coordinator, values=values, edit_version=found.edit_version)

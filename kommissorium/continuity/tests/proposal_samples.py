@@ -1,4 +1,4 @@
-"""Samples of what of continuity is put before a committee."""
+"""Samples of what is put before a committee about continuity."""
 
 from __future__ import annotations
 

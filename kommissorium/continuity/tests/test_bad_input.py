@@ -1,4 +1,4 @@
-"""What cannot be so, typed by those who would: a sentence beside the field, and nothing typed is lost."""
+"""Impossible values typed by people with rights: a sentence beside the field, nothing is lost."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ KEPT = "Det her har jeg skrevet."
 
 
 def refused(browser, url, field, typed):
-    """Return the sentence beside the field of a form that came back with all that was typed."""
+    """Return the sentence beside the field of a form that came back with everything typed."""
     answer = browser.post(url, typed)
     assert answer.status_code == HTTPStatus.BAD_REQUEST
     form = answer.context["form"]
@@ -44,7 +44,7 @@ def refused(browser, url, field, typed):
 
 @pytest.fixture
 def restore(cast):
-    """A restore that the system owner answers for, of a service that stands eight hours at most."""
+    """A restore that the system owner answers for, of a service down for eight hours at most."""
     found = service(cast, systems=[system(cast, rto=4)], mtd=8)
     return named(approved(cast, {**RESTORE, "service": found}), "Genskab")
 

@@ -1,4 +1,4 @@
-"""R8 and R9: what turns them, and that the cheapest ways to green stay amber or red."""
+"""R8 and R9: what changes their state, and that the cheapest ways to green stay amber or red."""
 
 from __future__ import annotations
 

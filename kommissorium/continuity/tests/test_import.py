@@ -1,4 +1,4 @@
-"""What is its own about the import of services: systems in one cell, phone numbers, and undoing."""
+"""Peculiarities of the import of services: systems in one cell, phone numbers, and undoing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Begin the list of controls, and say of each whether it applies and how it is met."""
+"""Begin the list of controls, and set for each whether it applies and how it is met."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def begin_controls(*, by: Person) -> None:
 
 @transaction.atomic
 def add_control(number: str, *, by: Person, values: Mapping[str, Any]) -> Control:
-    """List one control of annex A with what a sheet says of it. Raises Refused."""
+    """List one control of annex A with a sheet's values for it. Raises Refused."""
     if not Control.can_be_kept_by(by):
         raise PermissionDenied
     if number not in titles():
@@ -53,7 +53,7 @@ def add_control(number: str, *, by: Person, values: Mapping[str, Any]) -> Contro
 
 
 def record_put_back(control: Control, *, by: Person) -> None:
-    """Record that a control says again what it said before an import that was undone."""
+    """Record that a control is back at its values from before an import that was undone."""
     record("controls.control_put_back", control, by=by, facts={"number": control.number})
 
 
@@ -61,7 +61,7 @@ def record_put_back(control: Control, *, by: Person) -> None:
 def change_control(
     control: Control, *, by: Person, values: Mapping[str, Any], edit_version: int
 ) -> None:
-    """Say how a control is met; who keeps the list also whether it applies, why, and who owns it.
+    """Describe how a control is met; keepers of the list also set applicability, reason and owner.
 
     Raises Refused for a control that applies to nothing without a reason, and Conflict.
     """
@@ -87,7 +87,7 @@ def change_control(
 def decide_many(
     controls: list[Control], *, by: Person, applies: str, because: str, owner: Person | None = None
 ) -> int:
-    """Say of many controls that they apply, or not, all for the same reason; return how many.
+    """Set that many controls apply, or not, all for the same reason; return their number.
 
     With an owner that one answers for all of them. Raises Refused without a reason.
     """
@@ -114,7 +114,7 @@ def keep_rows(version: SoaVersion, rows: list[dict[str, str]], *, by: Person) ->
 
 
 def place(number: str) -> int:
-    """Return where a control stands in annex A."""
+    """Return a control's place in annex A."""
     return list(titles()).index(number)
 
 

@@ -1,4 +1,4 @@
-"""Draft a version of the statement; what comes then is the way of any standard proposal."""
+"""Draft a version of the statement; then it goes the way of any standard proposal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is measured of the statement of applicability: pages by who reads them."""
+"""Pages of the statement of applicability that the benchmark measures, by reader."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kommissorium.controls.models import Control, SoaVersion
 
 
 def pages(who: str) -> Iterator[tuple[str, str]]:
-    """Yield the names and addresses of the pages that one of the demonstration reads."""
+    """Yield the names and addresses of the pages that a person of the demonstration reads."""
     if who in {"employee", "system_owner"}:
         return
     yield "controls", reverse("controls")

@@ -1,4 +1,4 @@
-"""Where the words that not everybody may read are looked for (config/tests/test_canaries.py)."""
+"""Places to look for words that not everybody may read (config/tests/test_canaries.py)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Controls and what shows them, for whoever tries them."""
+"""Controls and their evidence, for tests."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WEIGHING = {
 
 
 def begun(cast: Cast) -> None:
-    """Have the list of controls, where it is not there."""
+    """Make the list of controls, if it is not there."""
     if not Control.objects.exists():
         begin_controls(by=cast.coordinator)
 
@@ -61,7 +61,7 @@ def stands(found: Control, on: date | None = None) -> ControlStatus:
 
 
 def decided(cast: Cast) -> None:
-    """Say of every control that it applies, and who owns it."""
+    """Set for every control that it applies, and its owner."""
     begun(cast)
     rows = list(Control.objects.filter(applies=""))
     told = {"applies": "yes", "because": "Kommunen har den slags.", "owner": cast.system_owner}
@@ -69,7 +69,7 @@ def decided(cast: Cast) -> None:
 
 
 def drafted(cast: Cast) -> SoaVersion:
-    """Draft a version that lacks nothing; what was on its way is decided on first."""
+    """Draft a complete version; one on its way is decided on first."""
     decided(cast)
     for one in SoaVersion.objects.filter(state="draft"):
         KIND.propose(one, cast.committee, by=cast.coordinator)

@@ -1,4 +1,4 @@
-"""Controls that apply, for whoever tries the checks of every register."""
+"""Controls that apply, for the tests of every register's checks."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from kommissorium.controls.tests.cases import applying
 
 
 def fill(cast: Cast) -> None:
-    """Say of a control that it applies."""
+    """Set that a control applies."""
     applying(cast)

@@ -1,4 +1,4 @@
-"""The import of the statement of applicability, as the tests of all imports know it."""
+"""The import of the statement of applicability, for the tests of every register's imports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sample of what of this room is put before a committee."""
+"""A sample of what this room puts before a committee."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Controls: what turns one green, the cheapest ways that do not, who says what, and versions."""
+"""Controls: what turns one green, the cheapest ways that do not, rights, and versions."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ DONE = "risks.planaction:1"
 
 @pytest.fixture
 def tell(monkeypatch: pytest.MonkeyPatch):
-    """Let the registers show these things, and nothing else."""
+    """Make the registers show this evidence, and no other."""
 
     def told(*shown: Shown) -> None:
         monkeypatch.setattr(kept, "_asked", lambda _day: list(shown))

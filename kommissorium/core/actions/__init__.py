@@ -1,1 +1,1 @@
-"""Helpers that actions of all rooms share."""
+"""Helpers shared by the actions of all rooms."""

@@ -1,4 +1,4 @@
-"""Changes a row unless somebody else did meanwhile; takes it out of use, and into use again."""
+"""Changes a row unless somebody else has; takes it out of use, and puts it back."""
 
 from __future__ import annotations
 
@@ -67,13 +67,13 @@ def change_row[M: Model](
     among: QuerySet[M] | None = None,
     current: Callable[[M], Values] | None = None,
 ) -> None:
-    """Change a row as update_row does, and record it. `facts` are those of the row as it is then."""
+    """Change a row as update_row does, and record it. `facts` gives those of the row after it."""
     update_row(row, values, edit_version=edit_version, among=among, current=current)
     record(act, row, by=by, facts=facts(row) if facts else None)
 
 
 def refuse_gone(row: Model) -> None:
-    """Raise Refused where somebody else has removed the row since it was fetched."""
+    """Raise Refused if somebody else has removed the row since it was fetched."""
     if not type(row)._default_manager.filter(pk=row.pk).exists():  # noqa: SLF001
         raise Refused(_("Somebody else has removed it already."))
 
@@ -81,7 +81,7 @@ def refuse_gone(row: Model) -> None:
 def retire[M: Model](
     row: M, *, act: str, by: Actor, facts: Callable[[M], Values] | None = None
 ) -> None:
-    """Take a row out of use: it can no longer be chosen. Raises Refused where it is already."""
+    """Take a row out of use: it can no longer be chosen. Raises Refused if it is already."""
     set_retired(row, retired=True)
     record(act, row, by=by, facts=facts(row) if facts else None)
 
@@ -89,13 +89,13 @@ def retire[M: Model](
 def restore[M: Model](
     row: M, *, act: str, by: Actor, facts: Callable[[M], Values] | None = None
 ) -> None:
-    """Take a row into use again. Raises Refused where it is already."""
+    """Put a row back into use. Raises Refused if it is already."""
     set_retired(row, retired=False)
     record(act, row, by=by, facts=facts(row) if facts else None)
 
 
 def set_retired(row: Model, *, retired: bool) -> None:
-    """Take a row out of use, or into it, where more is to be done before that is recorded.
+    """Take a row out of use, or put it back, where more is to be done before that is recorded.
 
     Raises Refused as retire and restore do.
     """

@@ -1,4 +1,4 @@
-"""Two texts held against each other, as a page shows them: what differs, the rest folded."""
+"""A comparison of two texts, as a page shows it: the differences, the rest folded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kommissorium.core.comparing import Fold, compare, folded, pieces_of_html, p
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What differs, in folds; `by_words` where a file is compared, whose look is not known."""
+    """The differences, in folds; `by_words` for a compared file, whose formatting is unknown."""
 
     folds: Sequence[Fold]
     by_words: bool

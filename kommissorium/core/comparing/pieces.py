@@ -1,4 +1,4 @@
-"""The pieces of a text that are held against each other: headings, paragraphs, items, rows."""
+"""The pieces of a text that are compared: headings, paragraphs, items, rows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MARKS: Final = {"#": "heading", "•": "item"}  # of lines, as a file's text is
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A heading, paragraph, item of a list or row of a table: its words, and how it looks.
+    """A heading, paragraph, item of a list or row of a table: its words, and its formatting.
 
     `kind` is heading, text, item, quote or row; `depth` that of a heading or an item, else 0.
     Two pieces are the same when their looks are the same too.

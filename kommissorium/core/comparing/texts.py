@@ -28,7 +28,7 @@ type Kind = Literal["same", "look", "changed", "added", "removed", "moved", "lef
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a piece.
+    """The change of a piece.
 
     `kind` is same, look (the same words, formatted or linked otherwise), changed, added, removed,
     moved (its words stood elsewhere, the same or nearly) or left (they stand elsewhere now).
@@ -53,20 +53,20 @@ class Change:
 
     @property
     def is_rewritten(self) -> bool:
-        """Return whether some of its words are others than before."""
+        """Return whether some of its words differ from before."""
         return any(op != "same" for op, _words in self.segments)
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Changes that follow each other; those `is_folded` are the same in both and told in a line."""
+    """Consecutive changes; those `is_folded` are the same in both and summed up in a line."""
 
     changes: tuple[Change, ...]
     is_folded: bool
 
 
 def compare(old: Sequence[Piece], new: Sequence[Piece]) -> list[Change]:
-    """Return what became of every piece, in the order of `new`; what is gone where it stood."""
+    """Return the change of every piece, in the order of `new`; removed ones where they stood."""
     many = len(old) + len(new) > _MOST_PIECES
     matcher = SequenceMatcher(None, old, new, autojunk=many)
     found = list[Change]()
@@ -81,7 +81,7 @@ def compare(old: Sequence[Piece], new: Sequence[Piece]) -> list[Change]:
 
 
 def folded(changes: Sequence[Change]) -> list[Fold]:
-    """Return the changes with those folded that are the same and stand beside nothing changed.
+    """Return the changes, folding unchanged ones that are not next to a changed one.
 
     Headings over what changed stay visible.
     """
@@ -94,7 +94,7 @@ def folded(changes: Sequence[Change]) -> list[Fold]:
 
 
 def _headings_over(changes: Sequence[Change], at: int) -> set[int]:
-    """Return the place of the heading that a piece stands under."""
+    """Return the place of the heading above a piece."""
     for place in range(at - 1, -1, -1):
         if changes[place].piece.kind == "heading":
             return {place}
@@ -107,7 +107,7 @@ def _same(old: Piece, new: Piece) -> Change:
 
 @dataclass
 class _Effort:
-    """How many pairs of words may still be held against each other."""
+    """The number of pairs of words that may still be compared."""
 
     left: int
 
@@ -118,7 +118,7 @@ class _Effort:
 
 
 def _aligned(old: Sequence[Piece], new: Sequence[Piece], effort: _Effort) -> Iterator[Change]:
-    """Yield what became of pieces that differ: each is paired with one like it, in order."""
+    """Yield the changes of pieces that differ: each is paired with a similar one, in order."""
     olds, at, fresh = [_bag(piece) for piece in old], 0, list[Change]()
     for piece in new:
         partner = _partner(piece, old, olds, at)
@@ -162,7 +162,7 @@ def _likeness(before: frozenset[str], after: frozenset[str]) -> float:
 
 
 def _with_moves(changes: Sequence[Change]) -> list[Change]:
-    """Return the changes where what was removed and stands elsewhere is told as moved."""
+    """Return the changes, telling pieces removed here and present elsewhere as moved."""
     gone: dict[str, list[int]] = {}
     for place, one in enumerate(changes):
         if one.old and one.kind == "removed" and _is_told(one.old):
@@ -178,7 +178,7 @@ def _with_moves(changes: Sequence[Change]) -> list[Change]:
 
 
 def _with_changed_moves(changes: Sequence[Change], effort: _Effort) -> list[Change]:
-    """Return the changes where what was removed and stands elsewhere with other words has moved."""
+    """Return the changes, telling pieces removed here and reworded elsewhere as moved."""
     found = list(changes)
     came = [at for at, one in enumerate(found) if one.kind == "added" and _is_told(one.piece)]
     gone = [at for at, one in enumerate(found) if one.kind == "removed" and _is_told(one.piece)]

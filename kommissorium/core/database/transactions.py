@@ -1,4 +1,4 @@
-"""What our connections see to: no write outside a transaction, and what comes before a commit."""
+"""Guards of our connections: no write outside a transaction, and hooks before a commit."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class TakesTurns(BaseDatabaseWrapper):
     takes_turns = True  # see out_of_turn
 
     def wait_for_turn(self) -> None:
-        """Wait until no other transaction has its turn; who has it already waits for nothing."""
+        """Wait until no other transaction has its turn; its holder waits for nothing."""
         with self.cursor() as cursor:
             cursor.execute(_TAKE)
 
@@ -52,7 +52,7 @@ class TakesTurns(BaseDatabaseWrapper):
 
 @contextmanager
 def out_of_turn() -> Iterator[None]:
-    """Let transactions begin at once: for what no action looks up (core/database/aside.py)."""
+    """Let transactions begin at once: for writes that no action reads (core/database/aside.py)."""
     database: Any = connection
     before = getattr(database, "takes_turns", True)
     database.takes_turns = False

@@ -1,4 +1,4 @@
-"""What the database itself refuses, in words: a constraint that was violated, a turn not had."""
+"""Refusals by the database itself, in words: a constraint violated, a turn not had."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _POSTGRESQL = {"23505", "23514", "23503", "23P01"}  # unique, check, foreign key
 
 
 def refusal_of(error: IntegrityError) -> Refused | None:
-    """Return a violated constraint as a refusal in words; None for what is a fault of ours."""
+    """Return a violated constraint as a refusal in words; None for a fault of ours."""
     name = _constraint(error)
     if name is None:
         return None
@@ -46,7 +46,7 @@ def refusal_of(error: IntegrityError) -> Refused | None:
 
 
 def is_busy(error: DatabaseError) -> bool:
-    """Return whether others wrote for so long that a transaction could not be begun or ended."""
+    """Return whether others wrote for so long that a transaction could not begin or end."""
     if not isinstance(error, OperationalError):
         return False
     state = getattr(error.__cause__, "sqlstate", None)

@@ -57,7 +57,7 @@ class LoosePage:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where a loose page goes: into the box on page `page`, counted from 0."""
+    """The place of a loose page: the box on page `page`, counted from 0."""
 
     page: int
     box: Rectangle

@@ -1,4 +1,4 @@
-"""Opens other people's PDFs in a process of its own: `look` at one, or `bind` many.
+"""Opens untrusted PDFs in a limited process: `look` at one, or `bind` many.
 
 It answers with one JSON object on standard output. `look` reads the PDF from standard input;
 `bind` is given a folder where the order names the files and the paper is the result to be.
@@ -23,7 +23,7 @@ BIND_CPU: Final = 60
 
 
 def main() -> None:
-    """Do what the last arguments ask and say how it went."""
+    """Do what the last arguments ask and report the result."""
     if sys.argv[-1] == "look":
         limit(LOOK_MEMORY, LOOK_CPU)
         answer = _look(sys.stdin.buffer.read())
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def _look(data: bytes) -> dict[str, Any]:
-    """Return of each page whether it is wide, or why the file cannot be bound."""
+    """Return for each page whether it is wide, or why the file cannot be bound."""
     try:
         return {"wide": [page.is_wide for page in Binder().take(data)]}
     except NotBindable as error:

@@ -39,7 +39,7 @@ Partstat = Literal["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE"]
 
 @dataclass(frozen=True)
 class Attendee:
-    """One who is invited, in which role, and what that person has answered so far."""
+    """An invited person, their role, and their answer so far."""
 
     name: str
     email: str
@@ -49,7 +49,7 @@ class Attendee:
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """What stands in a calendar about one meeting.
+    """One meeting's entry in a calendar.
 
     `uid` never changes; `sequence` grows each time time or place changes and when the entry is
     cancelled. The moments are aware; `stamped_at` is when this state of the entry arose. The
@@ -77,7 +77,7 @@ def request(entry: CalendarEntry, alarm: timedelta | None = None) -> bytes:
     """Return an invitation, or a new version of it, that the invited can answer.
 
     All attendees can be read by each who gets the file. `alarm` is how long before the start
-    the calendar reminds. Raises ValueError for an entry that is cancelled, or lacks an
+    the calendar reminds. Raises ValueError for an entry that is cancelled, or without an
     organizer's address or attendees.
     """
     if entry.cancelled:
@@ -90,7 +90,7 @@ def request(entry: CalendarEntry, alarm: timedelta | None = None) -> bytes:
 
 
 def cancel(entry: CalendarEntry) -> bytes:
-    """Return what takes the entry off the attendees' calendars; `sequence` must have grown.
+    """Return the cancellation of the entry for the attendees; `sequence` must have grown.
 
     Raises ValueError for an entry without an organizer's address or attendees.
     """
@@ -175,7 +175,7 @@ def _alarm(entry: CalendarEntry, before: timedelta) -> Alarm:
 
 
 def _address(event: Event, entry: CalendarEntry, *, asks: bool) -> None:
-    """Write who invites whom into the event; `asks` whether an answer is wanted."""
+    """Write organiser and attendees into the event; `asks` says whether an answer is wanted."""
     if not entry.organizer_email or not entry.attendees:
         raise ValueError("an invitation has an organizer's address and attendees")
     organizer = _person(entry.organizer_name, entry.organizer_email)

@@ -83,7 +83,7 @@ class CalendarUnreadable(Exception):
 
 @dataclass(frozen=True)
 class Reply:
-    """What one invited person answered to one version of an invitation.
+    """An invited person's answer to one version of an invitation.
 
     `email` is in small letters and is what the file says, which anybody could have written.
     Of two replies the one with the higher (sequence, stamped_at) holds. `comment` may be "".
@@ -99,13 +99,13 @@ class Reply:
 
 @dataclass
 class _Event:
-    """The lines of one event that matter."""
+    """The relevant lines of one event."""
 
     values: dict[str, str] = field(default_factory=dict)
     attendees: list[tuple[Parameters, str]] = field(default_factory=list)
 
     def add(self, name: str, parameters: Parameters, value: str) -> None:
-        """Take in one line; of a property that stands twice the first holds."""
+        """Take in one line; of a property that occurs twice the first counts."""
         if name == "ATTENDEE":
             self.attendees.append((parameters, value))
         else:
@@ -114,7 +114,7 @@ class _Event:
 
 @dataclass
 class _Sheet:
-    """One calendar in the file: what it is for, what program wrote it, and its events."""
+    """One calendar in the file: its purpose, the program that wrote it, and its events."""
 
     method: str = ""
     maker: str = ""
@@ -141,7 +141,7 @@ def read_replies(data: bytes) -> list[Reply]:
 
 
 def own_words(text: str) -> str:
-    """Return what somebody wrote themselves in a mail, without what it answers."""
+    """Return somebody's own words in a mail, without the text it answers."""
     return printable(_QUOTED.sub("", text[:MOST_WORDS])).strip()[:MOST_COMMENT]
 
 
@@ -183,7 +183,7 @@ def _parts(data: bytes) -> Iterator[tuple[bool, bytes]]:
 
 
 def _text(data: bytes) -> str:
-    """Return the bytes as text. What the mail says of its encoding is not asked: it may lie."""
+    """Return the bytes as text. The mail's own statement of its encoding is ignored: it may lie."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", errors="replace")
     else:

@@ -47,7 +47,7 @@ class CompoundFile:
             raise Damaged from error
 
     def within(self, storage: Entry | None = None) -> dict[str, Entry]:
-        """Return what lies in a storage, the outermost by default, by name."""
+        """Return the entries of a storage, the outermost by default, by name."""
         found: dict[str, Entry] = {}
         seen: set[int] = set()
         waiting = [(storage or self._entries[0]).child]
@@ -96,7 +96,7 @@ class CompoundFile:
         self._mini = b"".join(map(self._sector, _chain(self._table, start)))
 
     def _table_sectors(self, more: int) -> list[int]:
-        """Return which sectors hold the table: those the header names, and those in a chain."""
+        """Return the sectors of the table: those the header names, and those in a chain."""
         found = list(struct.unpack_from(f"<{IN_HEADER}I", self._data, 76))
         seen: set[int] = set()
         while more < END:

@@ -1,4 +1,4 @@
-"""The text of a Word file that was written in and comes back: its title, and what it says."""
+"""The text of a Word file that comes back after editing: its title, and its content."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TITLE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class EditedText:
-    """What a Word file says: title, text, and what is to be said of how it was read."""
+    """The content of a Word file: title, text, and remarks on how it was read."""
 
     title: str
     text: str
@@ -26,7 +26,7 @@ class EditedText:
 
 
 def read_edited(data: bytes) -> EditedText:
-    """Return what an edited file says. Raises WordRefused."""
+    """Return the content of an edited file. Raises WordRefused."""
     found = read_word(data)
     try:
         html, remarks = word_text(found)

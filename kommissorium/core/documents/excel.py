@@ -1,4 +1,4 @@
-"""Writes Excel workbooks; each cell has its type, so what people typed is never a formula.
+"""Writes Excel workbooks; each cell has its type, so that typed text is never a formula.
 
 openpyxl takes 15 MB of memory, so it is loaded when the first workbook is written.
 """
@@ -83,7 +83,7 @@ class Sheet:
 def workbook(
     sheets: Sequence[Sheet], *, title: str | Promise, author: str | Promise, language: str
 ) -> bytes:
-    """Return the sheets as an .xlsx file (write_workbook); for those that are short."""
+    """Return the sheets as an .xlsx file (write_workbook); for short ones."""
     out = io.BytesIO()
     write_workbook(out, sheets, title=title, author=author, language=language)
     return out.getvalue()
@@ -121,7 +121,7 @@ def sheet_titles(titles: Iterable[str | Promise]) -> list[str]:
 
 
 def headings(columns: Iterable[Column]) -> list[str]:
-    """Return what the columns are called; they differ, letter case aside, as Power Query asks.
+    """Return the names of the columns; they differ, letter case aside, as Power Query asks.
 
     Our own words do already; columns named after what people wrote may not.
     """
@@ -144,7 +144,7 @@ def _untaken(title: str, taken: set[str], most: int = MOST_TITLE) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    """Return at most so many of the text's characters, as Excel counts: UTF-16 units."""
+    """Return at most this many of the text's characters, as Excel counts: UTF-16 units."""
     if len(text) * 2 <= most:
         return text
     units = text.encode("utf-16-le")[: most * 2]
@@ -177,7 +177,7 @@ class _Writer:
         self._page.auto_filter.ref = self._extent(count)
 
     def _lay_out(self, first: Sequence[Sequence[Value]]) -> None:
-        """Set what Excel wants before the first row: widths, frozen headings, how to print."""
+        """Write what Excel wants before the first row: widths, frozen headings, print settings."""
         from openpyxl.utils import get_column_letter
         from openpyxl.worksheet.properties import PageSetupProperties
 

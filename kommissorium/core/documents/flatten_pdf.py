@@ -1,4 +1,4 @@
-"""Turns a page of somebody's PDF into one drawing, with its notes and filled-in fields."""
+"""Turns a page of a person's PDF into one drawing, with its notes and filled-in fields."""
 
 # ruff: noqa: SLF001 - pypdf adds an object under a private name alone
 
@@ -31,12 +31,12 @@ class NotBindable(ValueError):
 
 @dataclass(slots=True)
 class Allowance:
-    """How many bytes the pages of one file may still unpack to."""
+    """The number of bytes that the pages of one file may still unpack to."""
 
     left: int
 
     def take(self, count: int) -> None:
-        """Take so many bytes off. Raises NotBindable when there are fewer."""
+        """Take this many bytes off. Raises NotBindable when there are fewer."""
         self.left -= count
         if self.left < 0:
             raise NotBindable("pages too large to draw")
@@ -44,7 +44,7 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """A rectangle in points from below left."""
+    """A rectangle in points from the lower left."""
 
     left: float
     bottom: float
@@ -131,7 +131,7 @@ def _form(box: Rectangle, resources: PdfObject, data: bytes) -> StreamObject:
 
 
 def _appearances(page: PageObject, store: PdfWriter) -> Iterator[tuple[IndirectObject, Matrix]]:
-    """Yield what the visible annotations of the page look like, and where."""
+    """Yield the look and the place of the visible annotations of the page."""
     for reference in page.annotations or []:
         annotation = reference.get_object()
         if not isinstance(annotation, DictionaryObject) or not _is_visible(annotation):
@@ -172,7 +172,7 @@ def _fitted(drawn: Rectangle, rect: Rectangle) -> Matrix | None:
 
 
 def _numbers(given: PdfObject | None, count: int) -> list[float] | None:
-    """Return the numbers of an array of exactly so many; None if it is anything else."""
+    """Return the numbers of an array of exactly this length; None if it is anything else."""
     array = given.get_object() if given is not None else None
     if not isinstance(array, ArrayObject) or len(array) != count:
         return None

@@ -20,7 +20,7 @@ _NOT_LATIN = re.compile(
 
 
 class Scripts(Enum):
-    """Which letters to let through, from all to the fewest."""
+    """The letters to let through, from all to the fewest."""
 
     ALL = "all"
     LEFT_TO_RIGHT = "left to right"
@@ -48,7 +48,7 @@ def undisplayable(diagnostic: str) -> frozenset[str]:
 
 
 def legible(json_text: str, missing: frozenset[str], scripts: Scripts) -> str:
-    """Return JSON with what cannot be shown as a square, or gone where it is invisible anyway.
+    """Return JSON with undisplayable characters as a square, or removed if invisible anyway.
 
     Missing are these texts, and all letters outside `scripts`.
     """

@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def outlook(data: bytes) -> dict[str, Any]:
-    """Return what a .msg file answers, or why it does not."""
+    """Return the answer in a .msg file, or why there is none."""
     try:
         return {"replies": [_plain(read_outlook_reply(data))]}
     except CalendarUnreadable as unreadable:
@@ -54,7 +54,7 @@ def outlook(data: bytes) -> dict[str, Any]:
 
 
 def mail(data: bytes) -> dict[str, Any]:
-    """Return what a mail says of itself, and what it answers or tells."""
+    """Return a mail's statements about itself, and its answers or bounce."""
     message = message_from_bytes(data)
     told: dict[str, Any] = {
         "senders": [address for _name, address in getaddresses(_headers(message, "From"))],
@@ -85,7 +85,7 @@ def _words(message: Message) -> str:
 
 
 def _bounce(message: Message) -> dict[str, Any] | None:
-    """Return of which mail it says that it never arrives (RFC 3464); None for all else."""
+    """Return the mail that this one says never arrives (RFC 3464); None for all else."""
     if message.get_content_type() != "multipart/report":
         return None
     failures = [_failure(block) for block in _blocks(message) if _is_final(block)]
@@ -94,7 +94,7 @@ def _bounce(message: Message) -> dict[str, Any] | None:
 
 
 def _blocks(message: Message) -> Iterator[Message]:
-    """Yield what the report says, of each recipient by itself."""
+    """Yield the parts of the report, of each recipient by itself."""
     for part in islice(message.walk(), MOST_PARTS):
         content = part.get_payload()
         if part.get_content_type() == "message/delivery-status" and isinstance(content, list):
@@ -112,7 +112,7 @@ def _failure(block: Message) -> str:
 
 
 def _returned(message: Message) -> Iterator[str]:
-    """Yield the Message-ID of the mails that the report gives back, whole or as headers alone."""
+    """Yield the Message-ID of the mails that the report returns, whole or as headers alone."""
     for part in islice(message.walk(), MOST_PARTS):
         content = part.get_payload()
         if part.get_content_type() == "message/rfc822" and isinstance(content, list):

@@ -1,4 +1,4 @@
-"""Has mails and saved answers opened: what came from outside in a process of its own."""
+"""Opens mails and saved answers: those from outside in a limited process."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SECONDS: Final = 15.0
 
 @dataclass(frozen=True)
 class Bounce:
-    """That a mail, known by its Message-ID, never arrives, and what the server said."""
+    """A notice that a mail, known by its Message-ID, never arrives, and the server's words."""
 
     message_id: str
     said: str
@@ -29,7 +29,7 @@ class Bounce:
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail that came: who says to have written it, its answers, or why it holds none."""
+    """A mail that came: its stated sender, its answers, or why it holds none."""
 
     senders: tuple[str, ...]
     subject: str
@@ -54,7 +54,7 @@ def read_replies(data: bytes) -> list[Reply]:
 
 
 def read_letter(data: bytes) -> Letter:
-    """Return what a mail says. Raises CalendarUnreadable when it cannot be read, and Busy."""
+    """Return the content of a mail. Raises CalendarUnreadable when it cannot be read, and Busy."""
     told = _opened("mail", data)
     return Letter(
         senders=tuple(told["senders"]),

@@ -1,4 +1,4 @@
-"""The folder that a program in a process of its own works in: what to do, and what it leaves."""
+"""The work folder of a program in a process of its own: its order, and its results."""
 
 from __future__ import annotations
 

@@ -136,5 +136,5 @@ def _sender(message: _Message) -> str:
 
 
 def _whole(data: bytes, size: int) -> bytes:
-    """Return as many bytes as are whole rows of this size."""
+    """Return the bytes of whole rows of this size, and no more."""
     return data[: len(data) // size * size]

@@ -1,4 +1,4 @@
-"""Has other people's PDFs opened and bound in a process of its own (binding_program)."""
+"""Opens and binds untrusted PDFs in a limited process (binding_program)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class CannotBind(ValueError):
 
 
 def wide_pages(source: Source) -> list[bool]:
-    """Return of each page of a PDF whether a reader sees it wide. Raises CannotBind, Busy."""
+    """Return for each page of a PDF whether a reader sees it wide. Raises CannotBind, Busy."""
     data = source if isinstance(source, bytes) else source.read_bytes()
     try:
         told = answer_of(PROGRAM, "look", data=data, seconds=LOOK_SECONDS)
@@ -56,7 +56,7 @@ def bound(
 
 
 def told_in(folder: Path, order: Mapping[str, Any], program: str, *, opens: bool) -> dict[str, Any]:
-    """Let a program do in the folder what the order says, and return what it answers.
+    """Run a program on the order in the folder, and return its answer.
 
     One that opens no file of others waits for nobody. Raises Stopped, Failed, Busy.
     """
@@ -65,7 +65,7 @@ def told_in(folder: Path, order: Mapping[str, Any], program: str, *, opens: bool
 
 
 def lay(source: Source, place: Path) -> None:
-    """Put a file into the folder: its bytes, or a link to where it lies.
+    """Put a file into the folder: its bytes, or a link to its place.
 
     Raises OSError when the disk has lost it.
     """

@@ -1,4 +1,4 @@
-"""Sets one document with Typst, in whatever process it is asked; leaves out what cannot be set."""
+"""Sets one document with Typst, in the calling process; leaves out what cannot be set."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Press:
     marks: Sequence[str]
 
     def insist(self) -> Typeset:
-        """Set the text; whatever the typesetter balks at is left out until it can be set."""
+        """Set the text; leave out what the typesetter rejects until it can be set."""
         missing: frozenset[str] = frozenset()
         scripts = list(Scripts)
         for _attempt in range(MOST_ATTEMPTS):

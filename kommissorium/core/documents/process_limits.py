@@ -1,4 +1,4 @@
-"""Limits that a program of ours sets on itself before it opens somebody's file."""
+"""Limits that a program of ours sets on itself before it opens an untrusted file."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Two at most open other people's files at a time, over all processes of an installation.
+"""Limit of two processes of an installation that open untrusted files at a time.
 
-Each place is a file in the data folder, locked by who has it; the system frees it when that
+Each place is a file in the data folder, locked by its holder; the system frees it when that
 process ends, however it ends.
 """
 
@@ -31,7 +31,7 @@ class Busy(Exception):
 
 @contextmanager
 def slot(*, wait: float | None = None) -> Iterator[None]:
-    """Hold a place, taken within `wait` seconds; who has one already needs no second.
+    """Hold a place, taken within `wait` seconds; its holder needs no second.
 
     One thread of a process waits at a time; for any other all is busy at once.
 

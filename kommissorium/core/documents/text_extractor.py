@@ -50,7 +50,7 @@ def limit() -> None:
 
 
 def pdf_text(data: bytes) -> str:
-    """Return the text layer of a PDF, its pages parted by form feeds."""
+    """Return the text layer of a PDF, its pages separated by form feeds."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PdfReadError
 

@@ -47,7 +47,7 @@ class Unreadable(Exception):
 
 
 def text_of_file(data: bytes, name: str) -> str:
-    """Return the text of a file; what it is, its bytes decide. Raises Unreadable.
+    """Return the text of a file, whose type is decided by its bytes. Raises Unreadable.
 
     Headings of documents are marked with #, list items with a bullet, table cells part at bars.
     """

@@ -27,7 +27,7 @@ ACCESSIBLE_WITH_FILES = ["a-3a", "ua-1"]
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedFile:
-    """A file to lie inside the PDF. `relationship` is a word of PDF/A-3, as "supplement"."""
+    """A file to embed in the PDF. `relationship` is a word of PDF/A-3, such as "supplement"."""
 
     name: str
     media_type: str

@@ -1,4 +1,4 @@
-"""What an uploaded Word file, PDF or Markdown text says: its title, its text, its headings."""
+"""The content of an uploaded Word file, PDF or Markdown text: its title, its text, its headings."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class UploadRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What was read: formatted `text`, or of a PDF the words alone, with what is to be said of it."""
+    """The content read: formatted `text`, or for a PDF the words alone, with remarks on it."""
 
     title: str
     text: str = ""
@@ -42,7 +42,7 @@ class Upload:
 
     @property
     def as_file(self) -> str:
-        """Return what it says as the text of a file."""
+        """Return the content as the text of a file."""
         return self.file_text or marked_words(f"<h3>{_escaped(self.title)}</h3>{self.text}")
 
     @property
@@ -51,7 +51,7 @@ class Upload:
 
 
 def read_upload(data: bytes, name: str) -> Upload:
-    """Return what a file says; what it is, its bytes decide. Raises UploadRefused."""
+    """Return the content of a file, whose type is decided by its bytes. Raises UploadRefused."""
     try:
         if data.startswith(b"%PDF-"):
             return _pdf(data, name)
@@ -76,7 +76,7 @@ def marked_words(html: str) -> str:
 
 
 def word_text(found: WordText) -> tuple[str, tuple[str | Promise, ...]]:
-    """Return the text of a Word file with its headings, and what is to be said of it.
+    """Return the text of a Word file with its headings, and the remarks on it.
 
     Raises RichTextRefused.
     """
@@ -95,7 +95,7 @@ def word_text(found: WordText) -> tuple[str, tuple[str | Promise, ...]]:
 
 
 def _titled(html: str, remarks: tuple[str | Promise, ...], name: str) -> Upload:
-    """Return a text under its title: what stands alone at its beginning, else the file's name."""
+    """Return a text with its title: what stands alone at its beginning, else the file's name."""
     blocks = blocks_of(html) if html else ()
     if not any(as_text([block]).strip() for block in blocks):
         raise UploadRefused(_("There is no text in the file."))

@@ -33,7 +33,7 @@ from kommissorium.core.richtext import Block, Paragraph, Run, printable
 
 @dataclass(frozen=True, slots=True)
 class WordFrame:
-    """What a Word document says about itself. In `page_pattern` {page}, {pages} are numbers."""
+    """A Word document's data about itself. In `page_pattern` {page}, {pages} are numbers."""
 
     title: str
     author: str
@@ -58,7 +58,7 @@ class WordDocument:
         self._bookmarks = 0
 
     def title(self, text: str, subtitle: str = "") -> None:
-        """Add the title of the document and what stands under it."""
+        """Add the title of the document and the lines under it."""
         self._add(text, "Title")
         if subtitle:
             self._add(subtitle, "Subtitle")
@@ -83,7 +83,7 @@ class WordDocument:
                 run.font.size, run.font.color.rgb = Pt(8.5), QUIET
 
     def link_line(self, text: str, bookmark: str) -> None:
-        """Add a line that leads to a bookmark of this document."""
+        """Add a line that links to a bookmark of this document."""
         paragraph = self._add(text, "Normal")
         paragraph.paragraph_format.space_after = Pt(3)
         run = paragraph.runs[0]
@@ -114,7 +114,7 @@ class WordDocument:
         """Add a table of texts, one row of headings first.
 
         `widths` are the widths of the columns in millimetres, 160 in all; `description` is
-        read aloud to who cannot see the table.
+        read aloud to people who cannot see the table.
         """
         table = self._document.add_table(0, len(head), style="Table Grid")
         table.autofit = False
@@ -131,7 +131,7 @@ class WordDocument:
         self._document.add_paragraph().paragraph_format.space_after = Pt(0)
 
     def end_mark(self, bookmark: str) -> None:
-        """Add a heading without words: by its bookmark it is known where our text ends."""
+        """Add a heading without words: its bookmark marks the end of our text."""
         self.heading("", level=3, bookmark=bookmark)
 
     def page_break(self) -> None:

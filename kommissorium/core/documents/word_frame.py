@@ -39,7 +39,7 @@ LOCALES = {"da": "da-DK", "en": "en-GB"}
 
 
 def new_document(*, title: str, author: str, language: str, made_at: datetime) -> Document:
-    """Return an empty A4 document that says what it is, whose, when, and in what language."""
+    """Return an empty A4 document with its title, its owner, its date, and its language."""
     document = docx.Document()
     _set_paper(document)
     for name, (size, before, after, colour) in STYLES.items():

@@ -57,7 +57,7 @@ def mark(paragraph: Paragraph, list_number: int, level: int) -> None:
 
 
 def indent(level: int) -> int:
-    """Return where the text of an item on this level begins, in twentieths of a point."""
+    """Return the position where an item's text on this level begins, in twentieths of a point."""
     return STEP * (level + 1)
 
 

@@ -45,7 +45,7 @@ FILLS = {
 
 @dataclass(frozen=True, slots=True)
 class TextTarget:
-    """Where text goes: into the document or a cell, in a style, on a level of a list."""
+    """The place text goes to: the document or a cell, in a style, on a level of a list."""
 
     into: Document | WordCell
     style: str = "Normal"
@@ -169,7 +169,7 @@ class TextWriter:
 
 
 def repeat_heading(table: WordTable, rows: int) -> None:
-    """Say that the first rows are headings, and repeat them on every page."""
+    """Mark the first rows as headings, and repeat them on every page."""
     for row in table.rows[:rows]:
         row._tr.get_or_add_trPr().append(element("w:tblHeader"))
     look = table._tbl.tblPr.find(qn("w:tblLook"))
@@ -179,7 +179,7 @@ def repeat_heading(table: WordTable, rows: int) -> None:
 
 
 def lighten(table: WordTable) -> None:
-    """Give the table thin grey lines and some air, and keep each row on one page."""
+    """Give the table thin grey lines and some padding, and keep each row on one page."""
     line = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "B3B3B3"}
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = [element(f"w:{side}", line) for side in sides]

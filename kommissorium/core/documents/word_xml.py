@@ -30,7 +30,7 @@ def value(name: str, given: str) -> BaseOxmlElement:
 
 
 def field(instruction: str, shown: str) -> list[BaseOxmlElement]:
-    """Return the runs of a field, as PAGE; `shown` stands until Word has worked it out."""
+    """Return the runs of a field, such as PAGE; `shown` stays until Word has worked it out."""
     text = element("w:t")
     text.text = shown
     code = element("w:instrText", {"xml:space": "preserve"})

@@ -1,4 +1,4 @@
-"""Records events in the evidence chain, with seals of what was written, and freezes records."""
+"""Records events in the evidence chain, with seals of rows written, and freezes records."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def freeze(
     content: Mapping[str, Any],
     pdf: bytes | None = None,
 ) -> Record:
-    """Keep what was called, approved or reported as the bytes it has now.
+    """Keep a call, an approved text or a report as the bytes it has now.
 
     The event that seals it carries the hashes of both content and PDF.
     """
@@ -123,7 +123,7 @@ def _append(values: Mapping[str, Any]) -> Event:
 
 
 def _head() -> tuple[int, str]:
-    """Return number and hash of the last event; of an empty chain what the first one follows.
+    """Return number and hash of the last event; for an empty chain the first one's predecessor.
 
     Nobody else writes until the transaction ends (core/database/turns.py, SQLite's IMMEDIATE).
     """

@@ -1,4 +1,4 @@
-"""Checks this database's own evidence: the chain, what it sealed, and what lies beside it."""
+"""Checks this database's own evidence: the chain, what it sealed, and its files and anchors."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def check_database(
 
 @contextmanager
 def _told(what: str, report: verifier.Report) -> Iterator[None]:
-    """Report as a fault what cannot even be read: values no write of the program leaves."""
+    """Report unreadable values as a fault: no write of the program leaves them."""
     try:
         yield
     except (DatabaseError, Salt.DoesNotExist, *verifier.UNREADABLE) as error:
@@ -84,7 +84,7 @@ def head() -> tuple[int, str]:
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """Let everything read within be of one moment, without holding up who writes."""
+    """Read everything within as of one moment, without holding up writers."""
     if connection.in_atomic_block:
         yield
         return
@@ -110,7 +110,7 @@ def rows_with_salt(table: SealedTable) -> Iterator[tuple[str, bytes, str]]:
 
 
 def versions_with_salt() -> Iterator[tuple[RowVersion, bytes]]:
-    """Yield every version that is kept of a row, with the row's own salt."""
+    """Yield every version kept of a row, with the row's own salt."""
     salt = bytes.fromhex(Salt.objects.values_list("value", flat=True).get())
     for version in RowVersion.objects.order_by("table", "key", "event").iterator(500):
         yield version, verifier.row_salt(salt, version.table, version.key)

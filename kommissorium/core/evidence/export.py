@@ -38,7 +38,7 @@ verify.py       the check: python3 verify.py THIS-FILE.zip [--anchor SEQ:HASH] [
 
 
 class Reader:
-    """What somebody may see of an export. This one is the server's own: everything."""
+    """The rights of an export's reader. This one is the server's own: everything."""
 
     def records(self) -> set[int] | None:
         """Return the keys of the records to show, None for all."""
@@ -54,9 +54,9 @@ class Reader:
 
 
 def write_export(target: IO[bytes], reader: Reader | None = None) -> None:
-    """Write chain, records and sealed rows; what the reader may not see is withheld.
+    """Write chain, records and sealed rows; the parts the reader may not see are withheld.
 
-    Of what is withheld the hashes stand there, the content does not.
+    Of withheld parts it has the hashes, but not the content.
     """
     reader = reader or Reader()
     with snapshot(), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as export:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 
 class Actor(Protocol):
-    """Whoever acts: known to the chain by pseudonym alone."""
+    """Somebody or something that acts: known to the chain by pseudonym alone."""
 
     @property
     def pseudonym(self) -> UUID: ...
@@ -68,7 +68,7 @@ class Event(models.Model):
 
 
 class RowVersion(models.Model):
-    """What a row held from an event on, as the text that the event's seal was made of.
+    """A row's values from an event on, as the text that the event's seal was made of.
 
     Only of tables whose model says so (past.py). A row that is removed takes its versions with it.
     """
@@ -95,7 +95,7 @@ class RowVersion(models.Model):
 
 
 class Record(models.Model):
-    """What was called, approved or reported, as the bytes it had then. Never changes."""
+    """A call, an approved text or a report, as the bytes it had then. Never changes."""
 
     kind = models.CharField(max_length=80)
     object_kind = models.CharField(max_length=60)
@@ -116,7 +116,7 @@ class Record(models.Model):
 
 
 class Anchor(models.Model):
-    """That the head of the chain was told to the outside world, once a day."""
+    """A publication of the chain's head to the outside world, once a day."""
 
     on = models.DateField(unique=True)
     seq = models.BigIntegerField()
@@ -130,7 +130,7 @@ class Anchor(models.Model):
 
 
 class Salt(models.Model):
-    """What makes the seals of this database its own: one row, made once, never changed."""
+    """The secret that makes the seals of this database its own: one row, made once for ever."""
 
     value = models.CharField(max_length=64)
 
@@ -139,6 +139,6 @@ class Salt(models.Model):
 
 
 def reference(subject: models.Model) -> tuple[str, str]:
-    """Return how the chain names an object: its kind and its key."""
+    """Return the chain's name for an object: its kind and its key."""
     meta: Any = subject._meta  # noqa: SLF001 Django's documented model API
     return str(meta.label_lower), str(subject.pk)

@@ -1,4 +1,4 @@
-"""What a model says of the past of its rows: that versions are kept, and what is shown of them."""
+"""A model's declaration about the past of its rows: versions are kept, and these fields shown."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Past:
     A field is shown with the label that the model gives it, or `labels`; one without is not
     shown, nor is one whose label there is "".
 
-    Who sees the row today sees what it held. But what it held while a field had one of the values
+    Readers of the row today see what it held. But what it held while a field had one of the values
     that are `closed` is for those alone whom `opened_to` names: a draft, or what was closed. `under`
     names the row it belongs to, whose own `closed` holds for it as well.
     """

@@ -1,4 +1,4 @@
-"""The triggers by which each sealed table tells what was written, and what triggers there are."""
+"""The triggers by which sealed tables report their writes, and the list of triggers there are."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _POSTGRESQL_TRIGGERS = """
 
 
 def make_seal_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Make the triggers of every sealed table, in the place of those that are there."""
+    """Make the triggers of every sealed table, in place of those that are there."""
     with connection.cursor() as cursor:
         for table in sealed_tables().values():
             if connection.vendor == "sqlite":
@@ -49,7 +49,7 @@ def triggers_there(connection: BaseDatabaseWrapper) -> list[tuple[str, str, str]
 
 
 def triggers_by_table(connection: BaseDatabaseWrapper) -> dict[str, dict[str, str]]:
-    """Return of each table its triggers by name, each with the SHA-256 of its text."""
+    """Return each table's triggers by name, each with the SHA-256 of its text."""
     tables: dict[str, dict[str, str]] = {}
     for table, name, text in triggers_there(connection):
         tables.setdefault(table, {})[name] = sha256(text)
@@ -88,14 +88,14 @@ def _postgresql_function(table: SealedTable) -> str:
 
 
 def _side(table: SealedTable, side: str) -> str:
-    """Return how a side is told."""
+    """Return the mark of a side in the report: before, after, or after with its text."""
     if side == "OLD":
         return WAS
     return KEPT if table.is_kept else IS
 
 
 def _tell(table: SealedTable, side: str) -> str:
-    """Return the SQL that adds a line for each of the rows to what the transaction wrote."""
+    """Return the SQL that adds a line for each of the rows to the transaction's writes."""
     how, text = _side(table, side), table.text("r", "postgresql")
     told = [f"'{table.name}'", f'r."{table.key}"', f"'{how}'"]
     told.append(f"encode(sha256(convert_to({text}, 'UTF8')), 'hex')")

@@ -1,4 +1,4 @@
-"""Which tables are sealed, what a seal covers of their rows, and what is left out and why."""
+"""The sealed tables, the columns their seals cover, and what is left out and why."""
 
 from __future__ import annotations
 
@@ -72,12 +72,12 @@ def sealed_columns() -> dict[str, list[str]]:
 
 
 def kept_tables() -> list[str]:
-    """Return the names of the tables of whose rows each version is kept."""
+    """Return the names of the tables whose row versions are kept."""
     return [table.name for table in sealed_tables().values() if table.is_kept]
 
 
 def unsealed() -> dict[str, str]:
-    """Return what no seal covers, each with the reason: "table" or "table.column"."""
+    """Return everything that no seal covers, each with the reason: "table" or "table.column"."""
     found: dict[str, str] = {}
     for model in _models():
         name = model._meta.db_table  # noqa: SLF001 Django's documented model API

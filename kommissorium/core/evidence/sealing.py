@@ -26,14 +26,14 @@ from kommissorium.core.evidence.written_rows import Row, Written, any_left, take
 
 
 def see_to_seals(room: AppConfig) -> None:
-    """Seal what is left before every commit, and the database after every migration."""
+    """Seal the rest before every commit, and the database after every migration."""
     BEFORE_COMMIT.append(seal_the_rest)
     post_migrate.connect(lambda **_: seal_database(), sender=room, weak=False)
 
 
 @transaction.atomic
 def seal_database() -> None:
-    """Make the triggers of all sealed tables, and say in the chain which triggers and columns are.
+    """Make the triggers of all sealed tables, and record in the chain the triggers and columns.
 
     Run after every migration. The rows of tables whose columns are others than before are sealed
     anew; so are those of tables of which versions are kept from now on, but as they were. Where
@@ -59,7 +59,7 @@ def seal_database() -> None:
 
 
 def seal_other_columns() -> None:
-    """Seal the database anew where this version of the program seals other columns, or keeps other versions, than it says.
+    """Seal the database anew if this version seals other columns, or keeps other versions.
 
     A version may do so without a migration. Triggers alone are never followed here: one that
     somebody else took away or made is for `verify` to tell.
@@ -70,7 +70,7 @@ def seal_other_columns() -> None:
 
 
 def seal_the_rest(transaction_of: BaseDatabaseWrapper) -> None:
-    """Seal what a transaction wrote after its last event, before it is committed."""
+    """Seal the rows a transaction wrote after its last event, before it is committed."""
     if any_left(transaction_of) and (rows := take(transaction_of)):
         if isinstance(transaction_of, TakesTurns):
             transaction_of.wait_for_turn()  # a statement on its own began without one

@@ -1,4 +1,4 @@
-"""Seals of rows: what an event says of each row that was written since the event before it."""
+"""Seals of rows: an event's hash of each row that was written since the event before it."""
 
 from __future__ import annotations
 

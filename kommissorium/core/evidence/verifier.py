@@ -8,7 +8,7 @@ the middle shows by itself. An event seals the rows its act wrote: what each hel
 it held then. A row changed behind the program's back shows, also when the program wrote it again
 afterwards. Someone who owns the database could compute the whole chain anew, or cut its end off:
 that shows against an anchor, a head noted elsewhere earlier. A record or a row may be withheld
-from who may not read it: its hashes are checked against the chain all the same.
+from people who may not read it: its hashes are checked against the chain all the same.
 
 --pdf says which frozen record a document is, --day how the chain stood when a day ended.
 Exit code 0: all holds. 1: something does not. 2: the file cannot be read.
@@ -73,7 +73,7 @@ class NoAnchor(argparse.ArgumentTypeError):
 
 @dataclass
 class Report:
-    """What was checked, what did not hold and where the chain ends."""
+    """The checks that were made, the faults found and the end of the chain."""
 
     events: int = 0
     records: int = 0
@@ -105,7 +105,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Sealed:
-    """What an event said last of a row: its seal ("" for a row that is gone) and the event."""
+    """A row's last seal in an event ("" for a row that is gone), and the event."""
 
     seal: str
     seq: int
@@ -114,7 +114,7 @@ class Sealed:
 
 @dataclass
 class Chain:
-    """What the events say: which froze a record, and how each row was sealed last."""
+    """The chain's content: the events that froze a record, and how each row was sealed last."""
 
     frozen: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     rows: dict[str, dict[str, Sealed]] = field(default_factory=dict)
@@ -144,7 +144,7 @@ def event_hash(event: Mapping[str, Any]) -> str:
 
 
 def latest_sealing(events: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return what the last of the sealing's own events says of salt, columns and triggers."""
+    """Return the last statement of the sealing's own events on salt, columns and triggers."""
     facts: dict[str, Any] = {}
     for event in events:
         facts = json.loads(event["facts"])
@@ -155,7 +155,7 @@ def latest_sealing(events: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 def check_events(
     events: Iterable[Mapping[str, Any]], report: Report, anchors: Iterable[Anchor]
 ) -> Chain:
-    """Walk the chain from its first event; return what it says of records and rows."""
+    """Walk the chain from its first event; return its content about records and rows."""
     chain = Chain()
     unseen: dict[int, set[str]] = {}
     for seq, value in anchors:
@@ -250,7 +250,7 @@ def check_row(table: str, key: str, found: str, chain: Chain, report: Report) ->
 
 
 def check_version(version: tuple[str, str, int], found: str, chain: Chain, report: Report) -> None:
-    """Check by its seal what a row held from an event on: table, key and number of the event."""
+    """Check by its seal a row's version from an event on: table, key and number of the event."""
     table, key, seq = version
     report.versions += 1
     report.step("versions", report.versions)
@@ -342,7 +342,7 @@ def check_export(
 
 
 class opened(zipfile.ZipFile):  # noqa: N801 reads as what it does
-    """An export opened for reading. Raises Unreadable for what is none, also while it is read."""
+    """An export opened for reading. Raises Unreadable for any other file, also while it is read."""
 
     def __init__(self, path: str | IO[bytes]) -> None:
         try:
@@ -379,7 +379,7 @@ def lines_of(export: zipfile.ZipFile, name: str) -> Iterator[dict[str, Any]]:
 
 
 def _names(export: zipfile.ZipFile, report: Report) -> set[str]:
-    """Return the names of the records' files; report what has no place in an export."""
+    """Return the names of the records' files; report those that have no place in an export."""
     names = [member.filename for member in export.infolist()]
     for name in sorted({name for name in names if names.count(name) > 1}):
         report.fault(f"{name} is in the export more than once")
@@ -409,7 +409,7 @@ def _exported_seal(row: Mapping[str, Any]) -> str:
 
 
 def which_record(path: str, pdf: bytes) -> str:
-    """Return in words which frozen record of the export a PDF is; "" when it is none.
+    """Return in words the frozen record of the export that a PDF is; "" when it is none.
 
     What it is called is read from the record's content, which the chain covers.
     """
@@ -438,7 +438,7 @@ def _called(record: Mapping[str, Any], export: zipfile.ZipFile) -> str:
 
 
 def how_it_stood(path: str, day: date) -> list[str]:
-    """Return the head at the end of a day, and how many records and rows there were, in words."""
+    """Return the head at the end of a day, and the numbers of records and rows then, in words."""
     last, records, rows = None, 0, {}
     with opened(path) as export:
         zone, called = _zone(export)
@@ -472,7 +472,7 @@ def _moment(text: str) -> datetime:
 
 
 def in_words(report: Report) -> list[str]:
-    """Return what was found and what was checked, a line each."""
+    """Return the faults and the checks in words, a line each."""
     lines = [f"FAULT: {fault}" for fault in report.faults]
     if report.more_faults:
         lines.append(f"{report.more_faults:,} more faults are not named.")
@@ -489,7 +489,7 @@ def in_words(report: Report) -> list[str]:
 
 
 def withheld_in_words(number: int, what: str) -> str:
-    """Return that so many records or rows were withheld, as a line."""
+    """Return the number of records or rows withheld, as a line."""
     if number == 1:
         return f"1 {what} withheld: its hashes are in the chain, its content is not in this export."
     return (
@@ -531,7 +531,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def to_terminal() -> Said:
-    """Return what writes progress over one line of a terminal, and nowhere else."""
+    """Return a function that writes progress over one line of a terminal, and nowhere else."""
     if not sys.stderr.isatty():
         return lambda _text: None
     return lambda text: print(f"\r{text} checked \r", end="", file=sys.stderr, flush=True)

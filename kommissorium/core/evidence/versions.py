@@ -18,7 +18,7 @@ _AT_ONCE = 500
 
 
 def keep(seq: int, rows: Mapping[Row, Written]) -> None:
-    """Keep what rows hold from an event on; of rows that are gone, nothing is left."""
+    """Keep the values of rows from an event on; rows that are gone leave none."""
     new = [(seq, *row, written.text) for row, written in rows.items() if written.text]
     if new:
         # Every write does this, too, and the ORM words it anew each time.
@@ -34,7 +34,7 @@ def keep(seq: int, rows: Mapping[Row, Written]) -> None:
 
 
 def erase_former(row: models.Model) -> dict[str, str]:
-    """Erase all versions of a row; return the facts by which the event that follows says so.
+    """Erase all versions of a row; return the facts that the following event tells of it.
 
     That event is about the row and changes it, so that one version is kept: what it holds now.
     """

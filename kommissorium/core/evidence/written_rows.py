@@ -1,4 +1,4 @@
-"""The rows that a transaction has written and no event has sealed yet, as its triggers tell.
+"""The rows that a transaction has written and no event has sealed yet, as its triggers report.
 
 On SQLite triggers call a function that only the program's own connections have: another program
 that writes to a sealed table is refused. On PostgreSQL they add a line to a setting of the
@@ -30,7 +30,7 @@ type Told = tuple[Row, Written]
 
 
 class Written(NamedTuple):
-    """The SHA-256 of what a row held before and of what it holds now; "" where there is no row.
+    """The SHA-256 of a row's values before and now; "" where there is no row.
 
     `text` is what it holds now, of tables whose former values are kept.
     """
@@ -41,7 +41,7 @@ class Written(NamedTuple):
 
 
 class Heard:
-    """What SQLite's triggers told one connection since its transaction began, oldest first.
+    """Reports of SQLite's triggers to one connection since its transaction began, oldest first.
 
     What was told outside a transaction, which cannot be taken back, waits for the next one.
     """
@@ -58,29 +58,29 @@ class Heard:
         connection.create_function(FUNCTION, 4, self._hear)
 
     def mark(self, savepoint: str) -> None:
-        """Note how it stood at a savepoint."""
+        """Note the state at a savepoint."""
         self._marks[savepoint] = (len(self._told), self._taken)
 
     def back_to(self, savepoint: str) -> None:
-        """Let it stand as it did at a savepoint: the events since then are gone as well."""
+        """Go back to the state at a savepoint: the events since then are gone as well."""
         told, self._taken = self._marks.get(savepoint, (self._outside, 0))
         del self._told[told:]
 
     def forget(self, *, all_is_lost: bool) -> None:
-        """Begin anew: the transaction has ended, and what it wrote is kept, or is lost."""
+        """Begin anew: the transaction has ended, and its writes are kept, or lost."""
         self._outside = self._outside if all_is_lost else 0
         del self._told[self._outside :]
         self._marks.clear()
         self._taken = 0
 
     def take(self) -> list[Told]:
-        """Return what was told since this was last asked."""
+        """Return the reports since this was last asked."""
         new = self._told[self._taken :]
         self._taken = len(self._told)
         return new
 
     def waits(self) -> bool:
-        """Return whether something told was not taken yet."""
+        """Return whether a report was not taken yet."""
         return self._taken < len(self._told)
 
     def _hear(self, table: str, key: Any, side: str, text: str) -> None:
@@ -90,7 +90,7 @@ class Heard:
 
 
 def take(connection: BaseDatabaseWrapper) -> dict[Row, Written]:
-    """Return each row written since this was last asked; rows that are as they were are left out."""
+    """Return each row written since this was last asked, except those back at their old values."""
     if connection.vendor == "sqlite":
         return folded(connection.heard.take())  # type: ignore[attr-defined]
     with connection.connection.cursor() as cursor:
@@ -107,7 +107,7 @@ def any_left(connection: BaseDatabaseWrapper) -> bool:
 
 
 def folded(told: Iterable[Told]) -> dict[Row, Written]:
-    """Return of each row what it held first and holds last, in the order of the rows' names."""
+    """Return each row's first and last values, in the order of the rows' names."""
     rows: dict[Row, Written] = {}
     for row, written in told:
         first = rows.get(row)
@@ -116,7 +116,7 @@ def folded(told: Iterable[Told]) -> dict[Row, Written]:
 
 
 def _read(lines: str) -> Iterable[Told]:
-    """Read what PostgreSQL's triggers left, each row on a line, parted by tabs.
+    """Read the reports of PostgreSQL's triggers, each row on a line, separated by tabs.
 
     That is table, key, side and SHA-256, and the text of rows whose former values are kept: JSON,
     which has neither tabs nor ends of lines.

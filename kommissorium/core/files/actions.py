@@ -54,7 +54,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def erase_file(file: StoredFile) -> None:
-    """Erase the bytes and their row, once the transaction holds; what others use stays."""
+    """Erase the bytes and their row, once the transaction commits; what others use stays."""
     path = file.path
     try:
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Looks into an office file in a process of its own: `main(part, members, bytes)` says what it is.
+"""Looks into an office file in a limited process: `main(part, members, bytes)` gives its type.
 
 The archive comes on standard input and is not unpacked. The answer is a JSON object: {"part":
 whether the part is there, "kind": what an open document says it is}, or {"refused": code}.
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def look(data: bytes, part: str, most_members: int, most_unpacked: int) -> dict[str, Any]:
-    """Return what the archive is. Raises nothing for what is wrong with it."""
+    """Return the type of the archive. Raises nothing for what is wrong with it."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()

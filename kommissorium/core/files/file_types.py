@@ -52,7 +52,7 @@ ACCEPT = ",".join(f".{ending}" for ending in ENDINGS)
 
 
 class FileRefused(Exception):
-    """The file may not come in; the message says why in the user's language."""
+    """The file is not allowed; the message says why in the user's language."""
 
 
 def clean_name(name: str) -> str:
@@ -65,7 +65,7 @@ def clean_name(name: str) -> str:
 
 
 def media_type(data: bytes, name: str) -> str:
-    """Return the media type of a file that may come in.
+    """Return the media type of an allowed file.
 
     Raises FileRefused for an empty or too large file, an ending not on the list, content that
     is not what the ending says, macros, and archives that unpack beyond reason.
@@ -109,7 +109,7 @@ def _text(data: bytes, ending: str) -> str:
 
 
 def _is_utf_16(data: bytes) -> bool:
-    """Return whether it is text as Windows calls it Unicode: half of its bytes may be zero."""
+    """Return whether it is text that Windows calls Unicode: half of its bytes may be zero."""
     if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return False
     try:
@@ -119,7 +119,7 @@ def _is_utf_16(data: bytes) -> bool:
 
 
 def _by_archive(data: bytes, ending: str) -> str:
-    """Have a process of its own look into the file; what it let in once needs no second look."""
+    """Look into the file in a process of its own; a file allowed once needs no second look."""
     seen = (hashlib.sha256(data).hexdigest(), ending, MOST_UNPACKED)
     if seen not in _let_in:
         _look_into(data, ending)

@@ -33,7 +33,7 @@ class StoredFile(models.Model):
         return folder / self.sha256[:2] / self.sha256
 
     def read(self) -> bytes:
-        """Return the bytes that were stored. Raises FileDamaged when the disk has them no more."""
+        """Return the stored bytes. Raises FileDamaged when the disk no longer has them."""
         return self.checked().read_bytes()
 
     def checked(self) -> Path:
@@ -52,7 +52,7 @@ class StoredFile(models.Model):
         return self.path
 
     def what_is_wrong(self) -> str:
-        """Return in English how the disk differs from what was stored; "" when it does not."""
+        """Return in English how the disk differs from the stored bytes; "" when it does not."""
         try:
             size = self.path.stat().st_size
             if size != self.size:

@@ -1,4 +1,4 @@
-"""Takes out of a picture what tells where, when and with what it was taken.
+"""Removes metadata from a picture: where, when and with what it was taken.
 
 A photo from a phone carries its place (EXIF, XMP). Only what is needed to show the picture stays:
 JPEG segments and PNG chunks are copied or left out, whole, and nothing is decoded. How the
@@ -27,7 +27,7 @@ class DamagedPicture(ValueError):
 
 
 def without_place(data: bytes) -> bytes:
-    """Return a picture without what it tells beside itself; any other file as it is.
+    """Return a picture without its metadata; any other file as it is.
 
     Raises DamagedPicture for a JPEG or PNG that is cut off or makes no sense.
     """
@@ -86,7 +86,7 @@ def _scan_end(data: bytes, at: int) -> int:
 
 
 def _orientation(exif: bytes) -> int:
-    """Return how the camera was held, 1 to 8; 0 where nothing sensible says it."""
+    """Return the camera's orientation, 1 to 8; 0 where nothing sensible says it."""
     if not exif.startswith(b"Exif\0\0"):
         return 0
     body = exif[6:]
@@ -108,7 +108,7 @@ def _orientation(exif: bytes) -> int:
 
 
 def _held(turned: int) -> bytes:
-    """Return a segment that says how the camera was held and nothing else; b"" for upright."""
+    """Return a segment with the camera's orientation and nothing else; b"" for upright."""
     if turned < 2:  # noqa: PLR2004
         return b""
     tiff = struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, ORIENTATION, 3, 1, turned, 0, 0)

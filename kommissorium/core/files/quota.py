@@ -1,4 +1,4 @@
-"""How much of the space for uploaded files is used: the municipality's quota (STORAGE_QUOTA)."""
+"""Use of the space for uploaded files: the municipality's quota (STORAGE_QUOTA)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BEING_WRITTEN = "writing-"  # how the name of a file begins until it is whole
 
 @dataclass(frozen=True)
 class Space:
-    """How many bytes are used of how many."""
+    """The bytes used, and the limit."""
 
     used: int
     most: int
@@ -36,13 +36,13 @@ class Space:
         return self.percent >= SCARCE
 
     def __str__(self) -> str:
-        """Say it as "8,31 of 10 GB"."""
+        """Return it as "8,31 of 10 GB"."""
         used, most = (number(round(size / GIGABYTE, 2)) for size in (self.used, self.most))
         return _("%(used)s of %(most)s GB") % {"used": used, "most": most}
 
 
 def space() -> Space:
-    """Return how much the files take that are kept now."""
+    """Return the space taken by the files kept now."""
     return Space(sum(map(_size, _entries())), settings.STORAGE_QUOTA)
 
 
@@ -74,7 +74,7 @@ def room_for(size: int) -> Iterator[None]:
 
 
 def _sweep() -> None:
-    """Take away what was half written when a process was killed: nobody else writes now."""
+    """Remove files half written when a process was killed: nobody else writes now."""
     for entry in _entries():
         if entry.name.startswith(BEING_WRITTEN):
             Path(entry.path).unlink()
@@ -88,7 +88,7 @@ def _size(entry: os.DirEntry[str]) -> int:
 
 
 def _entries() -> Iterator[os.DirEntry[str]]:
-    """Give every file that is kept."""
+    """Yield every file that is kept."""
     try:
         folders = [entry.path for entry in os.scandir(settings.FILES_DIR) if entry.is_dir()]
     except FileNotFoundError:

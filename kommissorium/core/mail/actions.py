@@ -82,7 +82,7 @@ def queue_mail(
 def queue_digest(
     *, to: str, keys: Sequence[str], on: date, subject: str, body: str, unsubscribe: str = ""
 ) -> bool:
-    """Queue a person's one digest of the day and note what it tells; False if it is there."""
+    """Queue a person's one digest of the day and note its lines; False if it is there."""
     key = on.isoformat()
     queued = queue_mail(
         to=to, kind="digest", key=key, subject=subject, body=body, unsubscribe=unsubscribe
@@ -105,19 +105,19 @@ def note_round(on: date) -> None:
 
 
 def withdraw_waiting(*, kind: str, keys: Iterable[str]) -> None:
-    """Take back mails that have not left and would tell what no longer holds."""
+    """Take back mails that have not left and no longer hold."""
     OutboxMail.objects.waiting().filter(kind=kind, key__in=list(keys)).delete()
 
 
 def note_bounce(message_id: str, said: str) -> bool:
-    """Note that a mail that left never arrives, as a refusal for good is; False if it is not ours."""
+    """Note that a mail that left never arrives, as a permanent refusal; False if it is not ours."""
     row = OutboxMail.objects.filter(message_id=message_id).exclude(sent_at=None)
     row.filter(given_up_at=None).update(given_up_at=timezone.now(), last_error=said[:300])
     return row.exists()
 
 
 def send_due(now: datetime | None = None, most: int = 100) -> int:
-    """Send the mails that are due; return how many left. Safe to run twice at once.
+    """Send the mails that are due; return the number sent. Safe to run twice at once.
 
     Until mail is set up all wait, untried.
 
@@ -143,14 +143,14 @@ def send_due(now: datetime | None = None, most: int = 100) -> int:
 
 
 def _claimed(pk: int, now: datetime) -> OutboxMail | None:
-    """Return the mail, ours for a while; None when somebody else has it or took it back."""
+    """Return the mail, claimed for a while; None when somebody else has it or took it back."""
     ready = OutboxMail.objects.ready(now).filter(pk=pk)
     ours = ready.update(claimed_until=now + CLAIM, attempts=F("attempts") + 1)
     return OutboxMail.objects.filter(pk=pk).first() if ours else None
 
 
 def _send(mail: OutboxMail, now: datetime, delivery: Delivery) -> bool:
-    """Return whether it left. Raises Unreachable when no other would either."""
+    """Return whether it left. Raises Unreachable when no other mail would either."""
     row = OutboxMail.objects.filter(pk=mail.pk)
     try:
         delivery.send(mail)

@@ -1,4 +1,4 @@
-"""Hands mails to the mail server, many by one connection, and tells a refusal for good."""
+"""Hands mails to the mail server, many by one connection, and reports permanent refusals."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Delivery:
         self._close()
 
     def send(self, mail: OutboxMail) -> None:
-        """Hand over one mail. Raises Unreachable, or what the server says to this mail."""
+        """Hand over one mail. Raises Unreachable, or the server's answer to this mail."""
         try:
             self._mailer.open()
         except (OSError, smtplib.SMTPException, ValueError) as error:

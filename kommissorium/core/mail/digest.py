@@ -24,7 +24,7 @@ AT_ONCE = 500  # keys asked for in one query
 
 
 class Recipient(Protocol):
-    """Whoever can be reminded."""
+    """Somebody who can be reminded."""
 
     name: str
     email: str | None
@@ -58,14 +58,14 @@ def send_digests(
     all_of: Callable[[Any], Sequence[Reminder]] | None = None,
     stop_link: Callable[[Any], str] | None = None,
 ) -> int:
-    """Queue one mail to each person who has something new to be reminded of; return how many.
+    """Queue one mail to each person with something new to be reminded of; return their number.
 
     The mail says what is new, or, with `all_of`, all that waits for the person; `stop_link` gives
     the address at which a person's reminders end.
 
     Whoever wishes no mail that day is told nothing, and nothing counts as told. Whoever has got
-    the day's mail waits for tomorrow's. To run it twice, or in two workers, is harmless. Who has
-    no e-mail or has left is skipped. Until mail is set up nothing is queued: one mail then tells
+    the day's mail waits for tomorrow's. To run it twice, or in two workers, is harmless. Those with
+    no e-mail, or who left, are skipped. Until mail is set up nothing is queued: one mail then tells
     what is still to be done, rather than one for each day that passed. The week begins on Monday,
     or on the first day after it on which this is run.
     """
@@ -116,7 +116,7 @@ def _send(
 
 
 def _subject(reminders: Sequence[Reminder]) -> str:
-    """Return how many reminders there are, and how many of them are overdue."""
+    """Return the number of reminders, and how many of them are overdue."""
     subject = ngettext(
         "Kommissorium: %(number)d reminder",
         "Kommissorium: %(number)d reminders",

@@ -1,4 +1,4 @@
-"""Writes the text of a mail as HTML too: its links can be pressed, its answers are buttons."""
+"""Writes the text of a mail as HTML too: its links can be clicked, its answers are buttons."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BUTTON: Final = (
 
 
 def as_html(text: str, language: str) -> str:
-    """Return the text of a mail as a small page of its own, which asks nothing of any server.
+    """Return the text of a mail as a small page of its own, which requests nothing of any server.
 
     A line "What it is: address" that leads here is a button; a line "- text" with an address of
     ours under it is one link; any other address is a link as it stands.

@@ -21,7 +21,7 @@ class _Message(EmailMultiAlternatives):
     """A mail whose texts are quoted-printable: readable as sent, and no filter's suspect."""
 
     def message(self, *, policy: Any = email.policy.default) -> email.message.EmailMessage:
-        """Return it as it goes over the wire."""
+        """Return it as it is sent."""
         built = super().message(policy=policy)
         for part in built.walk():
             if part.get_content_maintype() == "text" and not part.is_attachment():
@@ -73,6 +73,6 @@ def _unsubscribing(address: str) -> dict[str, str]:
 
 
 def sender() -> str:
-    """Return who mails are from, with a name: that of EMAIL_FROM, or the program's."""
+    """Return the sender of mails, with a name: that of EMAIL_FROM, or the program's."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return formataddr((name or NAME, address))

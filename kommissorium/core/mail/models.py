@@ -1,4 +1,4 @@
-"""The outbox: a mail is a row, written in the same transaction as what caused it."""
+"""The outbox: a mail is a row, written in the same transaction as its cause."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between two workers
 
 class MailQuerySet(models.QuerySet["OutboxMail"]):
     def waiting(self) -> MailQuerySet:
-        """Return what has neither left nor been given up."""
+        """Return the mails that have neither left nor been given up."""
         return self.filter(sent_at=None, given_up_at=None)
 
     def reached(self, thread: str) -> dict[str, bool]:
@@ -23,7 +23,7 @@ class MailQuerySet(models.QuerySet["OutboxMail"]):
         return {address.lower(): given_up_at is None for address, given_up_at in mails}
 
     def ready(self, now: datetime) -> MailQuerySet:
-        """Return what can leave now, the longest due first.
+        """Return the mails that can leave now, the longest due first.
 
         That is due, in no worker's hands, and no mail of its thread queued before it waits. What
         was noted while the clock was ahead holds nothing back.
@@ -39,7 +39,7 @@ class MailQuerySet(models.QuerySet["OutboxMail"]):
 
 
 class OutboxMail(models.Model):
-    """One mail to one person. `key` says what it is about, so that it is queued once.
+    """One mail to one person. `key` names its subject, so that it is queued once.
 
     `message_id` never changes, so that a mail sent twice after a crash is known as one. Mails
     of one `thread` reach a person in the order they were queued. `calendar` is a calendar file
@@ -97,7 +97,7 @@ class OutboxMail(models.Model):
 
 
 class Reminded(models.Model):
-    """That a person was reminded of something, so that it goes once. `recipient` in lower case."""
+    """A reminder given to a person, so that it is sent once. `recipient` in lower case."""
 
     UNSEALED = gettext_lazy("who was reminded of what, so that nobody is told twice")
 

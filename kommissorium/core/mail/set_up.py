@@ -1,4 +1,4 @@
-"""Whether mail is set up: until it is, what is queued waits."""
+"""Whether mail is set up: until it is, queued mails wait."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sends one mail at once, past the outbox, and says in words how it went."""
+"""Sends one mail at once, past the outbox, and reports the result in words."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def mail_server() -> str:
 
 
 def send_trial(to: str, *, subject: str, body: str) -> None:
-    """Hand a mail to the server now. Raises Refused with what went wrong."""
+    """Hand a mail to the server now. Raises Refused with the fault."""
     if not mail_is_set_up():
         raise Refused(_("Mail is not set up yet, so nothing was sent."))
     try:

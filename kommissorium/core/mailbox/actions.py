@@ -1,4 +1,4 @@
-"""Reads the mailbox: answers to invitations, and what tells that a mail did not arrive."""
+"""Reads the mailbox: answers to invitations, and notices that a mail did not arrive."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ type Take = Callable[[Reply, tuple[str, ...]], Outcome]
 
 
 def read_mailbox(take: Take, now: datetime | None = None) -> int:
-    """Look at the unread mails that are new; return at how many. Safe to run twice at once.
+    """Look at the unread mails that are new; return their number. Safe to run twice at once.
 
     `take` notes one answer, given who says to have sent it. What is done with a mail and that it
     is done are one transaction; only after that it is marked as read, so that a crash doubles
@@ -128,7 +128,7 @@ def _done(key: str, letter: Letter, take: Take) -> ReceivedMail | None:
 
 
 def _taken(letter: Letter, take: Take) -> Iterator[Outcome]:
-    """Yield what becomes of each thing the letter says; at least one."""
+    """Yield the result of each item in the letter; at least one."""
     if letter.bounce:
         known = note_bounce(letter.bounce.message_id, letter.bounce.said)
         yield Outcome.BOUNCED if known else Outcome.NO_BOUNCE

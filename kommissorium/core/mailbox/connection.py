@@ -31,7 +31,7 @@ PROBLEMS: Final[tuple[tuple[type[Exception], Problem], ...]] = (
 
 
 class Unreadable(Exception):
-    """The mailbox cannot be read now: which problem, and what the server or the system said."""
+    """The mailbox cannot be read now: the problem, and the words of the server or the system."""
 
     def __init__(self, problem: Problem, said: object) -> None:
         super().__init__(f"{problem}: {said}")
@@ -76,7 +76,7 @@ class Mailbox:
         return self._asked("SEARCH", "UNSEEN").decode("ascii", "replace").split()[-NEWEST:]
 
     def size(self, uid: str) -> int | None:
-        """Return how many bytes the mail has; None when it is gone."""
+        """Return the size of the mail in bytes; None when it is gone."""
         found = _SIZE.search(self._asked("FETCH", uid, "(RFC822.SIZE)"))
         return int(found[1]) if found else None
 
@@ -85,7 +85,7 @@ class Mailbox:
         return self._asked("FETCH", uid, "(BODY.PEEK[])", literal=True) or None
 
     def headers(self, uid: str) -> bytes:
-        """Return who a mail says to be from and its subject, for one too large to be fetched."""
+        """Return sender and subject of a mail too large to be fetched."""
         asked = f"(BODY.PEEK[HEADER.FIELDS (FROM SUBJECT)]<0.{MOST_OF_HEADERS}>)"
         return self._asked("FETCH", uid, asked, literal=True)
 

@@ -1,4 +1,4 @@
-"""The mailbox that answers come to: how reading it goes, and what became of each mail."""
+"""The mailbox that answers come to: the state of reading it, and the result of each mail."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MailboxState(models.Model):
-    """How reading the mailbox went last. One row, from the first time it was tried."""
+    """The last reading of the mailbox. One row, from the first time it was tried."""
 
     UNSEALED = _("when the worker did what")
 

@@ -1,4 +1,4 @@
-"""Which characters and link addresses are allowed in a text."""
+"""The characters and link addresses that are allowed in a text."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ SIDES = ("top", "right", "bottom", "left")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text of one look. A line break is the character "\\n" in the text."""
+    """A stretch of text with one look. A line break is the character "\n" in the text."""
 
     text: str
     strong: bool = False
@@ -27,7 +27,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside the text, of level 1 to 3; its rank in a document is that one's affair."""
+    """A heading inside the text, of level 1 to 3; its rank in a document is decided there."""
 
     runs: tuple[Run, ...]
     level: int = 1

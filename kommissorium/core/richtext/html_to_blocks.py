@@ -29,7 +29,7 @@ INLINE = frozenset({"strong", "b", "em", "i", "a"})
 
 @dataclass(frozen=True, slots=True)
 class HtmlPosition:
-    """Where in the text we are: inside how many lists, and inside a quote, list or cell at all."""
+    """The place in the text: inside how many lists, and inside a quote, list or cell at all."""
 
     lists: int = 0
     nested: bool = False
@@ -40,7 +40,7 @@ class HtmlPosition:
 
 
 def read_blocks(html: str) -> tuple[Block, ...]:
-    """Return the blocks of cleaned HTML; text loses no word, only looks we do not keep.
+    """Return the blocks of cleaned HTML; text loses no word, only formatting we do not keep.
 
     Raises TableTooLarge and TooDeep.
     """
@@ -59,7 +59,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
 
 
 def _levelled(blocks: list[Block]) -> Iterator[Block]:
-    """Yield the blocks with headings of levels that skip none, whatever ranks theirs were of."""
+    """Yield the blocks with headings whose levels skip none, whatever their original ranks."""
     above: list[int] = []
     for block in blocks:
         if not isinstance(block, Heading):

@@ -33,7 +33,7 @@ def html_of_markdown(text: str) -> str:
 
 
 def _with_hashes(lines: list[str]) -> list[str]:
-    """Return the lines with headings that were underlined written as the others are."""
+    """Return the lines with underlined headings written as the others are."""
     found: list[str] = []
     for line in lines:
         if UNDERLINED.match(line) and found and found[-1].strip() and _kind(found[-1]) == "text":

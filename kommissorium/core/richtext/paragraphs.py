@@ -14,7 +14,7 @@ _SPACE = re.compile(r"[ \t\n\f]+")
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How text at one place looks, and where it leads."""
+    """The look of text at one place, and its link."""
 
     strong: bool = False
     em: bool = False
@@ -51,7 +51,7 @@ class Stream:
 
 
 def paragraphs(runs: Iterable[Run]) -> list[tuple[Run, ...]]:
-    """Return the runs as paragraphs: an empty line between two texts parts them."""
+    """Return the runs as paragraphs: an empty line between two texts separates them."""
     lines: list[tuple[Run, ...]] = [_tidy(line) for line in _lines(runs)]
     found: list[list[Run]] = [[]]
     for line in lines:

@@ -1,4 +1,4 @@
-"""Sanitises HTML: what arrives becomes our small set of tags, or is refused."""
+"""Sanitises HTML: any input becomes our small set of tags, or is refused."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def in_a_line(html: str) -> str:
 
 
 def plain_text(html: str) -> str:
-    """Return the words of the text alone, lines parted by a line feed. Raises as `sanitise`."""
+    """Return the words of the text alone, lines separated by a line feed. Raises as `sanitise`."""
     if _PARAGRAPHS.fullmatch(html):
         _check_length(html)
         return _of_paragraphs(html)
@@ -129,7 +129,7 @@ def plain_text(html: str) -> str:
 
 
 def _of_paragraphs(html: str) -> str:
-    """Return what `as_text` makes of paragraphs alone, ten times as fast: most texts are such."""
+    """Return the result of `as_text` for paragraphs alone, ten times as fast: most are such."""
     given = _PARTING.split(html.replace("\n", " "))
     lines = (_SPACES.sub(" ", unescape(_LOOK.sub("", line))).strip(" ") for line in given)
     return "\n".join(line for line in lines if shows(line))

@@ -20,7 +20,7 @@ TYPED: Final = re.compile(r"((?:§ ?)?\d{1,3}(?:\.\d{1,3}){0,5})[.)]?[  \t]+(?=\
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it, up to the next heading of any level.
+    """A heading and the text under it, up to the next heading of any level.
 
     What stands before the first heading has level 0, no key and no title. `key` is made of the
     title, so that it outlasts other versions as long as the title does. `number` is the one that
@@ -35,12 +35,12 @@ class Section:
 
     @property
     def html(self) -> SafeString:
-        """Return what stands under the heading; it was sanitised, as all texts are."""
+        """Return the text under the heading; it was sanitised, as all texts are."""
         return mark_safe(as_html(self._body))
 
     @property
     def words(self) -> str:
-        """Return what stands under the heading, without markup."""
+        """Return the text under the heading, without markup."""
         return as_text(self._body)
 
     @property

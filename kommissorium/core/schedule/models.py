@@ -1,4 +1,4 @@
-"""When each periodic job is next due."""
+"""The time each periodic job is next due."""
 
 from __future__ import annotations
 

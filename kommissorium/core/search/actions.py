@@ -1,4 +1,4 @@
-"""Keeps the passages of objects, in the transaction of what changes them."""
+"""Keeps the passages of objects, in the transaction of the change to them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST = 20_000  # characters of a passage; a longer text becomes several
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What stands under a heading of an object, without markup; `place` is the heading's key."""
+    """The text under a heading of an object, without markup; `place` is the heading's key."""
 
     words: str
     heading: str = ""
@@ -22,7 +22,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """All that an object says, and what it is called."""
+    """All the texts of an object, and its name."""
 
     object_id: int
     title: str
@@ -30,7 +30,7 @@ class Said:
 
 
 def keep(kind: str, said: Iterable[Said]) -> None:
-    """Keep what objects of a kind say, in place of what they said before."""
+    """Keep the texts of objects of a kind, in place of those before."""
     all_of_them = list(said)
     forget(kind, [one.object_id for one in all_of_them])
     rows = (row for one in all_of_them for row in _passages(kind, one))
@@ -38,14 +38,14 @@ def keep(kind: str, said: Iterable[Said]) -> None:
 
 
 def forget(kind: str, object_ids: Iterable[int]) -> None:
-    """Keep nothing of these objects any more."""
+    """Remove all texts of these objects."""
     keys = list(object_ids)
     if keys:
         Passage.objects.filter(kind=kind, object_id__in=keys).delete()
 
 
 def is_kept(kind: str) -> set[int]:
-    """Return which objects of a kind there are passages of."""
+    """Return the objects of a kind that have passages."""
     return set(Passage.objects.filter(kind=kind).values_list("object_id", flat=True).distinct())
 
 

@@ -1,4 +1,4 @@
-"""Asks the database what is among the objects of many kinds, in one question that is cheap to word.
+"""Asks the database which objects of many kinds are in a set, in one query that is cheap to build.
 
 Each kind's own question is worded once by the ORM, and put together with the others as it is: a
 condition of all kinds would be worded four times over, and a question for each is slow to ask.
@@ -18,7 +18,7 @@ type Among = Mapping[str, QuerySet[Any]]  # by kind, the objects that may be fou
 
 
 def seen_of(keys: Mapping[str, Collection[int]], among: Among) -> set[tuple[str, int]]:
-    """Return which of the objects, by kind, are among those."""
+    """Return those of the objects, by kind, that are in `among`."""
     kinds, parts, values = list(keys), list[str](), list[Any]()
     for kind, sql, params in _worded({kind: among[kind] for kind in kinds if kind in among}):
         some = ", ".join(str(int(key)) for key in keys[kind])
@@ -29,7 +29,7 @@ def seen_of(keys: Mapping[str, Collection[int]], among: Among) -> set[tuple[str,
 
 
 def few_of(among: Among, most: int) -> dict[str, list[int]] | None:
-    """Return the keys of those by kind, where there are no more than so many; else None."""
+    """Return the keys in `among` by kind, if there are no more than `most`; else None."""
     kinds, parts, values = list(among), list[str](), list[Any]()
     for kind, sql, params in _worded(among):
         parts.append(f"SELECT {kinds.index(kind)}, pk FROM ({sql}) AS seen")  # noqa: S608
@@ -42,7 +42,7 @@ def few_of(among: Among, most: int) -> dict[str, list[int]] | None:
 
 
 def passages_of(among: Among) -> RawSQL:
-    """Return the question for the keys of all passages of those."""
+    """Return the query for the keys of all passages of the objects in `among`."""
     parts, values = list[str](), list[Any]()
     for kind, sql, params in _worded(among):
         asked = f"SELECT id FROM core_passage WHERE kind = %s AND object_id IN ({sql})"  # noqa: S608
@@ -60,7 +60,7 @@ def _rows(sql: str, values: list[Any]) -> list[tuple[int, int]]:
 
 
 def _worded(among: Among) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
-    """Yield each kind's question for its objects' keys; none for kinds that cannot have any."""
+    """Yield each kind's query for its objects' keys; none for kinds that cannot have any."""
     for kind, objects in among.items():
         try:
             sql, params = objects.order_by().values("pk").query.sql_with_params()

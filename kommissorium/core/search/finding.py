@@ -57,11 +57,11 @@ def find(question: str, among: Among, most: int = MOST_FOUND) -> list[Found]:
 
 
 def _newest(stems: list[str], among: Among, most: int) -> list[Row]:
-    """Return the newest passages with all the stems whose objects are among those.
+    """Return the newest passages with all the stems whose objects are in `among`.
 
     Of many kinds the newest passages are looked at first, whosever they are: most questions are
-    answered by them, and who may see an object is asked of the few kinds they are of. Only where
-    few of them are among those is it asked of all kinds, of what is older.
+    answered by them, and the right to see an object is checked for their few kinds. Only where
+    few of them are in `among` are all kinds checked, for older ones.
     """
     rows = Passage.objects.order_by("-pk").values_list(*FIELDS)
     if len(among) == 1:
@@ -80,7 +80,7 @@ def _newest(stems: list[str], among: Among, most: int) -> list[Row]:
 
 
 def _older(stems: list[str], among: Among, rows: QuerySet[Any, Row], most: int) -> list[Row]:
-    """Return the newest of the rows with all the stems whose objects are among those.
+    """Return the newest of the rows with all the stems whose objects are in `among`.
 
     Common words stand in most passages there are: where few are among those, each is read. They
     are put in order here: a database that is asked to would rather go through all passages.
@@ -96,7 +96,7 @@ def _older(stems: list[str], among: Among, rows: QuerySet[Any, Row], most: int) 
 
 
 def _seen(rows: list[Row], among: Among) -> list[Row]:
-    """Return those of the rows whose objects are among those."""
+    """Return those of the rows whose objects are in `among`."""
     keys: dict[str, set[int]] = {}
     for _pk, kind, object_id, *_names in rows:
         keys.setdefault(kind, set()).add(object_id)
@@ -105,7 +105,7 @@ def _seen(rows: list[Row], among: Among) -> list[Row]:
 
 
 def _weighed(stems: list[str], found: list[Found]) -> list[Found]:
-    """Return passages by how often the words stand in their texts, too; that is read of few.
+    """Return passages by how often the words occur in their texts, too; those are read for few.
 
     Of objects that weigh the same the newest comes first, and its passages in their order.
     """
@@ -125,7 +125,7 @@ def _weighed(stems: list[str], found: list[Found]) -> list[Found]:
 
 
 def _by_names(stems: list[str], title: str, heading: str) -> int:
-    """Return how much the words stand in the names; the end of a title's word counts as its beginning.
+    """Return the words' weight in the names; the end of a title's word counts as its beginning.
 
     So a whole one counts twice that, and thrice in a title: politik is what sikkerhedspolitik is.
     """
@@ -147,7 +147,7 @@ def _by_names(stems: list[str], title: str, heading: str) -> int:
 
 
 def _in_text(stems: list[str], words: str) -> int:
-    """Return how often the words stand in a text; a whole one counts thrice its beginning."""
+    """Return how often the words occur in a text; a whole one counts thrice its beginning."""
     spaced = f" {words} "
     return sum(
         2 * min(spaced.count(f" {stem} "), MOST_TOLD) + min(spaced.count(f" {stem}"), MOST_TOLD)

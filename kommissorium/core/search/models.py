@@ -1,4 +1,4 @@
-"""What can be searched: passages of texts, with the stems of their words."""
+"""Searchable passages of texts, with the stems of their words."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Passage(models.Model):
-    """A stretch of an object's text under one heading. Nothing but what other rows say.
+    """A stretch of an object's text under one heading. It holds only what other rows say.
 
     `kind` and `object_id` name the object, `place` the heading by its key ("" for what comes
-    first). `words` are the stems of title, heading and text, parted by spaces.
+    first). `words` are the stems of title, heading and text, separated by spaces.
     """
 
     UNSEALED = _("texts of other rows, made ready to be searched")

@@ -1,4 +1,4 @@
-"""A few words of a passage around what was asked for, with the hits marked."""
+"""A few words of a passage around the hits, with the hits marked."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ def snippet(text: str, question: str) -> Marked:
 
 
 def in_one_line(text: str) -> str:
-    """Return a text in one line; what stood on lines, or in cells, of their own is parted by dots."""
+    """Return a text in one line; lines, or cells, of their own are separated by dots."""
     parts = [" ".join(part.split()) for part in PARTING.split(LIST_MARK.sub("", text))]
     ends = ("" if not part else " " if part.endswith(SENTENCE_ENDS) else " · " for part in parts)
     return "".join(f"{part}{end}" for part, end in zip(parts, ends, strict=True)).strip(" ·")
 
 
 def marked_places(text: str, question: str) -> list[tuple[int, int]]:
-    """Return where words of the question stand in the text, in any form."""
+    """Return the places of the question's words in the text, in any form."""
     asked = _asked(question)
     return [(start, end) for start, end, stems in words_of(text) if asked(stems)]
 
 
 def _asked(question: str) -> Callable[[Iterable[str]], bool]:
-    """Return what tells whether one of a word's stems was asked for, or begins with one that was."""
+    """Return a test of whether one of a word's stems was asked for, or begins with one that was."""
     wanted = stems_marked(question)
     opening = tuple(one for one in wanted if len(one) >= PREFIX_FROM)
     return lambda stems: any(one in wanted or one.startswith(opening) for one in stems)

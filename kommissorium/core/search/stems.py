@@ -37,7 +37,7 @@ PARTED: Final = re.compile(r"(?<![^\W_])[^\W_]++(?:[/-][^\W_]++)++")
 
 
 def words_of(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Yield where each word of a text begins and ends, and the stems it is kept by.
+    """Yield the start and end of each word of a text, and the stems it is kept by.
 
     The text is to be in composed form, as all texts of ours are.
     """
@@ -46,14 +46,14 @@ def words_of(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 
 def stems_of(text: str) -> list[str]:
-    """Return the stems of the words of a text, in order; then its parted words, each as one."""
+    """Return the stems of the words of a text, in order; then its compound words, each as one."""
     small = _small(text)
     kept = [one for word in WORD.findall(small) for one in kept_by(word)]
     return [*kept, *filter(None, map(_whole, PARTED.findall(small)))]
 
 
 def stems_asked(question: str) -> list[str]:
-    """Return the stems that what is asked for must have; a parted word is asked for as a whole."""
+    """Return the stems that a question demands; a compound word is asked for as a whole."""
     small = _small(question)
     whole = map(_whole, PARTED.findall(small))
     without = PARTED.sub(lambda found: " " if _whole(found[0]) else found[0], small)
@@ -61,7 +61,7 @@ def stems_asked(question: str) -> list[str]:
 
 
 def stems_marked(question: str) -> set[str]:
-    """Return the stems whose words are shown as hits: the parts of it-chef, too, but of no number."""
+    """Return the stems whose words are shown as hits: the parts of it-chef, too, not of numbers."""
     small = PARTED.sub(lambda found: " " if _is_number(found[0]) else found[0], _small(question))
     return {*stems_asked(question), *_words_asked(small)}
 
@@ -77,7 +77,7 @@ def _small(text: str) -> str:
 
 
 def _whole(parted: str) -> str:
-    """Return a parted word as one: 2026-003 is 2026x3, it-chef is itchef; "" for ja/nej, nis2-lov."""
+    """Return a compound as one: 2026-003 is 2026x3, it-chef is itchef; "" for ja/nej, nis2-lov."""
     if _is_number(parted):
         return "x".join(part.lstrip("0") or "0" for part in PARTING.split(parted))
     joined = parted.replace("-", "")
@@ -90,7 +90,7 @@ def _is_number(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def kept_by(word: str) -> tuple[str, ...]:
-    """Return the stems by which a word of small letters is kept: its own first, then its siblings'."""
+    """Return the stems by which a lower-case word is kept: its own first, then its siblings'."""
     first, parts = stem(word), ABBREVIATED.fullmatch(word)
     found = [first, *(map(stem, parts.groups()) if parts else ())]
     if _spelled_out(word).startswith(of_verb := f"{first}ering"):
@@ -103,7 +103,7 @@ def kept_by(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Return a word of small letters without its Danish ending, æ, ø and å spelled as two letters."""
+    """Return a lower-case word without its Danish ending, æ, ø and å spelled as two letters."""
     whole = SPELLED.sub(lambda found: LETTERS[found[0]], word[:LONGEST])
     # One stemmer for each word: it keeps the word it works on, and threads would share it.
     found: str = snowballstemmer.stemmer("danish").stemWord(whole)

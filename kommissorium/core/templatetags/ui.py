@@ -1,4 +1,4 @@
-"""Template tags for the parts of pages; how each looks stands in templates/ui/."""
+"""Template tags for the parts of pages; the look of each is in templates/ui/."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PAGES_EITHER_SIDE = 2
 
 @register.filter
 def plain(value: object) -> str:
-    """Return a number as its digits: a year, a key or an id never wants thousands parted."""
+    """Return a number as its digits: a year, a key or an id never wants thousands separators."""
     return str(value)
 
 
@@ -54,7 +54,7 @@ def rich(html: str | None) -> SafeString:
 
 @register.simple_block_tag(end_name="endcapture")
 def capture(content: str) -> str:
-    """Keep what is inside for later: {% capture as name %}…{% endcapture %}."""
+    """Keep the content for later: {% capture as name %}…{% endcapture %}."""
     return content
 
 
@@ -70,7 +70,7 @@ def field(bound: BoundField, width: Width = "") -> dict[str, object]:
 
 @register.inclusion_tag("ui/form_errors.html")
 def form_errors(form: BaseForm) -> dict[str, object]:
-    """Sum up what is wrong, with a link to each field; nothing where all is well."""
+    """Sum up the faults, with a link to each field; nothing where all is well."""
     rows = [
         (target_of(form[name]), form[name].label, error)
         for name in form.fields
@@ -84,7 +84,7 @@ def form_errors(form: BaseForm) -> dict[str, object]:
 
 @register.inclusion_tag("ui/form_body.html")
 def form_body(form: BaseForm) -> dict[str, object]:
-    """Show a whole form but its <form> and its buttons."""
+    """Show a whole form except its <form> and its buttons."""
     return {"form": form}
 
 
@@ -137,7 +137,7 @@ def date_block(value: date) -> dict[str, object]:
 
 @register.inclusion_tag("ui/move_buttons.html", takes_context=True)
 def move_buttons(context: Context, up_url: str, down_url: str, title: str) -> dict[str, object]:
-    """Show Up and Down for one thing in an order; an empty url is the end of the line."""
+    """Show Up and Down for one item in an order; an empty url is the end of the line."""
     return {
         "up_url": up_url,
         "down_url": down_url,
@@ -161,7 +161,7 @@ def sortable(content: str, url: str) -> str:
 
 @register.simple_block_tag(end_name="endtable")
 def table(content: str, caption: str, hide_caption: bool = False, css_class: str = "") -> str:
-    """Show a table. On a phone its rows become cards; each td says its column in data-label."""
+    """Show a table. On a phone its rows become cards; each td names its column in data-label."""
     context = {"content": content, "caption": caption, "hide_caption": hide_caption}
     return render_to_string("ui/table.html", {**context, "css_class": css_class})
 
@@ -183,7 +183,7 @@ def sort_header(context: Context, column: str, label: str, default: str = "") ->
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
 def pagination(context: Context, page: Page[Model]) -> dict[str, object]:
-    """Show the way to the other pages of a list; nothing where there is only one."""
+    """Show the links to the other pages of a list; nothing where there is only one."""
     request: HttpRequest = context["request"]
     pages = page.paginator.get_elided_page_range(
         page.number, on_each_side=PAGES_EITHER_SIDE, on_ends=1

@@ -1,4 +1,4 @@
-"""How much is tried of what could be tried for ever: `make test`, and DEEP=1 before a release."""
+"""The number of examples to try: `make test`, and DEEP=1 before a release."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UTF_8 = [[[0x0000, 0xD7FF], [0xE000, 0x10FFFF]], []]
 
 
 def examples(ordinary: int, deep: int) -> int:
-    """Return how many examples or rounds to try."""
+    """Return the number of examples or rounds to try."""
     return deep if DEEP else ordinary
 
 

@@ -1,4 +1,4 @@
-"""A port nobody listens at."""
+"""A port that nobody listens on."""
 
 from __future__ import annotations
 

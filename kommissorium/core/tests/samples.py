@@ -1,4 +1,4 @@
-"""The table of sample objects, and the words that stand in all that not everybody may see."""
+"""The table of sample objects, and the words in all texts that not everybody may see."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ def secret(what: str) -> str:
 
 
 def foreign(what: str) -> str:
-    """Return a text about what is another's: "Fremmedlegemenavn" for "navn"."""
+    """Return a text about something of another's: "Fremmedlegemenavn" for "navn"."""
     return f"{FOREIGN.capitalize()}{what}"

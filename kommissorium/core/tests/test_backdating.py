@@ -1,4 +1,4 @@
-"""A date that is over needs a reason; today and later need none, and keep none."""
+"""A past date needs a reason; today and later need none, and keep none."""
 
 from __future__ import annotations
 

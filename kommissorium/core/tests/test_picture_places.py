@@ -1,4 +1,4 @@
-"""What a picture tells of its place is gone, and it is still the same picture."""
+"""A picture's location is removed, and it is still the same picture."""
 
 from __future__ import annotations
 

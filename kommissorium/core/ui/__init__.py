@@ -1,1 +1,1 @@
-"""What every page is built from: forms, lists, responses, errors and wording."""
+"""The building blocks of every page: forms, lists, responses, errors and wording."""

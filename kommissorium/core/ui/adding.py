@@ -1,4 +1,4 @@
-"""Fields by which those who may can add what is not there to choose, together with the act."""
+"""Fields by which people with the right can add a missing choice, together with the act."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class AddingField(forms.Field):
     """A field that gives a row which may not be saved yet: it is added before the act is done."""
 
     def let_add(self, by: Any, initial: Any) -> None:
-        """Let the field offer it to a person who may; `initial` is what is chosen at first."""
+        """Offer the field's addition to a person with the right; `initial` is the first choice."""
         raise NotImplementedError
 
     def add(self, row: Any) -> Model:
@@ -23,7 +23,7 @@ class AddingField(forms.Field):
 
 
 def let_add[F: forms.BaseForm](form: F, by: Any) -> F:
-    """Say who fills the form in, so that its fields offer to add what they may; return the form."""
+    """Set the person who fills the form in, so that its fields offer additions; return the form."""
     for name, field in form.fields.items():
         if isinstance(field, AddingField):
             field.let_add(by, form.get_initial_for_field(field, name))
@@ -31,7 +31,7 @@ def let_add[F: forms.BaseForm](form: F, by: Any) -> F:
 
 
 def with_added[T](act: Callable[[], T], *filled: forms.BaseForm) -> T:
-    """Do the act of valid forms, with what their fields add first; all of it, or nothing."""
+    """Do the act of valid forms, after adding their fields' new rows; all of it, or nothing."""
     new = [(form, name) for form in filled for name in form.fields if _is_new(form, name)]
     if not new:
         return act()

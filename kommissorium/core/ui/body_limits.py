@@ -1,4 +1,4 @@
-"""Bounds what is sent to us before it is read, so that nobody fills memory or disk.
+"""Limits the size of requests before they are read, so that nobody fills memory or disk.
 
 Settings: MOST_SENT for whoever is signed in, MOST_SENT_BY_STRANGERS for everybody else, in bytes.
 """
@@ -18,7 +18,7 @@ type Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class BodyLimitMiddleware:
-    """Refuses what says that it is too large for anybody, and what does not say how large it is."""
+    """Refuses requests stated as too large for anybody, and those without a stated size."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -31,7 +31,7 @@ class BodyLimitMiddleware:
 
 
 class StrangersLimitMiddleware:
-    """Refuses what is too large for whoever is not signed in. Needs to know who is."""
+    """Refuses requests too large for people not signed in. Needs to know who is."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -45,7 +45,7 @@ class StrangersLimitMiddleware:
 
 
 class BoundedUploadHandler(FileUploadHandler):
-    """Stops when the files of a request come to more than may be sent, whatever it had said."""
+    """Stops when the files of a request exceed the limit, whatever size it had stated."""
 
     received = 0
 
@@ -62,7 +62,7 @@ class BoundedUploadHandler(FileUploadHandler):
 
 
 def length_of(request: HttpRequest) -> int | None:
-    """Return how many bytes the request says that it brings; None where it does not say."""
+    """Return the stated size of the request in bytes; None where it does not say."""
     length: str = request.META.get("CONTENT_LENGTH") or ""
     if length.isascii() and length.isdigit():
         return int(length)
@@ -70,7 +70,7 @@ def length_of(request: HttpRequest) -> int | None:
 
 
 def most_of(request: HttpRequest | None) -> int:
-    """Return how many bytes the request may bring."""
+    """Return the largest size of the request in bytes."""
     person = getattr(request, "user", None)
     signed_in = person is not None and person.is_authenticated
     most: int = settings.MOST_SENT if signed_in else settings.MOST_SENT_BY_STRANGERS

@@ -1,4 +1,4 @@
-"""How long there is left until a moment, in words."""
+"""The time left until a moment, in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DAY = timedelta(days=1)
 
 
 def left_in_words(left: timedelta) -> str:
-    """Return how long there is left, or for how long the deadline has passed."""
+    """Return the time left, or since the deadline passed."""
     text = _span(abs(left))
     if left <= timedelta():
         return _("%(span)s too late") % {"span": text}

@@ -33,7 +33,7 @@ def download(data: bytes, name: str, media_type: str) -> HttpResponse:
 def download_written(
     write: Callable[[IO[bytes]], object], name: str, media_type: str
 ) -> FileResponse:
-    """Return what `write` writes, as a file to be saved under this name.
+    """Return the output of `write`, as a file to be saved under this name.
 
     It goes to the disk as it is written and is sent from there piece by piece: however long it
     is, memory does not show it; who fetches slowly keeps nothing of the database waiting; and
@@ -69,7 +69,7 @@ def download_workbook(
 
 
 def download_from(path: Path, name: str, media_type: str) -> FileResponse:
-    """Return a file on the disk in pieces, so that its size is no matter to our memory."""
+    """Return a file on the disk in pieces, so that its size does not fill our memory."""
     return _Streamed(
         path.open("rb"),
         as_attachment=True,

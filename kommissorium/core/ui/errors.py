@@ -44,7 +44,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def only_by_button(request: HttpRequest) -> HttpResponse:
-    """Say that an address takes what a button sends, and is no page."""
+    """Say that an address accepts only a button's request, and is no page."""
     return error_page(request, "405.html", HTTPStatus.METHOD_NOT_ALLOWED)
 
 
@@ -53,7 +53,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def cannot_write(request: HttpRequest, why: Unwritable) -> HttpResponse:
-    """Say that the disk is full or only to be read; what was typed stands in a form, to try again."""
+    """Say that the disk is full or read-only; typed values are in a form, to try again."""
     log.error("%s: %s %s", why.value, request.method, request.path)
     context = {
         "sentence": why.sentence,
@@ -65,7 +65,7 @@ def cannot_write(request: HttpRequest, why: Unwritable) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str, bool]]:
-    """Return name, text and whether it is long of all that was posted, but for what is secret."""
+    """Return name, text and whether it is long for everything posted, except secrets."""
     if request.method != "POST":
         return []
     return [
@@ -89,7 +89,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 logged
-    """Say that the page had grown too old to be sent; the usual cause is a sign-in since."""
+    """Say that the page had become too old to be sent; the usual cause is a sign-in since."""
     return error_page(request, "csrf.html", HTTPStatus.FORBIDDEN)
 
 
@@ -102,7 +102,7 @@ def refused(
 
 
 def busy(request: HttpRequest) -> HttpResponse:
-    """Say that others were at work for too long; the same is sent again by loading anew."""
+    """Say that others were at work for too long; reloading sends the same again."""
     context = {"back_url": page_before(request)}
     response = error_page(request, "ui/busy.html", HTTPStatus.SERVICE_UNAVAILABLE, **context)
     response["Retry-After"] = str(SECONDS_BEFORE_AGAIN)

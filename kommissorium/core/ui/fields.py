@@ -24,7 +24,7 @@ CLASSES: dict[type[forms.Widget], str] = {
 
 @dataclass(frozen=True)
 class FieldLayout:
-    """What the template of a field needs to know."""
+    """The values that the template of a field needs."""
 
     bound: BoundField
     kind: Kind
@@ -43,7 +43,7 @@ class FieldLayout:
 
 
 def laid_out(bound: BoundField, width: Width = "") -> FieldLayout:
-    """Return the layout of a field; `width` overrules how wide its control is."""
+    """Return the layout of a field; `width` overrides the width of its control."""
     described_by = " ".join(
         f"{bound.auto_id}_{part}"
         for part, there in [("helptext", bound.help_text), ("error", bound.errors)]
@@ -63,7 +63,7 @@ def laid_out(bound: BoundField, width: Width = "") -> FieldLayout:
 
 
 def kind_of(bound: BoundField) -> Kind:
-    """Return which of the layouts the field gets."""
+    """Return the layout that the field gets."""
     widget = bound.field.widget
     if widget.use_fieldset:
         return "group"

@@ -14,10 +14,10 @@ NOT_NARROWED = ("", _("All"))
 
 
 class FilterForm(PlainForm):
-    """What a list is narrowed to. Nonsense in the address narrows nothing."""
+    """The filters of a list. Nonsense in the address narrows nothing."""
 
     def value(self, name: str) -> str:
-        """Return what is asked for; "" for nothing or nonsense."""
+        """Return the value asked for; "" for nothing or nonsense."""
         if not hasattr(self, "cleaned_data"):
             self.full_clean()
         return str(self.cleaned_data.get(name) or "").strip()
@@ -28,7 +28,7 @@ class FilterForm(PlainForm):
         return any(self.value(name) for name in self.fields)
 
     def offer(self, name: str, choices: Iterable[Any], all_label: Any = NOT_NARROWED[1]) -> None:
-        """Let a field choose among these, or all."""
+        """Offer a field these choices, or all."""
         self.fields[name].choices = [("", all_label), *choices]  # type: ignore[attr-defined]
 
 

@@ -1,4 +1,4 @@
-"""A first step of a new municipality: what there is to be, and where it is done."""
+"""A first step of a new municipality: something missing, and where to add it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class FirstStep(NamedTuple):
-    """One step: its name, what is missing, and the button that leads to where it is done."""
+    """One step: its name, what is missing, and the button that leads to the page for it."""
 
     title: str
     text: str

@@ -30,7 +30,7 @@ type Place = str | Model  # where to go on: an address, its name, or a row with 
 
 @dataclass(frozen=True)
 class Saved[T]:
-    """That an action was carried out, and what it returned."""
+    """The result of an action that was carried out."""
 
     value: T
 
@@ -38,9 +38,10 @@ class Saved[T]:
 def attempt[T](form: forms.Form, save: Callable[[], T]) -> Saved[T] | None:
     """Carry out an action with a valid form; None when it is not valid or the action refused.
 
-    What its fields add comes first, in the same transaction. The refusal stands beside its field then, one of the database itself above the form. It is also
-    None when nothing can be written: the form says so and keeps what was typed, and its page gets
-    the status 507 (RefusalMiddleware).
+    Additions of its fields come first, in the same transaction. A refusal is put beside its
+    field, one of the database itself above the form. It is also None when nothing can be
+    written: the form says so and keeps what was typed, and its page gets the status 507
+    (RefusalMiddleware).
     """
     if not form.is_valid():
         return None
@@ -64,14 +65,14 @@ def attempt[T](form: forms.Form, save: Callable[[], T]) -> Saved[T] | None:
 
 
 def typed(request: HttpRequest) -> QueryDict | None:
-    """Return what was posted; None where the form is only asked for."""
+    """Return the posted data; None where the form is only asked for."""
     return request.POST if request.method == "POST" else None
 
 
 def form_page(
     request: HttpRequest, form: forms.Form, template: str = "ui/form_page.html", **context: object
 ) -> HttpResponse:
-    """Return the page of one form: as asked for, or (400) with what must be put right."""
+    """Return the page of one form: as asked for, or (400) with the errors to correct."""
     status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
     return page(request, template, {"form": form, **context}, status=status)
 
@@ -89,7 +90,7 @@ def edit_page[T](
     in_form: Callable[[Mapping[str, Any]], Mapping[str, object]] = dict,
     **context: object,
 ) -> HttpResponse:
-    """Show a form; save what is typed, say so and go on. The rest is for the template.
+    """Show a form; save the input, say so and go on. The rest is for the template.
 
     `done` is said and `after` gone to when it is saved, or the page of what `save` returned; both
     may depend on that. Where somebody else saved first both texts are shown; `in_form` gives

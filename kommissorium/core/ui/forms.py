@@ -65,7 +65,7 @@ class VersionField(forms.IntegerField):
 
 
 class RowsField(forms.MultipleChoiceField):
-    """Tick some of the rows offered; gives the rows. What is not offered is passed over."""
+    """Tick some of the rows offered; gives the rows. Others are passed over."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -74,7 +74,7 @@ class RowsField(forms.MultipleChoiceField):
         self.rows: dict[str, Model] = {}
 
     def offer(self, rows: Iterable[Model]) -> None:
-        """Let the field choose among these."""
+        """Offer these rows."""
         self.rows = {str(row.pk): row for row in rows}
         self.choices = [(key, str(row)) for key, row in self.rows.items()]
 
@@ -99,11 +99,11 @@ class PlainForm(forms.Form):
             make_native(field)
 
     def given(self) -> dict[str, Any]:
-        """Return what the action takes."""
+        """Return the arguments of the action."""
         return self.cleaned_data
 
     def keep_version(self, version: int) -> None:
-        """Let the form bring back the version of the row it was filled from."""
+        """Make the form carry the version of the row it was filled from."""
         self.fields["edit_version"] = forms.IntegerField(widget=forms.HiddenInput)
         self.initial["edit_version"] = version
 

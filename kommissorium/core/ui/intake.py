@@ -1,4 +1,4 @@
-"""What other programs hand in: JSON of texts, and the answer where it is refused."""
+"""Input from other programs: JSON of texts, and the answer when it is refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kommissorium.core.refusals import Refused
 
 
 def read_texts(body: bytes, names: Sequence[str]) -> dict[str, Any]:
-    """Return the texts of these names, "" for one that is not there. Raises Refused."""
+    """Return the texts of these names, "" for a missing one. Raises Refused."""
     try:
         told = json.loads(body)
     except (ValueError, RecursionError):
@@ -39,6 +39,6 @@ def read_moment(text: str, name: str) -> datetime | None:
 
 
 def refusal_as_json(refused: Refused, status: HTTPStatus) -> JsonResponse:
-    """Return what is wrong, by field."""
+    """Return the faults, by field."""
     errors = {name: str(text) for name, text in refused.errors.items()}
     return JsonResponse({"errors": errors}, status=status)

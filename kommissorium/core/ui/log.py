@@ -1,4 +1,4 @@
-"""Keeps the log short: what visitors do wrong is one line each, and a flood of it a few lines."""
+"""Keeps the log short: a visitor's error is one line, and a flood of them a few lines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class VisitorsFilter(logging.Filter):
         self._kinds: dict[tuple[str, int], tuple[float, int]] = {}  # since when, and how many
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether the line is to be written; take away from it what is too much."""
+        """Return whether the line is to be written; remove its superfluous parts."""
         if not _is_of_a_visitor(record):
             return True
         record.exc_info = record.exc_text = None
@@ -38,7 +38,7 @@ class VisitorsFilter(logging.Filter):
         return True
 
     def _count(self, kind: tuple[str, int]) -> int | None:
-        """Return how many were left out before this one; None when it is to be left out as well."""
+        """Return the number left out before this one; None when it is to be left out as well."""
         now = time.monotonic()
         since, count = self._kinds.get(kind, (now, 0))
         if now - since >= SECONDS:

@@ -49,7 +49,7 @@ PERMISSIONS = ", ".join([*(f"{name}=(self)" for name in ALLOWED), *(f"{name}=()"
 
 
 class SecurityHeadersMiddleware:
-    """Sets what Django's own middlewares do not.
+    """Sets the headers that Django's own middlewares do not.
 
     Every answer but the static files is kept out of caches, so that the back button after
     signing out shows nothing. A view that sets Cache-Control itself keeps its own.
@@ -69,7 +69,7 @@ class SecurityHeadersMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns what actions and the database refuse, where no form could show it, into a sentence."""
+    """Turns refusals of actions and the database that no form could show into a sentence."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -108,7 +108,7 @@ class RefusalMiddleware:
     def process_template_response(
         self, request: HttpRequest, response: TemplateResponse
     ) -> TemplateResponse:
-        """Let a page whose form could not be saved for want of disk say so by its status."""
+        """Give a page whose form could not be saved for lack of disk an error status."""
         values = (response.context_data or {}).values()
         if any(getattr(value, "unwritable", None) for value in values):
             response.status_code = HTTPStatus.INSUFFICIENT_STORAGE

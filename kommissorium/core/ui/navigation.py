@@ -9,7 +9,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class NavigationLink:
-    """One line of the side menu. `count` tells how many things wait behind it, once it is drawn."""
+    """One line of the side menu. `count` is the number of items behind it, once it is drawn."""
 
     label: str
     url: str
@@ -34,7 +34,7 @@ class Crumb:
 
 
 class HasPage(Protocol):
-    """A row with a page of its own; as a text it is what the page is called."""
+    """A row with a page of its own; as a text it is the page's title."""
 
     def get_absolute_url(self) -> str: ...
 

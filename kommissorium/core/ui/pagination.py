@@ -1,4 +1,4 @@
-"""Pages of a list, and its sorting by what the address asks for."""
+"""Pages of a list, and its sorting as the address asks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A to-do line: one thing that waits for a person."""
+"""A to-do item: one thing that waits for a person."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ SOON = 7  # days before it is due
 
 
 class Press(NamedTuple):
-    """What one press of a line's button sends, and where: it does the whole thing."""
+    """The request that one press of an item's button sends: it does the whole thing."""
 
     url: str
     fields: tuple[tuple[str, str], ...] = ()
 
 
 class Todo(NamedTuple):
-    """One thing to do: a sentence, and the button that leads to where it is done.
+    """One thing to do: a sentence, and the button that leads to the page for it.
 
     `url` is the page of the thing: what has the same one is the same thing. With a `press` the
     button does it on the spot. `in_mail` is what a mail says of what is closed.
@@ -51,7 +51,7 @@ class Todo(NamedTuple):
 
     @property
     def when(self) -> str:
-        """Return when it is due, or how late it is, in words; "" for no day."""
+        """Return its due day, or how late it is, in words; "" for no day."""
         if self.due is None:
             return ""
         today = timezone.localdate()
@@ -65,7 +65,7 @@ class Todo(NamedTuple):
 
     @property
     def tone(self) -> str:
-        """Return the tone of the badge that says when."""
+        """Return the tone of the badge of its due day."""
         if self.due is None or (self.due - timezone.localdate()).days > SOON:
             return "neutral"
         return "error" if self.is_late else "warning"

@@ -31,7 +31,7 @@ class TimeInput(forms.TimeInput):
 
 
 class NumberInput(forms.TextInput):
-    """A line for digits. Not type=number: that refuses 1.250.000 and turns with the wheel."""
+    """A line for digits. Not type=number: that refuses 1.250.000 and changes with the wheel."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, decimals: bool = False) -> None:
         self.decimals = decimals
@@ -65,7 +65,7 @@ class RichText(forms.Textarea):
 
 
 def editor_words() -> dict[str, str]:
-    """Return what the editor says, by the name its code knows the button by."""
+    """Return the editor's words, by the name its code knows the button by."""
     return {
         "toolbar": _("Formatting"),
         "bold": pgettext("editor", "Bold"),

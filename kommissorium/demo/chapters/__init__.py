@@ -1,4 +1,4 @@
-"""What the story tells of each register: a module or package by the register's code."""
+"""The story's chapters about registers: a module or package by the register's code."""
 
 from __future__ import annotations
 

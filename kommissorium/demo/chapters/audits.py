@@ -66,7 +66,7 @@ def _tell(town: Town) -> None:
 
 
 def _index(town: Town, year: int) -> str:
-    """Return which year of the story it is, as the tables name it."""
+    """Return the year of the story, as the tables name it."""
     return str(max(0, THIS_YEAR - max(0, town.almanac.today.year - year)))
 
 
@@ -109,14 +109,14 @@ def _said(town: Town, row: Mapping[str, str], planned: date) -> dict[str, Any]:
 
 
 def _put(town: Town, ago: int, kind: Any) -> None:
-    """Put the draft on the agenda, if there is one that lacks nothing."""
+    """Put the draft on the agenda, if there is a complete one."""
     found = kind.model.objects.filter(state="draft").order_by("pk").first()
     if found is not None and town.coordinator_today() and not kind.lacks(found):
         put(town, ago, found)
 
 
 def _round(town: Town) -> None:
-    """Hold what is due, issue reports, answer what was found, and close what was put right."""
+    """Hold the audits due, issue reports, answer findings, and close those put right."""
     today, auditor = town.almanac.day_it_is(), town.person("auditor")
     for one in _due(town, today):
         _hold(town, one, auditor)
@@ -139,7 +139,7 @@ def _due(town: Town, today: date) -> Iterator[Audit]:
 
 
 def _hold(town: Town, one: Audit, auditor: Person) -> None:
-    """Look at what the scope says, draw systems, note what was found, and say how it went."""
+    """Go through the scope, draw systems, note the findings, and conclude."""
     add_checks(
         one, by=auditor, lines=[f"ISO {number}: {text}" for number, text in controls_of(one)]
     )

@@ -1,4 +1,4 @@
-"""How people were told and taught: plans, campaigns, courses, false mails, and their evaluations."""
+"""Information and teaching: plans, campaigns, courses, false mails, and their evaluations."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _tell_evaluation(town: Town, ago: int, called: date) -> None:
 
 
 def _draft(town: Town, ago: int) -> None:
-    """Draft the plan of the year: from the table the first time, from last year's then."""
+    """Draft the plan of the year: from the table the first time, later from last year's."""
     by, days = town.coordinator_today(), town.almanac
     if by is None:
         return
@@ -112,14 +112,14 @@ def _owner(town: Town, code: str) -> Person:
 
 
 def _put(town: Town, ago: int, kind: Any) -> None:
-    """Put the draft on the agenda, if there is one that lacks nothing."""
+    """Put the draft on the agenda, if there is a complete one."""
     found = kind.model.objects.filter(state="draft").first()
     if found is not None and town.coordinator_today() and not kind.lacks(found):
         put(town, ago, found, JUST_ENDED)
 
 
 def _round(town: Town) -> None:
-    """Hold what is due of the plans in force, and erase who took old courses."""
+    """Hold the activities due in the plans in force, and erase who took old courses."""
     today, told = town.almanac.day_it_is(), {row["titel"]: row for row in rows(TABLE)}
     found = AwarenessActivity.objects.approved().filter(held_on=None, planned_for__lte=today)
     for one in found.select_related("plan", "responsible", "area").order_by("planned_for", "pk"):

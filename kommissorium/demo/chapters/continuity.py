@@ -1,4 +1,4 @@
-"""What must go on, the plans for when it stops, and the tests of them; one took too long."""
+"""Services that must go on, the plans for when they stop, and the tests; one took too long."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _tell(town: Town) -> None:
 
 
 def _services(town: Town) -> None:
-    """Write down what must go on, and set what holds for all plans."""
+    """Add the services, and set the settings of all plans."""
     by = town.keeper()
     if not by.is_coordinator:
         return
@@ -92,7 +92,7 @@ def _services(town: Town) -> None:
 
 
 def _new(town: Town) -> None:
-    """Add a service that nobody has weighed yet."""
+    """Add a service without a criticality."""
     by = town.coordinator_today()
     if by is None:
         return
@@ -125,7 +125,7 @@ def _print(town: Town) -> None:
 
 
 def _write(town: Town, ago: int) -> None:
-    """Write the plans that are due for this meeting, and those that a test has shown faults in."""
+    """Write the plans that are due for this meeting, and those in which a test has shown faults."""
     by = town.coordinator_today()
     if by is None:
         return
@@ -201,7 +201,7 @@ def _draft(town: Town, ago: int) -> None:
 
 
 def _put(town: Town, ago: int) -> None:
-    """Put on the agenda what is drafted and lacks nothing."""
+    """Put complete drafts on the agenda."""
     is_called = town.meeting(ago).state == Meeting.State.CALLED
     if town.coordinator_today() is None or is_called:
         return
@@ -213,7 +213,7 @@ def _put(town: Town, ago: int) -> None:
 
 
 def _round(town: Town) -> None:
-    """Hold what is due of the tests in force."""
+    """Hold the tests due in the plans in force."""
     today, told = town.almanac.day_it_is(), {row["titel"]: row for row in rows(TESTS)}
     found = ContinuityTest.objects.approved().filter(held_on=None, planned_for__lte=today)
     for one in found.select_related("plan", "responsible", "service").order_by("pk"):
@@ -264,7 +264,7 @@ def _owner(town: Town, code: str) -> Person:
 
 
 def _lines(text: str) -> str:
-    """Return the lines of a cell, whose words are parted by ">"."""
+    """Return the lines of a cell, whose words are separated by ">"."""
     return text.replace(">", "; ").replace("|", "\n")
 
 

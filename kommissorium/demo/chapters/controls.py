@@ -1,4 +1,4 @@
-"""How it was decided which controls apply, and how a version of the statement was approved each year."""
+"""The decisions on which controls apply, and the approval of a statement each year."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _tell(town: Town) -> None:
 
 
 def _draft(town: Town) -> None:
-    """Decide on the controls the first time, choose what shows them, and draft a version."""
+    """Decide on the controls the first time, choose their evidence, and draft a version."""
     by = town.coordinator()
     if not Control.objects.exists():
         begin_controls(by=by)

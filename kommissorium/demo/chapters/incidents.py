@@ -1,4 +1,4 @@
-"""What was reported in three years, as the committee was told of it, and what came of it."""
+"""Three years' reported incidents, as the committee was told of them, and their outcome."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def _assets(what: str) -> list[Asset]:
 
 
 def _finish(town: Town, row: Mapping[str, str]) -> None:
-    """Tell whom the law asks for, and close the case."""
+    """Send the notifications the law asks for, and close the case."""
     found = Incident.objects.get(what=row["hændelse"])
     by = town.person("head_of_it")
     if found.state != State.HANDLING:

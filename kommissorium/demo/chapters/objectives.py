@@ -1,4 +1,4 @@
-"""How objectives were set each year, and measured each quarter; one has not been for a while.
+"""Objectives set each year, and measured each quarter; one has not been for a while.
 
 What registers count measures itself. One is still linked to the risk level before the newest.
 """
@@ -46,7 +46,7 @@ def _tell(town: Town) -> None:
 
 
 def _draft(town: Town) -> None:
-    """Draft the year's objectives: from the table the first time, from last year's then."""
+    """Draft the year's objectives: from the table the first time, later from last year's."""
     by = town.coordinator()
     made = draft_set(by=by)
     former = list(made.objectives.select_related("set", "owner"))
@@ -89,7 +89,7 @@ def _put(town: Town, ago: int) -> None:
 
 
 def _link(town: Town, ago: int) -> None:
-    """Hold those in force against the newest risk level; the last time one is forgotten."""
+    """Link those in force to the newest risk level; the last time one is forgotten."""
     found = Objective.objects.in_force_on(town.almanac.day_it_is()).select_related("set", "owner")
     rows = list(found.order_by("-pk"))
     for one in rows[ago == town.almanac.span.yearly[-1] :]:
@@ -98,7 +98,7 @@ def _link(town: Town, ago: int) -> None:
 
 
 def _measure(town: Town, ago: int) -> None:
-    """Measure by hand what is in force, but for what is forgotten in the last quarters."""
+    """Measure by hand those in force, except the forgotten one in the last quarters."""
     told, quarter = {row["titel"]: row for row in rows(TABLE)}, town.almanac.span.yearly[0] - ago
     found = Objective.objects.in_force_on(town.almanac.day_it_is()).filter(indicator="")
     for one in found.select_related("set", "owner").order_by("pk"):

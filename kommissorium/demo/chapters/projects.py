@@ -1,4 +1,4 @@
-"""Projects and technical measures: told of each quarter, and approved at the meeting after it."""
+"""Projects and technical measures: reported each quarter, and approved at the meeting after it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _tell(town: Town) -> None:
 
 
 def _own(town: Town) -> None:
-    """Say who owns each measure and what is counted, and add those of the municipality's own."""
+    """Set each measure's owner and what is counted, and add the municipality's own measures."""
     by = town.coordinator()
     for row in rows(MEASURES):
         values: dict[str, Any] = {"unit": row["enhed"]}
@@ -76,7 +76,7 @@ def _own(town: Town) -> None:
 
 
 def _projects(town: Town, ago: int) -> None:
-    """Begin the projects of the time, and tell how those under way stand."""
+    """Begin the projects of the time, and report on those under way."""
     by = town.coordinator_today()
     if by is None:
         return
@@ -111,7 +111,7 @@ def _begin(town: Town, row: Mapping[str, str], by: Person) -> Project:
 
 
 def _say(found: Project, row: Mapping[str, str], ago: int, by: Person) -> None:
-    """Tell how a project stands at the meeting so many meetings ago, and what is spent."""
+    """Report on a project at the meeting `ago` meetings ago, with its spending."""
     first, last = int(row["fra"]), int(row["til"])
     standing, reason, asked = "green", row["start"] if ago == first else row["midt"], None
     if row["gul"] == str(ago):
@@ -131,7 +131,7 @@ def _say(found: Project, row: Mapping[str, str], ago: int, by: Person) -> None:
 
 
 def _status(town: Town, ago: int) -> None:
-    """Begin the statuses that wait, and say how the measures stood."""
+    """Begin the statuses that wait, and report on the measures."""
     by, today = town.coordinator_today(), town.almanac.day_it_is()
     while by is not None and quarter_to_tell(today):
         made = draft_status(by=by)
@@ -174,7 +174,7 @@ def _words(made: WorkStatus) -> dict[str, str]:
 
 
 def _bring(town: Town, ago: int) -> None:
-    """Put what lacks nothing on the agenda, the older quarter first."""
+    """Put complete statuses on the agenda, the older quarter first."""
     if not ago or town.coordinator_today() is None:
         return
     for made in WorkStatus.objects.filter(state="draft").order_by("year", "number"):

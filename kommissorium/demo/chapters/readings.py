@@ -1,4 +1,4 @@
-"""The guidelines for owners: two versions, and who has confirmed having read them."""
+"""The guidelines for owners: two versions, and the people who confirmed having read them."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def _tell_statuses(town: Town) -> None:
 
 
 def _tell_reviews(town: Town) -> None:
-    """Tell of the year's reports: on the first meeting after the year's last status was approved."""
+    """Tell of the year's reports: at the first meeting after its last status was approved."""
     days = town.almanac
     for ago in range(days.span.first, 0, -1):
         held = days.held_day(ago)
@@ -124,7 +124,7 @@ def _compose(town: Town, quarter: Quarter, ago: int, only: tuple[str, ...] = ())
 
 
 def _told(ago: int) -> dict[str, str]:
-    """Return what the meeting is told of incidents from before their register."""
+    """Return the text on incidents for the meeting, from before their register."""
     incidents = rows_of("incidents.csv", ago)
     return {
         "incidents": "\n".join(f"{one['hændelse']}. {one['opfølgning']}" for one in incidents),

@@ -1,4 +1,4 @@
-"""What was asked about the guidelines, and where they need not be followed: one ran out and came back."""
+"""Questions about the guidelines, and dispensations from them: one ran out and came back."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ DECIDED = {
 
 
 def tell_rulings(town: Town) -> None:
-    """Tell what was asked and applied for, and what came of each."""
+    """Tell of the questions and applications, and of the result of each."""
     days = town.almanac
     for row in rows(QUESTIONS):
         town.tell(settled(town, int(row["spurgt"]), "10.20", BEGUN), partial(_ask, town, row))
@@ -131,7 +131,7 @@ def _renew(town: Town) -> None:
 
 
 def _write_returned(town: Town, ago: int) -> None:
-    """Write what is to be said of the dispensations that come back by themselves."""
+    """Write the texts of the dispensations that come back by themselves."""
     by = town.keeper()
     if not by.is_coordinator:
         return

@@ -20,7 +20,7 @@ def havneby(
     tmp_path_factory: pytest.TempPathFactory,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Demonstration]:
-    """Let the models of this process read the rows and files of each demonstration there is.
+    """Let the models of this process read the rows and files of each existing demonstration.
 
     Meanwhile the clock stands where it stood when the story ended: midnight may have passed since.
     What only the longer story holds is asked of it alone: see `stories`. The database of the

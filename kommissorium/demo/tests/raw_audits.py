@@ -20,7 +20,7 @@ from kommissorium.demo.tests.raw_rows import local, told
 
 
 def _noted(act: str) -> dict[int, date]:
-    """Return on which day the act was written first of each audit."""
+    """Return the day on which the act was first written, of each audit."""
     found: dict[int, date] = {}
     for one in told([f"registers.activity_{act}"]):
         if one.facts["activities"] == "audits":
@@ -52,7 +52,7 @@ def evaluated(r: Reading, clause: Clause) -> Count:
 
 
 def quarter_figures(first: date, last: date) -> dict[str, int | None]:
-    """Return what the part about audits tells of a quarter, as known when it ended."""
+    """Return the figures about audits for a quarter, as known when it ended."""
     rows = Audit.objects.filter(plan__state="approved").select_related("plan__decision")
     rows_ = [one for one in rows if local(one.plan.decision.written_at) <= last]
     if not rows_:

@@ -32,7 +32,7 @@ FEW = 5  # of fewer people no figure is told
 
 
 def _noted(act: str) -> dict[int, date]:
-    """Return on which day the act was written first of each activity."""
+    """Return the day on which the act was first written, of each activity."""
     found: dict[int, date] = {}
     for one in told([f"registers.activity_{act}"]):
         if one.facts["activities"] == "awareness":
@@ -125,7 +125,7 @@ def evaluated(r: Reading, clause: Clause) -> Count:
 
 
 def quarter_figures(first: date, last: date) -> dict[str, int | None]:
-    """Return what the part about awareness tells of a quarter, as known when it ended."""
+    """Return the figures about awareness for a quarter, as known when it ended."""
     approved = AwarenessPlan.objects.filter(state="approved").select_related("decision")
     plans = {one.pk: local(one.decision.written_at) for one in approved}
     plans = {key: day for key, day in plans.items() if day <= last}
@@ -163,7 +163,7 @@ def _share(part: int, whole: int) -> int | None:
 
 
 def _promised(activity: AwarenessActivity, approved: date) -> date:
-    """Return by when it was to be held: as it stood when the committee approved the plan."""
+    """Return the day it was to be held by: as it stood when the committee approved the plan."""
     acts = ["registers.activity_planned", "registers.activity_changed"]
     said = [
         (one.on, date.fromisoformat(one.facts["planned_for"]))

@@ -32,7 +32,7 @@ SERVICES = [f"continuity.service_{act}" for act in ("added", "changed", "retired
 
 
 def _services(until: date) -> dict[int, tuple[str, int, date]]:
-    """Return how critical each service was, its downtime, and since when that was so."""
+    """Return the criticality of each service, its downtime, and since when."""
     found: dict[int, tuple[str, int, date]] = {}
     for one in told(SERVICES):
         key, facts = int(one.key), one.facts
@@ -102,7 +102,7 @@ def _first(r: Reading, clause: Clause, months: int) -> str:
 
 
 def _held(on: date, known: date) -> dict[int, tuple[date, str]]:
-    """Return which tests were held, on which day, and whether anybody knew of it beforehand."""
+    """Return the tests held, their days, and whether anybody knew of them beforehand."""
     approved = {
         one.plan_id
         for one in ContinuityTest.objects.filter(plan__state="approved").select_related(
@@ -123,7 +123,7 @@ def _held(on: date, known: date) -> dict[int, tuple[date, str]]:
 
 
 def _evaluated(on: date, known: date) -> dict[int, tuple[date, bool]]:
-    """Return which tests were evaluated, on which day, and whether a plan was to change."""
+    """Return the tests evaluated, their days, and whether a plan was to change."""
     rows = ContinuityEvaluation.objects.filter(state="approved").select_related("decision")
     return {
         one.test_id: (local(one.decision.decided_at), bool(one.changes))
@@ -169,7 +169,7 @@ def tests(r: Reading, clause: Clause) -> Count:
 
 
 def quarter_figures(first: date, last: date) -> dict[str, int | None]:
-    """Return what the part about contingency tells of a quarter, as known when it ended."""
+    """Return the figures about contingency for a quarter, as known when it ended."""
     services, in_force = _services(last), _plans(last, last)
     if not services:
         return {}

@@ -156,7 +156,7 @@ def _reports(r: Reading, clause: Clause, rate: Rate) -> Count:
 
 
 def _received(r: Reading) -> tuple[list[date], tuple[int, ...]]:
-    """Return on which days the board had a report, and how many were not sent or not received."""
+    """Return the days on which the board had a report, and how many were not sent or received."""
     known = [
         one
         for one in r.rows.board_reports
@@ -175,7 +175,7 @@ def _noted(r: Reading, report: BoardReport, kind: str) -> list[date]:
 
 
 def _is_too_long(r: Reading, days: list[date], last: date) -> bool:
-    """Return whether the board waited more than a hundred days while none of it sat there."""
+    """Return whether the board waited over a hundred days while none of it had a seat."""
     first = r.on
     if r.executive_sits(first):
         return False
@@ -316,7 +316,7 @@ def _first_due(r: Reading, occurrence) -> date:
 
 
 def seats_by_row(r: Reading) -> dict[int, list[Place]]:
-    """Return which seats each row of the mandate's table means: by function, number, role."""
+    """Return the seats that each row of the mandate's table means: by function, number, role."""
     rows = [one for one in r.clauses(r.on) if one.kind == "member"]
     left = [one for one in r.places if one.first <= r.on <= one.last]
     found: dict[int, list[Place]] = defaultdict(list)

@@ -13,7 +13,7 @@ from kommissorium.incidents.models import Incident, IncidentSettings, Notificati
 
 
 def evaluated(r: Reading, _clause: Clause) -> Count:
-    """Return the worst of what is evaluated, and of what was told within its deadline."""
+    """Return the worst state of the evaluations, and of the notifications by their deadlines."""
     until = min(r.on, r.known)
     states = [*_cases(r, until), *_notifications(until)]
     return Count(min(states, key=WORST.index) if states else NONE)
@@ -47,7 +47,7 @@ def _notifications(until: date) -> list[str]:
 
 
 def incident_figures(first: date, last: date) -> Mapping[str, int | None]:
-    """Return what the part about incidents tells of a quarter, from the rows and what was
+    """Return the figures about incidents for a quarter, from the rows and what was
     written of them by its end."""
     rows = {one.pk: one for one in Incident.objects.filter(nature="incident")}
     triaged = {int(one.key) for one in told(["incidents.triaged"]) if one.on <= last}
@@ -70,7 +70,7 @@ def incident_figures(first: date, last: date) -> Mapping[str, int | None]:
 
 
 def _told_figures(first: date, last: date) -> Mapping[str, int]:
-    """Return what was sent in a quarter, what was found not to be, and what had passed."""
+    """Return the notifications sent in a quarter, those found needless, and those missed."""
     rows = list(Notification.objects.all())
     sent = [one for one in rows if one.sent_at and first <= local(one.sent_at) <= last]
     refused = [one for one in rows if one.needed == "no" and one.decided_at]

@@ -1,4 +1,4 @@
-"""Policies, what was decided of them and by whom, counted one by one from rows."""
+"""Policies, the decisions about them and their authors, counted one by one from rows."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _reviewed(r: Reading) -> Count | None:
 
 
 def revised(r: Reading, registers: Registers, clause: Clause) -> Count:
-    """T3: the overall policy was revised within a year, and stands on the newest picture."""
+    """T3: the overall policy was revised within a year, and is based on the newest picture."""
     begun = [one for one in _begun(r) if one.row.document.level == "overall"]
     if not begun:
         missing = r.missing(clause)
@@ -136,7 +136,7 @@ def _follows(row: Version, since: date, on: date) -> Count:
 
 
 def document_figures(day: date) -> dict[str, int | None]:
-    """Return what the part about policies tells of a day, as known when it ended."""
+    """Return the figures about policies for a day, as known when it ended."""
     above = {one.version_id: one for one in UpperDecision.objects.all()}
     rows = Version.objects.filter(state="approved").select_related("document", "decision", "record")
     begun, waiting = {}, set()
@@ -154,7 +154,7 @@ def document_figures(day: date) -> dict[str, int | None]:
 
 
 def dispensation_figures(day: date) -> dict[str, int | None]:
-    """Return how many dispensations were in force on a day."""
+    """Return the number of dispensations in force on a day."""
     given = Dispensation.objects.filter(state="approved").select_related("decision")
     held = [
         one
@@ -166,7 +166,7 @@ def dispensation_figures(day: date) -> dict[str, int | None]:
 
 
 def _known(one: Version) -> date:
-    """Return when it was written down that it was approved: a decision, else the owner's record."""
+    """Return when its approval was written down: a decision, else the owner's record."""
     return local(one.decision.written_at if one.decision else one.record.at)
 
 
@@ -184,7 +184,7 @@ def _in_force(r: Reading) -> list[Begun]:
 
 
 def _begun(r: Reading) -> list[Begun]:
-    """Return what had begun, as far as it was known; the one that began last, last."""
+    """Return the versions that had begun, as far as was known, by their beginning."""
     rows = Version.objects.filter(state="approved", in_force_from__isnull=False)
     found = []
     above = {one.version_id: one for one in UpperDecision.objects.filter(is_approved=True)}

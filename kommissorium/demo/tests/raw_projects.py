@@ -1,4 +1,4 @@
-"""T7 and what statuses tell of projects and measures, counted one by one from rows."""
+"""T7 and the statuses' facts about projects and measures, counted one by one from rows."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def security_work(reading: Reading, clause: Clause) -> Count:
 
 
 def _whole(status: WorkStatus, index: int) -> set[str]:
-    """Return the areas that are told of, each shown by something of the quarter or later."""
+    """Return the areas reported on, each with something of the quarter or later."""
     begun = last_of(index - 1)
     return {
         one.measure.area
@@ -54,7 +54,7 @@ def _whole(status: WorkStatus, index: int) -> set[str]:
 
 
 def project_figures(day: date) -> Mapping[str, int | None]:
-    """Return how the projects under way on the day stood, by what was told by then."""
+    """Return the state of the projects under way on the day, by the reports until then."""
     newest: dict[int, ProjectUpdate] = {}
     for one in ProjectUpdate.objects.order_by("made_at", "pk"):
         if local(one.made_at) <= day:
@@ -70,7 +70,7 @@ def project_figures(day: date) -> Mapping[str, int | None]:
 
 
 def measure_figures(year: int, number: int) -> Mapping[str, int | None]:
-    """Return what was counted of each measure in the quarter."""
+    """Return the count of each measure in the quarter."""
     rows = MeasureState.objects.filter(status__year=year, status__number=number)
     return {
         f"measure_{one.measure.area or one.measure_id}": one.figure

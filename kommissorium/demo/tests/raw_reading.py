@@ -21,7 +21,7 @@ type Rate = Callable[[Clause, bool], int]
 
 
 class Count(NamedTuple):
-    """What was counted; without numbers it is the state alone."""
+    """A count; without numbers it is the state alone."""
 
     state: str
     numbers: Sequence[int] | None = None
@@ -29,7 +29,7 @@ class Count(NamedTuple):
 
 
 def months_later(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last of a shorter month."""
+    """Return the same day some months later, or the last of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     for last in (day.day, 30, 29, 28):
         if last <= day.day:
@@ -50,7 +50,7 @@ def a_year_until(day: date) -> date:
 
 
 def says(clause: Clause) -> tuple[str, ...]:
-    """Return what a clause promises, whatever its number."""
+    """Return the promise of a clause, whatever its number."""
     if clause.kind == "member":
         if clause.role in (*CHAIRING, "secretary"):
             return ("member", clause.role)
@@ -137,7 +137,7 @@ class Reading:
         ]
 
     def asked_for(self, clause: Clause, rate: Rate, ahead: int = 0) -> tuple[int, int, bool]:
-        """Return how many a year, how many by now, counted day by day, and whether one is near."""
+        """Return the number a year, the number by now, counted daily, and whether one is near."""
         first, each = a_year_until(self.on + timedelta(days=ahead)), 0
         length = (self.on - first).days + 1 + ahead
         rates = []

@@ -90,7 +90,7 @@ class Registers:
         return {**kept[1], **self._owned(kept[0])} if kept else None
 
     def _owned(self, day: date) -> Figures:
-        """Count by kind what stood in the register on a day gone by, and what had its owner."""
+        """Count by kind the assets in the register on a past day, and those with their owner."""
         here = {one.pk: one for one in self.standing(day)}
         gone = {one.key: one.act == "accounts.login_closed" for one in self.logins if one.on <= day}
         owned = {
@@ -108,7 +108,7 @@ class Registers:
 
     @cached_property
     def assets_today(self) -> Figures:
-        """Count how the registers stand today."""
+        """Count the state of the registers today."""
         here = {one.pk: one for one in self.standing(self.today)}
         roles = [
             one
@@ -225,7 +225,7 @@ def guidelines(r: Reading, registers: Registers, clause: Clause) -> Count:
 
 
 def within_a_year(since: date, on: date) -> str:
-    """Return how something stands that is to be done each year and was done on a day."""
+    """Return the state of something that is to be done each year and was done on a day."""
     if since < a_year_until(on):
         return RED
     return AMBER if since < a_year_until(on + MONTH) else GREEN

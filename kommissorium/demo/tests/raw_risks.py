@@ -29,7 +29,7 @@ from kommissorium.tasks.models import Ending
 
 
 def end_of(day: date) -> datetime:
-    """Return when a day is over; of today, now."""
+    """Return the end of a day; of today, now."""
     if day >= timezone.localdate():
         return timezone.now()
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
@@ -74,7 +74,7 @@ class Risks:
         return [risk for one in self.in_force(day) for risk in self.scenarios[one.pk]]
 
     def picture(self, day: date) -> Count:
-        """Return how new the picture is: of the whole, or of each critical system."""
+        """Return the age of the picture: of the whole, or of each critical system."""
         there = self.in_force(day)
         whole = [one for one in there if one.scope == "organisation"]
         since = max((one.in_force_from or date.min for one in whole), default=date.min)
@@ -94,7 +94,7 @@ class Risks:
         return Count(AMBER if since < a_year_until(day + MONTH) else GREEN, numbers)
 
     def above(self, day: date) -> Count:
-        """Return how many risks lie above the level, and what is done about them."""
+        """Return the number of risks above the level, and their treatment."""
         found = self._counted(day)
         if not found["above"]:
             return Count(GREEN, ())

@@ -1,4 +1,4 @@
-"""What the database holds of a committee, and what of it had been written when a day ended.
+"""A committee's rows in the database, and those of them that had been written when a day ended.
 
 Rows, events and plain loops: nothing here asks the program how it counts.
 """
@@ -35,7 +35,7 @@ TOOK_PLACE = {"held", "in_review", "approved", "confirmed"}
 
 
 class Told(NamedTuple):
-    """An event: the day it was written, what was done, the key of its object, the facts."""
+    """An event: the day it was written, its act, the key of its object, the facts."""
 
     on: date
     act: str
@@ -74,7 +74,7 @@ class Met:
 
 @dataclass
 class Place:
-    """A seat and who held it: a pseudonym, the first day and the last."""
+    """A seat and its holders: a pseudonym, the first day and the last."""
 
     key: int
     role: str
@@ -90,7 +90,7 @@ class Place:
         return next((who for who, first, last in self.held if first <= day <= last), None)
 
     def name(self, day: date) -> str:
-        """Return what it was called; before it had a name, the first it got."""
+        """Return its name then; before it had a name, the first it got."""
         return ([name for on, name in self.names if on <= day] or [self.names[0][1]])[-1].casefold()
 
 
@@ -156,7 +156,7 @@ class Rows:
 
     @cached_property
     def born_tasks(self) -> list[tuple[date, date, list[tuple[date, date]], list[Any]]]:
-        """Return of each task of a meeting when it was given, its first and its later days, and
+        """Return when each task of a meeting was given, its first and its later days, and
         when it was ended and opened again."""
         kinds = ["meetings.agendaitem", "meetings.decision", "meetings.meeting"]
         dues, ended = defaultdict(list), by(Ending.objects.order_by("at"), "task_id")
@@ -195,7 +195,7 @@ class Rows:
 
     @cached_property
     def meetings(self) -> list[Met]:
-        """Return the meetings that were called or registered, the first first."""
+        """Return the meetings that were called or registered, the earliest first."""
         undone = told(["meetings.meeting_cancelled", "meetings.earlier_meeting_withdrawn"])
         over = {one.key: one.on for one in undone}
         agendas = AgendaItem.objects.select_related("clause", "proceedings").order_by("pk")
@@ -209,7 +209,7 @@ class Rows:
         ]
 
     def places_now(self) -> list[Place]:
-        """Return the seats as their rows tell them today; what they were called, the events tell."""
+        """Return the seats as their rows have them today; their names come from the events."""
         found = {one.key: one for one in self.places_told(self.today)}
         for row in self.seats:
             place = found[row.pk]

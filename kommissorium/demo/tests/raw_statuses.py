@@ -1,4 +1,4 @@
-"""The statuses of quarters, and what they tell, counted one by one from rows."""
+"""The statuses of quarters, and their figures, counted one by one from rows."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def quarterly(reading: Reading, clause: Clause) -> Count:
 
 
 def risk_figures(registers: Registers, day: date) -> Figures:
-    """Return what the parts about risks tell of a day."""
+    """Return the figures about risks for a day."""
     risks = registers.risks
     counted, picture = risks._counted(day), risks.on(day)
     scales = {one.pk: one.scale for one in risks.assessments}
@@ -81,7 +81,7 @@ def risk_figures(registers: Registers, day: date) -> Figures:
 
 
 def asset_figures(registers: Registers, day: date) -> Figures:
-    """Return what the parts about assets tell of a day: as kept, and owners by their rows."""
+    """Return the figures about assets for a day: as kept, and owners by their rows."""
     kept = [one.facts for one in registers.kept if one.facts["day"] == day.isoformat()]
     if not kept:
         return {}
@@ -109,7 +109,7 @@ def oversight_figures(first: date, last: date) -> Figures:
 
 
 def objective_figures(registers: Registers, day: date) -> Figures:
-    """Return how many objectives in force on the day stood how, by what was measured by then."""
+    """Return the states of objectives in force on the day, by the measurements until then."""
     sets = [one for one in registers.sets if one.in_force_from <= day]
     sets = [one for one in sets if one.in_force_to is None or one.in_force_to > day]
     there = [one for one in registers.objectives if one.set_id in {found.pk for found in sets}]
@@ -144,7 +144,7 @@ def _progress(registers: Registers, one: Objective, begun: date, day: date) -> s
 
 
 def _moved(day: date, months: int) -> date:
-    """Return the same day so many months on, or the last of a month that is shorter."""
+    """Return the same day some months on, or the last of a month that is shorter."""
     month = day.year * 12 + day.month - 1 + months
     first = date(month // 12, month % 12 + 1, 1)
     length = (date((month + 1) // 12, (month + 1) % 12 + 1, 1) - first).days
@@ -152,7 +152,7 @@ def _moved(day: date, months: int) -> date:
 
 
 def wheel_figures(committee: int, first: date, last: date) -> Figures:
-    """Return what was done of the committee's duties in those days, as written by the last."""
+    """Return the committee's duties done in those days, as written by the last."""
     every = Occurrence.objects.select_related("duty", "meeting")
     rows = [one for one in every if one.duty.committee_id == committee]
     acts = ("yearwheel.occurrence_done", "yearwheel.occurrence_skipped")
@@ -179,7 +179,7 @@ def wheel_figures(committee: int, first: date, last: date) -> Figures:
 
 
 def work_figures(reading: Reading, first: date, last: date) -> Figures:
-    """Return what was decided, given and done in those days."""
+    """Return the decisions made, and tasks given and done, in those days."""
     tasks = [one for one in Task.objects.all() if one.committee_id == reading.rows.committee.pk]
     endings = [one for one in Ending.objects.all() if one.task_id in {task.pk for task in tasks}]
     over = {

@@ -1,4 +1,4 @@
-"""Of which story a test asks; without one of these it asks both."""
+"""The story that a test asks for; without one of these it asks for both."""
 
 from __future__ import annotations
 

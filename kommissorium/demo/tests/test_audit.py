@@ -97,7 +97,7 @@ def test_what_is_fetched_for_a_day_alone_answers_as_the_whole_past(name: str) ->
 def disagreements(
     history: History, reading: Reading, registers: Registers, label: str
 ) -> Iterator[str]:
-    """Yield a line for each clause that the program and the rows tell otherwise of."""
+    """Yield a line for each clause on which the program and the rows differ."""
     found = fulfilment_on(history, reading.on, reading.known).findings
     promised = [one for one in reading.clauses(reading.on) if one.kind != "other" or one.measure]
     of_reading = f"{label} {reading.on} known {reading.known}"
@@ -126,7 +126,7 @@ def counted(reading: Reading, registers: Registers, clause: Clause) -> Count:
 
 
 def as_said(finding: Finding, count: Count) -> Count:
-    """Return what the program says, as far as it was counted."""
+    """Return the program's answer, as far as it was counted."""
     text = re.sub(r"(?<=\d)[.,\u00a0](?=\d{3}\b)", "", DAYS.sub("", finding.sentence))
     names = LABEL.findall(text)
     numbers = [int(number) for number in re.findall(r"\d+", LABEL.sub("", text))]
@@ -170,7 +170,7 @@ def twenty(rows: Rows) -> Mapping[str, date]:
 
 
 def _spread(days: dict[str, date], ends: Sequence[date], number: int) -> None:
-    """Add so many of the ends of months, each as far as can be from the dates there are."""
+    """Add this many ends of months, each as far as can be from the dates there are."""
     for _time in range(number):
         far = max(ends, key=lambda day: min(abs(day - one) for one in days.values()))
         days[f"month end {far}"] = far

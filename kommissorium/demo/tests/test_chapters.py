@@ -1,4 +1,4 @@
-"""Each register has its chapter, and keeps to what it may cost."""
+"""Each register has its chapter, and keeps to its budget."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_every_register_has_a_chapter_and_no_other() -> None:
 
 @of_fifteen_months
 def test_no_chapter_costs_more_than_its_budget(havneby: Demonstration) -> None:
-    """A step over it is paid by everybody who starts a demonstration: find a cheaper way."""
+    """A step over it costs everybody who starts a demonstration: find a cheaper way."""
     budgets = BUDGETS | {code: chapter.budget for code, chapter in chapters().items()}
     costs = {code: int(cost) for code, cost in re.findall(r"(\w+) (\d+)(?:,|$)", _line(havneby))}
     assert set(costs) == set(budgets)

@@ -31,7 +31,7 @@ def coming() -> Meeting:
 
 
 def told(code: str) -> str:
-    """Return what a register says in Danish, all of it."""
+    """Return a register's whole text in Danish."""
     register = next(one for one in registers() if one.code == code)
     with translation.override("da"):
         draft = register.drafts[ONGOING](AgendaContext(coming()))

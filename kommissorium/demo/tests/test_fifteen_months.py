@@ -1,4 +1,4 @@
-"""What a person finds who tries the program: the shorter story, in every room of the house."""
+"""The first impression of somebody who tries the program: the shorter story, in every room."""
 
 from __future__ import annotations
 

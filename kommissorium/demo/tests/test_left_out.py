@@ -1,4 +1,4 @@
-"""What the program refuses of the story is left out with all it wrote, and told."""
+"""Deeds of the story that the program refuses are left out with all they wrote, and reported."""
 
 from __future__ import annotations
 

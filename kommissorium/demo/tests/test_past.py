@@ -55,7 +55,7 @@ def group() -> Committee:
 
 
 def held() -> list[Meeting]:
-    """Return the meetings of the committee that took place, the first first."""
+    """Return the meetings of the committee that took place, the earliest first."""
     return list(security().meetings.filter(state__in=HELD).order_by("starts_at"))
 
 

@@ -1,4 +1,4 @@
-"""What the story tells makes sense whatever day it is told on; nothing is built for it."""
+"""The story makes sense whatever day it is told on; nothing is built for it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def faults_on(today: date, span: Span) -> list[str]:
 
 
 def _key(told: Told) -> tuple[str, int] | tuple[()]:
-    """Return which meeting a deed is about."""
+    """Return the meeting that a deed is about."""
     for one in told.deed.args:
         if isinstance(one, Sitting):
             return one.key, one.ago

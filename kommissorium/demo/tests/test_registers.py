@@ -1,4 +1,4 @@
-"""The registers of the demonstration: what there is, who owns it and what is missing."""
+"""The registers of the demonstration: their assets, the owners and what is missing."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ def person(code: str) -> Person:
 
 
 def kept() -> list[Asset]:
-    """Return what stands in the register, sorted out here and not in SQL."""
+    """Return the contents of the register, sorted out here and not in SQL."""
     return [asset for asset in Asset.objects.all() if asset.ended_on is None]
 
 
 def owners_by_hand() -> dict[int, list[Person]]:
-    """Return by asset those who have the role its kind wants, and are still there."""
+    """Return by asset the holders of the role its kind wants who are still there."""
     kinds = {asset.pk: asset.kind for asset in Asset.objects.all()}
     found = defaultdict(list)
     for row in Ownership.objects.select_related("person"):
@@ -72,7 +72,7 @@ def owners_by_hand() -> dict[int, list[Person]]:
 
 
 def demanded_by_hand() -> set[tuple[int, int]]:
-    """Return what the matrix demands, asset by asset and cell by cell."""
+    """Return the matrix's demands, asset by asset and cell by cell."""
     found = set()
     cells = [cell for cell in Demand.objects.select_related("type") if not cell.type.is_retired]
     for asset in kept():
@@ -88,7 +88,7 @@ def demanded_by_hand() -> set[tuple[int, int]]:
 
 
 def documents_by_hand(today: date) -> Counter[str]:
-    """Return how many of the demanded documents are current, expired and missing."""
+    """Return the numbers of demanded documents that are current, expired and missing."""
     newest: dict[tuple[int, int], AssetDocument] = {}
     for document in AssetDocument.objects.order_by("added_at", "pk"):
         if document.removed_at is None:
@@ -105,7 +105,7 @@ def documents_by_hand(today: date) -> Counter[str]:
 
 
 def found_of(measure: str) -> Finding:
-    """Return what the compliance page says of the rule today, in English."""
+    """Return the compliance page's answer about the rule today, in English."""
     history, today = history_of(security()), timezone.localdate()
     clause = next(one for one in history.clauses_on(today) if one.measure == measure)
     with translation.override("en"):

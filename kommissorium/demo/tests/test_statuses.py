@@ -67,7 +67,7 @@ def test_every_figure_of_every_status_is_as_its_rows_are_counted() -> None:
 def disagreements(
     quarter: Quarter, figures: Iterable[StatusFigure], then: Figures, before: Figures
 ) -> Iterator[str]:
-    """Yield a line for each figure that the rows tell otherwise of."""
+    """Yield a line for each figure on which the rows differ."""
     for figure in figures:
         if figure.code not in then:
             yield f"{quarter} {figure.code}: {figure.value}, and no rows were counted"

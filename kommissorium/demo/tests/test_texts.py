@@ -1,4 +1,4 @@
-"""The Danish texts of the story as they lie in their files."""
+"""The Danish texts of the story, in their files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The handbook: what is in force and nothing else, for those who may read it."""
+"""The handbook: the policies in force and nothing else, for those who may read them."""
 
 from __future__ import annotations
 

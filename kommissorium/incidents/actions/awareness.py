@@ -1,4 +1,4 @@
-"""Since when an incident is known: set once, changed only with the officer's word."""
+"""The moment an incident became known: set once, changed only with the officer's word."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kommissorium.incidents.models import Awareness, Incident
 def set_awareness(
     incident: Incident, law: str, *, by: Person, at: datetime, because: str
 ) -> Awareness:
-    """Say for the first time since when it is known. Raises Refused where that was said already."""
+    """Set for the first time since when it is known. Raises Refused if that was set already."""
     if not incident.can_be_handled_by(by):
         raise PermissionDenied
     if law not in incident.laws:

@@ -22,7 +22,7 @@ from kommissorium.meetings.models import Filing
 
 @transaction.atomic
 def add_names(incident: Incident, *, by: Person, names: str, note: str = "") -> int:
-    """Add names, one a line; return how many. The chain is told how many there are."""
+    """Add names, one a line; return their number. The chain is told the total."""
     if not incident.can_be_handled_by(by):
         raise PermissionDenied
     if incident.names_erased_at:
@@ -41,7 +41,7 @@ def add_names(incident: Incident, *, by: Person, names: str, note: str = "") -> 
 
 @transaction.atomic
 def remove_name(row: ConcernedPerson, *, by: Person) -> None:
-    """Take a name away that should not stand there."""
+    """Remove a name that should not be there."""
     incident = row.incident
     if not incident.can_be_handled_by(by):
         raise PermissionDenied
@@ -50,7 +50,7 @@ def remove_name(row: ConcernedPerson, *, by: Person) -> None:
 
 
 def erase_due_names() -> int:
-    """Erase the names of cases that were filed so many days ago; return of how many cases."""
+    """Erase the names of cases filed this many days ago; return the number of cases."""
     days = timedelta(days=IncidentSettings.current().names_days)
     filed = Filing.objects.filter(kind="incidents.incident", noted_at__lt=timezone.now() - days)
     keys = [int(key) for key in filed.values_list("key", flat=True)]
@@ -60,7 +60,7 @@ def erase_due_names() -> int:
 
 @transaction.atomic
 def _erase(incident: Incident) -> bool:
-    """Erase the names, and what the case said before: they may have stood there, too."""
+    """Erase the names, and the former texts of the case: they may have been there, too."""
     many, _rows = incident.concerned.all().delete()
     Incident.objects.filter(pk=incident.pk).update(names_erased_at=timezone.now())
     facts = facts_of(incident, many=many) | erase_former(incident)

@@ -1,4 +1,4 @@
-"""Draft the evaluation of an incident, say what is to come of it, and let that come."""
+"""Draft the evaluation of an incident, add its consequences, and carry them out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from kommissorium.tasks.models import Task
 
 @transaction.atomic
 def draft_evaluation(incident: Incident, *, by: Person) -> Evaluation:
-    """Begin an evaluation. Raises Refused where one is on its way already."""
+    """Begin an evaluation. Raises Refused if one is on its way already."""
     if not Evaluation.can_be_drafted_by(by) or not incident.is_seen_by(by):
         raise PermissionDenied
     if not incident.may_be_evaluated:
@@ -40,7 +40,7 @@ def draft_evaluation(incident: Incident, *, by: Person) -> Evaluation:
 
 @transaction.atomic
 def add_lesson(evaluation: Evaluation, *, by: Person, values: Mapping[str, Any]) -> Lesson:
-    """Say what is to come of a draft once the committee approves it. Raises Refused."""
+    """Add a consequence to a draft, for when the committee approves it. Raises Refused."""
     _refuse_others(evaluation, by)
     found = clean_fields(Lesson, values)
     if found["due"] < timezone.localdate():
@@ -56,7 +56,7 @@ def add_lesson(evaluation: Evaluation, *, by: Person, values: Mapping[str, Any])
 
 @transaction.atomic
 def remove_lesson(lesson: Lesson, *, by: Person) -> None:
-    """Take back what was to come of a draft."""
+    """Remove a consequence from a draft."""
     _refuse_others(lesson.evaluation, by)
     facts = facts_of(lesson.evaluation.incident, kind=lesson.kind, lesson=lesson.pk)
     lesson.delete()
@@ -65,7 +65,7 @@ def remove_lesson(lesson: Lesson, *, by: Person) -> None:
 
 @transaction.atomic
 def mark_evaluated(evaluation: Evaluation, decision: Decision, *, by: Person) -> None:
-    """Note that the committee has evaluated a closed case, and give the tasks that come of it."""
+    """Note that the committee has evaluated a closed case, and give the resulting tasks."""
     incident = evaluation.incident
     row = Incident.objects.filter(pk=incident.pk, state=State.CLOSED)
     if row.update(state=State.EVALUATED, evaluated_at=timezone.now()):
@@ -78,9 +78,9 @@ def mark_evaluated(evaluation: Evaluation, decision: Decision, *, by: Person) ->
 
 
 def _task_of(lesson: Lesson, evaluation: Evaluation, decision: Decision, by: Person) -> Task:
-    """Give the task; its title may not be known where the item was closed or the case is for few.
+    """Give the task; its title is hidden where the item was closed or the case is for few.
 
-    A day that is over by now is today, and who has left is followed by who put it forward.
+    A day that is over by now is today, and somebody who has left is replaced by the proposer.
     """
     incident, item = evaluation.incident, decision.item
     given: dict[str, Any] = {

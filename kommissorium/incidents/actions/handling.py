@@ -1,4 +1,4 @@
-"""The handling of a case: its timeline, who has a part in it, its states, tasks and checklists."""
+"""The handling of a case: its timeline, its handlers, its states, tasks and checklists."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def write_line(
     at: datetime | None = None,
     file: GivenFile | None = None,
 ) -> None:
-    """Add to the timeline. Raises Refused for nothing, and for a time to come."""
+    """Add to the timeline. Raises Refused for an empty line, and for a future time."""
     _refuse_others(incident, by)
     if kind not in WRITTEN:
         raise Refused(kind=_("Choose from the list."))
@@ -76,7 +76,7 @@ def add_handler(incident: Incident, *, by: Person, person: Person | None, role: 
 
 @transaction.atomic
 def end_handler(handler: Handler, *, by: Person) -> None:
-    """Take somebody out of the handling. Raises Refused where that was done already."""
+    """End a handler's part in the case. Raises Refused if it has ended already."""
     _refuse_others(handler.incident, by)
     row = Handler.objects.current().filter(pk=handler.pk)
     if not row.update(ended_at=timezone.now()):
@@ -145,7 +145,7 @@ def give_incident_task(
 
 @transaction.atomic
 def begin_checklist(incident: Incident, *, by: Person, code: str) -> None:
-    """Take a checklist into use in a case. Raises Refused where it stands there already."""
+    """Take a checklist into use in a case. Raises Refused if it is there already."""
     _refuse_others(incident, by)
     found = checklist_of(code)
     if found is None:

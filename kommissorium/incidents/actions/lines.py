@@ -1,4 +1,4 @@
-"""What all actions on a case have in common: its timeline, its files and its moments."""
+"""The common part of all actions on a case: its timeline, its files and its moments."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def add_line(
     at: datetime | None = None,
     file: GivenFile | None = None,
 ) -> Entry:
-    """Add a line to the timeline, to be recorded by who calls. Raises Refused (text, file)."""
+    """Add a line to the timeline, to be recorded by the caller. Raises Refused (text, file)."""
     now = timezone.now()
     cleaned = clean_text(text, "text")
     if not cleaned and file is None:

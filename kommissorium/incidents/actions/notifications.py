@@ -1,4 +1,4 @@
-"""Notifications: whether one is needed, the officer's advice, what was sent and when."""
+"""Notifications: whether one is needed, the officer's advice, the sent text and its time."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def decide_notification(
     exception: str = "",
     edit_version: int,
 ) -> None:
-    """Say whether it is to be sent. That it is not wants a reason. Raises Refused, Conflict."""
+    """Decide whether it is to be sent. A no needs a reason. Raises Refused, Conflict."""
     incident = _open(notification, by)
     if needed not in (Answer.YES, Answer.NO):
         raise Refused(needed=_("Choose from the list."))
@@ -53,7 +53,7 @@ def decide_notification(
 def advise_on_notification(
     notification: Notification, *, by: Person, advice: str, edit_version: int
 ) -> None:
-    """Give the data protection officer's advice. Raises Refused for none; Conflict."""
+    """Give the data protection officer's advice. Raises Refused if it is empty; Conflict."""
     incident = notification.incident
     if not incident.can_be_advised_by(by):
         raise PermissionDenied
@@ -72,7 +72,7 @@ def advise_on_notification(
 def write_draft(
     notification: Notification, *, by: Person, values: Mapping[str, Any], edit_version: int
 ) -> None:
-    """Keep the text that is to be sent. Raises Refused for one that was sent; Conflict."""
+    """Keep the text that is to be sent. Raises Refused if it was sent already; Conflict."""
     incident = _open(notification, by)
     update_row(notification, clean_fields(Notification, values), edit_version=edit_version)
     record(
@@ -92,7 +92,7 @@ def note_sent(
     values: Mapping[str, Any],
     edit_version: int,
 ) -> None:
-    """Note that it was sent. After the deadline it wants the reason why. Raises Refused, Conflict."""
+    """Note that it was sent. After the deadline this needs a reason. Raises Refused, Conflict."""
     incident = _open(notification, by)
     moment = past_moment(sent_at, "sent_at")
     if notification.from_at and moment < notification.from_at:
@@ -119,7 +119,7 @@ def note_sent(
 def note_status_sent(
     notification: Notification, *, by: Person, sent_at: datetime, edit_version: int
 ) -> None:
-    """Note a status in the place of a final report, where the incident is handled still."""
+    """Note a status sent in place of a final report, while the incident is still handled."""
     incident = _open(notification, by)
     if not notification.may_have_status:
         raise Refused(_("A status is sent once, while the incident is handled."))
@@ -133,7 +133,7 @@ def note_status_sent(
 
 
 def tell_deadlines(now: datetime | None = None) -> int:
-    """Queue the mails of deadlines whose moments have come; return how many deadlines.
+    """Queue the mails of deadlines whose moments have come; return the number of deadlines.
 
     Each is claimed by a conditional UPDATE: of two workers one tells. A moment that was missed
     with others is told with the newest of them, once; set back, the clock tells nothing again.

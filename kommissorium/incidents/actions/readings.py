@@ -1,4 +1,4 @@
-"""Log who read a case, and forget it after a year."""
+"""Log who read a case, and erase the log after a year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Take in what somebody reports, and what they add to it later."""
+"""Take in reports, and later additions by their reporters."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from kommissorium.incidents.models.incidents import LINE_LENGTH
 
 
 class Reported(NamedTuple):
-    """A report that was taken in; the secret lets follow it whoever has not signed in."""
+    """A report that was taken in; its secret lets a reporter without sign-in follow it."""
 
     incident: Incident
     secret: str = ""
@@ -43,7 +43,7 @@ def report_incident(
     file: GivenFile | None = None,
     channel: Channel = Channel.PERSON,
 ) -> Reported:
-    """Take in a report. Raises Refused for an empty one, and for times that cannot be."""
+    """Take in a report. Raises Refused for an empty one, and for impossible times."""
     told = clean_text(what, "what", wanted=_("Write what happened."))
     past_moment(discovered_at, "discovered_at")
     if happened_at and happened_at > discovered_at:
@@ -80,7 +80,7 @@ def report_incident(
 def add_to_report(
     incident: Incident, *, by: Person | None, text: str, file: GivenFile | None = None
 ) -> None:
-    """Add to what one reported. Whoever reported without sign-in comes with the secret (views)."""
+    """Add to one's own report. A reporter without sign-in comes with the secret (views)."""
     if incident.reporter_id != (by.pk if by else None):
         raise PermissionDenied
     line = add_line(incident, EntryKind.REPORT, text, by=by, file=file)
@@ -89,7 +89,7 @@ def add_to_report(
 
 
 def _named(words: str) -> list[Asset]:
-    """Return the one thing of the register that is called so; none where it is not sure."""
+    """Return the one thing of the register with that name; none where it is not certain."""
     found = Asset.objects.in_register().filter(name__iexact=words)[:2] if words else ()
     return list(found) if len(found) == 1 else []
 

@@ -1,4 +1,4 @@
-"""How incidents are reported and evaluated, the service desk's token, and own checklists."""
+"""Settings of incidents, the service desk's token, and the municipality's own checklists."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kommissorium.incidents.models.settings import STEP_LENGTH
 
 @transaction.atomic
 def change_settings(*, by: Person, values: Mapping[str, Any], edit_version: int) -> None:
-    """Change how incidents are kept. Raises Conflict."""
+    """Change the settings of incidents. Raises Conflict."""
     _refuse_others(by)
     row, _new = IncidentSettings.objects.get_or_create(pk=1)
     change_row(
@@ -48,7 +48,7 @@ def draw_token(*, by: Person) -> str:
 
 @transaction.atomic
 def keep_checklist(*, by: Person, name: str, steps: str) -> None:
-    """Keep a checklist of one's own: under a name that is there it replaces the steps.
+    """Keep a checklist of one's own: under an existing name it replaces the steps.
 
     Without steps it is taken out of use. Cases in which it is used keep theirs.
     """

@@ -1,4 +1,4 @@
-"""Keep the notifications of a case in step with its triage, its awareness and what was sent."""
+"""Keep the notifications of a case in step with its triage, its awareness and those sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kommissorium.incidents.models import Incident, Notification
 
 
 def sync_notifications(incident: Incident) -> None:
-    """Make the rows the laws ask for, and reckon all deadlines anew. The caller records it."""
+    """Make the rows the laws ask for, and recalculate all deadlines. The caller records it."""
     known = {one.code: one for one in incident.notifications.all()}
     wanted = rules_of(incident.laws) if incident.is_incident else []
     for rule in wanted:
@@ -32,7 +32,7 @@ def sync_notifications(incident: Incident) -> None:
 
 
 def _withdraw(notification: Notification) -> None:
-    """Note that the triage asks for it no more; what was sent stays."""
+    """Note that the triage no longer asks for it; sent ones stay."""
     if not notification.is_settled:
         Notification.objects.filter(pk=notification.pk).update(
             needed=Answer.NO, because=_withdrawn()
@@ -56,7 +56,7 @@ def _reckon(notification: Notification, known: dict[str, Notification], incident
 def begin_of(
     notification: Notification, rule: Rule, known: dict[str, Notification], incident: Incident
 ) -> datetime | None:
-    """Return from when its period runs; None where that has not come.
+    """Return the start of its period; None where that has not come.
 
     The final report follows the notification, one month after it was sent or should have been.
     Where a status was sent in its place, it follows the end of the handling.

@@ -1,4 +1,4 @@
-"""Triage: what a report is, how severe, what it hits, and which laws ask something."""
+"""Triage: the nature of a report, its severity, the assets hit, and the laws that apply."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def triage_incident(
     aware_at: datetime | None = None,
     aware_because: str = "",
 ) -> None:
-    """Say what a report is; say it anew while the case is open. Raises Refused, Conflict.
+    """Triage a report, or triage it anew while the case is open. Raises Refused, Conflict.
 
     Where a law asks something for the first time, since when it is known is said along.
     """
@@ -67,7 +67,7 @@ def triage_incident(
 
 
 def _say_awareness(incident: Incident, by: Person, at: datetime | None, because: str) -> None:
-    """Say since when it is known, by each law that asks it for the first time."""
+    """Set since when it is known, by each law that applies for the first time."""
     for law in incident.laws:
         if incident.awareness.filter(law=law).exists():
             continue
@@ -82,7 +82,7 @@ def _say_awareness(incident: Incident, by: Person, at: datetime | None, because:
 
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was said. Of an incident all is to be answered."""
+    """Return the answers. For an incident all must be answered."""
     given = {name: values[name] for name in FIELDS}
     unsaid = {"severity": None} if given["severity"] is None else {}
     given = {name: value for name, value in given.items() if name not in unsaid}

@@ -1,1 +1,1 @@
-"""What people fill in about incidents."""
+"""Forms about incidents."""

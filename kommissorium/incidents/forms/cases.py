@@ -1,4 +1,4 @@
-"""What coordinators and handlers fill in about a case: each form gives what its action takes."""
+"""Forms of coordinators and handlers about a case: each gives what its action takes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class CaseForm(PlainForm):
 
 
 class TriageForm(RowForm):
-    """What a report is. Since when it is known is asked until it was said."""
+    """The triage of a report. It asks since when it is known until that was answered."""
 
     model = Incident
     names: tuple[str, ...] = FIELDS
@@ -90,27 +90,27 @@ class LineForm(CaseForm):
 
 
 class HandlerForm(CaseForm):
-    """Who gets a part in the handling, and which."""
+    """A new handler, and their part."""
 
     person = PersonChoice(label=_("Person"))
     role = forms.ChoiceField(label=_("Part"), choices=Role.choices)
 
 
 class CloseForm(RowForm):
-    """What the log of breaches wants: effects and remedy."""
+    """The values the log of breaches wants: effects and remedy."""
 
     model = Incident
     names = ("effects", "remedy")
 
 
 class ReasonForm(CaseForm):
-    """Why."""
+    """A reason."""
 
     because = text_field(3, label=_("Reason"), max_length=1000)
 
 
 class TaskForm(CaseForm):
-    """A task that comes of a case."""
+    """A task from a case."""
 
     title = forms.CharField(
         label=_("What is to be done"), help_text=_("Write no names."), max_length=200
@@ -120,7 +120,7 @@ class TaskForm(CaseForm):
 
 
 class ChecklistForm(CaseForm):
-    """Which checklist is taken into use."""
+    """The checklist to take into use."""
 
     code = forms.ChoiceField(label=_("Checklist"), widget=forms.RadioSelect)
 

@@ -1,4 +1,4 @@
-"""What is filled in about a notification: each form gives what its action takes."""
+"""Forms about a notification: each gives what its action takes."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class AdviceForm(RowForm):
 
 
 class DraftForm(RowForm):
-    """The text that is to be sent, begun with what is asked for; of a warning two answers."""
+    """The text to be sent, begun with the authority's questions; for a warning two answers."""
 
     model = Notification
     names: tuple[str, ...] = ("text",)
@@ -75,7 +75,7 @@ class DraftForm(RowForm):
 
 
 class SentForm(RowForm):
-    """That it was sent: when, the receipt, and what the law wants to know of it."""
+    """The sending: when, the receipt, and what the law wants to know of it."""
 
     model = Notification
     names: tuple[str, ...] = ("receipt", "late_because")
@@ -95,7 +95,7 @@ class SentForm(RowForm):
 
 
 class StatusForm(PlainForm):
-    """When a status was sent in the place of the final report."""
+    """When a status was sent in place of the final report."""
 
     edit_version = VersionField()
     sent_at = MomentField(label=_("Sent at"))

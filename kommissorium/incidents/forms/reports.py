@@ -1,4 +1,4 @@
-"""What somebody fills in who reports an incident: little, on a phone, in under a minute."""
+"""Forms for reporters of an incident: little to fill in, on a phone, in under a minute."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNSURE = "unsure"
 
 
 class ReportForm(PlainForm):
-    """What happened, when, where, whether personal data are involved; a picture or a file."""
+    """The event, its time and place, whether personal data are involved; a picture or a file."""
 
     what = text_field(
         label=_("What happened?"),
@@ -45,7 +45,7 @@ class ReportForm(PlainForm):
             del self.fields["file"]
 
     def given(self) -> dict[str, Any]:
-        """Return what the action takes."""
+        """Return the arguments of the action."""
         found = {name: value for name, value in self.cleaned_data.items() if name != "file"}
         if found["personal_data"] == UNSURE:
             found["personal_data"] = ""
@@ -53,7 +53,7 @@ class ReportForm(PlainForm):
 
 
 class AdditionForm(PlainForm):
-    """What somebody adds to a report."""
+    """An addition to a report."""
 
     text = text_field(3, label=_("Add to it"), required=False)
     file = file_field()
@@ -68,7 +68,7 @@ class AdditionForm(PlainForm):
 
 
 class FollowForm(PlainForm):
-    """The number and the code that were given to whoever reported without sign-in."""
+    """The number and the code that a reporter without sign-in was given."""
 
     receipt = forms.CharField(label=_("Receipt number"), max_length=20)
     secret = forms.CharField(label=_("Code"), max_length=40)

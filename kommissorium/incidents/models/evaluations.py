@@ -1,4 +1,4 @@
-"""What a committee concludes of an incident: how it was handled, why it came, what was learned."""
+"""A committee's conclusions about an incident: its handling, its cause, its lessons."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Evaluation(Proposal):
 
 
 class Lesson(models.Model):
-    """What is to come of an evaluation once the committee approves it: then `task` is given.
+    """A consequence of an evaluation once the committee approves it: then `task` is given.
 
     A risk to be assessed anew is the scenario of the evaluation, and its register gives the task.
     """

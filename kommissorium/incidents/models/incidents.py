@@ -1,4 +1,4 @@
-"""Incidents, who handles them, and who may know of them."""
+"""Incidents, their handlers, and the rights to know of them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(own | Q(is_restricted=False) if is_chair(person) else own)
 
     def reported_by(self, person: Person) -> IncidentQuerySet:
-        """Return what the person reported: their own part of it is theirs to follow."""
+        """Return those the person reported: their own part of it is theirs to follow."""
         return self.filter(reporter=person)
 
     def open(self) -> IncidentQuerySet:
@@ -57,11 +57,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
 
 class Incident(models.Model):
-    """What somebody reported, and the case that came of it.
+    """A report, and the case that it became.
 
     `receipt` is the number the reporter gets, which tells nothing of others; `year` and `number`
     are those of the case. What was reported stands in `what`, `place` and `personal_data` as it
-    was written. `secret_hash` lets who reported without sign-in follow it.
+    was written. `secret_hash` lets a reporter without sign-in follow it.
     """
 
     PAST = Past({"reporter": ""}, closed={"is_restricted": (True,)})
@@ -169,12 +169,12 @@ class Incident(models.Model):
 
     @property
     def label(self) -> str:
-        """Return what it is called where names and details must not stand."""
+        """Return its name where names and details must not be shown."""
         return str(_("Incident %(number)s") % {"number": self.case_number})
 
     @property
     def heading(self) -> str:
-        """Return the title the triage gave it; before that where it was."""
+        """Return the title the triage gave it; before that its place."""
         return self.title or self.place or str(_("Not triaged yet"))
 
     @property
@@ -191,7 +191,7 @@ class Incident(models.Model):
 
     @property
     def laws(self) -> list[str]:
-        """Return the laws by which it is to be told of, by their codes in laws.toml."""
+        """Return the laws that require notifications, by their codes in laws.toml."""
         found = {"gdpr": self.is_breach, "nis2": self.is_significant}
         return [law for law, answer in found.items() if answer == Answer.YES and self.is_incident]
 
@@ -229,7 +229,7 @@ class HandlerQuerySet(models.QuerySet["Handler"]):
 
 
 class Handler(models.Model):
-    """That a person has a part in the handling of a case, from one moment to another."""
+    """A person's part in the handling of a case, from one moment to another."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="handlers")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))

@@ -1,4 +1,4 @@
-"""The words there are to choose among when an incident is told of."""
+"""The choices in fields about incidents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kommissorium.assets.models import Answer
 
 
 class State(models.TextChoices):
-    """How far a case has come."""
+    """The state of a case."""
 
     REPORTED = "reported", _("Reported")
     TRIAGED = "triaged", _("Triaged")
@@ -31,7 +31,7 @@ TONES: Final = {
 
 
 class Nature(models.TextChoices):
-    """What a report turned out to be. Only an incident is severe, evaluated and told of."""
+    """The nature of a report. Only an incident is severe, evaluated and notified."""
 
     UNSET = "", _("Not triaged")
     INCIDENT = "incident", _("Security incident")
@@ -40,7 +40,7 @@ class Nature(models.TextChoices):
 
 
 class Type(models.TextChoices):
-    """What kind of incident it was."""
+    """The type of an incident."""
 
     UNSET = "", _("Not stated")
     PHISHING = "phishing", _("Phishing or a stolen login")
@@ -57,7 +57,7 @@ class Type(models.TextChoices):
 
 
 class Severity(models.IntegerChoices):
-    """How severe it was, for the municipality and the people concerned."""
+    """The severity of an incident, for the municipality and the people concerned."""
 
     LOW = 1, _("1 – low")
     MODERATE = 2, _("2 – moderate")
@@ -66,7 +66,7 @@ class Severity(models.IntegerChoices):
 
 
 class Channel(models.TextChoices):
-    """How a report came in."""
+    """The channel of a report."""
 
     PERSON = "person", _("By an employee")
     OPEN = "open", _("Without sign-in")
@@ -74,7 +74,7 @@ class Channel(models.TextChoices):
 
 
 class Role(models.TextChoices):
-    """What somebody does in the handling of a case."""
+    """A person's role in the handling of a case."""
 
     LEAD = "lead", _("Leads the handling")
     TECHNICAL = "technical", _("Technical handling")
@@ -84,7 +84,7 @@ class Role(models.TextChoices):
 
 
 class EntryKind(models.TextChoices):
-    """What a line of the timeline tells."""
+    """The kind of a line of the timeline."""
 
     REPORT = "report", _("From the reporter")
     ANSWER = "answer", _("Answer to the reporter")

@@ -1,4 +1,4 @@
-"""Since when an incident is known, and by when it is to be told to whom."""
+"""The moments incidents became known, and the notifications with their deadlines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class AwarenessQuerySet(models.QuerySet["Awareness"]):
 
 
 class Awareness(models.Model):
-    """Since when the municipality knew, by one law. The first is kept whatever comes later.
+    """The moment the municipality knew, by one law. The first is kept whatever comes later.
 
     A change is asked for with a reason and counts from when the data protection officer has
     agreed. Neither is ever changed (0002_freeze) but for that one answer.
@@ -66,13 +66,13 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(incident__in=Incident.objects.visible_to(person).values("pk"))
 
     def running(self) -> NotificationQuerySet:
-        """Return those with a deadline that nobody has met or found not needed."""
+        """Return those with a deadline that nobody has met or found needless."""
         found = self.filter(sent_at=None, due_at__isnull=False)
         return found.exclude(needed=Answer.NO)
 
 
 class Notification(models.Model):
-    """That somebody is perhaps to be told of an incident: needed or not, by when, and when it was.
+    """A notification that may be due: needed or not, its deadline, and when it was sent.
 
     `code` names the rule in laws.toml, of which `due_at` is reckoned: None where there is no
     deadline, or where what it runs from has not happened. `told_stage` says how many of the
@@ -135,7 +135,7 @@ class Notification(models.Model):
 
     @property
     def is_settled(self) -> bool:
-        """Return whether nothing is to be done about it any more."""
+        """Return whether nothing is left to do about it."""
         return bool(self.sent_at) or self.needed == Answer.NO
 
     @property
@@ -149,6 +149,6 @@ class Notification(models.Model):
 
     @property
     def may_have_status(self) -> bool:
-        """Return whether a status can be sent now in the place of the final report."""
+        """Return whether a status can be sent now in place of the final report."""
         is_open = not self.sent_at and not self.status_sent_at
         return bool(self.rule.has_status and is_open and self.incident.is_open)

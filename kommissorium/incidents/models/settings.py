@@ -1,4 +1,4 @@
-"""How incidents are reported and evaluated, and the checklists of the municipality's own."""
+"""Settings of incidents, and the municipality's own checklists."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STEP_LENGTH = 300
 
 
 class IncidentSettings(RoomSettings):
-    """How incidents are kept.
+    """Settings of incidents.
 
     `token_hash` is what lets a service desk hand reports in; "" lets nobody. `names_days` is how
     long names are kept once a case is in the records system.

@@ -1,4 +1,4 @@
-"""The timeline of a case, the names of persons concerned, and who has read it."""
+"""The timeline of a case, the names of persons concerned, and the log of its readers."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ NAME_LENGTH = 150
 
 
 class Entry(models.Model):
-    """A line of a case's timeline. Never changes (0002_freeze): what was wrong is added anew.
+    """A line of a case's timeline. Never changes (0002_freeze): corrections are added anew.
 
-    `by` is nobody where the program, or who reported without sign-in, wrote it. A file is
+    `by` is nobody where the program, or a reporter without sign-in, wrote it. A file is
     evidence by its hash.
     """
 
@@ -39,7 +39,7 @@ class Entry(models.Model):
 
     @property
     def is_for_reporter(self) -> bool:
-        """Return whether who reported it sees it: their own words, and answers to them."""
+        """Return whether the reporter sees it: their own words, and answers to them."""
         return self.kind in (EntryKind.REPORT, EntryKind.ANSWER)
 
 
@@ -66,7 +66,7 @@ class ConcernedPerson(models.Model):
 
 
 class Reading(ReadingLog):
-    """That somebody read a case."""
+    """A log entry: somebody read a case."""
 
     of = "incident"
     UNSEALED = _("who read which case, kept a year and then forgotten")

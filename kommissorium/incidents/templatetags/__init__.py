@@ -1,1 +1,1 @@
-"""What templates of incidents say."""
+"""Template filters of incidents."""

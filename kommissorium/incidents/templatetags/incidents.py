@@ -1,4 +1,4 @@
-"""What templates say of the laws by which incidents are told of."""
+"""Template filters for the laws by which incidents are notified."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.filter
 def rule_label(code: str) -> str:
-    """Return what a notification is called; its code where the rule is not on the list any more."""
+    """Return the name of a notification; its code where the rule is no longer on the list."""
     try:
         return rule_of(code).label
     except LookupError:
@@ -20,5 +20,5 @@ def rule_label(code: str) -> str:
 
 @register.filter
 def law_label(code: str) -> str:
-    """Return what a law is called."""
+    """Return the name of a law."""
     return LAWS.get(code, code)

@@ -1,4 +1,4 @@
-"""Who gets which answer at the addresses of this room (see config/tests/visiting.py).
+"""The answer each person gets at this room's addresses (see config/tests/visiting.py).
 
 Of the case the member handles it; "restricted" is known to its coordinator and the data
 protection officer alone.

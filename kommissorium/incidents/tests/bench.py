@@ -1,4 +1,4 @@
-"""What is measured of incidents: pages by who reads them."""
+"""Pages of incidents that the benchmark measures, by reader."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kommissorium.incidents.models import Incident
 
 
 def pages(who: str) -> Iterator[tuple[str, str]]:
-    """Yield the names and addresses of the pages that one of the demonstration reads."""
+    """Yield the names and addresses of the pages that a person of the demonstration reads."""
     yield "incident_report", reverse("incident_report")
     if who in {"coordinator", "chair", "dpo"}:
         yield "incidents", reverse("incidents")

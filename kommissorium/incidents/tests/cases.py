@@ -1,4 +1,4 @@
-"""Incidents in every state, for whoever tries them."""
+"""Incidents in every state, for tests."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def reported(cast: Cast, *, by: Person | None = None, **values: Any) -> Incident
 
 
 def triage_values(**others: Any) -> dict[str, Any]:
-    """Return what a triage says: a breach of personal data, and not significant under NIS 2."""
+    """Return the values of a triage: a breach of personal data, not significant under NIS 2."""
     return {
         "title": "Phishing mod en medarbejder",
         "nature": "incident",
@@ -93,7 +93,7 @@ def notification(incident: Incident, code: str = "gdpr_33") -> Notification:
 
 
 def send(cast: Cast, incident: Incident, code: str = "gdpr_33", **others: Any) -> Notification:
-    """Note that something was sent, now unless it is said when."""
+    """Note that something was sent, now unless a moment is given."""
     row = notification(incident, code)
     at = others.pop("sent_at", timezone.now())
     values = {**SENT, **others}
@@ -114,7 +114,7 @@ def refuse(cast: Cast, incident: Incident, code: str) -> None:
 
 
 def closed(cast: Cast, aware_at: datetime | None = None, **others: Any) -> Incident:
-    """Return a closed case of which all was told that the laws ask for."""
+    """Return a closed case with all the notifications that the laws ask for."""
     found = handled(cast, aware_at, **others)
     for row in found.notifications.exclude(code__in=("police", "insurer", "supplier", "sector")):
         refuse(cast, found, row.code)

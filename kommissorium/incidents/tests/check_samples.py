@@ -1,4 +1,4 @@
-"""Incidents that are told of and closed, for whoever tries the checks of every register."""
+"""Incidents notified and closed, for the tests of every register's checks."""
 
 from __future__ import annotations
 

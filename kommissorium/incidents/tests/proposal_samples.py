@@ -1,4 +1,4 @@
-"""A sample of what of the incidents is put before a committee."""
+"""A sample of what is put before a committee about incidents."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ FILE = GivenFile("note.txt", b"en note")
 
 
 def add(samples: Samples, cast: Cast) -> None:
-    """Name cases in all states, and what belongs to them."""
+    """Name cases in all states, and their rows."""
     change_settings(by=cast.coordinator, values=SETTINGS, edit_version=1)
     own = reported(cast)
     triage(cast, own, **_secret())

@@ -1,4 +1,4 @@
-"""Breaches notified within 72 hours, as an objective can be held against."""
+"""Breaches notified within 72 hours, as an objective can be measured by them."""
 
 from __future__ import annotations
 

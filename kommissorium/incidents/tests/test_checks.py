@@ -1,4 +1,4 @@
-"""T5 turns green by evaluations and by what was sent in time, and by nothing cheaper."""
+"""T5 turns green by evaluations and by notifications sent in time, and by nothing cheaper."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def now() -> Finding:
 
 
 def held(cast: Cast, number: int) -> Finding:
-    """Return what is found when the committee has met so many times since."""
+    """Return the finding when the committee has met this many times since."""
     past: Any = past_of(REGISTER)
     today = timezone.localdate()
     met = tuple(

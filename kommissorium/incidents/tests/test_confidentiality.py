@@ -1,4 +1,4 @@
-"""A case is read by those beside it, each reading is logged, and names stand apart."""
+"""A case is read by those responsible for it, each reading is logged, and names are kept apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An incident from the report to the evaluation, by the pages that each of them uses."""
+"""An incident from the report to the evaluation, by the pages that each person uses."""
 
 from __future__ import annotations
 

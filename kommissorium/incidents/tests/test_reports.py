@@ -1,4 +1,4 @@
-"""Anybody reports in a minute; what makes no sense is refused with nothing lost."""
+"""Anybody reports in a minute; invalid input is refused with nothing lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures of incidents are those known when a quarter ended; what was said later is a correction."""
+"""The figures of incidents are those known when a quarter ended; later ones are a correction."""
 
 from __future__ import annotations
 

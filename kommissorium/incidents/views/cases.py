@@ -36,7 +36,7 @@ both = require_http_methods(["GET", "POST"])
 
 @require_GET
 def incident(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a case: its deadlines, what is next, what it is, and its timeline."""
+    """Show a case: its deadlines, the next step, its triage, and its timeline."""
     found, person = case_of(request, pk), person_of(request)
     context = {
         "incident": found,
@@ -70,7 +70,7 @@ def incident_clocks(request: HttpRequest, pk: int) -> HttpResponse:
 
 @both
 def incident_triage(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what a report is."""
+    """Triage a report."""
     found, person = case_of(request, pk), person_of(request)
     if not found.can_be_triaged_by(person):
         raise PermissionDenied
@@ -91,7 +91,7 @@ def incident_triage(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def incident_history(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what the chain holds of a case."""
+    """Show the case's events in the chain."""
     found = case_of(request, pk)
     return history_page(request, Event.objects.about(found), crumbs(found), row=found)
 
@@ -109,7 +109,7 @@ def incident_handover(request: HttpRequest, pk: int) -> FileResponse:
 
 @require_GET
 def incident_file(request: HttpRequest, pk: int) -> FileResponse:
-    """Hand out a file of a timeline, to who reads the case and to who reported it themselves."""
+    """Hand out a file of a timeline, to readers of the case and to its own reporter."""
     person = person_of(request)
     found = get_object_or_404(Entry.objects.select_related("file", "incident"), pk=pk)
     may_read = Incident.objects.visible_to(person).filter(pk=found.incident_id).exists()
@@ -121,7 +121,7 @@ def incident_file(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def _readings(found: Incident, person: Person) -> Any:
-    """Return who read it last, for who answers for its confidentiality."""
+    """Return its last readers, for those responsible for its confidentiality."""
     if not (is_dpo(person) or found.can_be_triaged_by(person)):
         return None
     return found.readings.select_related("person")[:20]

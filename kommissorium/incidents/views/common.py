@@ -1,4 +1,4 @@
-"""What the pages of this room share: fetch through the person, log the reading, path and frame."""
+"""Helpers of this room's pages: fetch through the person, log the reading, path and frame."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def part_of_case(request: HttpRequest, kind: type[Model], pk: int) -> Any:
 
 
 def frame(incident: Incident, title: str, *, part: str = "") -> dict[str, Any]:
-    """Return what the page of a form about a case says, and where it leads."""
+    """Return the texts of a form page about a case, and where it leads."""
     address = incident.get_absolute_url()
     return {
         "title": title,

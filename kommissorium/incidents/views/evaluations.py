@@ -43,7 +43,7 @@ def incident_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def incident_lesson_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what is to come of a draft."""
+    """Add a consequence to a draft."""
     found, person = _drafted(request, pk), person_of(request)
     form = LessonForm(typed(request))
     return edit_page(
@@ -61,7 +61,7 @@ def incident_lesson_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def incident_lesson_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back what was to come of a draft."""
+    """Remove a consequence from a draft."""
     rows = Lesson.objects.select_related("evaluation__incident")
     found = get_object_or_404(
         rows.filter(evaluation__in=KIND.visible_to(person_of(request))), pk=pk
@@ -71,7 +71,7 @@ def incident_lesson_removal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _drafted(request: HttpRequest, pk: int) -> Evaluation:
-    """Return an evaluation the person sees. Raises Http404; PermissionDenied who may not draft."""
+    """Return an evaluation the person sees. Raises Http404; PermissionDenied for non-drafters."""
     found: Evaluation = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
     if not found.can_be_drafted_by(person_of(request)):
         raise PermissionDenied

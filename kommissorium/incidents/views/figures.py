@@ -1,4 +1,4 @@
-"""Incidents in numbers, which name no case; and the log of breaches, for who reads the cases."""
+"""Incidents in numbers, which name no case; and the log of breaches, for readers of the cases."""
 
 from __future__ import annotations
 

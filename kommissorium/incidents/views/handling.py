@@ -1,4 +1,4 @@
-"""Work on a case: its timeline, who has a part in it, its states, tasks, checklists and names."""
+"""Work on a case: its timeline, its handlers, its states, tasks, checklists and names."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def incident_begin(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def incident_part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
-    """Finish a step, take a name away, or take somebody out of the handling."""
+    """Finish a step, remove a name, or end somebody's part in the handling."""
     if part not in PARTS:
         raise Http404
     kind, act, place = PARTS[part]
@@ -128,7 +128,7 @@ def incident_part(request: HttpRequest, pk: int, part: str) -> HttpResponse:
 
 @both
 def incident_names(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the names of persons concerned, and add some: who reads them is logged by itself."""
+    """Show the names of persons concerned, and add some: each reading is logged by itself."""
     found, person = case_of(request, pk, Reading.What.NAMES), person_of(request)
     may_add = found.can_be_handled_by(person)
     if not may_add and (request.method == "POST" or not found.can_be_advised_by(person)):

@@ -59,7 +59,7 @@ ACTS: Final[Mapping[str, Act]] = {
 
 @require_GET
 def incident_notification(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a notification: whether it is needed, its deadline, its text, and what was sent."""
+    """Show a notification: whether it is needed, its deadline, its text, and its sending."""
     row, person = notification_of(request, pk), person_of(request)
     may_handle = row.incident.can_be_handled_by(person)
     context = {
@@ -97,7 +97,7 @@ def incident_notification_act(request: HttpRequest, pk: int, act: str) -> HttpRe
 
 @both
 def incident_awareness_word(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say whether another moment counts."""
+    """Answer whether another moment counts."""
     person = person_of(request)
     visible = Incident.objects.visible_to(person).values("pk")
     rows = Awareness.objects.filter(incident__in=visible, is_first=False)

@@ -1,4 +1,4 @@
-"""Reports of people who have not signed in, where the setting allows them, and of a service desk."""
+"""Reports of people not signed in, where the setting allows them, and of a service desk."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def incident_open_report(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @both
 def incident_open_follow(request: HttpRequest) -> HttpResponse:
-    """Ask for receipt and code; then show how it stands, and let add to it."""
+    """Ask for receipt and code; then show the state of the report, and accept additions."""
     _refuse_closed()
     found = _followed(request)
     if found is None:
@@ -87,7 +87,7 @@ def incident_intake(request: HttpRequest) -> JsonResponse:
 
 
 def _read(body: bytes) -> dict[str, Any]:
-    """Return what a service desk sent. Raises Refused for what is no such thing."""
+    """Return the service desk's report. Raises Refused for anything else."""
     names, moments = ("what", "place", "personal_data"), ("discovered_at", "happened_at")
     told = read_texts(body, (*names, *moments))
     told |= {name: read_moment(told[name], name) for name in moments}

@@ -1,4 +1,4 @@
-"""Report an incident, and follow what one reported: the pages of every employee."""
+"""Report an incident, and follow one's own reports: the pages of every employee."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ OFFERED = 100  # names of systems at most: the page is read on a phone
 
 @both
 def incident_report(request: HttpRequest) -> HttpResponse:
-    """Report an incident; below it stand those that one reported before."""
+    """Report an incident; earlier reports of one's own are listed below."""
     person = person_of(request)
     form = ReportForm(typed(request), request.FILES or None)
     if saved := attempt(form, lambda: _reported(form, person)):
@@ -51,7 +51,7 @@ def incident_report(request: HttpRequest) -> HttpResponse:
 
 @both
 def incident_reported(request: HttpRequest, receipt: str) -> HttpResponse:
-    """Show who reported it how it stands, with answers; let them add to it."""
+    """Show the reporter the state of a report, with answers; let them add to it."""
     person = person_of(request)
     found = get_object_or_404(Incident.objects.reported_by(person), receipt=receipt)
     form = AdditionForm(typed(request), request.FILES or None)
@@ -63,7 +63,7 @@ def incident_reported(request: HttpRequest, receipt: str) -> HttpResponse:
 
 
 def shown(incident: Incident) -> dict[str, object]:
-    """Return what whoever reported it sees of a case: their own part, and no more."""
+    """Return the reporter's view of a case: their own part, and no more."""
     kinds = (EntryKind.REPORT, EntryKind.ANSWER)
     lines = incident.entries.filter(kind__in=kinds).select_related("file")
     return {"incident": incident, "lines": lines, "multipart": True}

@@ -1,4 +1,4 @@
-"""How incidents are kept: for coordinators."""
+"""The page of incidents' settings, for coordinators."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OwnChecklistForm = row_form(Checklist, "name", "steps")
 
 @both
 def incident_settings(request: HttpRequest) -> HttpResponse:
-    """Show and change how incidents are kept."""
+    """Show and change the settings of incidents."""
     person, row = _keeper(request), IncidentSettings.current()
     form = SettingsForm(typed(request), row=row)
     return edit_page(
@@ -83,7 +83,7 @@ def incident_own_checklist(request: HttpRequest) -> HttpResponse:
 
 
 def _keeper(request: HttpRequest) -> Person:
-    """Return who asks, of those who keep the settings. Raises Http404 for others."""
+    """Return the person, if they keep the settings. Raises Http404 for others."""
     person = person_of(request)
     if not Incident.can_be_kept_by(person):
         raise Http404

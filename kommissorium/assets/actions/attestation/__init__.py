@@ -1,1 +1,1 @@
-"""Writes of the owners' statements: the rounds, the requests, the answers and the wheel."""
+"""Writes of the owners' statements: rounds, requests, answers and the year wheel."""

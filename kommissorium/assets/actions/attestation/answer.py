@@ -1,4 +1,4 @@
-"""Owners say what is true of what they own."""
+"""Owners' answers about what they own."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ANSWERS = (Answer.CORRECT, Answer.CHANGE, Answer.NOT_MINE)
 
 @dataclass(frozen=True)
 class Given:
-    """What an owner says of an asset; `seen` is the edit version they were shown, if known."""
+    """An owner's answer about an asset; `seen` is the edit version they were shown, if known."""
 
     answer: str
     note: str = ""
@@ -35,7 +35,7 @@ class Given:
 
 @transaction.atomic
 def answer_for(asked: Asked, given: Mapping[int, Given], *, by: Person) -> int:
-    """Keep an owner's answers, by the key of the asset; return for how many they are new.
+    """Keep an owner's answers, by the key of the asset; return for how many assets they are new.
 
     An answer may be changed until the round is closed; one the coordinator has acted on then
     waits again. What the person is not asked about is passed over. Raises Refused, by
@@ -60,7 +60,7 @@ def answer_for(asked: Asked, given: Mapping[int, Given], *, by: Person) -> int:
 
 
 def fault_of(given: Given) -> str:
-    """Return what an answer lacks, as a sentence; "" where it can be kept."""
+    """Return the fault of an answer as a sentence; "" where it can be kept."""
     try:
         _one(given)
     except Refused as refused:

@@ -1,4 +1,4 @@
-"""Close a round of attestation: what it came to becomes a record that never changes."""
+"""Close a round of attestation: its results become a record that never changes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ATTESTATION: Final = "assets.attestation"  # the kind of record
 
 @transaction.atomic
 def close_round(found: Round, *, by: Person, conclusion: str = "") -> Round:
-    """Freeze what the owners answered, who never did, and what was done; then nothing changes.
+    """Freeze the owners' answers, who never answered, and what was done; then nothing changes.
 
     Raises Refused for one that is closed, and while an answer asks for something not done.
     """

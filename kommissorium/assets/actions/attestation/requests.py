@@ -1,4 +1,4 @@
-"""Ask owners: one request a person, one statement for each of their roles, one mail."""
+"""Requests to owners: one per person, one statement for each of their roles, one mail."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AT_ONCE = 500  # rows written in one statement
 
 
 def ask(found: Round) -> dict[Asked, int]:
-    """Write what is to be asked in the round and is not yet; return how many assets for whom."""
+    """Write what is to be asked in the round and is not yet; return asset counts by person."""
     roles: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for person, asset, role in found.unasked().values_list("person", "asset", "role"):
         roles[person].append((asset, role))
@@ -38,7 +38,7 @@ def ask(found: Round) -> dict[Asked, int]:
 
 
 def keep_finished(found: Round, *, by: Person | None) -> None:
-    """Let `answered_at` of everybody say what is so, after roles were given or taken."""
+    """Keep everybody's `answered_at` correct after roles were given or taken."""
     asked: Any = Asked.objects.filter(round=found).with_progress()
     more = asked.filter(left__gt=0, answered_at__isnull=False)
     done = asked.filter(left=0, total__gt=0, answered_at=None)
@@ -63,7 +63,7 @@ def tell(asked: Asked, number: int, words: Words, *, kind: str, key: str) -> boo
 
 
 def tell_all(numbers: Mapping[Asked, int], words: Words, *, kind: str, key: str) -> int:
-    """Queue a mail to each; `key` tells several mails of a kind to one person apart."""
+    """Queue a mail to each person; `key` distinguishes mails of one kind to the same person."""
     told = [
         tell(asked, number, words, kind=kind, key=f"{asked.pk}:{key}")
         for asked, number in numbers.items()

@@ -60,7 +60,7 @@ def change_round(found: Round, *, by: Person, title: str, due: date, edit_versio
 
 @transaction.atomic
 def ask_newcomers(found: Round, *, by: Person | None) -> int:
-    """Ask about the roles that were given since the round was opened; return how many people.
+    """Ask about roles given since the round was opened; return the number of people.
 
     `by` is None when the program does it by itself. Raises Refused for a round that is closed.
     """
@@ -77,7 +77,7 @@ def ask_newcomers(found: Round, *, by: Person | None) -> int:
 
 
 def ask_newcomers_today() -> None:
-    """Ask those who came to own something while a round is open; the worker does it by itself."""
+    """Ask people who came to own something while a round is open; the worker does it by itself."""
     found = Round.current()
     if found is not None:
         ask_newcomers(found, by=None)
@@ -85,7 +85,7 @@ def ask_newcomers_today() -> None:
 
 @transaction.atomic
 def remind(found: Round, *, by: Person, only: Asked | None = None) -> int:
-    """Send one more mail to those who have not answered; return how many.
+    """Send one more mail to those who have not answered; return their number.
 
     Nobody gets two on one day. Raises Refused for a round that is closed and where no mail
     was to be sent.
@@ -110,7 +110,7 @@ def remind(found: Round, *, by: Person, only: Asked | None = None) -> int:
 
 @transaction.atomic
 def settle(statement: Statement, *, by: Person, settlement: str) -> Statement:
-    """Say what was done about an answer that asked for something.
+    """Note what was done about an answer that asked for something.
 
     What the person said of their other roles in the asset is settled with it. Raises Refused
     for no words, where it is settled already or changed meanwhile, and for a closed round.

@@ -1,4 +1,4 @@
-"""What a round of attestation is on the year wheel."""
+"""A round of attestation on the year wheel."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KEY: Final = "assets.attestation"
 
 
 def put_on_wheel(found: Round, *, by: Person) -> None:
-    """Let the committee's wheel say until when the owners are to answer."""
+    """Put the day by which owners are to answer on the committee's year wheel."""
     committee = RegisterSettings.current().wheel_committee
     if committee is not None:
         keep_due(
@@ -38,7 +38,7 @@ def put_on_wheel(found: Round, *, by: Person) -> None:
 
 
 def finish_on_wheel(found: Round, *, by: Person, asked: int, answered: int, words: str) -> None:
-    """Say on the wheel that the round is closed, with the round itself as evidence."""
+    """Note on the wheel that the round is closed, with the round itself as evidence."""
     said = _("%(answered)d of %(asked)d owners have answered.")
     said = said % {"answered": answered, "asked": asked}
     kind, key = reference(found)
@@ -55,7 +55,7 @@ def finish_on_wheel(found: Round, *, by: Person, asked: int, answered: int, word
 
 
 def source_of(found: Round) -> str:
-    """Return what the wheel knows the round by."""
+    """Return the round's source key on the year wheel."""
     return f"assets.round:{found.pk}:answers"
 
 

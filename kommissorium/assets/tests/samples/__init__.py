@@ -46,7 +46,7 @@ TAKEN = {"local_id": "L-100", "uuid": UUID("6f9619ff-8b86-4d11-b42d-00c04fc964ff
 
 
 def add(samples: Samples, cast: Cast) -> None:
-    """Name an asset of the system owner's, one of others, and all that belongs to them.
+    """Name an asset of the system owner's, one of others, and all their rows.
 
     Each text of what is others' holds FOREIGN.
     """
@@ -151,7 +151,7 @@ def _document(cast: Cast, asset: Asset, type_: DocumentType, word: str) -> Asset
 
 
 def _bulk(samples: Samples, cast: Cast, own: Asset, other: Asset) -> None:
-    """Name a change of many of others', and one of the system owner's own."""
+    """Name a bulk change of others' assets, and one of the system owner's own."""
     samples.add("bulk_new", code=AssetList.code)
     wishes = {"lifecycle": Lifecycle.IN_USE}
     for variant, by, asset in (("", cast.coordinator, other), ("/own", cast.system_owner, own)):

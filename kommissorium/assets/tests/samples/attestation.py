@@ -45,7 +45,7 @@ def _round(cast: Cast, title: str) -> Round:
 
 
 def _word(cast: Cast, found: Round, other: Asset) -> None:
-    """Let the deputy ask for something, and the coordinator do it."""
+    """Make the deputy ask for something, and the coordinator do it."""
     said = _says(found, cast.deputy, other, "change", foreign("note"))
     settle(said, by=cast.coordinator, settlement=foreign("rettelse"))
 

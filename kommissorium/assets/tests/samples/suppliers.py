@@ -22,7 +22,7 @@ OF_AGREEMENT = "agreement agreement_file agreement_change agreement_end oversigh
 
 @dataclass(frozen=True)
 class Deliverers:
-    """Who delivers what the system owner owns, and who delivers what is others'."""
+    """The supplier of what the system owner owns, and the supplier of others'."""
 
     own: Supplier
     other: Supplier

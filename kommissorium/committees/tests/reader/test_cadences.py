@@ -1,4 +1,4 @@
-"""Cadences and horizons in words and figures, and how they are said again."""
+"""Cadences and horizons in words and figures, and their wording."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents in every format, and the files that are none."""
+"""Documents in every format, and files that are no documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mandates kept to measure the reader by: of each what a person reads out of it stands beside it.
+"""Mandates kept to measure the reader by: beside each is what a person reads out of it.
 
 Roles right in nine of ten seats, every meeting rule found and measured, no measure that is false,
 and nothing that only orders the pages taken for a clause or a seat.
@@ -30,7 +30,7 @@ RULES = {"meetings_per_year", "calendar_horizon"}
 
 @dataclass(frozen=True)
 class Expected:
-    """What a person reads out of a mandate.
+    """A person's reading of a mandate.
 
     `seats` are role and function; `rules` the meeting rules with measure, cadence in months,
     fewest and most a year and months ahead; `measures` those of the other clauses, `cadences`

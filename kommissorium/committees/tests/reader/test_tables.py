@@ -1,4 +1,4 @@
-"""Tables of members however they are laid out: which column holds the role, its words tell."""
+"""Tables of members in any layout: their words tell which column holds the role."""
 
 from __future__ import annotations
 

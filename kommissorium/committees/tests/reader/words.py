@@ -21,7 +21,7 @@ def text_of(name: str) -> str:
 
 
 def letters_lost(source: str, found: Understanding) -> Counter[str]:
-    """Return the letters of long words in `source` that the reading holds nowhere."""
+    """Return the letters of long words in `source` that are nowhere in the reading."""
     wanted: Counter[str] = Counter()
     for line in normalise(source).replace("\f", "\n").split("\n"):
         for word in re.findall(r"[^\W\d_]{4,}", _MARK.sub("", line).lower()):

@@ -20,7 +20,7 @@ HERE = f"{Path(__file__).parent}/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lies in this folder."""
+    """Mark the tests in this folder."""
     for item in items:
         if str(item.path).startswith(HERE):
             item.add_marker(pytest.mark.journey)
@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium. It ends with the last journey: Django takes its event loop for its own.
+    """Chromium. It ends with the last journey: Django would take its event loop for its own.
 
     While it runs, journeys that look into the database are allowed to.
     """
@@ -93,7 +93,7 @@ def note(faults: list[str], page: Page, message) -> None:
 
 @pytest.fixture
 def signed_in_page(site: str, new_page: Callable[..., Page]) -> Callable[..., Page]:
-    """Return a page of somebody of the demonstration's cast, on the overview."""
+    """Return a page of a person of the demonstration's cast, on the overview."""
 
     def sign_in(who: str, width: int = WIDE) -> Page:
         page = new_page(width)

@@ -1,4 +1,4 @@
-"""What every page must be: free of known barriers, and no wider than the screen."""
+"""Checks of every page: free of known barriers, and no wider than the screen."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def assert_good(page: Page) -> None:
 def faults(
     page: Page, where: str = "", *, without: Sequence[str] = (), always: bool = True
 ) -> list[str]:
-    """Return what is wrong with the page as it stands now, each fault with the place.
+    """Return the faults of the page as it is now, each with the place.
 
     Without `always`, axe is asked only when the page holds what no page of this width held before.
     """
@@ -127,7 +127,7 @@ def keep(verdict: str) -> None:
 
 
 def too_high(page: Page, where: str) -> list[str]:
-    """Return a fault when a page is longer than anybody reads: it must fold or turn."""
+    """Return a fault when a page is longer than anybody reads: it must fold or paginate."""
     width, height, most = _heights(page, where)
     if height <= most:
         return []
@@ -135,13 +135,13 @@ def too_high(page: Page, where: str) -> list[str]:
 
 
 def is_low(page: Page, where: str) -> bool:
-    """Return whether a page is less than half as high as it may be: others of its kind fit, too."""
+    """Return whether a page is less than half as high as allowed: others of its kind fit, too."""
     _width, height, most = _heights(page, where)
     return height < most / 2
 
 
 def _heights(page: Page, where: str) -> tuple[int, int, int]:
-    """Return the width of the screen, the height of the page, and how high it may be."""
+    """Return the width of the screen, the height of the page, and its maximum."""
     width = page.evaluate("innerWidth")
     height = page.evaluate("document.documentElement.scrollHeight")
     more = next((more for part, more in LONGER.items() if part in where), 0)
@@ -149,7 +149,7 @@ def _heights(page: Page, where: str) -> tuple[int, int, int]:
 
 
 def faults_without_colours(page: Page, where: str) -> list[str]:
-    """Return what is wrong where the reader's system chooses the colours, light on dark.
+    """Return the faults where the reader's system chooses the colours, light on dark.
 
     axe reads the colours of our style sheet, not those that took their place: of those it cannot
     judge the contrast.

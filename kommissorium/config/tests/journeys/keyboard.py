@@ -15,7 +15,7 @@ SHOWN, TYPING = 30, 10
 
 
 class Keyboard:
-    """Tab, type and Enter on a page. A thing that Tab does not reach is a failure."""
+    """Tab, type and Enter on a page. An element that Tab does not reach is a failure."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -30,7 +30,7 @@ class Keyboard:
         raise AssertionError(f"Tab does not reach {selector} on {self.page.url}")
 
     def write(self, name: str, text: str) -> None:
-        """Replace what stands in the field of that name."""
+        """Replace the value of the field of that name."""
         self.go_to(f"[name='{name}']")
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(text)
@@ -47,12 +47,12 @@ class Keyboard:
 
 
 def _true_time() -> float:
-    """Return the time of the machine, and so of a phone, on whatever day the tests run as on."""
+    """Return the time of the machine, and so of a phone, whatever day the tests run as on."""
     return time.clock_gettime(time.CLOCK_REALTIME)
 
 
 def code_of_app(secret: str) -> str:
-    """Return what an authenticator app shows for the key (RFC 6238); wait for the next at its end."""
+    """Return the authenticator app's code for the key (RFC 6238); wait for the next at its end."""
     left = SHOWN - _true_time() % SHOWN
     if left < TYPING:
         time.sleep(left)

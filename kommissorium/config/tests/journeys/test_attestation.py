@@ -33,7 +33,7 @@ def asked(committing: Cast) -> Asked:
 
 
 def sign_in(page: Page, site: str) -> None:
-    """Follow the link of the mail: it leads by the sign-in page to what is asked."""
+    """Follow the link of the mail: it leads by the sign-in page to the questions."""
     page.goto(f"{site}/attestation/")
     page.fill("[name=login]", address("member"))
     page.fill("[name=password]", PASSWORD)

@@ -75,7 +75,7 @@ def plan_audit(cast: Cast, walk: Walk) -> Audit:
 
 
 def hold_audit(cast: Cast, walk: Walk, audit: Audit) -> AuditFinding:
-    """The auditor looks, draws, finds, says how it went, and issues the report."""
+    """The auditor looks, draws, finds, concludes, and issues the report."""
     page = walk.as_("auditor")
     assert page.locator(f"main a[href='{audit.material_url()}']").count()
     walk.open(page, reverse("audit_checklist", args=[audit.pk]))
@@ -129,7 +129,7 @@ def close(walk: Walk, found: AuditFinding) -> None:
 
 
 def bring_evaluation(walk: Walk, audit: Audit) -> AuditEvaluation:
-    """The coordinator writes what the committee is to conclude, and puts it on the agenda."""
+    """The coordinator writes the committee's conclusion, and puts it on the agenda."""
     page = walk.as_("coordinator")
     walk.open(page, audit.get_absolute_url())
     walk.press(page, f"form[action='{reverse('audit_evaluation_new', args=[audit.pk])}'] button")
@@ -145,7 +145,7 @@ def bring_evaluation(walk: Walk, audit: Audit) -> AuditEvaluation:
 
 
 def t9(cast: Cast) -> State:
-    """Return what the mandate's check says of audits today."""
+    """Return today's answer of the mandate's check about audits."""
     history, today = history_of(cast.committee), timezone.localdate()
     clauses = history.clauses_on(today)
     clause = next(one for one in clauses if one.measure == Measure.AUDIT_EVALUATION)

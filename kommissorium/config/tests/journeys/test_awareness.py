@@ -57,7 +57,7 @@ def noon(day: date) -> datetime:
 
 
 def plan_year(cast: Cast, walk: Walk) -> None:
-    """The coordinator drafts the plan of the year with all that is in it, and puts it forward."""
+    """The coordinator drafts the plan of the year with all its activities, and puts it forward."""
     page = walk.as_("coordinator")
     walk.open(page, reverse("awareness"))
     walk.press(page, "form[action*='/years/new/'] button")
@@ -92,7 +92,7 @@ def write(walk: Walk, page: Page, title: str, **numbers: int) -> None:
 
 
 def take_list_in(walk: Walk, page: Page, folder: Path) -> None:
-    """Take in who took the leaders' course; one row is wrong, is told in words, and left out."""
+    """Import the completions of the leaders' course; one row is wrong, explained, and left out."""
     course, day = named("Kursus for ledere"), timezone.localdate()
     rows = ["E-mail;Område;Rolle;Gennemført;Fremdrift"]
     for area, many in LEADERS.items():
@@ -114,7 +114,7 @@ def take_list_in(walk: Walk, page: Page, folder: Path) -> None:
 
 
 def hold_all(walk: Walk, folder: Path) -> None:
-    """The coordinator takes the list in, writes the other figures, and says how each went."""
+    """The coordinator imports the list, writes the other figures, and concludes each."""
     page = walk.as_("coordinator")
     take_list_in(walk, page, folder)
     write(walk, page, "Kursus for direktionen", people=5, done=5)
@@ -129,7 +129,7 @@ def hold_all(walk: Walk, folder: Path) -> None:
 
 
 def small_areas_stay_hidden(walk: Walk) -> None:
-    """A member reads of areas with many leaders, and of none from which few can be told."""
+    """A member reads about areas with many leaders, and about none with few."""
     page = walk.as_("member")
     walk.open(page, named("Kursus for ledere").get_absolute_url())
     told = page.inner_text("main")
@@ -139,7 +139,7 @@ def small_areas_stay_hidden(walk: Walk) -> None:
 
 
 def bring_evaluation(walk: Walk) -> AwarenessEvaluation:
-    """The coordinator writes what the committee is to conclude, and puts it on the agenda."""
+    """The coordinator writes the committee's conclusion, and puts it on the agenda."""
     page = walk.as_("coordinator")
     walk.open(page, reverse("awareness"))
     walk.press(page, f"form[action='{reverse('awareness_evaluation_new')}'] button")
@@ -158,7 +158,7 @@ def bring_evaluation(walk: Walk) -> AwarenessEvaluation:
 
 
 def state_of(cast: Cast, measure: str, half: Half) -> State:
-    """Return what the check of a measure says today, where measuring began with the half-year."""
+    """Return today's state of a measure's check, where measuring began with the half-year."""
     register, today = register_of("awareness"), timezone.localdate()
     asked = Question(today, today, half.first, cast.committee.pk)
     check: Any = register.checks[measure]

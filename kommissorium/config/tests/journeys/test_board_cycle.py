@@ -1,4 +1,4 @@
-"""A quarter as six people, until what the executive board answered stands on the next agenda.
+"""A quarter as six people, until the executive board's answer is on the next agenda.
 
 What somebody has typed once stands wherever it is wanted afterwards. The program runs in this
 process on a database of its own, as in test_quarter.
@@ -70,7 +70,7 @@ def test_a_quarter_until_the_boards_answer_is_on_the_next_agenda(
 
 
 def told_on(page: Page) -> str:
-    """Return what a page says, what is folded away too."""
+    """Return the text of a page, folded parts too."""
     return page.locator("main").text_content() or ""
 
 
@@ -91,7 +91,7 @@ def compose(walk: Walk, page: Page, meeting: Meeting) -> None:
 
 
 def put_status(walk: Walk, page: Page, meeting: Meeting) -> None:
-    """She composes the status of the quarter, writes what no register tells, and puts it forward."""
+    """She composes the quarter's status, writes what no register tells, and puts it forward."""
     walk.open(page, reverse("statuses"))
     walk.press(page, f"form[action='{reverse('status_new')}'] button.button-primary")
     status = QuarterlyStatus.objects.get()
@@ -105,7 +105,7 @@ def put_status(walk: Walk, page: Page, meeting: Meeting) -> None:
 
 
 def put_report(walk: Walk, page: Page, meeting: Meeting) -> None:
-    """The report is made of the status; what is asked for is all that is written in it."""
+    """The report is made from the status; only its requests are written in it by hand."""
     walk.open(page, reverse("board_reports"))
     walk.press(page, f"form[action='{reverse('board_report_new')}'] button")
     report = BoardReport.objects.get()
@@ -136,7 +136,7 @@ def look_through(walk: Walk, meeting: Meeting) -> None:
 
 
 def hold(walk: Walk, clock: Callable[..., None], meeting: Meeting, cast: Cast) -> None:  # noqa: F811
-    """Status and report are approved, all else is taken note of."""
+    """Status and report are approved; everything else is taken note of."""
     clock(meeting.starts_at + timedelta(minutes=10))
     page, path = walk.as_("coordinator"), meeting.get_absolute_url()
     be_there(walk, page, path, [cast.chair.name, cast.coordinator.name, cast.member.name])
@@ -191,7 +191,7 @@ def send_and_receive(walk: Walk, report: BoardReport) -> None:
 
 
 def note_treatment(walk: Walk, report: BoardReport, cast: Cast) -> None:
-    """The coordinator notes what the board decided, and what it asks for."""
+    """The coordinator notes the board's decision and its requests."""
     page = walk.as_("coordinator")
     walk.open(page, report.get_absolute_url())
     assert COMMENT in told_on(page)
@@ -207,7 +207,7 @@ def note_treatment(walk: Walk, report: BoardReport, cast: Cast) -> None:
 
 
 def on_the_next_agenda(walk: Walk, later: Meeting, cast: Cast) -> None:
-    """The answer stands under the mandate's item by itself; who is to act has a task."""
+    """The answer is under the mandate's item by itself; whoever is to act has a task."""
     page, path = walk.as_("coordinator"), reverse("meeting_composing", args=[later.pk])
     walk.open(page, path)
     walk.press(page, f"form[action='{path}'] button")

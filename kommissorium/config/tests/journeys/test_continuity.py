@@ -1,4 +1,4 @@
-"""A service gets its plans, a test misses its time, and what it showed comes into the next plans.
+"""A service gets its plans, a test misses its time, and its lessons come into the next plans.
 
 The program runs in this process on a database of its own, so that months can pass.
 """
@@ -32,7 +32,7 @@ STEP = "Vagten; Gør som aftalt; Rådhuset"
 
 
 def state_of(cast: Cast, measure: str) -> State:
-    """Return what the mandate's check says today."""
+    """Return today's answer of the mandate's check."""
     history, today = history_of(cast.committee), timezone.localdate()
     clause = next(one for one in history.clauses_on(today) if one.measure == measure)
     return find(clause, history, today).state
@@ -44,7 +44,7 @@ def fill(page: Page, **values: str) -> None:
 
 
 def add_service(walk: Walk, page: Page) -> Service:
-    """Add a service, at first with a phone number that is none."""
+    """Add a service, at first with an invalid phone number."""
     walk.open(page, reverse("continuity_service_new"))
     fill(page, title="Hjemmepleje", mtd="8", calls="Vagten; ring", systems="Omsorgssystemet")
     page.locator("[name=criticality]").select_option("society")
@@ -74,7 +74,7 @@ def write_plans(walk: Walk, page: Page, service: Service, **more: str) -> Contin
 
 
 def hold_and_evaluate(walk: Walk, page: Page, test: ContinuityTest) -> None:
-    """Say that it took nine hours, and lay before the committee what is learned of it."""
+    """Report that it took nine hours, and put the lessons before the committee."""
     walk.open(page, test.address("activity_hold"))
     held, is_day = page.locator("[name=held_on]"), timezone.localdate()
     is_date = held.get_attribute("type") == "date"
@@ -93,7 +93,7 @@ def hold_and_evaluate(walk: Walk, page: Page, test: ContinuityTest) -> None:
 
 
 def read_offline(walk: Walk, page: Page) -> str:
-    """Return what the package says, without the program."""
+    """Return the text of the package, without the program."""
     answer = page.request.get(walk.site + reverse("continuity_package"))
     assert answer.ok
     with ZipFile(io.BytesIO(answer.body())) as found:

@@ -36,7 +36,7 @@ def town(committing: Cast) -> Cast:
 
 
 def begin(cast: Cast, walk: Walk, page: Page) -> None:
-    """List the controls, and say of all at once that they apply, without the mouse."""
+    """List the controls, and mark all at once as applying, without the mouse."""
     keys = Keyboard(page)
     walk.open(page, reverse("controls"))
     keys.press(f"main form[action='{reverse('controls_begin')}'] button")
@@ -55,7 +55,7 @@ def begin(cast: Cast, walk: Walk, page: Page) -> None:
 
 
 def exclude(walk: Walk, page: Page) -> Control:
-    """Say of one that it does not apply, and why: with the keyboard alone."""
+    """Mark one as not applying, with the reason: with the keyboard alone."""
     keys, found = Keyboard(page), Control.objects.get(number=EXCLUDED)
     walk.open(page, found.get_absolute_url())
     keys.press(f"main a[href='{reverse('control_change', args=[found.pk])}']")
@@ -70,7 +70,7 @@ def exclude(walk: Walk, page: Page) -> Control:
 
 
 def show(walk: Walk, page: Page) -> None:
-    """Say of another how it is met and what shows it; the program says how it stands."""
+    """Describe how another is met and its evidence; the program gives its state."""
     found = Control.objects.get(number=SHOWN)
     walk.open(page, found.get_absolute_url())
     assert "Delvist" in page.inner_text("main")  # the guideline is tagged with it

@@ -63,7 +63,7 @@ def test_every_page_is_accessible_and_fits_both_screens(signed_in_page, who):
 
 
 def pages_from(page: Page, most: int, enough: set[str]) -> Iterator[tuple[str, bool]]:
-    """Visit so many pages of every shape of address that links lead to, unless one is enough.
+    """Visit this many pages of every shape of address that links lead to, unless one is enough.
 
     Yields each, and whether it is the first of its shape.
     """

@@ -9,7 +9,7 @@ WHAT = "Jeg sendte et regneark med elever til en forkert adresse."
 
 
 def press(page, selector):
-    """Press it, and wait until where it leads is there."""
+    """Press it, and wait for the page it leads to."""
     with page.expect_navigation():
         page.click(selector)
 

@@ -36,7 +36,7 @@ def sign_in(page: Page, site: str) -> None:
 
 
 class Presses:
-    """A page on which each press is counted; a choice of a list is two."""
+    """A page on which each press is counted; choosing from a list is two."""
 
     def __init__(self, page: Page) -> None:
         self.page, self.number = page, 0
@@ -57,7 +57,7 @@ def held() -> dict[str, int]:
 
 
 def set_thirty(page: Page, looks: Callable[[Page], None]) -> int:
-    """Set the criticality of all thirty, and return how many presses that took."""
+    """Set the criticality of all thirty, and return the number of presses."""
     hand = Presses(page)
     hand.choose("criticality", "unset")
     hand.press(".list-filter .filter-row button[type=submit] >> nth=0")

@@ -1,4 +1,4 @@
-"""Signing in, and the page one comes to."""
+"""Signing in, and the page that follows."""
 
 from __future__ import annotations
 

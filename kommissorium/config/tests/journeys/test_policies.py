@@ -59,7 +59,7 @@ HOLDS = 100  # days that the dispensation holds
 
 
 def write(walk: Walk, page: Page, lines: tuple[str, ...], because: str = "") -> Version:
-    """Write the draft whose page of writing is open, as one types, and save it."""
+    """Write the draft whose editor is open, as a person types, and save it."""
     page.locator("[contenteditable=true]").first.click()
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
@@ -115,7 +115,7 @@ def put_before(walk: Walk, page: Page, slug: str, key: int, meeting: Meeting) ->
 
 
 def hold(walk: Walk, clock_: Clock, meeting: Meeting, cast: Cast, changes: str = "") -> None:
-    """Call and hold a meeting: what the registers put there is approved, with changes if given."""
+    """Call and hold a meeting: the registers' items are approved, with changes if given."""
     page, path = walk.as_("coordinator"), meeting.get_absolute_url()
     walk.open(page, f"{path}call/")
     walk.submit(page)
@@ -152,7 +152,7 @@ def finding(cast: Cast, measure: Measure) -> State:
 
 
 def write_the_change(walk: Walk, owner: Page, version: Version, cast: Cast) -> None:
-    """What was changed stands in the next draft already: the owner writes it, the chair decides."""
+    """The change is in the next draft already: the owner writes it, the chair decides."""
     walk.open(owner, version.get_absolute_url())
     assert CHANGE in told_on(owner)
     draft = version.document.versions.get(state="draft")
@@ -169,7 +169,7 @@ def write_the_change(walk: Walk, owner: Page, version: Version, cast: Cast) -> N
 
 
 def confirm_reading(walk: Walk, document: Document) -> None:
-    """The coordinator says whom it is for; an employee finds it, reads it and confirms."""
+    """The coordinator names its readers; an employee finds it, reads it and confirms."""
     page = walk.as_("coordinator")
     walk.open(page, reverse("policy_audience", args=[document.pk]))
     page.check("[name=groups][value=everybody]")
@@ -182,7 +182,7 @@ def confirm_reading(walk: Walk, document: Document) -> None:
 
 
 def ask_of_the_rule(walk: Walk, document: Document) -> tuple[Interpretation, Dispensation]:
-    """An employee asks how a rule is to be understood, and to be spared from it somewhere."""
+    """An employee asks what a rule means, and for a dispensation from it somewhere."""
     reader = walk.as_("employee")
     walk.open(reader, f"{reverse('interpretation_new', args=[document.pk])}?heading=kontrol")
     reader.fill("[name=question]", QUESTION)
@@ -249,7 +249,7 @@ def comes_back(
     meetings: list[Meeting],
     cast: Cast,
 ) -> None:
-    """It stands on the next agenda before it runs out, turns T4 red, and is ended."""
+    """It is on the next agenda before it runs out, turns T4 red, and is ended."""
     spared.refresh_from_db()
     item = meetings[2].items.get(subject_kind="rulings.expiring")
     page = walk.as_("member")
@@ -276,7 +276,7 @@ def approve_picture(cast: Cast) -> None:
 
 
 def note_upper(walk: Walk, page: Page, version: Version, tmp_path: Path) -> None:
-    """The coordinator notes what the council decided, with its decision."""
+    """The coordinator notes the council's decision."""
     file = tmp_path / "byraad.pdf"
     file.write_bytes(PDF)
     walk.open(page, version.get_absolute_url())

@@ -42,7 +42,7 @@ def town(committing: Cast) -> Cast:
 
 @pytest.fixture
 def clock() -> Iterator[Callable[[datetime], None]]:
-    """Let it be another moment from now on."""
+    """Set the time to another moment from now on."""
     with ExitStack() as stack:
         yield lambda moment: stack.enter_context(time_is(moment))
 
@@ -70,7 +70,7 @@ class Walk:
         return page
 
     def press(self, page: Page, selector: str) -> None:
-        """Press the one thing and look at where it leads."""
+        """Press the element and look at the page it leads to."""
         with page.expect_navigation():
             page.locator(selector).first.click()
         refused = page.locator(".alert-error, .form-error-message").all_inner_texts()
@@ -104,7 +104,7 @@ def saved(page: Page, name: str) -> None:
 
 
 def plan(walk: Walk, page: Page, committee: int, days: int) -> str:
-    """Plan a meeting so many days ahead; return its address."""
+    """Plan a meeting this many days ahead; return its address."""
     walk.open(page, f"/committees/{committee}/meetings/add/")
     page.fill("[name=date]", f"{in_days(days, 13):%Y-%m-%d}")
     page.fill("[name=start]", "13:00")
@@ -135,7 +135,7 @@ def be_there(walk: Walk, page: Page, meeting: str, names: list[str]) -> None:
 
 
 def answer_link(who: str, answer: str) -> str:
-    """Return the link of the mail that calls somebody."""
+    """Return the link of the mail that calls a person."""
     mail = OutboxMail.objects.filter(recipient=address(who), kind="meetings.invitation").latest(
         "pk"
     )
@@ -223,7 +223,7 @@ def hold_first_meeting(walk: Walk, clock, meeting: Meeting, address_: str, town:
 
 
 def review_and_approve(walk: Walk, clock, meeting: Meeting, address_: str) -> None:
-    """The deputy who was there comments, the secretary settles it, the chair approves."""
+    """The deputy who was there comments, the secretary resolves it, the chair approves."""
     clock(meeting.starts_at + timedelta(days=1))
     secretary = walk.as_("coordinator")
     walk.open(secretary, f"{address_}minutes/review/")

@@ -66,7 +66,7 @@ class Walk:
         self.faults += faults(page, always=False)
 
     def press(self, page: Page, selector: str) -> None:
-        """Press the one thing, look at where it leads, and expect no refusal there."""
+        """Press the element, look at the page it leads to, and expect no refusal there."""
         with page.expect_navigation():
             page.locator(selector).first.click()
         refused = page.locator(".alert-error, .form-error-message").all_inner_texts()
@@ -78,7 +78,7 @@ class Walk:
 
 
 def assess_as_owner(walk: Walk, system: Asset) -> Assessment:
-    """The owner begins, ticks two threats, and says how likely and how bad each of them is."""
+    """The owner begins, ticks two threats, and rates the likelihood and impact of each."""
     page = walk.as_("member")
     walk.open(page, f"{reverse('assessment_new')}?scope=asset")
     walk.press(page, f"main a[href*='asset={system.pk}']")
@@ -134,7 +134,7 @@ def _is_text(page: Page) -> bool:
 
 
 def t2(cast: Cast) -> State:
-    """Return what the mandate's check says of the risk level today."""
+    """Return today's answer of the mandate's check about the risk level."""
     history, today = history_of(cast.committee), timezone.localdate()
     clauses = history.clauses_on(today)
     clause = next(one for one in clauses if one.measure == Measure.RISK_LEVEL)
@@ -142,7 +142,7 @@ def t2(cast: Cast) -> State:
 
 
 def words_of(page: Page, site: str, path: str) -> str:
-    """Return what a document says, its lines as one."""
+    """Return the text of a document as one line."""
     answer = page.request.get(site + path)
     assert answer.ok, path
     text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.body())).pages)

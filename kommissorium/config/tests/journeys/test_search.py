@@ -49,7 +49,7 @@ def test_escape_closes_and_enter_alone_asks_for_the_page(signed_in_page):
 
 
 def test_who_may_not_see_a_thing_is_not_led_to_it(signed_in_page):
-    """What the coordinator is led to by those letters, the employee is not."""
+    """The coordinator's hit for those letters is not one for the employee."""
     told = {}
     for who in ("coordinator", "employee"):
         page = signed_in_page(who)

@@ -38,7 +38,7 @@ Fast dagsorden
 
 @pytest.fixture
 def new_site(tmp_path):
-    """A municipality nobody has signed in to, and the address at which the first one does."""
+    """A municipality nobody has signed in to, and the address at which the first person does."""
     folder = tmp_path / "data"
     told = run(
         *("init", "--data", folder, "--municipality", "Prøveby Kommune"),

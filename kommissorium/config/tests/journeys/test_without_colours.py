@@ -1,4 +1,4 @@
-"""Where the reader's system chooses the colours: borders say what fills said."""
+"""Pages where the reader's system chooses the colours: borders say what fills said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a plan of the year promises goes the same way: planned, held or called off, never undone."""
+"""Activities in a plan of the year go the same way: planned, held or called off, never undone."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def kind(request):
 
 @pytest.fixture
 def brought(kind):
-    """Return what the kind's room brings: its samples are wanted of each."""
+    """Return what the kind's room provides: its samples are wanted of each."""
     room = register_of_activities(kind).code
     samples: Any = import_module(f"kommissorium.{room}.tests.activity_samples")
     return samples.ACTIVITIES[kind.slug]

@@ -60,7 +60,7 @@ def move(cast, action, days) -> PlanAction:
 
 
 def decided(cast, action, outcome="approved") -> Decision:
-    """Let the next meeting decide on what returns to it."""
+    """Let the next meeting decide on the items that return to it."""
     later = later_meeting(cast)
     bring_back(later, by=cast.coordinator)
     assert later.items.filter(subject_kind="risks.slipped").exists()

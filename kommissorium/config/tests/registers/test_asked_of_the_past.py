@@ -1,4 +1,4 @@
-"""What the checks ask the database of the past: no more for full registers, and for years of it."""
+"""The checks' queries about the past: no more for full registers, and for years of it."""
 
 from __future__ import annotations
 

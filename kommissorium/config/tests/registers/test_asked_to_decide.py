@@ -172,7 +172,7 @@ def test_the_form_asks_five_things_and_folds_the_rest(cast, client_of):
 
 
 def test_a_press_of_enter_decides_nothing(kind, cast, client_of):
-    """A form's first button is what Enter presses, and here it is disabled."""
+    """A form's first button is the one Enter presses, and here it is disabled."""
     proposal = waiting(kind, cast)
     before = Decision.objects.count()
     browser = prove(client_of("chair"))

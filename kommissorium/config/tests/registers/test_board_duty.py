@@ -64,7 +64,7 @@ def test_wheel_and_answer_turn_to_quarters_and_back_with_who_sits_there(cast: Ca
 
 
 def turned(cast: Cast) -> tuple[int | None, bool]:
-    """Return how often the wheel has the report by now, and whether the answer has an executive."""
+    """Return the report's interval on the wheel in months, and whether there is an executive."""
     sync_all_meetings()
     return DutyCadence.objects.latest("pk").interval_months, is_seated(cast, timezone.localdate())
 

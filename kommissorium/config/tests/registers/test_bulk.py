@@ -1,4 +1,4 @@
-"""Every list that declares it: many rows changed at once, seen before, told of, and undone."""
+"""Every list that declares it: many rows changed at once, previewed, recorded, and undone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the checks of every register owe: an answer on any date, with evidence that is there."""
+"""The checks of every register: an answer on any date, with evidence that is there."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def filled(full_registers: None, cast: Cast) -> Cast:
 
 
 def found_on(cast: Cast, register, day: date) -> Iterator[tuple[str, Finding]]:
-    """Yield what each check and each aspect of the register says of its clause on the day."""
+    """Yield the findings of the register's checks and aspects about its clause on the day."""
     past = past_of(register)
     clauses = {one.measure: one for one in cast.mandate.clauses.all()}
     asked = Question(day, day, cast.since, cast.committee.pk)

@@ -1,4 +1,4 @@
-"""What is kept of how each register stands is what is there, whatever was done in any order."""
+"""The counts kept of each register match its rows, whatever was done in any order."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ DAY = timedelta(days=1)
 
 
 class Municipality(RuleBasedStateMachine):
-    """What a municipality does with its assets, its risks and its people."""
+    """A municipality's acts on its assets, its risks and its people."""
 
     cast: Cast
 
@@ -86,7 +86,7 @@ class Municipality(RuleBasedStateMachine):
 
     @contextmanager
     def trying(self) -> Iterator[None]:
-        """Do something; being refused is an answer like any other."""
+        """Do something; a refusal is an answer like any other."""
         try:
             with transaction.atomic():
                 yield

@@ -1,4 +1,4 @@
-"""What other registers tell of a risk leads to the risk as it is assessed today."""
+"""Other registers' links to a risk lead to the risk as it is assessed today."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def assessed(cast: Cast) -> Scenario:
 
 
 def anew(cast: Cast, former: Assessment, *, without: str = "") -> Assessment:
-    """Assess the same anew; the one before is replaced."""
+    """Assess the same anew; the assessment before is replaced."""
     asset = former.assets.get()
     made = begin_assessment(by=cast.member, scope="asset", assets=[asset], copy_from=former)
     for risk in made.scenarios.filter(title=without):

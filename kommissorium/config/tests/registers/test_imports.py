@@ -1,4 +1,4 @@
-"""Every import of every register: seen row by row first, taken in whole or not, and undone."""
+"""Every import of every register: previewed row by row, taken in whole or not, and undone."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def read(sample, cast, rows=FEW, *more):
 
 
 def ready(sample, cast, rows=FEW, *more):
-    """Return a run of which all names are chosen."""
+    """Return a run in which all names are chosen."""
     return chosen(read(sample, cast, rows, *more), cast)
 
 

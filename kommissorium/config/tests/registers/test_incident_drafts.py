@@ -1,4 +1,4 @@
-"""What the register suggests under the item of incidents: none, one, several, better and worse."""
+"""The register's suggestions under the item of incidents: none, one, several, better and worse."""
 
 from __future__ import annotations
 

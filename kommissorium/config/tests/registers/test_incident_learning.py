@@ -1,4 +1,4 @@
-"""What the committee learns of an incident: which risk it was, tasks, a rule, a risk weighed anew."""
+"""The committee's lessons from an incident: its risk, tasks, a rule, a risk weighed anew."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Browser = Callable[[str], Client]
 
 
 def lesson(cast: Cast, **others: Any) -> dict[str, Any]:
-    """Return what is filled in of something that is to come of an evaluation."""
+    """Return the values of something that is to follow from an evaluation."""
     due = (timezone.localdate() + timedelta(days=300)).isoformat()
     owner = str(cast.head_of_it.pk)
     return {"kind": "task", "title": "Ret skabelonen", "owner": owner, "due": due, **others}

@@ -28,7 +28,7 @@ def activated(cast, **values):
 
 
 def typed(browser, url, **others):
-    """Return what the form suggests, as it is posted."""
+    """Return the values the form suggests, as they are posted."""
     form = browser.get(url).context["form"]
     given = {name: form[name].value() for name in form.fields}
     return {name: value for name, value in given.items() if value is not None} | others

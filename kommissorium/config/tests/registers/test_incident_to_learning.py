@@ -54,7 +54,7 @@ def risk(cast: Cast) -> Scenario:
 
 
 def t5(cast: Cast, day: date | None = None) -> Finding:
-    """Return what the mandate's check says of the evaluation of incidents on a day."""
+    """Return the answer of the mandate's check about the evaluation of incidents on a day."""
     on = day or timezone.localdate()
     history = history_of(cast.committee)
     clauses = history.clauses_on(on)
@@ -110,7 +110,7 @@ def told_at_hour_50(cast: Cast, client_of: Browser, found: Incident) -> None:
 
 
 def evaluated_in_draft(cast: Cast, client_of: Browser, found: Incident, risk: Scenario) -> None:
-    """The coordinator says which risk it was and what is to come: two tasks, the risk again."""
+    """The coordinator names the risk and the consequences: two tasks, the risk again."""
     coordinator = client_of("coordinator")
     sent(coordinator, f"{found.get_absolute_url()}evaluation/")
     made = Evaluation.objects.get()

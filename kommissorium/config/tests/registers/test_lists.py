@@ -1,4 +1,4 @@
-"""Every declared list of every register: it sorts, its workbook is its page, and it asks little."""
+"""Every declared list of every register: it sorts, its workbook matches it, with few queries."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def offered(kind: Kind) -> str:
 
 
 def page(browser: Client, kind: Kind, /, **asked: Any) -> tuple[list[str], list[list[str]]]:
-    """Return the headings of the list and its rows, as one reads them."""
+    """Return the headings of the list and its rows, as they are read."""
     answer = browser.get(kind.url(urlencode(asked)))
     assert answer.status_code == 200
     head, _mark, body = answer.content.decode().partition("<tbody>")
@@ -86,7 +86,7 @@ def book(browser: Client, kind: Kind, /, **asked: Any) -> tuple[list[str], list[
 
 
 def shown(column: Column, value: Any) -> str:
-    """Return what the page is to say of a value of the workbook, at least."""
+    """Return the least that the page is to show of a value of the workbook."""
     if value is None:
         return str(column.missing or "–")
     if isinstance(value, datetime | date):
@@ -140,14 +140,14 @@ def test_it_sorts_by_every_column_both_ways_and_what_is_empty_comes_last(
 
 
 def first_wishes(kind: Kind, person: Any) -> Iterator[tuple[str, str]]:
-    """Yield each filter of the list with something that can be asked of it."""
+    """Yield each filter of the list with a value that it offers."""
     for code, wish in kind(person).wishes.items():
         chosen = next((str(value) for value, _word in wish.choices if value), "ærø")
         yield code, {"select": chosen, "tick": "1"}.get(wish.filter.control, "ærø")
 
 
 def asked_by(browser: Client, kind: Kind, person: Any) -> list[int]:
-    """Return how many queries each address makes of whoever has been there before."""
+    """Return the number of queries of each address for somebody who has been there before."""
     addresses = [
         kind.url(),
         kind.url(urlencode({"columns": offered(kind), "sort": f"-{kind.columns[0].code}"})),

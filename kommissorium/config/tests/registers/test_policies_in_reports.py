@@ -1,4 +1,4 @@
-"""The report to the executive board says what of the policies was approved and what waits for it."""
+"""The report to the executive board lists the policies approved and those waiting for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An approved version is handed over with what was approved, by whom, and what was said of it."""
+"""An approved version is handed over with its approved text, its approvers, and the comments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a register puts before a committee goes the same way: asked, decided, kept for ever."""
+"""Every register's proposals to a committee go the same way: asked, decided, kept for ever."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the agenda is told of systems, data and archives."""
+"""The agenda's facts about systems, data and archives."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kommissorium.secretariat.agenda_facts import facts_of
 
 
 def told(meeting: Meeting) -> FactTable | None:
-    """Return what stands of the registers under the ongoing work."""
+    """Return the text about the registers under the ongoing work."""
     item = meeting.items.select_related("clause").get(clause__measure="agenda_ongoing")
     with translation.override("en"):
         tables = facts_of([item], meeting)[item.pk].tables

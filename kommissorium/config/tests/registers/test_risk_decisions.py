@@ -1,4 +1,4 @@
-"""What the committee decides of risks takes effect in the register, and only that."""
+"""The committee's decisions about risks take effect in the register, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the register of risks says on an agenda, and what comes back to it by itself."""
+"""The register of risks on an agenda, and the items that come back to it by themselves."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def tables(item, meeting):
 
 
 def numbers(meeting):
-    """Return what the item of ongoing work says of the risks, by key of the row."""
+    """Return the figures about risks in the item of ongoing work, by key of the row."""
     item = meeting.items.select_related("clause").get(clause__measure="agenda_ongoing")
     found = tables(item, meeting).get("risks")
     return {row.key.split(":")[1]: row.cells[1] for row in found.rows} if found else {}

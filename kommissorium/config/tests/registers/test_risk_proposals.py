@@ -1,4 +1,4 @@
-"""The page that puts something of the risks before the committee."""
+"""The page that puts something about risks before the committee."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the program exports it takes in again: the workbook of a list changes nothing."""
+"""The program's exports can be imported again: the workbook of a list changes nothing."""
 
 from __future__ import annotations
 

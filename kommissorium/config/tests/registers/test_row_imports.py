@@ -1,4 +1,4 @@
-"""What the ordinary import does by itself: add, change, and put back what there was."""
+"""The ordinary import's own acts: add, change, and put back what there was."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a register says waits for a person can be done: its button leads to a page of theirs."""
+"""Every to-do item of a register can be done: its button leads to a page the person may open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The committee is told of what it accepted and of what does not hold any more."""
+"""The committee is told about its acceptances that no longer hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend whose transactions come one after the other and are sealed."""
+"""Django's PostgreSQL backend with serial, sealed transactions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kommissorium.core.database.turns import TakesTurns
 
 
 class DatabaseWrapper(TakesTurns, PostgresqlWrapper):
-    """Waits for its turn before the first question of a transaction, and seals before its end.
+    """Waits for its turn before the first query of a transaction, and seals before its end.
 
     The triggers keep what was written in the transaction itself.
     """

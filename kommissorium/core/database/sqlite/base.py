@@ -12,7 +12,7 @@ from kommissorium.core.evidence.written_rows import Heard
 
 
 class DatabaseWrapper(SqliteWrapper):
-    """Knows the rows its transaction wrote; what a savepoint takes back is not among them."""
+    """Knows the rows its transaction wrote, except those that a savepoint took back."""
 
     def __init__(self, *settings: Any, **more: Any) -> None:
         super().__init__(*settings, **more)

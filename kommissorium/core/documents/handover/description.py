@@ -1,4 +1,4 @@
-"""What metadata.json says of a file, and of further facts."""
+"""The content of metadata.json about a file, and about further facts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kommissorium.core.richtext import one_line, printable
 
 
 def file_as_json(file: HandoverFile, path: str) -> dict[str, Any]:
-    """Return what is said of a file; `path` is where it lies in the .zip."""
+    """Return the description of a file; `path` is its place in the .zip."""
     return {
         "type": "File",
         "id": path,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class HandoverFile:
-    """A file to hand over. `role` is what it is, in a word that its schema knows.
+    """A file to hand over. `role` is its kind, in a word that its schema knows.
 
     `item_number` is the number of the agenda item it belongs to, "" for none.
     """
@@ -23,7 +23,7 @@ class HandoverFile:
     is_closed: bool = False
 
     def opened(self) -> io.BufferedIOBase:
-        """Return the file to be read."""
+        """Return the file, opened for reading."""
         return self.data.open("rb") if isinstance(self.data, Path) else io.BytesIO(self.data)
 
     def digest(self, algorithm: str) -> str:
@@ -33,5 +33,5 @@ class HandoverFile:
 
     @property
     def size(self) -> int:
-        """How many bytes it has."""
+        """Return its size in bytes."""
         return self.data.stat().st_size if isinstance(self.data, Path) else len(self.data)

@@ -1,4 +1,4 @@
-"""Writes files into a .zip for the records system, with what is said of them."""
+"""Writes files into a .zip for the records system, with their descriptions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def write_files(
 ) -> None:
     """Write the files with README.txt, metadata.json and SHA256SUMS into a .zip.
 
-    The same files give the same bytes on every machine: they stand in the order they are given,
+    The same files give the same bytes on every machine: they are in the order given,
     carry the time `at`, and are stored as they are, for compression differs from one library to
     the next and PDF and Word are compressed already. A file goes from the disk into the .zip
     piece by piece. `describe` says of the paths in the .zip what lies there.

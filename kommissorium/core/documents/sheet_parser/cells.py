@@ -62,7 +62,7 @@ def place(reference: str) -> tuple[int, int]:
 
 
 def read_cells(book: Workbook, sheet: SheetPart, take: Callable[[SheetRow], object]) -> int:
-    """Call `take` with each row of a sheet; return how many values formulas had left there."""
+    """Call `take` with each row of a sheet; return the number of values left by formulas."""
     reader = _Cells(book, take)
     read_part(book.archive, sheet.part, start=reader.start, end=reader.end, text=reader.text)
     return reader.formulas

@@ -54,7 +54,7 @@ def _encoding_of(data: bytes) -> str:
 
 
 def _is_in(data: bytes, encoding: str) -> bool:
-    """Return whether all of it is so encoded; piece by piece, for the whole takes much memory."""
+    """Return whether all of it has the encoding; piece by piece, as the whole takes much memory."""
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         for start in range(0, len(data), _CHUNK):
@@ -66,7 +66,7 @@ def _is_in(data: bytes, encoding: str) -> bool:
 
 
 def _told_mark(data: bytes, encoding: str) -> tuple[int, str | None]:
-    """Return how many lines to skip and the mark: Excel takes a first line such as "sep=;"."""
+    """Return the number of lines to skip and the mark: Excel takes a first line such as "sep=;"."""
     line = _opened(data, encoding).readline(20).strip('"\r\n')
     if not line.lower().startswith("sep="):
         return 0, None
@@ -74,13 +74,13 @@ def _told_mark(data: bytes, encoding: str) -> tuple[int, str | None]:
 
 
 def _found_mark(sample: str) -> str:
-    """Return the mark between cells: the one that parts most rows into as many cells."""
+    """Return the mark between cells: the one that splits most rows into as many cells."""
     best = max(MARKS, key=lambda mark: (_evenness(sample, mark), -MARKS.index(mark)))
     return best if _evenness(sample, best) > (0, 0) else ";"
 
 
 def _evenness(sample: str, mark: str) -> tuple[float, int]:
-    """Return what part of the rows has as many cells as is usual, and how many that is."""
+    """Return the share of rows with the usual number of cells, and that number."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=mark)
     try:
         rows = [row for row in itertools.islice(reader, SAMPLE_ROWS) if row]

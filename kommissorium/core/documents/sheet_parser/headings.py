@@ -18,7 +18,7 @@ _DAY: Final = re.compile(r"\d{1,4}[-./ ]+(?:\d{1,2}|[^\W\d_]{3,9})[-./ ]+\d{2,4}
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The columns that have a heading, at most so many, and the rows they were found in.
+    """The columns that have a heading, up to a limit, and the rows they were found in.
 
     `left_over` is how many more columns have one.
     """

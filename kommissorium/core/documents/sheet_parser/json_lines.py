@@ -1,4 +1,4 @@
-"""Writes the rows of a table that stand under its headings as lines of JSON."""
+"""Writes the rows of a table below its headings as lines of JSON."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class TableWriter:
             self._put(self._headings, row)
 
     def end(self) -> dict[str, object]:
-        """Return what is to be said of the table. Raises Refused where it held no row."""
+        """Return the remarks about the table. Raises Refused where it held no row."""
         if self._headings is None:
             if not self._first:
                 raise UnreadableTable("empty")

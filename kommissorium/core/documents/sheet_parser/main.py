@@ -1,6 +1,6 @@
 """Parses one table: reads the file from standard input, writes its rows as lines of JSON.
 
-A row is a list (see table); the last line is an object: what is to be said of the table, or
+A row is a list (see table); the last line is an object: the remarks about the table, or
 {"refused": code}. Called with "excel" or "text".
 """
 
@@ -43,7 +43,7 @@ def answer(kind: str, source: BinaryIO, write: Write) -> None:
 
 
 def open_text(data: bytes, write: Write) -> dict[str, object]:
-    """Write the rows of a text file and return what is to be said of them. Raises Refused."""
+    """Write the rows of a text file and return the remarks about them. Raises Refused."""
     table = TableWriter(write)
     for row in text_rows(data):
         table.add(row)
@@ -62,7 +62,7 @@ def open_excel(data: bytes, write: Write) -> dict[str, object]:
 
 
 def _first_with_content(book: Workbook, write: Write) -> dict[str, object]:
-    """Read the first sheet with a table of several columns, else of one: a cover has but text."""
+    """Read the first sheet with a table of several columns, else of one: a cover has only text."""
     visible = [sheet for sheet in book.sheets if not sheet.hidden][:MOST_SHEETS]
     found = "empty"
     for least in (2, 1):

@@ -32,7 +32,7 @@ def kind_of_format(number: int, code: str | None) -> str:
 
 
 def number_value(text: str, kind: str, *, from_1904: bool) -> Value:
-    """Return what a number shows under a format of this kind; the text if it is no number."""
+    """Return the value a number shows under a format of this kind; the text if it is no number."""
     try:
         number = float(text)
     except ValueError:

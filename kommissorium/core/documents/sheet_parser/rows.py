@@ -1,4 +1,4 @@
-"""Rows of a table as they stand in the file, and values spread over merged cells."""
+"""Rows of a table as in the file, and values spread over merged cells."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BREAKS: Final = re.compile(r"\r\n?")
 
 @dataclass(slots=True)
 class SheetRow:
-    """A row by the number that people see. Columns count from 0; empty cells are not there.
+    """A row by the number that people see. Columns count from 0; empty cells are left out.
 
     `faults` has a code for each cell whose value is not known: "formula" or "error".
     """
@@ -73,7 +73,7 @@ class Merges:
 
 
 def cleaned(text: str) -> str:
-    """Return a cell's text without the blanks around it and without what nobody can see."""
+    """Return a cell's text without surrounding blanks and invisible characters."""
     if len(text) > MOST_IN_A_CELL:
         raise UnreadableTable("long_cell")
     if not text.isprintable():

@@ -33,7 +33,7 @@ class SheetPart:
 
 
 class Workbook:
-    """A workbook without its cells. Raises Refused for what does not hold together."""
+    """A workbook without its cells. Raises Refused for an inconsistent one."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
@@ -81,7 +81,7 @@ class Workbook:
 
     @cached_property
     def kinds(self) -> list[str]:
-        """Whether the style of a number makes it a "day" or a "time", by the style's number."""
+        """The kind, "day" or "time", that a style gives a number, by the style's number."""
         part = self._part_of_kind("styles")
         if part is None:
             return []
@@ -91,7 +91,7 @@ class Workbook:
 
 
 class _Texts:
-    """Gathers the shared texts. What only tells how to pronounce one is left out."""
+    """Gathers the shared texts. Pronunciation hints are left out."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -127,7 +127,7 @@ class _Texts:
 
 
 class _Styles:
-    """Gathers the number formats, and which of them each style of a cell has."""
+    """Gathers the number formats, and the one each style of a cell has."""
 
     def __init__(self) -> None:
         self.codes: dict[int, str] = {}
@@ -148,7 +148,7 @@ class _Styles:
 
 
 def whole(text: str | None) -> int:
-    """Return a whole number that stands in an attribute, 0 where none does."""
+    """Return the whole number in an attribute, 0 if there is none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004 - digits
 
 

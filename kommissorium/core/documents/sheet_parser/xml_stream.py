@@ -28,7 +28,7 @@ def read_part(
     end: Callable[[str], object] | None = None,
     text: Callable[[str], object] | None = None,
 ) -> None:
-    """Call `start`, `end` and `text` for what stands in a part, the names without prefix.
+    """Call `start`, `end` and `text` for the contents of a part, the names without prefix.
 
     Raises Refused for a part that declares a document type: those are how a small file grows.
     """

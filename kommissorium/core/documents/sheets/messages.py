@@ -1,4 +1,4 @@
-"""Messages about an uploaded table: why it was refused, and remarks."""
+"""Messages about an uploaded table: reasons for refusal, and remarks."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 def column_letters(column: int) -> str:
-    """Return what Excel calls a column, counted from 0: A, B, …, Z, AA."""
+    """Return Excel's name for a column, counted from 0: A, B, …, Z, AA."""
     letters = ""
     rest = column + 1
     while rest:

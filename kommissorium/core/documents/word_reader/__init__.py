@@ -50,7 +50,7 @@ class WordSection:
 
 @dataclass(frozen=True, slots=True)
 class WordText:
-    """What a document says, and remarks about what was left out.
+    """The content of a document, and remarks about what was left out.
 
     `title` is the first paragraph in Word's style for it; it stands among the others too.
     """

@@ -76,7 +76,7 @@ class Reader:
         return [*found, (heading, level, self._html(pieces), marks)]
 
     def _depth(self, paragraph: Node) -> int:
-        """Return the level of a heading, 0 for what is none; a style is one by those it is of."""
+        """Return the level of a heading, 0 for no heading; a style may inherit it."""
         for style in self._lineage(paragraph):
             if match := HEADING.match(_style_name(style)):
                 return int(match.group(1))
@@ -220,7 +220,7 @@ def _value(node: Node, path: str) -> str:
 
 
 def _formats(document: Document) -> dict[tuple[str, str], str]:
-    """Return how each list numbers each of its levels."""
+    """Return the format of each level of each list."""
     try:
         numbering: Node = document.part.numbering_part.element
     except (KeyError, NotImplementedError):

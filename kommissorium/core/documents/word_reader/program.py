@@ -25,7 +25,7 @@ def main() -> None:
 
 
 def answer(data: bytes) -> dict[str, Any]:
-    """Return what the document says. Raises nothing for what is wrong with it."""
+    """Return the content of the document. Raises nothing for what is wrong with it."""
     try:
         check_archive(data)
         reader = Reader(docx.Document(io.BytesIO(as_document(data))))

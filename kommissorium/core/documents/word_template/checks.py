@@ -1,4 +1,4 @@
-"""What a Word template may not have: macros, objects, and parts or fields that fetch or run."""
+"""Forbidden parts of a Word template: macros, objects, and parts or fields that fetch or run."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Unfit(Exception):
 
 
 def check_archive(data: bytes) -> None:
-    """Look at what the file is. Raises Unfit for what is no Word document, too much, or runs."""
+    """Check the type of the file. Raises Unfit if it is no Word document, too big, or runs code."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
         if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_UNPACKED:
@@ -55,7 +55,7 @@ def check_archive(data: bytes) -> None:
 
 
 def check(data: bytes) -> None:
-    """Look at the parts of a template too, of which all come to stand in documents. Raises Unfit."""
+    """Check the parts of a template too, all of which end up in documents. Raises Unfit."""
     check_archive(data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
@@ -104,7 +104,7 @@ def _check_fields(part: Node) -> None:
 
 
 def _field_codes(part: Node) -> Iterator[str]:
-    """Yield what fields say, paragraph by paragraph: Word cuts the code of one into pieces."""
+    """Yield the codes of fields, paragraph by paragraph: Word cuts the code of one into pieces."""
     for paragraph in part.iter(f"{WORDS}p"):
         yield "".join(one.text or "" for one in paragraph.iter(f"{WORDS}instrText"))
     for simple in part.iter(f"{WORDS}fldSimple"):

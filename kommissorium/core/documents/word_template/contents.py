@@ -16,7 +16,7 @@ HEAD: Final = ("Title", "Subtitle")
 
 
 def take_over(ours: Document, template: Document, place: Node, *, without_head: bool) -> None:
-    """Put our text in the place of the template's mark.
+    """Put our text in place of the template's mark.
 
     `without_head` leaves out the title and what stands above it: the template says these itself.
     """
@@ -94,7 +94,7 @@ class _Taker:
         return brought
 
     def _take_numbering(self) -> int:
-        """Add our kinds of lists to the template's; return by how much our numbers grow."""
+        """Add our kinds of lists to the template's; return the offset of our numbers."""
         ours = self._ours.part.numbering_part
         relations = self._template.part.rels.values()
         if not any(one.reltype == RELATIONSHIP_TYPE.NUMBERING for one in relations):

@@ -35,17 +35,17 @@ class Marks:
 
     @property
     def names(self) -> set[str]:
-        """Return which marks are there."""
+        """Return the names of the marks present."""
         written = {self._words[word.lower()] for _place, word in self._texts if self._knows(word)}
         return written | set(self._controls.values())
 
     @property
     def content(self) -> Node:
-        """Return the paragraph or content control in whose place the text comes."""
+        """Return the paragraph or content control that the text replaces."""
         return self._contents()[0]
 
     def check(self) -> None:
-        """Raise Unfit for marks that are not known, and where the text has no place of its own."""
+        """Raise Unfit for unknown marks, and where the text has no place of its own."""
         unknown = sorted(
             {f"{{{{{word}}}}}" for _place, word in self._texts if not self._knows(word)}
         )
@@ -60,7 +60,7 @@ class Marks:
             raise Unfit("content_place")
 
     def fill(self, values: Mapping[str, str]) -> None:
-        """Put the texts in the place of the marks; one without a text is left empty."""
+        """Put the texts in place of the marks; one without a text is left empty."""
         for control, name in self._controls.items():
             if name != CONTENT:
                 _fill_control(control, values.get(name, ""))
@@ -106,7 +106,7 @@ def _text_of(paragraph: Node) -> str:
 
 
 def _fill_paragraph(paragraph: Node, value_of: Callable[[str], str]) -> None:
-    """Replace each mark by its text, in the letters of where the mark begins."""
+    """Replace each mark by its text, in the font of the mark's beginning."""
     pieces = _pieces(paragraph)
     for found in reversed(list(BRACED.finditer(_text_of(paragraph)))):
         start, end, at = found.start(), found.end(), 0
@@ -122,7 +122,7 @@ def _fill_paragraph(paragraph: Node, value_of: Callable[[str], str]) -> None:
 
 
 def _fill_control(control: Node, text: str) -> None:
-    """Make the text the whole content of the control, in the letters of its first run."""
+    """Make the text the whole content of the control, in the font of its first run."""
     properties = control.find(qn("w:sdtPr"))
     for unwanted in ("w:showingPlcHdr", "w:dataBinding"):
         for one in properties.findall(qn(unwanted)):

@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def answer(order: dict[str, Any], data: bytes) -> dict[str, Any]:
-    """Return what was asked for, or {"refused": code}."""
+    """Return the result asked for, or {"refused": code}."""
     try:
         return done(order, data)
     except Unfit as unfit:

@@ -1,4 +1,4 @@
-"""What to begin a Word template from, and what to look at one with."""
+"""A Word template to begin from, and a sample document to try one with."""
 
 from __future__ import annotations
 

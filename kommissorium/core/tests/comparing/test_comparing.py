@@ -1,4 +1,4 @@
-"""Two texts word by word: nothing is lost of either, and what moved is told as moved."""
+"""Two texts word by word: nothing is lost of either, and moved pieces are told as moved."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def kinds(changes: Sequence[Change]) -> list[str]:
 
 
 def side(changes: Sequence[Change], op: str) -> list[str]:
-    """Return the words of one side, put together from what the comparison shows."""
+    """Return the words of one side, put together from the comparison."""
     gone = {"removed": ("added", "moved"), "added": ("removed", "left")}[op]
     return [
         "".join(words for kind, words in one.segments if kind in {"same", op})

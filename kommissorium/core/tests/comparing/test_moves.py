@@ -1,4 +1,4 @@
-"""What moved and was changed on the way is told as moved, with what was changed in it."""
+"""A piece moved and changed on the way is told as moved, with its changes."""
 
 from __future__ import annotations
 

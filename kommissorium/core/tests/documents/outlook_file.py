@@ -41,7 +41,7 @@ class _Builder:
         return first if count else END
 
     def add(self, tree: Tree) -> int:
-        """Add what lies in a storage, as a list of neighbours; return the first."""
+        """Add the entries of a storage, as a list of neighbours; return the first."""
         first, previous = NOBODY, None
         for name, content in tree.items():
             number = len(self.entries)

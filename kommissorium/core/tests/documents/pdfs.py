@@ -64,7 +64,7 @@ def pdf_with_filled_field(page_text: str, field_text: str) -> bytes:
 
 
 def bomb(pages: int, unpacked: int, *, times: int = 1) -> bytes:
-    """Return a PDF whose pages share one stream of so many bytes, each drawing it so often."""
+    """Return a PDF whose pages share one stream of this size, each drawing it this often."""
     writer = PdfWriter()
     stream = EncodedStreamObject()
     stream[NameObject("/Filter")] = NameObject("/FlateDecode")
@@ -81,7 +81,7 @@ def read(pdf: bytes) -> PdfReader:
 
 
 def catalog(pdf: bytes) -> Any:
-    """Return the dictionary that all else in the document hangs on."""
+    """Return the dictionary that everything else in the document hangs on."""
     return read(pdf).trailer["/Root"]
 
 

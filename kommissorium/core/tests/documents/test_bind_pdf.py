@@ -29,7 +29,7 @@ def _bound(attached: bytes) -> bytes:
 
 
 def _matrix(pdf: bytes) -> Matrix:
-    """Return how the drawing on the first page was moved into its frame."""
+    """Return the matrix by which the drawing on the first page was moved into its frame."""
     contents = read(pdf).pages[0].get_contents()
     assert contents is not None
     found = re.search(rb"q ([-\d. ]+) cm /Bound0 Do Q", contents.get_data())

@@ -1,4 +1,4 @@
-"""What a mail says of itself: whom it is from, whatever else stands beside the address."""
+"""A mail's statement of its sender, whatever else is beside the address."""
 
 from __future__ import annotations
 

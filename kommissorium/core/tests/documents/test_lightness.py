@@ -1,4 +1,4 @@
-"""What naming the documents costs: nothing, until one is written."""
+"""The cost of naming the documents: nothing, until one is written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEAVY = {"docx", "openpyxl", "pypdf", "typst"}
 
 
 def _loaded_by(statement: str) -> set[str]:
-    """Return which of the heavy libraries a fresh Python has loaded after the statement."""
+    """Return the heavy libraries that a fresh Python has loaded after the statement."""
     program = f"import sys\n{statement}\nprint(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -1,4 +1,4 @@
-"""Tables are read as the people meant them who handed them in."""
+"""Tables are read as the people who uploaded them meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people write in a cell is understood, or they are told why not."""
+"""People's values in a cell are understood, or they are told why not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What cannot be read is refused in words, early, whatever somebody put into it."""
+"""Unreadable files are refused in words, early, whatever somebody put into them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def refusal(data: bytes, name: str = "a.xlsx") -> str:
 
 
 def code_of(data: bytes, name: str = "a.xlsx") -> str:
-    """Return the code of what the refusal says; the sentence itself where it has none."""
+    """Return the code of the refusal's message; the sentence itself where it has none."""
     said = refusal(data, name)
     return next((code for code, sentence in REFUSALS.items() if str(sentence) == said), said)
 

@@ -1,4 +1,4 @@
-"""What we or others write as a table is read back as it was."""
+"""Tables that we or others write are read back as they were."""
 
 from __future__ import annotations
 

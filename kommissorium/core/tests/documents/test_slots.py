@@ -46,7 +46,7 @@ def elsewhere(folder: Path) -> subprocess.Popen[bytes]:
 
 
 def in_a_thread(deed: Callable[[], object]) -> object:
-    """Return what the deed gave or raised in another thread."""
+    """Return what the function gave or raised in another thread."""
     came: list[object] = []
 
     def act() -> None:

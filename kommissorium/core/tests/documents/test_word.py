@@ -40,7 +40,7 @@ def _style(paragraph: Any) -> str:
 
 
 def _number(paragraph: Any) -> Any:
-    """Return what Word counts the paragraph by, None if it does not."""
+    """Return the number Word gives the paragraph, None for none."""
     return paragraph._p.pPr.numPr
 
 

@@ -22,7 +22,7 @@ BOOK = f"""<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">
 
 
 def parts(rows: str, **more: str) -> dict[str, str]:
-    """Return the parts of a workbook with one sheet: `rows` is what stands in its sheetData."""
+    """Return the parts of a workbook with one sheet: `rows` is the content of its sheetData."""
     found = {
         "[Content_Types].xml": "<Types/>",
         "xl/workbook.xml": more.get("book", BOOK),
@@ -70,7 +70,7 @@ def saved(book: Workbook) -> bytes:
 
 
 def lines_at_once(arguments: Sequence[str], data: bytes, *, seconds: float) -> Iterator[bytes]:
-    """Answer as the process apart does, within this one: a process for each example is slow."""
+    """Answer as the separate process does, within this one: a process for each example is slow."""
     lines: list[str] = []
     answer(arguments[-1], io.BytesIO(data), lines.append)
     return (line.encode() for line in lines)

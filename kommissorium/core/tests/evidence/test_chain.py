@@ -71,7 +71,7 @@ def export(cast) -> dict[str, bytes]:
 
 
 def faults_of(files: dict[str, bytes], anchors: dict[int, str] | None = None) -> list[str]:
-    """Check the export as somebody outside would, the reading errors included."""
+    """Check the export as an outsider would, the reading errors included."""
     target = BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, data in files.items():
@@ -306,7 +306,7 @@ def test_a_change_of_any_part_of_a_row_is_found(export):
 
 
 def test_a_document_is_named_by_its_bytes(export, tmp_path, capsys):
-    """What somebody was shown on paper is found in the chain, or is told to be none of it."""
+    """A document shown on paper is found in the chain, or reported as not part of it."""
     file = tmp_path / "export.zip"
     with zipfile.ZipFile(file, "w") as archive:
         for name, data in export.items():

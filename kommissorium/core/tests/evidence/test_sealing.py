@@ -1,4 +1,4 @@
-"""Every row written is sealed in the chain, and the check tells what was done behind its back."""
+"""Every row written is sealed in the chain, and the check finds changes behind its back."""
 
 from __future__ import annotations
 
@@ -276,7 +276,7 @@ def test_a_file_changed_cut_or_deleted_is_told_and_not_handed_out(cast):
 
 
 def cut_off_the_end() -> None:
-    """Take the last event out of the chain, with all it sealed."""
+    """Remove the last event of the chain, with everything it sealed."""
     tamper("DELETE FROM core_event WHERE seq = (SELECT max(seq) FROM core_event)")
 
 

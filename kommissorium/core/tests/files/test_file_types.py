@@ -1,4 +1,4 @@
-"""What may come in is decided by the bytes."""
+"""The bytes decide which files are allowed."""
 
 from __future__ import annotations
 

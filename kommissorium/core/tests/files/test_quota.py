@@ -1,4 +1,4 @@
-"""The space for files: never more is kept than there may be, however many send at once."""
+"""The space for files: never more is kept than allowed, however many send at once."""
 
 from __future__ import annotations
 

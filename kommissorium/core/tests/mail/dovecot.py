@@ -87,7 +87,7 @@ class ImapServer:
             unready.rename(self.folder / "mail" / "new" / name)
 
     def unread(self) -> int:
-        """Return how many mails nobody has marked as read."""
+        """Return the number of mails nobody has marked as read."""
         files = [
             file.name for part in ("new", "cur") for file in (self.folder / "mail" / part).iterdir()
         ]

@@ -100,13 +100,13 @@ class MailServer:
         (self.folder / "known").touch()
 
     def connections(self) -> int:
-        """Return how many connections it has taken."""
+        """Return the number of connections it has taken."""
         return (
             (self.folder / "log-main").read_text(errors="replace").count("TCP/IP connection count")
         )
 
     def mails(self, number: int) -> list[EmailMessage]:
-        """Wait until so many mails have arrived; return them in the order they came."""
+        """Wait until this many mails have arrived; return them in the order they came."""
         end = time.monotonic() + START_SECONDS
         while len(found := sorted((self.folder / "mail" / "new").glob("*"))) < number:
             if time.monotonic() > end:
@@ -146,7 +146,7 @@ def _run(folder: Path) -> Iterator[MailServer]:
 
 
 def _give(folder: Path, name: str) -> None:
-    """Let the server, which is nobody else, reach its folder and what lies in it."""
+    """Let the server, which runs as another user, reach its folder and its contents."""
     for one in (folder, *folder.rglob("*")):
         shutil.chown(one, name, name)
 

@@ -1,4 +1,4 @@
-"""Mails that carry a calendar file: what leaves, in which order, and through which trouble."""
+"""Mails with a calendar file: which leave, in which order, and through which trouble."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def subjects() -> list[str]:
 
 
 class Server:
-    """A mail server that is down for a while, and what was handed to it."""
+    """A mail server that is down for a while, and the mails handed to it."""
 
     def __init__(self) -> None:
         self.down = False

@@ -46,7 +46,7 @@ def queue(key: str, to: str = KAREN, body: str = "Se dagsordenen: æøå.") -> O
 
 
 def errors() -> list[str]:
-    """Return what the server said, to be told by a test that fails."""
+    """Return the server's words, for the message of a failing test."""
     return list(OutboxMail.objects.values_list("last_error", flat=True))
 
 

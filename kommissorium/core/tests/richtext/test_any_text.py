@@ -34,7 +34,7 @@ ALLOWED = {
 
 
 class _Inspector(HTMLParser):
-    """Fails on whatever is not of our small set."""
+    """Fails on anything outside our small set."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in ALLOWED, tag

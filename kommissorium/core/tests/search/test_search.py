@@ -1,4 +1,4 @@
-"""Words are found in any Danish form, alike on both databases, and never what one may not see."""
+"""Words are found in any Danish form, alike on both databases, and never where one may not see."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def keep(kind: str, key: int, title: str, texts: list[Text]) -> None:
 
 
 def places(question: str, kinds: object = None) -> list[str]:
-    """Return the places of what is found among what kinds are said to tell."""
+    """Return the places of the hits among these kinds."""
     found = find(question, {"test": ContentType.objects.all() if kinds is None else kinds})  # type: ignore[dict-item]
     return [Passage.objects.get(pk=one.passage_id).place for one in found]
 
 
 @pytest.fixture
 def told() -> int:
-    """Let one kind of row tell of passwords, and another of risks."""
+    """Make one kind of row tell of passwords, and another of risks."""
     one, other = ContentType.objects.all()[:2]
     texts = [
         Text("Den holder til i kælderen.", "Formål", "formål"),

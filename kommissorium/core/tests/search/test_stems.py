@@ -1,4 +1,4 @@
-"""Danish words are found by other forms of them, and by how they are spelled without æ, ø and å."""
+"""Danish words are found by other forms of them, and by spellings without æ, ø and å."""
 
 from __future__ import annotations
 

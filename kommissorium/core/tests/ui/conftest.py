@@ -1,4 +1,4 @@
-"""Pages of our own for what no room shows, and the frame without the rooms above."""
+"""Pages of our own for parts no room shows, and the frame without the rooms above."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is sent is bounded before it is read."""
+"""The size of a request is limited before it is read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people see when it cannot be done."""
+"""The error pages that people see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the fields of a form come out: label, help, error, control, tied together for all readers."""
+"""The rendering of a form's fields: label, help, error, control, tied together for all readers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What forms take: numbers, dates and texts as people write them."""
+"""Input that forms accept: numbers, dates and texts as people write them."""
 
 from __future__ import annotations
 

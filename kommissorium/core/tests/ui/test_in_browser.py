@@ -1,4 +1,4 @@
-"""What pages gain where scripts run: tried in Chromium, under the strict content policy.
+"""The additions of scripts to pages: tried in Chromium, under the strict content policy.
 
 No server runs: the browser's requests are answered here, with pages rendered beforehand.
 """
@@ -111,7 +111,7 @@ def browser():
 
 @pytest.fixture
 def page(site, browser):
-    """A page of the site. At the end its console has reported nothing, a breach of policy least."""
+    """A page of the site. At the end its console has reported nothing, policy breaches included."""
     faults: list[str] = []
     opened = browser.new_page()
     opened.route(f"{ORIGIN}/**", site.answer)

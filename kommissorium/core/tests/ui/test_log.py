@@ -1,4 +1,4 @@
-"""What visitors do wrong is one line in the log, and a flood of it a few."""
+"""Visitors' errors are one line each in the log, and a flood of them a few."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kommissorium.core.ui.log import VisitorsFilter
 
 @pytest.fixture
 def lines(monkeypatch):
-    """Return what is written, as the program writes it that has logged nothing yet."""
+    """Return the lines written by a program that has logged nothing yet."""
     for before in logging.getLogger().handlers:
         for one in before.filters:
             if isinstance(one, VisitorsFilter):  # it counts what other tests did, too

@@ -1,4 +1,4 @@
-"""The pieces of pages, each as it comes out."""
+"""The pieces of pages, each as it is rendered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the municipality is to protect: how its register came to be, and who answers for it."""
+"""The assets of the municipality: the making of their register, and their owners."""
 
 from __future__ import annotations
 

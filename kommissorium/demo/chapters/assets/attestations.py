@@ -1,4 +1,4 @@
-"""The owners' yearly answer for what they own: two rounds that are closed, and one that is open."""
+"""The owners' yearly answers about their assets: two rounds that are closed, and one open."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _open(town: Town) -> None:
 
 
 def _answer(town: Town, who: str, occasion: Occasion, share: int) -> None:
-    """Let an owner answer for so many of a hundred of their assets."""
+    """Let an owner answer for a percentage of their assets."""
     person = town.person(who)
     asked = _current().asked.select_related("round").filter(person=person).first()
     if asked is None or not person.has_login:
@@ -97,14 +97,14 @@ def _remind(town: Town) -> None:
 
 
 def _settle(town: Town, number: int | None) -> None:
-    """Act on what owners want corrected, the first ones or all of it."""
+    """Act on the corrections owners asked for, the first ones or all of them."""
     words = {row["note"]: row["gjort"] for row in rows("registers/answers.csv")}
     for group in _wanting()[:number]:
         settle(group[0], by=town.coordinator(), settlement=words[group[0].note])
 
 
 def _wanting() -> list[Sequence[Statement]]:
-    """Return the answers that want something done; those of one person and asset together."""
+    """Return the answers that ask for action; those of one person and asset together."""
     groups: defaultdict[tuple[int, int], list[Statement]] = defaultdict(list)
     found = Statement.objects.filter(asked__round=_current()).wanting()
     for one in found.select_related("asked__round", "asked__person").order_by("pk"):

@@ -48,7 +48,7 @@ FILED = ("Løn og Personale", "It og Digitalisering")
 
 
 def tell_documents(town: Town) -> None:
-    """Tell of each round of documents, of those not needed, and of a kind of the committee's own."""
+    """Tell of each round of documents, of those not needed, and of the committee's own kind."""
     days = town.almanac
     town.tell(days.ago(OWN_KIND, "14.20"), partial(_demand_own, town))
     for number, months in enumerate(ROUNDS):
@@ -64,7 +64,7 @@ def tell_documents(town: Town) -> None:
 
 
 def _demand_own(town: Town) -> None:
-    """Demand a kind of document that did not come along, of what is critical to society."""
+    """Demand a kind of document of the municipality's own, for assets critical to society."""
     by = town.coordinator()
     own = next(row for row in rows("registers/documents.csv") if not row["kode"])
     made = add_document_type(by=by, name=own["titel"], guidance=own["vejledning"], review_months=12)
@@ -79,7 +79,7 @@ def _collect(town: Town, number: int) -> None:
 
 
 def _add_own(town: Town, who: str, number: int) -> None:
-    """Let an owner add what is missing of some assets, and renew most of what falls due."""
+    """Let an owner add documents missing from some assets, and renew most of those falling due."""
     person = town.person(who) if who in town.people else None
     if person and person.is_active:
         by = person if person.has_login else town.coordinator()
@@ -130,7 +130,7 @@ def _given(town: Town, one: Required) -> GivenDocument:
 
 
 def _waive(town: Town) -> None:
-    """Let the coordinator say of some documents why they are not needed."""
+    """Let the coordinator note why some documents are not needed."""
     lacking = Required.objects.filter(document=None, waived_at=None, asset__ended_on=None)
     drawn = [
         pk
@@ -148,7 +148,7 @@ def _words(kind: DocumentType) -> Mapping[str, str]:
 
 @cache
 def _shares() -> Mapping[str, int]:
-    """Return by area of how many assets of a hundred the documents are made."""
+    """Return by area the percentage of assets whose documents are made."""
     return {row["navn"]: int(row["dokumenteret"]) for row in rows("registers/areas.csv")}
 
 

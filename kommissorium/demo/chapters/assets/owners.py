@@ -1,4 +1,4 @@
-"""Who came to own what that had no owner, and who took over from those who left."""
+"""New owners of assets without one, and successors of those who left."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CRITICAL = (Criticality.SOCIETY, Criticality.BUSINESS)
 
 
 def tell_owners(town: Town) -> None:
-    """Tell who was appointed when, and what was forgotten when somebody left."""
+    """Tell the appointments over time, and what was forgotten when somebody left."""
     days = town.almanac
     found: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
     for kind in Kind:
@@ -32,7 +32,7 @@ def tell_owners(town: Town) -> None:
 
 
 def answering(town: Town) -> list[Mapping[str, str]]:
-    """Return what the tables tell of each owner of this story: what they read and answered."""
+    """Return the tables' facts about each owner of this story: what they read and answered."""
     return [row for row in rows("registers/owners.csv") if town.who(row["person"]) == row["person"]]
 
 
@@ -46,7 +46,7 @@ def _succeed(town: Town, old: str, new: str) -> None:
 
 
 def _take_most(town: Town) -> None:
-    """Let the new head have what is critical, and the archives. The rest was forgotten."""
+    """Give the new head the critical assets, and the archives. The rest was forgotten."""
     held = _roles(town, "camilla.rostgaard")
     wanted = [
         one for one in held if one.asset.criticality in CRITICAL or one.asset.kind == Kind.ARCHIVE

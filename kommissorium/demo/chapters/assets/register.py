@@ -1,4 +1,4 @@
-"""How the registers of systems, data sets and archives came to be: by sheets and by hand."""
+"""The making of the registers of systems, data sets and archives: by sheets and by hand."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ WAITING = 2  # days ago
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows that came in by a sheet so many months ago."""
+    """Rows that came in by a sheet this many months ago."""
 
     months: int
     kind: Kind
@@ -62,7 +62,7 @@ BATCHES = (
 
 
 def tell_register(town: Town) -> None:
-    """Tell how the registers began, grew, were put right and lost what is no longer used."""
+    """Tell how the registers began, grew, were corrected and lost what is no longer used."""
     days = town.almanac
     town.tell(days.ago(BEGUN, "9.10"), partial(_begin, town))
     for number, batch in enumerate(BATCHES):
@@ -119,7 +119,7 @@ def _lead(town: Town, name: str, who: str) -> None:
 
 
 def _merge(town: Town) -> None:
-    """Close the areas that no asset is in and nobody leads: they became part of another."""
+    """Close the areas without assets and without a head: they became part of another."""
     for row in rows("registers/areas.csv"):
         if row["lukket"]:
             close_area(Area.objects.get(name=row["navn"]), by=town.coordinator())
@@ -151,7 +151,7 @@ def _relate(town: Town, row: Mapping[str, str]) -> None:
 
 
 def _mistake(town: Town) -> None:
-    """Take in a sheet whose columns had slipped, and undo it the same day."""
+    """Import a sheet whose columns had slipped, and undo it the same day."""
     by = town.coordinator()
     run = _handed_in(town, "Områder for systemer.csv", text("registers/slipped.csv"))
     take_in(run, by=by, mark=plan_of(run).mark)
@@ -159,7 +159,7 @@ def _mistake(town: Town) -> None:
 
 
 def _wait(town: Town) -> None:
-    """Hand in a sheet that names people and areas nobody knows: somebody must choose."""
+    """Hand in a sheet with unknown people and areas: somebody must choose."""
     _handed_in(town, "Systemer fra Kultur og Fritid.csv", text("registers/waiting.csv"))
 
 

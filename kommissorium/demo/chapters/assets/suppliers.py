@@ -1,4 +1,4 @@
-"""The suppliers, what was agreed with them, and the oversight of three years."""
+"""The suppliers, their agreements, and the oversight of three years."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LATELY = 4  # days ago: the last oversight that is told
 
 
 def tell_suppliers(town: Town) -> None:
-    """Tell when each supplier came in, what was agreed, and how each oversight went."""
+    """Tell when each supplier came in, its agreement, and the result of each oversight."""
     days = town.almanac
     for row in rows("registers/suppliers.csv"):
         town.tell(days.ago(int(row["måned"]), "9.25"), partial(_add, town, row))
@@ -91,7 +91,7 @@ def _document(one: Required, agreement: Agreement) -> GivenDocument:
 
 
 def _oversights(town: Town, row: Mapping[str, str]) -> Iterator[date]:
-    """Yield the days of the oversights done: so late each time, and the last ones wait."""
+    """Yield the days of the oversights done: each late by some days, and the last ones wait."""
     if not row["første"]:
         return
     days, late = town.almanac, timedelta(days=int(row["forsinket"]))
@@ -119,7 +119,7 @@ def _oversee(town: Town, row: Mapping[str, str], number: int, later: int) -> Non
 
 
 def _said(row: Mapping[str, str], number: int, later: int) -> Mapping[str, str]:
-    """Return what an oversight came to; a table names the last ones of those that matter."""
+    """Return the result of an oversight; a table names the last ones of the important ones."""
     told = rows("registers/oversights.csv")
     own = [one for one in told if one["leverandør"] == row["leverandør"]]
     if later < len(own):

@@ -89,7 +89,7 @@ def _overview_cell(row: Row, heading: str, town: Town) -> str:
 
 
 def _cell(heading: str, cell: str, town: Town) -> str:
-    """Return what the sheet says: people by name, days as dates."""
+    """Return the cell of the sheet: people by name, days as dates."""
     if heading in PEOPLE:
         return EVERYBODY[town.who(cell)].name if cell else ""
     if heading == ENDS and cell:

@@ -1,4 +1,4 @@
-"""What was laid down over the years."""
+"""The policies laid down over the years."""
 
 from __future__ import annotations
 

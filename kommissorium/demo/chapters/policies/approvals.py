@@ -1,4 +1,4 @@
-"""How policies were written, approved and revised; the overall policy by the council.
+"""The writing, approval and revision of policies; the overall policy by the council.
 
 It followed the picture of risks too late at first, then in time. One guideline is forgotten.
 """
@@ -78,7 +78,7 @@ def tell_approvals(town: Town) -> None:
 
 
 def _before(town: Town, ago: int, deed: partial[None]) -> None:
-    """Let something be put on the agenda of a meeting in time."""
+    """Put something on the agenda of a meeting in time."""
     days = town.almanac
     called = days.call_day(days.held_day(ago))
     town.tell(days.moment(called - timedelta(days=3), "13.40"), deed)
@@ -107,7 +107,7 @@ def _overall(town: Town, ago: int, change: str) -> None:
 
 
 def _council(town: Town) -> None:
-    """Note what the council decided, once somebody coordinates who can."""
+    """Note the council's decision, once there is a coordinator who can."""
     by = town.coordinator_today()
     if by is None:
         return
@@ -143,7 +143,7 @@ def _guideline(town: Town, ago: int, row: Mapping[str, str]) -> None:
 
 
 def _again(town: Town, ago: int, other: int) -> None:
-    """Let a guideline go on unchanged."""
+    """Continue a guideline unchanged."""
     title = next(row["titel"] for row in rows(TABLE) if int(row["møde"]) == other)
     found = Document.objects.get(title=title)
     made = begin_version(found, by=town.coordinator(), change=Change.NONE)

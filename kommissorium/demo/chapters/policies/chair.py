@@ -1,4 +1,4 @@
-"""What the chair decided about policies and rulings between meetings."""
+"""The chair's decisions about policies and rulings between meetings."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def approve_as_chair(town: Town, proposal: Any) -> None:
 
 
 def settled(town: Town, months: int, hour: str, days: int) -> datetime:
-    """Return the moment so many months ago, in a short story so many days after its start.
+    """Return the moment some months ago, in a short story some days after its start.
 
     By then the committee has its mandate and its chair.
     """

@@ -1,4 +1,4 @@
-"""The procedures that their owner approves: the coordinator writes them with who knows the work."""
+"""The procedures that their owner approves: the coordinator writes them with experts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WAITS = 2  # days ago the newest was laid before its owner, who has not answered
 
 
 def tell_procedures(town: Town) -> None:
-    """Tell when each was written and approved; the newest waits for its owner still."""
+    """Tell when each was written and approved; the newest still waits for its owner."""
     for row in rows(TABLE):
         if months := int(row["måneder"]):
             moment = settled(town, months, "10.20", BEGUN)

@@ -1,4 +1,4 @@
-"""How risks were assessed, treated and accepted."""
+"""The assessment, treatment and acceptance of risks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the risks were assessed: the level, the whole, and the critical systems of each area.
+"""The assessments of risks: the level, the whole, and the critical systems of each area.
 
 Each year's picture is put before the committee, and holds when the minutes are approved.
 """
@@ -106,7 +106,7 @@ def lot(*words: object) -> int:
 
 
 def _draft(town: Town, ago: int) -> None:
-    """Draft the level of the year the meeting lies in: all that is not high or critical."""
+    """Draft the level for the year of the meeting: everything not high or critical."""
     scale = _scale()
     cells = [
         [scale.rank_of(c, s) <= HIGHEST for s in range(1, scale.size + 1)]
@@ -123,7 +123,7 @@ def _draft(town: Town, ago: int) -> None:
 
 
 def _whole(town: Town, ago: int) -> None:
-    """Assess the whole: from a sheet the first time, from last time's picture then."""
+    """Assess the whole: from a sheet the first time, later from the last picture."""
     by = town.coordinator()
     scope = Assessment.Scope.ORGANISATION
     before = Assessment.objects.in_force().filter(scope=scope).first()
@@ -155,7 +155,7 @@ def _give_owner(one: Scenario, owner: Person, by: Person) -> None:
 
 
 def _areas(town: Town, names: Sequence[str]) -> None:
-    """Assess what is critical in some areas, or what can go wrong there where nothing is."""
+    """Assess the critical systems of some areas, or the area's own risks where there is none."""
     by, title = town.coordinator(), f"Kritiske systemer: {' og '.join(names)}"[:TITLE_LENGTH]
     before = Assessment.objects.in_force().filter(title=title).first()
     if before is not None:
@@ -208,7 +208,7 @@ def _add(made: Assessment, name: str, row: Row, owners: Sequence[Person], by: Pe
 
 
 def said_of(name: str, row: Row, size: int) -> dict[str, object]:
-    """Return the steps of a risk and what is done about it, by field; others for each name."""
+    """Return the steps of a risk and its treatment, by field; others for each name."""
     steps = {
         field: _varied(int(row[key]), lot(name, row["titel"], key), size)
         for key, field in STEPS.items()
@@ -245,7 +245,7 @@ def _move(one: Scenario, year: int, by: Person) -> None:
 
 
 def _put(town: Town, ago: int) -> None:
-    """Put what is drafted on the agenda of the meeting: the level first."""
+    """Put the drafts on the agenda of the meeting: the level first."""
     drafts: list[Any] = list(RiskLevel.objects.filter(state=RiskLevel.State.DRAFT))
     drafts += Assessment.objects.filter(state=Assessment.State.DRAFT).order_by("pk")
     for draft in drafts:

@@ -1,4 +1,4 @@
-"""What the chair accepted between meetings, each time by a decision with its weighing."""
+"""The chair's acceptances between meetings, each by a decision with its weighing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WEIGHING: Final = {
 
 
 def accept_as_chair(town: Town, acceptance: Acceptance) -> bool:
-    """Let the chair accept what was proposed; False where there is none who may."""
+    """Let the chair accept the proposal; False where nobody may."""
     chair = town.chair("security")
     committee = chairs_committee(acceptance, chair, risks_of(acceptance)) if chair else None
     if chair is None or committee is None:

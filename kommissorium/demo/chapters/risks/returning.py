@@ -1,4 +1,4 @@
-"""What came back to the agendas by itself, and what was said of it."""
+"""Items that came back to the agendas by themselves, and the texts about them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RETURNED = {
 
 
 def tell_returning(town: Town) -> None:
-    """Tell what was said of expiring acceptances and late actions."""
+    """Tell of the texts about expiring acceptances and late actions."""
     days = town.almanac
     for ago in range(days.span.yearly[0], 0, -1):
         called = days.call_day(days.held_day(ago))
@@ -27,7 +27,7 @@ def tell_returning(town: Town) -> None:
 
 
 def _write_returned(town: Town, ago: int) -> None:
-    """Write what is to be said of the items that come back by themselves."""
+    """Write the texts of the items that come back by themselves."""
     by = town.keeper()
     if not by.is_coordinator:
         return

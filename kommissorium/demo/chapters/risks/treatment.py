@@ -1,4 +1,4 @@
-"""What was done about the risks: plans with actions, and what was accepted, by whom and until when."""
+"""The treatment of risks: plans with actions, and acceptances, by whom and until when."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def tell_treatment(town: Town) -> None:
 
 
 def _treat(town: Town) -> None:
-    """Plan what is to be done about risks above the level that have no plan, or accept them."""
+    """Plan actions against risks above the level that have no plan, or accept them."""
     by, levels = town.keeper(), levels_on(town.almanac.day_it_is())
     if not by.is_coordinator:  # the next one goes on with it
         return
@@ -92,19 +92,19 @@ def _treat(town: Town) -> None:
 
 
 def planned_lineages() -> set[UUID]:
-    """Return the risks that something was ever planned for."""
+    """Return the risks that were ever planned for."""
     return set(PlanAction.objects.values_list("scenario__lineage", flat=True))
 
 
 def _under_way(town: Town) -> set[UUID]:
-    """Return the risks that a plan stands for, or that an action is still open for."""
+    """Return the risks with a current plan, or with an action still open."""
     standing = PlanAction.objects.standing(town.almanac.day_it_is())
     keys = standing.values_list("scenario__lineage", flat=True)
     return {*keys, *PlanAction.objects.open().values_list("scenario__lineage", flat=True)}
 
 
 def row_of(one: Scenario) -> Mapping[str, str]:
-    """Return what the tables tell of a risk."""
+    """Return the tables' facts about a risk."""
     told = (*rows("risks/organisation.csv"), *rows("risks/systems.csv"))
     return next(row for row in told if one.title.endswith(row["titel"]))
 
@@ -120,7 +120,7 @@ def _plan(town: Town, one: Scenario, row: Mapping[str, str], by: Person, *, agai
 
 
 def _propose(town: Town, one: Scenario, by: Person, order: Sequence[Capacity]) -> Capacity | None:
-    """Propose that a risk is accepted, to the first by lot of those who can; return who is asked."""
+    """Propose a risk's acceptance to the first by lot of those who can; return the person asked."""
     months, amount = TERMS[lot(one.title, one.pk) % len(TERMS)]
     today, chair = town.almanac.day_it_is(), town.chair("security")
     turn = 1 if lot(one.assessment.title, one.title, "tur") < SECOND else 0
@@ -175,7 +175,7 @@ def _answer(town: Town) -> None:
 
 
 def _ask_committee(town: Town, ago: int) -> None:
-    """Put what only the committee can accept on the agenda of its meeting."""
+    """Put acceptances that only the committee can give on the agenda of its meeting."""
     waiting = Acceptance.objects.waiting_on(town.almanac.day_it_is())
     for one in waiting.filter(capacity=Capacity.COMMITTEE).order_by("pk")[:1]:
         put(town, ago, one)

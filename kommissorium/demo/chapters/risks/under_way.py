@@ -1,4 +1,4 @@
-"""What is under way with the risks today.
+"""Today's work on the risks.
 
 One draft is half done, another lies before the committee, actions were planned lately, and an
 acceptance ran out that nobody has renewed.
@@ -43,7 +43,7 @@ WHY_LEFT = (
 
 
 def tell_under_way(town: Town) -> None:
-    """Tell of what was begun lately."""
+    """Tell of work begun lately."""
     told = [
         (BEGUN, "9.15", partial(_begin, town)),
         *((ago, "13.25", partial(_score, town, *which)) for ago, *which in SCORED),
@@ -59,7 +59,7 @@ def tell_under_way(town: Town) -> None:
 
 
 def _begin(town: Town) -> None:
-    """Let the owner of a system begin to assess it: what can happen, before how likely it is."""
+    """Let a system's owner begin to assess it: what can happen, before how likely it is."""
     owner, asset = town.person(OWNER), Asset.objects.get(local_id=OWN)
     made = begin_assessment(by=owner, scope=Assessment.Scope.ASSET, assets=[asset])
     for row in rows("risks/systems.csv")[:MANY]:
@@ -135,7 +135,7 @@ def _accept(town: Town) -> None:
 
 
 def _plan(town: Town, number: int, soonest: int) -> None:
-    """Plan so many actions, each against a risk of somebody else."""
+    """Plan this many actions, each against a risk of somebody else."""
     by, today = town.coordinator(), town.almanac.day_it_is()
     for place, one in enumerate(_unplanned(number)):
         row = row_of(one)
@@ -167,7 +167,7 @@ def _unplanned(number: int) -> Iterator[Scenario]:
 
 
 def _open_of(local_id: str) -> Assessment:
-    """Return what is being written of the risks of one system."""
+    """Return the present draft about the risks of one system."""
     found: Assessment = Assessment.objects.select_related("scale").get(
         scope=Assessment.Scope.ASSET,
         state=Assessment.State.DRAFT,
