@@ -10,8 +10,13 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import EmailChange, Person, RoleNomination, administrators
-from kommissorium.accounts.second_yes import SecondYes
+from kommissorium.accounts.models import (
+    EmailChange,
+    Person,
+    RoleNomination,
+    SecondYes,
+    administrators,
+)
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Todo

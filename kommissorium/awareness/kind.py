@@ -20,7 +20,7 @@ from kommissorium.awareness.models import (
     GroupFigures,
     Sort,
 )
-from kommissorium.awareness.models.figures import reads_persons
+from kommissorium.awareness.models.completions import reads_persons
 from kommissorium.awareness.small_groups import published
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import number

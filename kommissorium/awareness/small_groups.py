@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from kommissorium.awareness.models.figures import NUMBERS, GroupFigures
+from kommissorium.awareness.models.activities import NUMBERS, GroupFigures, Published
 from kommissorium.registers.small_groups import LEAST, parted
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The public figures of an activity's groups; `total` is None where it tells of few people."""
-
-    rows: Sequence[GroupFigures]
-    hidden: int
-    total: Mapping[str, int] | None
 
 
 def published(figures: Iterable[GroupFigures]) -> Published:

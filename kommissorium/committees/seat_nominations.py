@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.urls import reverse
 
-from kommissorium.accounts.second_yes import DatedSecondYes
-
-if TYPE_CHECKING:
-    from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import DatedSecondYes, Person
 
 
 class SeatNomination(DatedSecondYes):

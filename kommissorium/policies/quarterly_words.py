@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from kommissorium.policies.models import Body, UpperDecision, Version
-from kommissorium.policies.models.versions import VersionQuerySet
+from kommissorium.policies.models.documents import VersionQuerySet
 from kommissorium.policies.status import Standing, statuses_on
 from kommissorium.registers.quarters import Quarter
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.policies.models import Document, Version
-from kommissorium.policies.models.versions import VersionQuerySet
+from kommissorium.policies.models.documents import VersionQuerySet
 from kommissorium.registers.findings import SOON
 
 

@@ -47,7 +47,7 @@ def first_steps(person: Person) -> FirstSteps:
     They are the coordinator's, and of whoever sets the municipality up.
     """
     being_set_up = Municipality.is_being_set_up()
-    if not (person.is_coordinator or (being_set_up and Municipality.can_be_changed_by(person))):
+    if not (person.is_coordinator or (being_set_up and Person.can_change_municipality(person))):
         return FirstSteps()
     state = progress()
     committee = state.committee

@@ -96,7 +96,7 @@ def navigation(
         running.append(_link(path, _("Filing in the records system"), "filing"))
     if Person.can_see_evidence(person):
         running.append(_link(path, _("Evidence"), "evidence"))
-    if Municipality.can_be_changed_by(person):
+    if Person.can_change_municipality(person):
         running.append(_link(path, _("Settings"), "settings"))
     return [*sections, NavigationSection(_("Administration"), running)] if running else sections
 
@@ -116,6 +116,6 @@ def _setup_url(path: str, person: Person | None, municipality: Municipality) -> 
     url = reverse("setup")
     if person is None or municipality.setup_finished_at or municipality.is_demo:
         return ""
-    if path.startswith(url) or not Municipality.can_be_changed_by(person):
+    if path.startswith(url) or not Person.can_change_municipality(person):
         return ""
     return url

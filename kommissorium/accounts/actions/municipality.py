@@ -38,7 +38,7 @@ def change_municipality(
     top_management: str = "",
 ) -> None:
     """Change the municipality's settings. Raises Conflict when somebody saved first."""
-    if not Municipality.can_be_changed_by(by):
+    if not Person.can_change_municipality(by):
         raise PermissionDenied
     values = {
         "name": name,
@@ -55,7 +55,7 @@ def change_municipality(
 @transaction.atomic
 def finish_setup(municipality: Municipality, *, by: Person) -> None:
     """Note that the setup assistant was gone through."""
-    if not Municipality.can_be_changed_by(by):
+    if not Person.can_change_municipality(by):
         raise PermissionDenied
     Municipality.objects.filter(pk=municipality.pk).update(setup_finished_at=timezone.now())
     record("accounts.setup_finished", municipality, by=by)

@@ -13,10 +13,10 @@ from kommissorium.accounts.models import (
     Municipality,
     OrganisationRole,
     Person,
+    SecondYes,
     administrators,
     held_on,
 )
-from kommissorium.accounts.second_yes import SecondYes
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.actions import queue_mail
 

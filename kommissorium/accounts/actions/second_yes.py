@@ -7,8 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person
-from kommissorium.accounts.second_yes import SecondYes
+from kommissorium.accounts.models import Person, SecondYes
 from kommissorium.core.refusals import Refused
 
 

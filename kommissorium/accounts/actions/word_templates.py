@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.models.word_templates import WordTemplate
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.actions import store_file
@@ -22,7 +22,7 @@ def add_word_template(kind: str, data: bytes, name: str, *, by: Person) -> WordT
     It has been examined (core.documents.word_template). Raises Refused (file) where there is no
     room for it.
     """
-    if not Municipality.can_be_changed_by(by):
+    if not Person.can_change_municipality(by):
         raise PermissionDenied
     name = clean_name(name)
     try:  # a .dotx is a .docx that says otherwise
@@ -39,7 +39,7 @@ def add_word_template(kind: str, data: bytes, name: str, *, by: Person) -> WordT
 @transaction.atomic
 def end_word_template(template: WordTemplate, *, by: Person) -> None:
     """Take a template out of use. Raises Refused where that was done."""
-    if not Municipality.can_be_changed_by(by):
+    if not Person.can_change_municipality(by):
         raise PermissionDenied
     now = timezone.now()
     if not WordTemplate.objects.filter(pk=template.pk, ended_at=None).update(ended_at=now):

@@ -9,8 +9,10 @@ from kommissorium.accounts.models.municipality import (
     Municipality,
 )
 from kommissorium.accounts.models.nominations import (
+    DatedSecondYes,
     EmailChange,
     RoleNomination,
+    SecondYes,
     administrators,
 )
 from kommissorium.accounts.models.people import (
@@ -30,6 +32,7 @@ from kommissorium.accounts.models.word_templates import WordTemplate
 __all__ = [
     "INVITATION_LASTS",
     "LAST_LETTERS",
+    "DatedSecondYes",
     "EmailChange",
     "Invitation",
     "Municipality",
@@ -39,6 +42,7 @@ __all__ = [
     "PersonQuerySet",
     "ReminderWish",
     "RoleNomination",
+    "SecondYes",
     "SignInState",
     "WordTemplate",
     "administrators",

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from kommissorium.accounts.models.people import Person
 
 
 class Municipality(models.Model):
@@ -44,7 +39,3 @@ class Municipality(models.Model):
     def is_being_set_up(cls) -> bool:
         """Return whether one person may still fill all seats and roles alone."""
         return cls.current().setup_finished_at is None
-
-    @staticmethod
-    def can_be_changed_by(person: Person) -> bool:
-        return person.is_administrator or person.is_coordinator

@@ -215,6 +215,10 @@ class Person(Reminded, AbstractBaseUser):
         return person.is_administrator and person != self
 
     @staticmethod
+    def can_change_municipality(person: Person) -> bool:
+        return person.is_administrator or person.is_coordinator
+
+    @staticmethod
     def can_see_evidence(person: Person) -> bool:
         """Return whether `person` may read the evidence chain and export it."""
         return person.is_auditor or person.is_coordinator

@@ -31,7 +31,7 @@ def test_what_each_of_the_cast_may(cast, who):
     assert Person.can_be_kept_by(person) == (who in KEEPERS)
     assert Person.can_be_listed_by(person) == (who in {*KEEPERS, "auditor"})
     assert Person.can_see_evidence(person) == (who in {"coordinator", "auditor"})
-    assert Municipality.can_be_changed_by(person) == (who in KEEPERS)
+    assert Person.can_change_municipality(person) == (who in KEEPERS)
     assert cast.member.sign_in_can_be_kept_by(person) == (who in KEEPERS)
     assert cast.administrator.sign_in_can_be_kept_by(person) == (who == "administrator")
     assert cast.member.second_step_can_be_reset_by(person) == (who == "administrator")

@@ -7,10 +7,11 @@ from kommissorium.awareness.models.activities import (
     AwarenessActivity,
     AwarenessFinding,
     AwarenessPlan,
+    GroupFigures,
     Sort,
 )
+from kommissorium.awareness.models.completions import Completion
 from kommissorium.awareness.models.evaluations import AwarenessEvaluation
-from kommissorium.awareness.models.figures import Completion, GroupFigures
 from kommissorium.awareness.models.settings import AwarenessSettings
 
 __all__ = [

@@ -1,8 +1,9 @@
-"""The plan of information and teaching, and its campaigns, courses and phishing simulations."""
+"""The plan of information and teaching, its campaigns, courses and simulations, and their figures."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext
@@ -18,10 +19,8 @@ from kommissorium.registers.models.activities import (
 )
 from kommissorium.registers.models.proposals import ProposalQuerySet
 
-if TYPE_CHECKING:
-    from kommissorium.awareness.small_groups import Published
-
 SLUG = "awareness"
+NUMBERS = ("people", "done", "clicked", "gave_data", "reported")
 
 
 class Sort(models.TextChoices):
@@ -49,6 +48,15 @@ class AwarenessPlan(YearPlan):
 
     class Meta(YearPlan.Meta):
         verbose_name = _("plan of information and teaching")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The public figures of an activity's groups; `total` is None where it tells of few people."""
+
+    rows: Sequence[GroupFigures]
+    hidden: int
+    total: Mapping[str, int] | None
 
 
 class AwarenessActivity(Activity):
@@ -110,3 +118,49 @@ class AwarenessFinding(ActivityFinding):
 
     class Meta(ActivityFinding.Meta):
         verbose_name = _("finding")
+
+
+class GroupFigures(models.Model):
+    """The figures of one group: an area's employees, leaders, or executive board.
+
+    Of a course `people` took part in it by right, and `done` completed it; of a simulation
+    `people` were sent the mail. Counted ones come of rows of persons; others are written by hand.
+    """
+
+    activity = models.ForeignKey(AwarenessActivity, models.PROTECT, related_name="figures")
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area")
+    )
+    audience = models.CharField(
+        _("who they are"), max_length=10, choices=Audience, default=Audience.EMPLOYEES
+    )
+    people = models.PositiveIntegerField(_("how many it was for"))
+    done = models.PositiveIntegerField(_("completed or reached"), default=0)
+    clicked = models.PositiveIntegerField(_("clicked"), default=0)
+    gave_data = models.PositiveIntegerField(_("gave data"), default=0)
+    reported = models.PositiveIntegerField(_("reported it"), default=0)
+    is_counted = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["area__name", "audience", "pk"]
+        verbose_name = _("figures of a group")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "area", "audience"], name="one_row_of_figures_per_group"
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "audience"],
+                condition=models.Q(area=None),
+                name="one_row_of_figures_without_area",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(done__lte=models.F("people"))
+                & models.Q(clicked__lte=models.F("people"))
+                & models.Q(gave_data__lte=models.F("clicked"))
+                & models.Q(reported__lte=models.F("people")),
+                name="no_more_than_there_are_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} {self.area_id} {self.audience}"

@@ -1,4 +1,4 @@
-"""The levels of documents, who approves them, and how much a version changes."""
+"""The levels of documents and their rules, the approving bodies, and the extent of a change."""
 
 from __future__ import annotations
 
@@ -57,3 +57,25 @@ USUAL: Final = {
     Level.GUIDELINE: (Body.COMMITTEE, 12),
     Level.PROCEDURE: (Body.OWNER, 24),
 }
+
+
+class LevelSettings(models.Model):
+    """Default approver and review interval for the documents of a level."""
+
+    level = models.CharField(_("level"), max_length=10, choices=Level, unique=True)
+    approval = models.CharField(_("approved by"), max_length=20, choices=Body)
+    review_months = models.PositiveSmallIntegerField(_("months between reviews"))
+    edit_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("rule of a level")
+
+    def __str__(self) -> str:
+        return self.get_level_display()
+
+    @classmethod
+    def of(cls, level: str) -> LevelSettings:
+        """Return the rule of a level: as it was set, else as it is usual (not saved)."""
+        approval, months = USUAL[Level(level)]
+        usual = cls(level=level, approval=approval, review_months=months)
+        return cls.objects.filter(level=level).first() or usual

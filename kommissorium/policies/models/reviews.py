@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.policies.models.versions import Version
+from kommissorium.policies.models.documents import Version
 
 
 class Reviewer(models.Model):

@@ -135,6 +135,6 @@ def mail_trial(request: HttpRequest) -> HttpResponse:
 def keeper(request: HttpRequest) -> tuple[Person, Municipality]:
     """Return who asks and the municipality. Raises Http404 for those who may not change it."""
     person = person_of(request)
-    if not Municipality.can_be_changed_by(person):
+    if not Person.can_change_municipality(person):
         raise Http404
     return person, Municipality.current()

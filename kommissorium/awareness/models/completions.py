@@ -1,4 +1,4 @@
-"""People an activity reached: figures by group, which stay, and rows of persons, which do not."""
+"""Completions of a course, person by person; they are erased by rule."""
 
 from __future__ import annotations
 
@@ -10,54 +10,6 @@ from kommissorium.accounts.models import OrganisationRole, Person, held_on
 from kommissorium.assets.models import Area
 from kommissorium.awareness.models.activities import Audience, AwarenessActivity
 from kommissorium.committees.models import Clause, Holding
-
-NUMBERS = ("people", "done", "clicked", "gave_data", "reported")
-
-
-class GroupFigures(models.Model):
-    """The figures of one group: an area's employees, leaders, or executive board.
-
-    Of a course `people` took part in it by right, and `done` completed it; of a simulation
-    `people` were sent the mail. Counted ones come of rows of persons; others are written by hand.
-    """
-
-    activity = models.ForeignKey(AwarenessActivity, models.PROTECT, related_name="figures")
-    area = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area")
-    )
-    audience = models.CharField(
-        _("who they are"), max_length=10, choices=Audience, default=Audience.EMPLOYEES
-    )
-    people = models.PositiveIntegerField(_("how many it was for"))
-    done = models.PositiveIntegerField(_("completed or reached"), default=0)
-    clicked = models.PositiveIntegerField(_("clicked"), default=0)
-    gave_data = models.PositiveIntegerField(_("gave data"), default=0)
-    reported = models.PositiveIntegerField(_("reported it"), default=0)
-    is_counted = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["area__name", "audience", "pk"]
-        verbose_name = _("figures of a group")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["activity", "area", "audience"], name="one_row_of_figures_per_group"
-            ),
-            models.UniqueConstraint(
-                fields=["activity", "audience"],
-                condition=models.Q(area=None),
-                name="one_row_of_figures_without_area",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(done__lte=models.F("people"))
-                & models.Q(clicked__lte=models.F("people"))
-                & models.Q(gave_data__lte=models.F("clicked"))
-                & models.Q(reported__lte=models.F("people")),
-                name="no_more_than_there_are_people",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.activity_id} {self.area_id} {self.audience}"
 
 
 class CompletionQuerySet(models.QuerySet["Completion"]):
