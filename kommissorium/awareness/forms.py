@@ -16,7 +16,7 @@ from kommissorium.awareness.models import (
 )
 from kommissorium.core.ui.forms import make_native
 from kommissorium.registers.forms.areas import AreaRowForm
-from kommissorium.registers.forms.imports import UploadForm
+from kommissorium.registers.forms.uploads import SheetForm
 
 NUMBERS = {
     Sort.CAMPAIGN: ("people", "done"),
@@ -54,7 +54,7 @@ class CompletionForm(AreaRowForm):
         return {"person": self.cleaned_data["person"], **super().values()}
 
 
-class CourseForm(UploadForm):
+class CourseForm(SheetForm):
     """A list from the learning system, and the course it is of."""
 
     activity: Any = forms.ModelChoiceField(

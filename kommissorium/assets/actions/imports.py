@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -13,14 +13,12 @@ from django.utils import timezone
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.reviews import follow_reviews
 from kommissorium.assets.actions.sync_required_documents import keep_required
+from kommissorium.assets.importing.known_assets import PlannedAsset
 from kommissorium.assets.models import Asset, Ownership
 from kommissorium.core.evidence.actions import record
 from kommissorium.registers.actions.imported_rows import AT_ONCE, fields_before, used_by
 from kommissorium.registers.actions.imports import overtaken
 from kommissorium.registers.models import ImportedRow, ImportRun
-
-if TYPE_CHECKING:
-    from kommissorium.assets.importing.sheet import AssetSheet, PlannedAsset
 
 type Owners = dict[str, dict[str, int | None]]  # by role the ownership made, and the one it ended
 
@@ -42,13 +40,10 @@ def record_asset_import(deed: str, run: ImportRun, *, by: Person, facts: Mapping
             record("assets.import_undone", run, by=by, facts=facts)
 
 
-def write_assets(sheet: AssetSheet, rows: Sequence[PlannedAsset], by: Person) -> None:
+def write_assets(run: ImportRun, rows: Sequence[PlannedAsset], by: Person) -> None:
     """Write all rows: new assets, changed ones, and owners."""
-    for row in rows:
-        sheet.names.add_new(row.values, by)
-        row.owners = {role: sheet.names.kept(one, by) for role, one in row.owners.items()}
-    new = _add(sheet, [row for row in rows if row.is_new])
-    kept = [ImportedRow(run=sheet.run, number=row.number, is_new=row.is_new) for row in rows]
+    new = _add(run, [row for row in rows if row.is_new])
+    kept = [ImportedRow(run=run, number=row.number, is_new=row.is_new) for row in rows]
     for one, row in zip(kept, rows, strict=True):
         one.thing_id = row.found or new[row.number]
         one.before = {"name": row.name, "fields": fields_before(row)}
@@ -104,9 +99,9 @@ def record_undone(row: ImportedRow, by: Person) -> None:
     record("assets.asset_import_undone", Asset(pk=row.thing_id), by=by, facts=facts)
 
 
-def _add(sheet: AssetSheet, rows: Sequence[PlannedAsset]) -> dict[int, int]:
+def _add(run: ImportRun, rows: Sequence[PlannedAsset]) -> dict[int, int]:
     now = timezone.now()
-    fixed = {"kind": sheet.asset_kind, "registered_on": timezone.localdate(now)}
+    fixed = {"kind": run.options["kind"], "registered_on": timezone.localdate(now)}
     made = [Asset(**fixed, created_at=now, changed_at=now, **row.values) for row in rows]
     made = Asset.objects.bulk_create(made, AT_ONCE)
     return {row.number: asset.pk for row, asset in zip(rows, made, strict=True)}

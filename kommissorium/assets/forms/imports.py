@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.models import Kind
-from kommissorium.registers.forms.imports import UploadForm
+from kommissorium.registers.forms.uploads import SheetForm
 
 
-class KindForm(UploadForm):
+class KindForm(SheetForm):
     """A sheet, and the kind of its rows."""
 
     kind = forms.ChoiceField(

@@ -1,4 +1,4 @@
-"""The register's present assets, as an import needs to know them: a handful of queries."""
+"""A row of an import, and the register's present assets: a handful of queries."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from kommissorium.assets.models import Asset, Ownership
 from kommissorium.registers.importing.cells import plain_name
+from kommissorium.registers.importing.plan import PlannedRow
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,15 @@ class Held:
     person: int
     name: str
     since: date
+
+
+@dataclass
+class PlannedAsset(PlannedRow):
+    """A row and the asset it becomes: `owners` are people's keys by role, `held` those before."""
+
+    owners: dict[str, int] = field(default_factory=dict)
+    since: date | None = None
+    held: dict[str, Held] = field(default_factory=dict)
 
 
 @dataclass

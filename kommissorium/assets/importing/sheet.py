@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -27,7 +26,7 @@ from kommissorium.assets.forms.imports import KindForm
 from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY
 from kommissorium.assets.importing.example import example_sheet
 from kommissorium.assets.importing.kitos import KITOS, is_overview, kitos_source
-from kommissorium.assets.importing.known_assets import Held, KnownAssets, holders
+from kommissorium.assets.importing.known_assets import KnownAssets, PlannedAsset, holders
 from kommissorium.assets.importing.targets import KIND, ROLE, targets_of
 from kommissorium.assets.models import Area, Asset, Criticality, Kind, PersonalData, Required
 from kommissorium.assets.models.areas import NAME_LENGTH as AREA_LENGTH
@@ -43,15 +42,6 @@ from kommissorium.registers.importing.rows import RowImport
 from kommissorium.registers.importing.sources import Source, SourceRow, read_source
 from kommissorium.registers.importing.targets import Target
 from kommissorium.registers.models import ImportedRow
-
-
-@dataclass
-class PlannedAsset(PlannedRow):
-    """A row and the asset it becomes: `owners` are people's keys by role, `held` those before."""
-
-    owners: dict[str, int] = field(default_factory=dict)
-    since: date | None = None
-    held: dict[str, Held] = field(default_factory=dict)
 
 
 def _add_area(name: str, by: Person) -> Area:
@@ -192,7 +182,10 @@ class AssetSheet(RowImport):
         return super().in_words(code, value)
 
     def write(self, plan: Plan, by: Person) -> None:
-        write_assets(self, plan.right, by)
+        for row in plan.right:
+            self.names.add_new(row.values, by)
+            row.owners = {role: self.names.kept(one, by) for role, one in row.owners.items()}
+        write_assets(self.run, plan.right, by)
 
     def changed_since(self, rows: Sequence[ImportedRow], things: Mapping[int, Any]) -> set[int]:
         return changed_since(rows, things, self.follows)

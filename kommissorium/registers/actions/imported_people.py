@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -13,9 +12,6 @@ from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.registers.actions.imported_rows import used_by
 from kommissorium.registers.importing.plan import PlannedRow
 from kommissorium.registers.models import ImportedRow, ImportRun
-
-if TYPE_CHECKING:
-    from kommissorium.registers.importing.people_sheet import PeopleSheet
 
 CARD = ("name", "email", "job_title", "department", "language")
 UNTOUCHED = 1  # the version of a card nobody has corrected
@@ -33,12 +29,12 @@ def keeps_email(person: Person) -> bool:
     return person.email_is_guarded() or person.invitations.exists()
 
 
-def undo_people(sheet: PeopleSheet, by: Person) -> tuple[int, int]:
+def undo_people(run: ImportRun, by: Person) -> tuple[int, int]:
     """Remove and put back what nobody has used or changed since; return how many of each.
 
     Raises Refused where nothing is left to undo.
     """
-    rows = list(sheet.run.rows.all())
+    rows = list(run.rows.all())
     people = Person.objects.in_bulk([one.thing_id for one in rows if one.thing_id])
     same = [one for one in rows if _is_as_left(one, people.get(one.thing_id or 0))]
     unused = _unused([one.thing_id for one in same if one.is_new and one.thing_id])
@@ -47,7 +43,7 @@ def undo_people(sheet: PeopleSheet, by: Person) -> tuple[int, int]:
         raise Refused(_("Nothing was undone: all of it has been used or changed since."))
     for one in changed:
         _correct(people[one.thing_id or 0], one.before["fields"], by)
-    ImportedRow.objects.filter(run__kind=sheet.kind, thing_id__in=unused).update(thing_id=None)
+    ImportedRow.objects.filter(run__kind=run.kind, thing_id__in=unused).update(thing_id=None)
     remove_people([people[pk] for pk in unused], by=by)
     return len(unused), len(changed)
 

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.importing.plan import PlannedRow
-from kommissorium.registers.models import ImportedRow
-
-if TYPE_CHECKING:
-    from kommissorium.registers.importing.rows import RowImport
+from kommissorium.registers.models import ImportedRow, ImportRun
 
 MOST_NAMED = 5  # things in a sentence
 AT_ONCE = 500  # rows to a statement
 
 
-def write_rows(sheet: RowImport, rows: Sequence[PlannedRow], by: Person) -> None:
+def write_rows(
+    run: ImportRun, rows: Sequence[PlannedRow], write: Callable[[PlannedRow], Any]
+) -> None:
     """Write rows as the register does it, and keep what is to be known to undo each."""
     kept = []
     for row in rows:
-        sheet.names.add_new(row.values, by)
         before = {"name": row.name, "fields": fields_before(row)}
-        thing = sheet.write_row(row, by)
+        thing = write(row)
         kept.append(
             ImportedRow(
-                run=sheet.run,
+                run=run,
                 thing_id=thing.pk,
                 number=row.number,
                 is_new=row.is_new,
@@ -51,20 +48,17 @@ def fields_before(row: PlannedRow) -> dict[str, Any]:
     return {one.attname: _plain(one.value_from_object(row.thing)) for one in fields}
 
 
-def undo_rows(sheet: RowImport, by: Person) -> None:
-    """Give changed things their values back and remove new ones. Raises Refused, naming things."""
-    rows = list(sheet.run.rows.all())
-    new = [one.thing_id for one in rows if one.is_new and one.thing_id]
-    _refuse_changed(sheet, rows)
-    _give_values_back(sheet.model, [one for one in rows if not one.is_new])
-    sheet.put_back(rows, by)
-    for one in rows:
-        sheet.record_undone(one, by)
-    ImportedRow.objects.filter(run__kind=sheet.kind, thing_id__in=new).update(thing_id=None)
-    for model, name in _referring(sheet.model):
-        if model in sheet.follows:
-            model._default_manager.filter(**{f"{name}__in": new}).delete()  # noqa: SLF001
-    sheet.model._default_manager.filter(pk__in=new).delete()  # noqa: SLF001
+def remove_new(
+    run: ImportRun, model: type[models.Model], follows: Collection[type[models.Model]]
+) -> None:
+    """Remove the things that an import added, with what goes along with them."""
+    added = run.rows.filter(is_new=True, thing_id__isnull=False)
+    new = list(added.values_list("thing_id", flat=True))
+    ImportedRow.objects.filter(run__kind=run.kind, thing_id__in=new).update(thing_id=None)
+    for other, name in _referring(model):
+        if other in follows:
+            other._default_manager.filter(**{f"{name}__in": new}).delete()  # noqa: SLF001
+    model._default_manager.filter(pk__in=new).delete()  # noqa: SLF001
 
 
 def used_by(
@@ -85,9 +79,10 @@ def used_by(
     return used
 
 
-def _refuse_changed(sheet: RowImport, rows: Sequence[ImportedRow]) -> None:
-    things = sheet.things([one.thing_id for one in rows if one.thing_id])
-    since = sheet.changed_since(rows, things)
+def refuse_changed(
+    rows: Sequence[ImportedRow], things: Mapping[int, Any], since: Collection[int | None]
+) -> None:
+    """Refuse to undo rows whose things have been changed, naming things."""
     moved = [
         str(thing or one.before["name"])
         for one in rows
@@ -115,11 +110,12 @@ def _referring(model: type[models.Model]) -> Iterator[tuple[type[models.Model], 
         yield many.remote_field.through, many.m2m_field_name()
 
 
-def _give_values_back(model: type[models.Model], rows: Sequence[ImportedRow]) -> None:
+def give_values_back(model: type[models.Model], rows: Sequence[ImportedRow]) -> None:
+    """Give changed things the values back that they had before the import."""
     names = {field.name for field in model._meta.get_fields()}  # noqa: SLF001
     now = {"changed_at": timezone.now()} if "changed_at" in names else {}
     for one in rows:
-        if fields := one.before["fields"]:
+        if not one.is_new and (fields := one.before["fields"]):
             same: models.QuerySet[Any] = model._default_manager.filter(  # noqa: SLF001
                 pk=one.thing_id, edit_version=one.after_version
             )

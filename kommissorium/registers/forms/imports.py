@@ -1,23 +1,21 @@
-"""Hand a sheet in, say what its columns are, and who is meant by its names."""
+"""Forms to say what the columns of a sheet are, and who is meant by its names."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.registers.importing.names import LEAVE_EMPTY, NEW_ROW, PERSON, NameGroup
 from kommissorium.registers.importing.plan import Plan, Unknown
+from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.importing.sources import Source
-
-if TYPE_CHECKING:
-    from kommissorium.registers.importing.sheet import SheetImport
 
 type Pair = tuple[forms.BoundField, forms.BoundField | None]
 
@@ -28,29 +26,6 @@ COLUMN = "column_"  # begins the name of the field of a column, before its numbe
 OTHER = "_other"  # ends the name of the field for one that is not among the choices
 ADD_PEOPLE = "add_people"  # the name of the button that adds all who are surely new
 EMPTY = "empty"  # the value of the choice to leave it as it is: "" is no choice yet
-
-
-class UploadForm(PlainForm):
-    """A sheet; an import that asks more of it beside the file adds fields."""
-
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        error_messages={
-            "required": gettext_lazy("Choose a file."),
-            "empty": gettext_lazy("The file is empty."),
-        },
-    )
-
-    def __init__(self, *args: Any, sheet: type[SheetImport], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        file = self.fields.pop("file")
-        file.help_text = str(sheet.file_hint)
-        file.widget = forms.ClearableFileInput({"accept": sheet.accept})
-        self.fields["file"] = file  # last
-
-    def options(self) -> dict[str, Any]:
-        """Return what was said beside the file."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "file"}
 
 
 class ColumnsForm(PlainForm):

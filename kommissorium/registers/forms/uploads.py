@@ -1,4 +1,4 @@
-"""Documents uploaded together to be looked into, and brought back once they were looked at."""
+"""Files handed in: a sheet, or documents to be looked into, and brought back once looked at."""
 
 from __future__ import annotations
 
@@ -23,6 +23,29 @@ from kommissorium.core.ui.forms import PlainForm
 from kommissorium.yearwheel.forms.occurrences import FilesField, FilesInput
 
 type ReadFile = tuple[StoredFile, str, Upload]  # as it is kept, its name, and what it says
+
+
+class SheetForm(PlainForm):
+    """Form to hand in a sheet; an import that asks more beside the file adds fields."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("The file is empty."),
+        },
+    )
+
+    def __init__(self, *args: Any, hint: str, accept: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        file = self.fields.pop("file")
+        file.help_text = hint
+        file.widget = forms.ClearableFileInput({"accept": accept})
+        self.fields["file"] = file  # last
+
+    def options(self) -> dict[str, Any]:
+        """Return what was said beside the file."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "file"}
 
 
 class UploadForm(PlainForm):

@@ -185,7 +185,7 @@ class PeopleSheet(RowImport):
         return write_person(row, by)
 
     def undo(self, by: Person) -> None:
-        self._undone = undo_people(self, by)
+        self._undone = undo_people(self.run, by)
 
     def record(self, deed: str, *, by: Person, **facts: Any) -> None:
         if deed == "undone":

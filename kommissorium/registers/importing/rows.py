@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.actions.imported_rows import undo_rows, used_by, write_rows
+from kommissorium.registers.actions.imported_rows import (
+    give_values_back,
+    refuse_changed,
+    remove_new,
+    used_by,
+    write_rows,
+)
 from kommissorium.registers.importing.cells import Cell, is_same, plain_name, words_of
 from kommissorium.registers.importing.links import LINK, all_linked, linked, without_others
 from kommissorium.registers.importing.names import (
@@ -145,10 +151,21 @@ class RowImport(RowPreview):
         return rows.in_bulk(keys)
 
     def write(self, plan: Plan, by: Person) -> None:
-        write_rows(self, plan.right, by)
+        def written(row: PlannedRow) -> Any:
+            self.names.add_new(row.values, by)
+            return self.write_row(row, by)
+
+        write_rows(self.run, plan.right, written)
 
     def undo(self, by: Person) -> None:
-        undo_rows(self, by)
+        rows = list(self.run.rows.all())
+        things = self.things([one.thing_id for one in rows if one.thing_id])
+        refuse_changed(rows, things, self.changed_since(rows, things))
+        give_values_back(self.model, rows)
+        self.put_back(rows, by)
+        for one in rows:
+            self.record_undone(one, by)
+        remove_new(self.run, self.model, self.follows)
 
     def cell_value(self, row: PlannedRow, code: str) -> object:
         """Return what the cell of a target says; None for nothing, and where the row says why."""

@@ -18,7 +18,7 @@ from kommissorium.core.documents.sheets import CellRefused
 from kommissorium.core.files.models import FileDamaged
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions.import_events import record_import
-from kommissorium.registers.forms.imports import UploadForm
+from kommissorium.registers.forms.uploads import SheetForm
 from kommissorium.registers.importing.cells import Cell, LeftOut, words_of
 from kommissorium.registers.importing.names import (
     LEAVE_EMPTY,
@@ -55,7 +55,7 @@ class SheetImport:
     tabs: ClassVar[str] = ""  # template of the tabs above the list
     keys: ClassVar[tuple[str, ...]] = ()  # targets that can tell the rows apart, the surest first
     groups: ClassVar[tuple[NameGroup, ...]] = ()  # what cells can name
-    form: ClassVar[type[UploadForm]] = UploadForm
+    form: ClassVar[type[SheetForm]] = SheetForm
     templates: ClassVar[Sequence[tuple[str, Text]]]  # workbooks to fill in: code and label
     most_rows: ClassVar[int] = 10_000
     accept: ClassVar[str] = ".xlsx,.csv,.txt"

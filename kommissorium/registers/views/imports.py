@@ -52,7 +52,7 @@ def import_new(request: HttpRequest, kind: str) -> HttpResponse:
     """Hand a file in; what its columns are is the next page."""
     declared, person = _made_by(request, kind)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = declared.form(*posted, sheet=declared)
+    form = declared.form(*posted, hint=str(declared.file_hint), accept=declared.accept)
 
     def save() -> ImportRun:
         file = form.cleaned_data["file"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.registers.forms.imports import UploadForm
+from kommissorium.registers.forms.uploads import SheetForm
 from kommissorium.risks.models import Assessment
 from kommissorium.risks.models.assessments import TITLE_LENGTH
 
 Scope = Assessment.Scope
 
 
-class ScopeForm(UploadForm):
+class ScopeForm(SheetForm):
     """A sheet, and what its risks are about."""
 
     scope = forms.ChoiceField(
