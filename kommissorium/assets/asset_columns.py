@@ -1,9 +1,10 @@
-"""The columns of the list of assets."""
+"""The columns of the list of assets, and the values that they show."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -11,26 +12,37 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kommissorium.accounts.models import danish_order
+from kommissorium.assets.area_filter import KnowsAreas
 from kommissorium.assets.facts import LABELS, TONES, hours, personal_data
 from kommissorium.assets.models import Asset, Criticality, Kind, Lifecycle, Role
+from kommissorium.assets.rows import Holder, Row, rows_of
 from kommissorium.registers.lists.columns import Column, column, field_column
+from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.lists.ordering import place_of
-
-if TYPE_CHECKING:
-    from kommissorium.assets.asset_list import AssetList
-    from kommissorium.assets.rows import Holder
 
 field = partial(field_column, Asset)
 
 
-def _name(asset: Asset, page: AssetList) -> str:
+class AssetPage(KnowsAreas, ListPage[Asset]):
+    """A list of assets with the values that its columns show."""
+
+    def prepare(self, rows: Sequence[Asset]) -> None:
+        """Fetch the holders of roles in each asset, and the number of documents (two queries)."""
+        self._rows = {row.asset.pk: row for row in rows_of(rows, self.today)}
+
+    def row_of(self, asset: Asset) -> Row:
+        """Return an asset with its owners and documents."""
+        return self._rows[asset.pk]
+
+
+def _name(asset: Asset, page: AssetPage) -> str:
     link = page.link(asset, asset.name)
     if not asset.is_over:
         return link
     return format_html("{} {}", link, page.badge(_("Out of the register"), "neutral"))
 
 
-def _holders(holders: list[Holder], page: AssetList) -> str:
+def _holders(holders: list[Holder], page: AssetPage) -> str:
     """Return names between commas, with a warning where one of them has left."""
     names = ", ".join(holder.name for holder in holders)
     if all(holder.is_active for holder in holders):
@@ -38,12 +50,12 @@ def _holders(holders: list[Holder], page: AssetList) -> str:
     return format_html("{} {}", names, page.badge(_("Has left"), "warning"))
 
 
-def _holder(asset: Asset, page: AssetList, role: str) -> list[Holder]:
+def _holder(asset: Asset, page: AssetPage, role: str) -> list[Holder]:
     holders = page.row_of(asset).holders
     return [holders[role]] if role in holders else []
 
 
-def _documents(asset: Asset, page: AssetList) -> str:
+def _documents(asset: Asset, page: AssetPage) -> str:
     """Return how many of the required documents are current, in words."""
     row = page.row_of(asset)
     if not row.required:
@@ -51,32 +63,32 @@ def _documents(asset: Asset, page: AssetList) -> str:
     return _("%(current)d of %(required)d") % {"current": row.current, "required": row.required}
 
 
-def _documents_cell(asset: Asset, page: AssetList) -> str:
+def _documents_cell(asset: Asset, page: AssetPage) -> str:
     words = _documents(asset, page)
     if not page.row_of(asset).expired:
         return words
     return format_html("{} {}", words, page.badge(_("Expired"), "warning"))
 
 
-def _criticality(asset: Asset, page: AssetList) -> str:
+def _criticality(asset: Asset, page: AssetPage) -> str:
     words, tone = asset.get_criticality_display(), TONES.get(asset.criticality, "")
     return page.badge(words, tone) if tone else words
 
 
-def _state(asset: Asset, page: AssetList) -> str:
+def _state(asset: Asset, page: AssetPage) -> str:
     words, tone = asset.get_lifecycle_display(), TONES.get(asset.lifecycle, "")
     return page.badge(words, tone) if tone == "warning" else words
 
 
 def _role(role: Role, **more: Any) -> Column:
-    def value(asset: Asset, page: AssetList) -> str:
+    def value(asset: Asset, page: AssetPage) -> str:
         return ", ".join(holder.name for holder in _holder(asset, page, role))
 
     return column(role.value, role.label, value=value, **more)
 
 
 def _hours(name: str) -> Column:
-    def cell(asset: Asset, _page: AssetList) -> str:
+    def cell(asset: Asset, _page: AssetPage) -> str:
         number = getattr(asset, name)
         return "" if number is None else hours(number)
 
@@ -84,7 +96,7 @@ def _hours(name: str) -> Column:
 
 
 def _count(code: str, label: Any) -> Column:
-    def value(asset: Asset, page: AssetList) -> int:
+    def value(asset: Asset, page: AssetPage) -> int:
         number: int = getattr(page.row_of(asset), code)
         return number
 
@@ -92,7 +104,7 @@ def _count(code: str, label: Any) -> Column:
 
 
 def _names(name: str) -> Column:
-    def value(asset: Asset, _page: AssetList) -> str:
+    def value(asset: Asset, _page: AssetPage) -> str:
         return ", ".join(str(one) for one in getattr(asset, name).all())
 
     return column(name, capfirst(LABELS[name]), value=value, many=(name,), place="full")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.area_filter import AreaFilter, KnowsAreas
+from kommissorium.assets.area_filter import AreaFilter
 from kommissorium.assets.asset_bulk import AssetBulk
-from kommissorium.assets.asset_columns import COLUMNS
+from kommissorium.assets.asset_columns import COLUMNS, AssetPage
 from kommissorium.assets.groups import single_fields
 from kommissorium.assets.models import (
     Asset,
@@ -29,7 +29,6 @@ from kommissorium.assets.models import (
     without_data_owner,
 )
 from kommissorium.assets.models.searching import matches
-from kommissorium.assets.rows import Row, rows_of
 from kommissorium.registers.lists.columns import Column
 from kommissorium.registers.lists.filters import (
     Choice,
@@ -39,7 +38,7 @@ from kommissorium.registers.lists.filters import (
     Words,
     mentioning,
 )
-from kommissorium.registers.lists.list_page import ListPage, Tabs
+from kommissorium.registers.lists.list_page import Tabs
 
 # In the address: what nobody has said, and whatever personal data it holds.
 UNSET, ANY = "unset", "any"
@@ -79,7 +78,7 @@ def _known_owners(page: AssetList) -> QuerySet[Person]:
     return found
 
 
-class AssetList(KnowsAreas, ListPage[Asset]):
+class AssetList(AssetPage):
     """Assets of every kind in one table, the kinds as its tabs."""
 
     code = "assets"
@@ -169,10 +168,6 @@ class AssetList(KnowsAreas, ListPage[Asset]):
         found = super().narrow(rows)
         return found if self.value("ended") else found.filter(ended_on=None)
 
-    def prepare(self, rows: Sequence[Asset]) -> None:
-        """Fetch the holders of roles in each asset, and the number of documents (two queries)."""
-        self._rows = {row.asset.pk: row for row in rows_of(rows, self.today)}
-
     def fetched(self, rows: QuerySet[Asset], columns: Iterable[Column]) -> QuerySet[Asset]:
         """Return the rows; where they are changed in the list, with a mark on one's own."""
         found = super().fetched(rows, columns)
@@ -183,10 +178,6 @@ class AssetList(KnowsAreas, ListPage[Asset]):
             return reverse("owner_appoint", args=[row.pk, row.wanted_roles[0]])
         may = column.code in single_fields(row.kind) and row.can_be_changed_by(self.person)
         return reverse("asset_change_field", args=[row.pk, column.code]) if may else ""
-
-    def row_of(self, asset: Asset) -> Row:
-        """Return an asset with its owners and documents."""
-        return self._rows[asset.pk]
 
     def context(self) -> dict[str, Any]:
         may_add = Asset.can_be_added_by(self.person)

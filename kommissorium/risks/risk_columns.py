@@ -1,9 +1,11 @@
-"""The columns of the list of risks."""
+"""The columns of the list of risks, and the values that they show."""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from functools import cached_property, partial
+from typing import Any, Final
+from uuid import UUID
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,25 +13,52 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import danish_order
+from kommissorium.assets.area_filter import KnowsAreas
 from kommissorium.registers.lists.columns import Column, column, field_column
+from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.lists.ordering import place_of
-from kommissorium.risks.cell_counts import Given
-from kommissorium.risks.levels import is_above
-from kommissorium.risks.models import Group, Scenario, Treatment
+from kommissorium.risks.cell_counts import Given, accepted_of, levels_by_day
+from kommissorium.risks.levels import Levels, is_above
+from kommissorium.risks.models import Band, Group, Scenario, Treatment
+from kommissorium.risks.scale_cache import ScaleCache
 from kommissorium.risks.scoring import LABELS
-
-if TYPE_CHECKING:
-    from kommissorium.risks.risk_list import RiskList
 
 field = partial(field_column, Scenario)
 
 
-def _band_name(row: Scenario, page: RiskList, rank: int | None) -> str:
+class RiskPage(KnowsAreas, ListPage[Scenario]):
+    """A list of risks with the values that its columns show."""
+
+    @cached_property
+    def scales(self) -> ScaleCache:
+        return ScaleCache.known()
+
+    @cached_property
+    def levels(self) -> Levels:
+        """Return the risk levels of today, by category."""
+        (levels,) = levels_by_day([self.today], self.scales.all)
+        return levels
+
+    def prepare(self, rows: Sequence[Scenario]) -> None:
+        """Fetch the acceptance that counts now of each lineage (one query)."""
+        self.accepted: dict[UUID, Given] = accepted_of(rows, self.person)
+
+    def band(self, row: Scenario, rank: int | None) -> Band | None:
+        return None if rank is None else self.scales.by_key[row.assessment.scale_id].band(rank)
+
+    def said_above(self, row: Scenario) -> str:
+        """Return whether a risk lies above the level, in words; "" without any level."""
+        if not self.levels:
+            return ""
+        return _("Yes") if is_above(row, self.levels) else _("No")
+
+
+def _band_name(row: Scenario, page: RiskPage, rank: int | None) -> str:
     band = page.band(row, rank)
     return band.name if band else ""
 
 
-def _mark(row: Scenario, page: RiskList, rank: int | None) -> SafeString:
+def _mark(row: Scenario, page: RiskPage, rank: int | None) -> SafeString:
     """Return a band as its word on its colour."""
     band = page.band(row, rank)
     if band is None:
@@ -37,31 +66,31 @@ def _mark(row: Scenario, page: RiskList, rank: int | None) -> SafeString:
     return format_html('<span class="risk-mark risk-{}">{}</span>', band.tone, band.name)
 
 
-def _today(row: Scenario, page: RiskList) -> SafeString:
+def _today(row: Scenario, page: RiskPage) -> SafeString:
     mark = _mark(row, page, row.rank)
     if not is_above(row, page.levels):
         return mark
     return mark + format_html('<span class="risk-above">{}</span>', _("Above the level"))
 
 
-def _assessment(row: Scenario, page: RiskList) -> str:
+def _assessment(row: Scenario, page: RiskPage) -> str:
     return page.link(row.assessment, row.assessment.title)
 
 
-def _areas(row: Scenario, page: RiskList) -> str:
+def _areas(row: Scenario, page: RiskPage) -> str:
     """Return the areas of what was assessed between commas, each once."""
     keys = [row.assessment.area_id, *(asset.area_id for asset in row.assessment.assets.all())]
     return ", ".join(page.area_names[key] for key in dict.fromkeys(keys) if key)
 
 
-def _assets(row: Scenario, _page: RiskList) -> str:
+def _assets(row: Scenario, _page: RiskPage) -> str:
     return ", ".join(asset.name for asset in row.assessment.assets.all())
 
 
 def _step(code: str, label: Any, **more: Any) -> Column:
     """Return the column of a step of the scale in words, its number first."""
 
-    def value(row: Scenario, page: RiskList) -> str:
+    def value(row: Scenario, page: RiskPage) -> str:
         number: int | None = getattr(row, code)
         if number is None:
             return ""
@@ -72,7 +101,7 @@ def _step(code: str, label: Any, **more: Any) -> Column:
     return column(code, label, value=value, **more)
 
 
-def _given(row: Scenario, page: RiskList) -> Given | None:
+def _given(row: Scenario, page: RiskPage) -> Given | None:
     return page.accepted.get(row.lineage)
 
 

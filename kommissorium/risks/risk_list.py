@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Any, Final
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.area_filter import NO_AREA, AreaFilter, KnowsAreas
+from kommissorium.assets.area_filter import NO_AREA, AreaFilter
 from kommissorium.assets.models import Asset, reads_whole_register
 from kommissorium.assets.models.searching import matches as asset_matches
 from kommissorium.core.ui.localised import day
@@ -29,15 +27,13 @@ from kommissorium.registers.lists.filters import (
     mentions,
     one_of,
 )
-from kommissorium.registers.lists.list_page import ListPage
-from kommissorium.risks.cell_counts import Given, accepted_of, is_accepted, levels_by_day
+from kommissorium.risks.cell_counts import is_accepted
 from kommissorium.risks.changes_since import DOWN, NEW, UP, WAYS, moved
-from kommissorium.risks.levels import AFTER, BEFORE, Levels, Picture, above_level, is_above
-from kommissorium.risks.models import Assessment, Band, Group, Scenario, Step, Treatment
+from kommissorium.risks.levels import AFTER, BEFORE, Picture, above_level
+from kommissorium.risks.models import Assessment, Group, Scenario, Step, Treatment
 from kommissorium.risks.models.searching import matches
 from kommissorium.risks.overview import GREATEST
-from kommissorium.risks.risk_columns import COLUMNS
-from kommissorium.risks.scale_cache import ScaleCache
+from kommissorium.risks.risk_columns import COLUMNS, RiskPage
 from kommissorium.risks.views.common import crumbs
 
 AFTER_WISH: Final = "after"
@@ -106,7 +102,7 @@ def _known_owners(page: RiskList) -> QuerySet[Person]:
     return found
 
 
-class RiskList(KnowsAreas, ListPage[Scenario]):
+class RiskList(RiskPage):
     """Risks of assessments in force, the greatest first."""
 
     code = "risk_list"
@@ -175,16 +171,6 @@ class RiskList(KnowsAreas, ListPage[Scenario]):
     deferred = ("search", "title_order", "description", "assessment__summary")
     unfolds = False
 
-    @cached_property
-    def scales(self) -> ScaleCache:
-        return ScaleCache.known()
-
-    @cached_property
-    def levels(self) -> Levels:
-        """Return the risk levels of today, by category."""
-        (levels,) = levels_by_day([self.today], self.scales.all)
-        return levels
-
     @property
     def picture(self) -> Picture:
         return AFTER if self.value("of") == AFTER_WISH else BEFORE
@@ -196,19 +182,6 @@ class RiskList(KnowsAreas, ListPage[Scenario]):
         """Return those that fit; also by the way they went since a day."""
         found, since, way = super().narrow(rows), self.value("since"), self.value("moved")
         return moved(found, since, way, self.scales.comparable) if since and way else found
-
-    def prepare(self, rows: Sequence[Scenario]) -> None:
-        """Fetch the acceptance that counts now of each lineage (one query)."""
-        self.accepted: dict[UUID, Given] = accepted_of(rows, self.person)
-
-    def band(self, row: Scenario, rank: int | None) -> Band | None:
-        return None if rank is None else self.scales.by_key[row.assessment.scale_id].band(rank)
-
-    def said_above(self, row: Scenario) -> str:
-        """Return whether a risk lies above the level, in words; "" without any level."""
-        if not self.levels:
-            return ""
-        return _("Yes") if is_above(row, self.levels) else _("No")
 
     @property
     def narrows(self) -> bool:
