@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,14 @@ RECORDING = {"change_row", "retire", "restore"}
 LONG_ALLOWED = {
     "committees/models.py": "five nouns that name each other in both directions",
     "core/evidence/verifier.py": "is handed out by itself, and needs nothing beside it",
+}
+KIT_CIRCLE = {
+    f"kommissorium.registers.{name}"
+    for name in (
+        *("actions.proposals", "actions.standard_proposals", "activities", "asking", "config"),
+        *("drafting", "foreseen", "happenings", "past", "past_day", "proposing", "register"),
+        *("shown_activities", "standard_proposals"),
+    )
 }
 LONGEST = 300
 MOST_DEPENDENCIES = 14
@@ -228,6 +237,33 @@ def test_a_first_party_import_stands_at_the_top():
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kommissorium")
     ]
     assert hidden == []
+
+
+@cache
+def modules() -> dict[str, str]:
+    """Return the files of the program by what an import calls them; migrations are history."""
+    return {
+        f"kommissorium.{name.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}": name
+        for name in sources()
+        if "migrations" not in Path(name).parts
+    }
+
+
+def imported_by(module: str) -> Iterator[str]:
+    """Yield the modules of the program that one imports, for its types alone as well."""
+    for node in ast.walk(trees()[modules()[module]]):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            full = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in modules() else str(node.module) for name in full)
+
+
+def test_no_file_imports_one_that_imports_it():
+    ours = modules()
+    graph = {module: {*imported_by(module)} & ours.keys() - {module} for module in ours}
+    graph |= {module: graph[module] - KIT_CIRCLE for module in KIT_CIRCLE & ours.keys()}
+    TopologicalSorter(graph).prepare()
 
 
 def test_the_verifier_needs_nothing_but_the_standard_library():
