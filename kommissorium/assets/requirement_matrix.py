@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from kommissorium.assets.actions.sync_required_documents import ASKS_NOTHING, is_demanded
 from kommissorium.assets.models import (
     Asset,
     AssetDocument,
@@ -17,6 +16,7 @@ from kommissorium.assets.models import (
     DocumentType,
     Kind,
 )
+from kommissorium.assets.models.documents import ASKS_NOTHING
 from kommissorium.core.evidence.models import Event
 
 CHANGED = "assets.demands_changed"
@@ -125,7 +125,7 @@ def _demands(cells: Cells) -> list[Demand]:
 
 
 def _types(demands: Sequence[Demand], like: Like) -> set[int]:
-    return {demand.type_id for demand in demands if is_demanded(demand, *like)}
+    return {demand.type_id for demand in demands if demand.speaks_of(*like)}
 
 
 def _count_assets() -> dict[Like, int]:

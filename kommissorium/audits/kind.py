@@ -16,7 +16,7 @@ from kommissorium.audits.forms import AuditFindingForm
 from kommissorium.audits.independence import reasons, refuse_dependent, suspects
 from kommissorium.audits.models import Audit, AuditFinding, AuditPlan, AuditReading, AuditReport
 from kommissorium.audits.models.audits import opened_to
-from kommissorium.audits.scope import refuse_unknown, scope_in_words
+from kommissorium.audits.scope import refuse_days, refuse_unknown, scope_in_words
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
@@ -144,15 +144,6 @@ def findings_of(audit: Audit, person: Person) -> Any:
     """Return those of its findings the person may read, the most serious first."""
     rows = AuditFinding.objects.visible_to(person).filter(activity=audit).dressed()
     return rows.order_by("-severity", "pk")
-
-
-def refuse_days(values: Mapping[str, Any]) -> None:
-    """Raise Refused for a last day before the first, and for one of them alone."""
-    first, last = values["first_day"], values["last_day"]
-    if (first is None) != (last is None):
-        raise Refused(last_day=_("Say both days, or none."))
-    if first and last and last < first:
-        raise Refused(last_day=_("The last day lies before the first."))
 
 
 def reads_material(audit: Audit, person: Person) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -82,3 +82,12 @@ def scope_in_words(audit: Audit) -> str:
 def _split(words: str) -> list[str]:
     found: Sequence[str] = [one for one in BETWEEN.split(words) if one]
     return list(dict.fromkeys(found))
+
+
+def refuse_days(values: Mapping[str, Any]) -> None:
+    """Raise Refused for a last day before the first, and for one of them alone."""
+    first, last = values["first_day"], values["last_day"]
+    if (first is None) != (last is None):
+        raise Refused(last_day=_("Say both days, or none."))
+    if first and last and last < first:
+        raise Refused(last_day=_("The last day lies before the first."))

@@ -20,6 +20,7 @@ from kommissorium.meetings.actions.open_and_close import (
     lacks_answer_to_advice,
     lacks_outcome,
 )
+from kommissorium.meetings.decision_words import outcome_label
 from kommissorium.meetings.minutes_builder import ITEM
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Proceedings
 from kommissorium.meetings.models.proceedings import WEIGHED
@@ -70,15 +71,6 @@ def outcomes_of(item: AgendaItem) -> list[tuple[str, str]]:
     if item.confirms_minutes:
         chosen = [Outcome.APPROVED, Outcome.WITH_CHANGES, Outcome.DEFERRED]
     return [("", _("None yet")), *((one, outcome_label(item, one)) for one in chosen)]
-
-
-def outcome_label(item: AgendaItem, outcome: str) -> str:
-    """Return an outcome in words: minutes are not approved by a meeting but confirmed."""
-    if item.confirms_minutes and outcome == Outcome.APPROVED:
-        return _("Confirmed as presented")
-    if item.confirms_minutes and outcome == Outcome.WITH_CHANGES:
-        return _("Confirmed with changes")
-    return str(Outcome(outcome).label) if outcome else ""
 
 
 def asks_for_weighing(item: AgendaItem) -> bool:

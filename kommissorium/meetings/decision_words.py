@@ -1,4 +1,4 @@
-"""Words a recommendation as what was decided: "that the committee approves" was "approved"."""
+"""Words what was decided: an outcome, and "that the committee approves" as "approved"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from kommissorium.meetings.models import Outcome
+from kommissorium.meetings.models import AgendaItem, Outcome
+
+
+def outcome_label(item: AgendaItem, outcome: str) -> str:
+    """Return an outcome in words: minutes are not approved by a meeting but confirmed."""
+    if item.confirms_minutes and outcome == Outcome.APPROVED:
+        return _("Confirmed as presented")
+    if item.confirms_minutes and outcome == Outcome.WITH_CHANGES:
+        return _("Confirmed with changes")
+    return str(Outcome(outcome).label) if outcome else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,65 @@
-"""Forms of the setup assistant: its first step, and who is invited."""
+"""Forms of the settings and of the setup assistant: its first step, and who is invited."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.actions import change_municipality
+from kommissorium.accounts.models import Municipality, Person
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.secretariat.views.settings import MunicipalityForm
+
+FIELDS = (
+    *("name", "mfa_required", "anchor_email", "one_may_adopt_mandates", "top_management"),
+    "edit_version",
+)
+
+
+class MunicipalityForm(PlainForm):
+    """Name, sign-in and the mailbox that keeps the anchors."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the municipality"), max_length=120)
+    mfa_required = forms.BooleanField(
+        label=gettext_lazy("Everybody signs in with a second step"),
+        help_text=gettext_lazy("A passkey or a code from the phone, besides the password."),
+        required=False,
+    )
+    anchor_email = forms.EmailField(
+        label=gettext_lazy("Mailbox for the daily anchor"),
+        help_text=gettext_lazy(
+            "Each day the end of the evidence chain is sent there. Choose a mailbox outside the "
+            "program, such as the auditor's: what is kept there proves that nothing was changed."
+        ),
+        required=False,
+    )
+    one_may_adopt_mandates = forms.BooleanField(
+        label=gettext_lazy("One person may both enter and approve a mandate"),
+        help_text=gettext_lazy(
+            "For small municipalities. It is shown where it is answered whether the mandate is "
+            "fulfilled."
+        ),
+        required=False,
+    )
+    top_management = forms.CharField(
+        label=gettext_lazy("Top management"),
+        help_text=gettext_lazy(
+            "Who reviews the information security of the year, as ISO 27001, 9.3, asks. Left empty "
+            "it is the executive board."
+        ),
+        max_length=120,
+        required=False,
+    )
+    edit_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, municipality: Municipality) -> dict[str, Any]:
+        """Return the municipality's values by field."""
+        return {name: getattr(municipality, name) for name in FIELDS}
+
+    def save(self, municipality: Municipality, *, by: Person) -> None:
+        change_municipality(municipality, by=by, **self.cleaned_data)
 
 
 class FirstStepForm(MunicipalityForm):

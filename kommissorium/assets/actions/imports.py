@@ -13,7 +13,7 @@ from django.utils import timezone
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.reviews import follow_reviews
 from kommissorium.assets.actions.sync_required_documents import keep_required
-from kommissorium.assets.importing.known_assets import PlannedAsset
+from kommissorium.assets.known_assets import PlannedAsset
 from kommissorium.assets.models import Asset, Ownership
 from kommissorium.core.evidence.actions import record
 from kommissorium.registers.actions.imported_rows import AT_ONCE, fields_before, used_by

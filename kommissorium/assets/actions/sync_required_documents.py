@@ -7,14 +7,12 @@ from itertools import batched
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from kommissorium.assets.models import Asset, AssetDocument, Demand, Lifecycle, Required
-from kommissorium.assets.models.kinds import PersonalData
+from kommissorium.assets.models import Asset, AssetDocument, Demand, Required
+from kommissorium.assets.models.documents import ASKS_NOTHING
 
 type Wanted = set[tuple[int, int]]  # asset and type of document
 
 AT_ONCE = 500  # assets: SQLite takes so many values in a question, and more
-ASKS_NOTHING = (Lifecycle.PLANNED, Lifecycle.OUT_OF_USE)
-SENSITIVE = {PersonalData.SENSITIVE, PersonalData.CRIMINAL}
 
 
 def keep_required(keys: Iterable[int]) -> None:
@@ -31,18 +29,6 @@ def keep_required(keys: Iterable[int]) -> None:
 def keep_all_required() -> None:
     """Make them for every asset: the matrix has changed."""
     keep_required(Asset.objects.values_list("pk", flat=True).order_by("pk"))
-
-
-def is_demanded(demand: Demand, kind: str, criticality: str, personal_data: str) -> bool:
-    """Return whether a cell of the matrix applies to an asset like this."""
-    if demand.kind != kind or demand.criticality not in ("", criticality):
-        return False
-    held = set(filter(None, personal_data.split(",")))
-    if demand.data == Demand.Data.SENSITIVE:
-        return bool(held & SENSITIVE)
-    if demand.data == Demand.Data.PERSONAL:
-        return bool(held - {PersonalData.NONE})
-    return True
 
 
 def _keep(keys: Sequence[int], demands: Sequence[Demand]) -> None:
@@ -64,7 +50,7 @@ def _wanted(keys: Sequence[int], demands: Sequence[Demand]) -> Wanted:
         (pk, demand.type_id)
         for pk, *like in asked.values_list("pk", "kind", "criticality", "personal_data")
         for demand in demands
-        if is_demanded(demand, *like)
+        if demand.speaks_of(*like)
     }
 
 

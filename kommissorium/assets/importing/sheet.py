@@ -26,8 +26,8 @@ from kommissorium.assets.forms.imports import KindForm
 from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY
 from kommissorium.assets.importing.example import example_sheet
 from kommissorium.assets.importing.kitos import KITOS, is_overview, kitos_source
-from kommissorium.assets.importing.known_assets import KnownAssets, PlannedAsset, holders
 from kommissorium.assets.importing.targets import KIND, ROLE, targets_of
+from kommissorium.assets.known_assets import KnownAssets, PlannedAsset, holders
 from kommissorium.assets.models import Area, Asset, Criticality, Kind, PersonalData, Required
 from kommissorium.assets.models.areas import NAME_LENGTH as AREA_LENGTH
 from kommissorium.assets.models.suppliers import NAME_LENGTH as SUPPLIER_LENGTH

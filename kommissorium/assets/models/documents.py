@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models.assets import Asset
 from kommissorium.assets.models.built_in import BUILT_IN
-from kommissorium.assets.models.kinds import Kind
+from kommissorium.assets.models.kinds import Kind, Lifecycle, PersonalData
 from kommissorium.assets.models.reading import reads_whole_register
 from kommissorium.core.files.models import StoredFile
 from kommissorium.yearwheel.cadence import nominal
 
 NAME_LENGTH, URL_LENGTH, WORD_LENGTH = 200, 2000, 1000
 SOON = 30  # days before a document expires
+ASKS_NOTHING = (Lifecycle.PLANNED, Lifecycle.OUT_OF_USE)
 
 
 class DocumentType(models.Model):
@@ -116,6 +117,17 @@ class Demand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type_id} {self.kind} {self.criticality} {self.data}"
+
+    def speaks_of(self, kind: str, criticality: str, personal_data: str) -> bool:
+        """Return whether it applies to an asset like this."""
+        if self.kind != kind or self.criticality not in ("", criticality):
+            return False
+        held = set(filter(None, personal_data.split(",")))
+        if self.data == self.Data.SENSITIVE:
+            return bool(held & {PersonalData.SENSITIVE, PersonalData.CRIMINAL})
+        if self.data == self.Data.PERSONAL:
+            return bool(held - {PersonalData.NONE})
+        return True
 
 
 class AssetDocumentQuerySet(models.QuerySet["AssetDocument"]):

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.attestation.answer import Answer, Given, answer_for, fault_of
-from kommissorium.assets.attestation.page import (
+from kommissorium.assets.models import Asked, Statement
+from kommissorium.assets.views.attestation_rows import (
     Owned,
     asked_now,
     given_in,
@@ -27,7 +28,6 @@ from kommissorium.assets.attestation.page import (
     shown_in,
     statements_of,
 )
-from kommissorium.assets.models import Asked, Statement
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 

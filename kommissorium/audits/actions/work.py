@@ -15,10 +15,9 @@ from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.audits.independence import refuse_dependent
-from kommissorium.audits.kind import refuse_days
 from kommissorium.audits.models import Audit, AuditReport, AuditSettings, CheckLine, Sample
 from kommissorium.audits.report import report_content, report_pdf
-from kommissorium.audits.scope import systems_in
+from kommissorium.audits.scope import refuse_days, systems_in
 from kommissorium.core.actions.rows import change_row
 from kommissorium.core.cleaning import clean_fields, clean_line
 from kommissorium.core.evidence.actions import freeze, record

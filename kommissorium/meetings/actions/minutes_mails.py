@@ -13,7 +13,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.chairing import who_chairs
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.ui.localised import day
-from kommissorium.meetings.conduct_page import outcome_label
+from kommissorium.meetings.decision_words import outcome_label
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Minutes
 from kommissorium.meetings.reviewers import followers, reviewers
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.responses import page
-from kommissorium.meetings.conduct_page import agenda_of, outcome_label, recorded_of
+from kommissorium.meetings.conduct_page import agenda_of, recorded_of
+from kommissorium.meetings.decision_words import outcome_label
 from kommissorium.meetings.models import AgendaItem, Meeting
 
 WORDS = 12  # letters of the mark that tells one state of the screen from another

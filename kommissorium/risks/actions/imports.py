@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.registers.models import ImportRun
 from kommissorium.risks.actions.assessments import begin_assessment
+from kommissorium.risks.import_plan import PlannedRisk, RiskPlan
 from kommissorium.risks.models import (
     OPTIONAL_DIMENSIONS,
     Assessment,
@@ -17,9 +18,6 @@ from kommissorium.risks.models import (
     Scenario,
 )
 from kommissorium.risks.scope import usual_owner
-
-if TYPE_CHECKING:
-    from kommissorium.risks.importing.plan import PlannedRisk, RiskPlan
 
 
 def write_draft(run: ImportRun, plan: RiskPlan, by: Person) -> Assessment:

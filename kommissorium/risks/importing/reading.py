@@ -18,8 +18,8 @@ from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.importing.sources import SourceRow
 from kommissorium.registers.models import ImportRun
 from kommissorium.risks.actions.scenarios import normal
+from kommissorium.risks.import_plan import PlannedRisk
 from kommissorium.risks.importing.cells import group_of, step_of, treatment_of
-from kommissorium.risks.importing.plan import PlannedRisk
 from kommissorium.risks.importing.targets import ASSET, CONSEQUENCE, STANDS_FOR, THREAT
 from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Step, Threat
 from kommissorium.risks.scoring import ALL_DIMENSIONS, STEPS, scored

@@ -22,9 +22,9 @@ from kommissorium.registers.models import ImportRun
 from kommissorium.risks.actions.assessments import OPEN, drop_assessment
 from kommissorium.risks.actions.imports import record_risk_import, write_draft
 from kommissorium.risks.forms.imports import ScopeForm
+from kommissorium.risks.import_plan import PlannedRisk, RiskPlan
 from kommissorium.risks.importing.example import example_sheets
 from kommissorium.risks.importing.matching import differing, fill_in, match_own, said, subject_of
-from kommissorium.risks.importing.plan import PlannedRisk, RiskPlan
 from kommissorium.risks.importing.reading import RiskReading, Scope
 from kommissorium.risks.importing.targets import ASSET, LABELS_OF, THREAT, targets_by
 from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Treatment

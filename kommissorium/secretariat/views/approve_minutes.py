@@ -20,7 +20,7 @@ from kommissorium.core.ui.forms import PlainForm, add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.actions.minutes import reasons_against_approval
-from kommissorium.meetings.conduct_page import outcome_label
+from kommissorium.meetings.decision_words import outcome_label
 from kommissorium.meetings.models import AgendaItem, Approval, Attendance, Meeting, Minutes
 from kommissorium.secretariat.actions.cycle import approve
 from kommissorium.secretariat.actions.effects import hindered_of
