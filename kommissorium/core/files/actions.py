@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -10,7 +11,6 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.files.file_types import media_type
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.files.quota import BEING_WRITTEN, room_for
@@ -23,7 +23,7 @@ def store_file(data: bytes, name: str) -> StoredFile:
     Raises FileRefused for what may not come in, and when the space for files is used up.
     """
     kind = media_type(data, name)
-    digest = sha256(data)
+    digest = hashlib.sha256(data).hexdigest()
     found = StoredFile.objects.filter(pk=digest).first()
     if found and not found.what_is_wrong():
         return found
