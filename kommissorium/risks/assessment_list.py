@@ -18,10 +18,10 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Hidden, Words, key, mentions
 from kommissorium.registers.lists.list_page import ListPage
+from kommissorium.risks.asking import crumbs
+from kommissorium.risks.fetching import begins_any, reads_risks
 from kommissorium.risks.models import Assessment, Band, Scenario
 from kommissorium.risks.templatetags.risk_assessments import risk_mark
-from kommissorium.risks.views.common import crumbs
-from kommissorium.risks.views.fetching import begins_any, reads_risks
 from kommissorium.risks.wording import state_of
 
 A_YEAR: Final = timedelta(days=365)

@@ -27,6 +27,7 @@ from kommissorium.registers.lists.filters import (
     mentions,
     one_of,
 )
+from kommissorium.risks.asking import crumbs
 from kommissorium.risks.cell_counts import is_accepted
 from kommissorium.risks.changes_since import DOWN, NEW, UP, WAYS, moved
 from kommissorium.risks.levels import AFTER, BEFORE, Picture, above_level
@@ -34,7 +35,6 @@ from kommissorium.risks.models import Assessment, Group, Scenario, Step, Treatme
 from kommissorium.risks.models.searching import matches
 from kommissorium.risks.overview import GREATEST
 from kommissorium.risks.risk_columns import COLUMNS, RiskPage
-from kommissorium.risks.views.common import crumbs
 
 AFTER_WISH: Final = "after"
 YES, NO = "yes", "no"

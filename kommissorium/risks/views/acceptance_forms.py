@@ -32,13 +32,13 @@ from kommissorium.risks.authority import (
     may_withdraw,
     risks_of,
 )
+from kommissorium.risks.fetching import risk_reader_of, scenario_for
 from kommissorium.risks.forms.acceptances import AcceptanceForm, AnswerForm
 from kommissorium.risks.forms.plans import BecauseForm
 from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, Capacity, Scenario
 from kommissorium.risks.models.plans import plan_can_be_kept_by
 from kommissorium.risks.views.acceptances import acceptance_for, crumbs, proposes_any
-from kommissorium.risks.views.fetching import risk_reader_of, scenario_for
 
 
 @require_http_methods(["GET", "POST"])

@@ -28,6 +28,8 @@ from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.acceptance_risks import matrix_then, risks_then, rows_of
 from kommissorium.risks.accepted import accounts_of, listed, narrowed, standing_on, state_of
+from kommissorium.risks.asking import crumbs as risk_crumbs
+from kommissorium.risks.asking import decision_for
 from kommissorium.risks.authority import (
     chairs_committee,
     is_for_committee,
@@ -35,14 +37,12 @@ from kommissorium.risks.authority import (
     may_withdraw,
     risks_of,
 )
+from kommissorium.risks.fetching import risk_reader_of
 from kommissorium.risks.forms.acceptances import AcceptanceFilter
 from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, Scenario
 from kommissorium.risks.models.acceptances import AcceptanceQuerySet
 from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
-from kommissorium.risks.views.common import crumbs as risk_crumbs
-from kommissorium.risks.views.common import decision_for
-from kommissorium.risks.views.fetching import risk_reader_of
 
 PDF = "application/pdf"
 SHOWN_EVENTS = 50

@@ -24,15 +24,15 @@ from kommissorium.core.ui.responses import page
 from kommissorium.registers.decided_changes import changed_by
 from kommissorium.risks.actions.approving import lacking, reopen_assessment
 from kommissorium.risks.actions.assessments import move_to_scale
+from kommissorium.risks.asking import decision_for
 from kommissorium.risks.assessment_content import content_of
 from kommissorium.risks.assessment_form_page import accepted_of
 from kommissorium.risks.assessment_pdf import assessment_pdf
 from kommissorium.risks.assessment_picture import AssessmentPicture, picture_of
 from kommissorium.risks.comparing import compare, counts_of
+from kommissorium.risks.fetching import assessment_for, crumbs, draft_for
 from kommissorium.risks.levels import is_above
 from kommissorium.risks.models import Assessment, Scale, Scenario
-from kommissorium.risks.views.common import decision_for
-from kommissorium.risks.views.fetching import assessment_for, crumbs, draft_for
 
 PDF = "application/pdf"
 RISKS_A_PAGE = 15

@@ -15,8 +15,8 @@ from kommissorium.assets.models import Asset, reads_whole_register
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.assessment_list import lacking
+from kommissorium.risks.fetching import crumbs, risk_reader_of
 from kommissorium.risks.models import Assessment
-from kommissorium.risks.views.fetching import crumbs, risk_reader_of
 
 
 @require_GET

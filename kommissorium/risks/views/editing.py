@@ -25,6 +25,13 @@ from kommissorium.risks.actions.assessments import (
     change_assessment,
     drop_assessment,
 )
+from kommissorium.risks.fetching import (
+    assessment_for,
+    begins_any,
+    crumbs,
+    draft_for,
+    risk_reader_of,
+)
 from kommissorium.risks.forms.assessments import BeginForm, ChangeForm, DayForm
 from kommissorium.risks.models import Assessment
 from kommissorium.risks.scope import (
@@ -32,13 +39,6 @@ from kommissorium.risks.scope import (
     last_in_force,
     likely_participants,
     usual_owner,
-)
-from kommissorium.risks.views.fetching import (
-    assessment_for,
-    begins_any,
-    crumbs,
-    draft_for,
-    risk_reader_of,
 )
 
 Scope = Assessment.Scope

@@ -19,12 +19,12 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.decided_changes import changed_by
 from kommissorium.risks.actions.levels import change_level, draft_level, drop_level, reopen_level
+from kommissorium.risks.asking import assessing_reader_of, crumbs, decision_for, keeper_of
 from kommissorium.risks.forms.levels import LevelForm, ticks_of
 from kommissorium.risks.level_document import category_of, draft_pdf
 from kommissorium.risks.levels import above_level, levels_on
 from kommissorium.risks.matrix import matrix_of
 from kommissorium.risks.models import RiskLevel, Scale, Scenario
-from kommissorium.risks.views.common import assessing_reader_of, crumbs, decision_for, keeper_of
 
 PDF = "application/pdf"
 

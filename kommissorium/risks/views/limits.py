@@ -15,9 +15,9 @@ from kommissorium.assets.views.common import reader_of_all
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.limits import Limit, limits_now, limits_version, set_limits
+from kommissorium.risks.asking import crumbs
 from kommissorium.risks.forms.limits import LimitsForm
 from kommissorium.risks.models import AuthorityLimit, Capacity, Scale
-from kommissorium.risks.views.common import crumbs
 
 
 @require_http_methods(["GET", "POST"])

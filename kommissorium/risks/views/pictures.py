@@ -21,6 +21,7 @@ from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.columns import Column
 from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.registers.past_day import day_asked
+from kommissorium.risks.asking import crumbs
 from kommissorium.risks.by_area import by_area
 from kommissorium.risks.cell_counts import levels_by_day
 from kommissorium.risks.exporting import areas_sheet, development_sheet, overview_sheets
@@ -33,7 +34,6 @@ from kommissorium.risks.picture_pdf import picture_pdf
 from kommissorium.risks.quarterly_trend import development, development_days
 from kommissorium.risks.risk_list import RiskList
 from kommissorium.risks.scale_cache import ScaleCache
-from kommissorium.risks.views.common import crumbs
 
 
 @require_GET

@@ -32,6 +32,8 @@ from kommissorium.risks.actions.plans import (
     say_impossible,
     say_possible,
 )
+from kommissorium.risks.asking import crumbs as risk_crumbs
+from kommissorium.risks.fetching import risk_reader_of, scenario_for
 from kommissorium.risks.forms.plans import ActionForm, BecauseForm, PlanFilter
 from kommissorium.risks.models import PlanAction, Scenario
 from kommissorium.risks.models.plans import PlanActionQuerySet, plan_can_be_kept_by
@@ -44,8 +46,6 @@ from kommissorium.risks.planning import (
     sums_of,
     with_risks,
 )
-from kommissorium.risks.views.common import crumbs as risk_crumbs
-from kommissorium.risks.views.fetching import risk_reader_of, scenario_for
 
 ACTIONS_A_PAGE = 15  # each takes three lines
 

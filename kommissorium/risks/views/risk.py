@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.responses import page
+from kommissorium.risks.fetching import crumbs, scenario_for
 from kommissorium.risks.forms.scenarios import TREATMENTS
 from kommissorium.risks.models import Group, Scenario, Step
 from kommissorium.risks.parts import PARTS
 from kommissorium.risks.scoring import ALL_DIMENSIONS, LABELS
-from kommissorium.risks.views.fetching import crumbs, scenario_for
 
 
 @require_GET

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from kommissorium.assets.views.common import reader_of_all
 from kommissorium.core.evidence.models import Event
 from kommissorium.registers.views.history import history_page
-from kommissorium.risks.views.common import crumbs
+from kommissorium.risks.asking import crumbs
 
 KEPT = ("risks.scale", "risks.threat", "risks.risklevel")
 

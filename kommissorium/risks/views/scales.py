@@ -19,11 +19,11 @@ from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.scales import Content, change_scale, make_scale, use_scale
+from kommissorium.risks.asking import assessing_reader_of, crumbs, keeper_of
 from kommissorium.risks.forms.scales import ScaleForm
 from kommissorium.risks.matrix import matrix_of
 from kommissorium.risks.models import TONES, Assessment, Scale
 from kommissorium.risks.models.scales import LARGEST, SMALLEST
-from kommissorium.risks.views.common import assessing_reader_of, crumbs, keeper_of
 
 USUAL_SIZE = 4
 SHOWN_ASSESSMENTS = 50

@@ -42,10 +42,10 @@ from kommissorium.risks.assessment_form_page import (
     progress_of,
     threats_for,
 )
+from kommissorium.risks.fetching import crumbs, draft_for, drafted_scenario
 from kommissorium.risks.forms.scenarios import ScenarioForm, ThreatsForm
 from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Threat
 from kommissorium.risks.scope import AssessmentScope
-from kommissorium.risks.views.fetching import crumbs, draft_for, drafted_scenario
 
 PLACES: Final = {"up": -1, "down": 1}
 

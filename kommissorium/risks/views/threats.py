@@ -25,9 +25,9 @@ from kommissorium.risks.actions.threats import (
     retire_threat,
     threat_values,
 )
+from kommissorium.risks.asking import assessing_reader_of, crumbs, keeper_of
 from kommissorium.risks.forms.threats import ThreatFilter, ThreatForm
 from kommissorium.risks.models import Group, Threat
-from kommissorium.risks.views.common import assessing_reader_of, crumbs, keeper_of
 
 
 @require_GET

@@ -14,8 +14,8 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Asset, reads_whole_register
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.navigation import Crumb, HasPage
+from kommissorium.risks.asking import crumbs as risk_crumbs
 from kommissorium.risks.models import Assessment, Scenario
-from kommissorium.risks.views.common import crumbs as risk_crumbs
 
 RELATED = ("scale", "area", "assessor", "committee", "decision", "previous__scale")
 
