@@ -36,9 +36,10 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.links import TOLD_ELSEWHERE
 from kommissorium.registers.past import PastEvent
+from kommissorium.registers.protocol import Register
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import Register
 from kommissorium.registers.requirements import Shown
 from kommissorium.registers.status import StatusPart
 
@@ -60,7 +61,6 @@ class AssetRegister(Register):
     for_everybody = True
     place = 10
     searched = SEARCHED
-    tells = ("assets.agreement:", "assets.round:")
     imports = (AssetSheet,)
     lists = (AssetList,)
     filings = (FiledAttestations(),)
@@ -112,3 +112,4 @@ class AssetRegister(Register):
 
 
 REGISTER = AssetRegister()
+TOLD_ELSEWHERE.offer(AssetRegister.code, ("assets.agreement:", "assets.round:"))

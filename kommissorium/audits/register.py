@@ -22,6 +22,7 @@ from kommissorium.audits.todo import todos_of, way_on_from
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.activity_register import ActivityRegister
 from kommissorium.registers.past import PastEvent
+from kommissorium.tasks.way_on import WAYS
 
 
 class AuditsRegister(ActivityRegister):
@@ -42,7 +43,6 @@ class AuditsRegister(ActivityRegister):
 
     count = staticmethod(count_audits)
     todos = staticmethod(todos_of)
-    way_on = staticmethod(way_on_from)
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> AuditPast:
         rows = list(events)
@@ -50,3 +50,4 @@ class AuditsRegister(ActivityRegister):
 
 
 REGISTER = AuditsRegister()
+WAYS.append(way_on_from)

@@ -12,10 +12,11 @@ from typing import Any, Final
 from django.db.models import Q
 
 from kommissorium.registers.counts import counts_now
+from kommissorium.registers.installed import registers
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.past_activities import RESULT, results_telling_of
 from kommissorium.registers.past_day import figures_telling_of
-from kommissorium.registers.register import Register, registers
+from kommissorium.registers.protocol import Register
 
 FIGURES: Final = ".figures_kept"  # how the acts end that keep figures of a day
 

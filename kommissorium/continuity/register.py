@@ -31,11 +31,11 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activities import counted_states
 from kommissorium.registers.activity_register import ActivityRegister
 from kommissorium.registers.filing import FiledProposals
-from kommissorium.registers.happenings import Happening
+from kommissorium.registers.happenings import FOLLOWS
 from kommissorium.registers.indicators import percentage
+from kommissorium.registers.parts import Part
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import Part
 from kommissorium.registers.requirements import Shown
 from kommissorium.registers.status import StatusPart
 
@@ -84,9 +84,6 @@ class ContinuityRegister(ActivityRegister):
     def shows(self, day: date) -> Iterable[Shown]:
         return [*super().shows(day), *shown_by_plans(day)]
 
-    def follows(self, happening: Happening, person: Person) -> Iterable[Part]:
-        return activations_of(happening, person)
-
     def parts_of(self, subject: Model, person: Person) -> Iterable[Part]:
         if isinstance(subject, Asset):
             rows = Service.objects.visible_to(person).in_use().filter(systems=subject)
@@ -95,3 +92,4 @@ class ContinuityRegister(ActivityRegister):
 
 
 REGISTER = ContinuityRegister()
+FOLLOWS.offer(ContinuityRegister.code, activations_of)

@@ -19,7 +19,7 @@ from kommissorium.controls.todo import todos_of
 from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.filing import FiledProposals
-from kommissorium.registers.register import Register
+from kommissorium.registers.protocol import Register
 
 
 class ControlRegister(Register):

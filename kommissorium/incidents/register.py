@@ -30,9 +30,12 @@ from kommissorium.incidents.search import SEARCHED
 from kommissorium.incidents.shown import shown_by_incidents
 from kommissorium.incidents.status import status_parts
 from kommissorium.incidents.todo import todos_of
+from kommissorium.registers.happenings import HAPPENED
+from kommissorium.registers.links import OFFERED
+from kommissorium.registers.parts import Part
 from kommissorium.registers.past import PastEvent
+from kommissorium.registers.protocol import Register
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import Part, Register
 from kommissorium.registers.requirements import Shown
 from kommissorium.registers.status import StatusPart
 
@@ -45,10 +48,8 @@ class IncidentRegister(Register):
     home = "incident_report"
     prefixes = ("/incidents/",)
     for_everybody = True
-    offered = (_("Report an incident"), "incident_report")
     place = 25
     searched = SEARCHED
-    happened = Incident
     counted_from = ("incidents", "accounts", "committees")
     lists = (IncidentList,)
     filings = (FiledIncidents(),)
@@ -85,3 +86,5 @@ class IncidentRegister(Register):
 
 
 REGISTER = IncidentRegister()
+HAPPENED.offer(IncidentRegister.code, Incident)
+OFFERED.offer(IncidentRegister.code, (_("Report an incident"), "incident_report"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from kommissorium.objectives.search import SEARCHED
 from kommissorium.objectives.status import count_objectives
 from kommissorium.objectives.todo import reminders_on, todos_of
 from kommissorium.registers.actions.daily_figures import keep_due_figures
+from kommissorium.registers.links import END_OF_DAY
 from kommissorium.registers.standard_register import StandardRegister
 
 
@@ -47,8 +48,6 @@ class ObjectiveRegister(StandardRegister):
     news = staticmethod(news_table)
     shows = staticmethod(shown_by_objectives)
 
-    def end_of_day(self, day: date) -> None:
-        measure_counted(day)
-
 
 REGISTER = ObjectiveRegister()
+END_OF_DAY.offer(ObjectiveRegister.code, measure_counted)

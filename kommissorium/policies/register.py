@@ -19,7 +19,7 @@ from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
 from kommissorium.policies import todo
 from kommissorium.policies.agenda import compose_policies, policy_draft
-from kommissorium.policies.checks import ASPECTS, CHECKS
+from kommissorium.policies.checks import CHECKS
 from kommissorium.policies.past import ACTS, PolicyPast, policy_past
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.proposal import KIND
@@ -29,9 +29,10 @@ from kommissorium.policies.shown import shown_by_policies
 from kommissorium.policies.status import count_documents
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
 from kommissorium.registers.filing import FiledProposals
+from kommissorium.registers.links import TOLD_ELSEWHERE
 from kommissorium.registers.past import PastEvent
+from kommissorium.registers.protocol import Register
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import Register
 from kommissorium.registers.requirements import Shown
 from kommissorium.registers.status import StatusPart
 
@@ -51,11 +52,9 @@ class PolicyRegister(Register):
     filings = (FiledProposals(KIND, _("Policies")),)
     acts = ACTS
     checks = CHECKS
-    aspects = ASPECTS
     searched = SEARCHED
     agenda = MappingProxyType({Measure.AGENDA_POLICIES: compose_policies})
     drafts = MappingProxyType({Measure.AGENDA_POLICIES: policy_draft})
-    tells = ("policies.document",)
     schedule = (Periodic("policy_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
     def home_of(self, person: Person) -> str:
@@ -86,3 +85,4 @@ class PolicyRegister(Register):
 
 
 REGISTER = PolicyRegister()
+TOLD_ELSEWHERE.offer(PolicyRegister.code, ("policies.document",))

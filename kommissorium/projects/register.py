@@ -18,7 +18,7 @@ from kommissorium.projects.proposal import KIND
 from kommissorium.projects.quarterly_status import status_parts
 from kommissorium.projects.todo import reminders_on, todos_of
 from kommissorium.registers.filing import FiledProposals
-from kommissorium.registers.register import Register
+from kommissorium.registers.protocol import Register
 from kommissorium.registers.search import SearchedProposal
 from kommissorium.registers.standard_register import StandardRegister
 

@@ -18,8 +18,9 @@ from kommissorium.readings import todo
 from kommissorium.readings.checks import AUDIENCE, CHECKS
 from kommissorium.readings.readers import count_readers, owners_who_read
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
+from kommissorium.registers.links import OWNERS_WHO_READ
 from kommissorium.registers.past import PastEvent
-from kommissorium.registers.register import Register
+from kommissorium.registers.protocol import Register
 
 
 class ReadingRegister(Register):
@@ -53,8 +54,6 @@ class ReadingRegister(Register):
     def reminders(self, day: date) -> Iterable[Reminder]:
         return todo.reminders_on(day)
 
-    def owners_who_read(self, day: date) -> set[int]:
-        return owners_who_read(day)
-
 
 REGISTER = ReadingRegister()
+OWNERS_WHO_READ.offer(ReadingRegister.code, owners_who_read)

@@ -31,7 +31,9 @@ from kommissorium.registers.filing import FiledProposals
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast, activity_past
 from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.requirements import Shown
 from kommissorium.registers.search import SearchedActivity, SearchedProposal
+from kommissorium.registers.shown_activities import shown_by_activities
 from kommissorium.registers.standard_register import StandardRegister
 from kommissorium.registers.status import StatusPart
 
@@ -55,7 +57,7 @@ class ActivityRegister(StandardRegister):
         cls.home = cls.__dict__.get("home", cls.kind.home)
         cls.prefixes = (f"/activities/{cls.kind.slug}/", f"/{cls.code}/")
         cls.counted_from = (cls.code, "registers", "accounts", *cls.counted_from)
-        cls.proposal, cls.activities = plan, (cls.kind,)
+        cls.proposal = plan
         cls.subjects = (*cls.subjects, plan, evaluation)
         filed = FiledProposals(plan, plans), FiledProposals(evaluation, evaluations)
         cls.filings = (*filed, *cls.filings)
@@ -103,3 +105,6 @@ class ActivityRegister(StandardRegister):
 
     def news(self, context: AgendaContext) -> FactTable | None:
         return self.on_agendas.held_table(context)
+
+    def shows(self, day: date) -> Iterable[Shown]:
+        return shown_by_activities(self.kind, day)

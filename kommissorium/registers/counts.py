@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from kommissorium.core.evidence.models import Event
 from kommissorium.registers.indicators import Indicator, Numbers
-from kommissorium.registers.register import Register, register_of, registers
+from kommissorium.registers.installed import register_of, registers
+from kommissorium.registers.protocol import Register
 from kommissorium.registers.shown import forget_shown
 from kommissorium.registers.wheel_indicators import WHEEL
 

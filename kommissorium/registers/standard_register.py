@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from kommissorium.core.evidence.models import Event
 from kommissorium.registers.actions.daily_figures import record_counts
 from kommissorium.registers.past import STANDARD_ACTS, PastEvent, StandardPast, standard_past
-from kommissorium.registers.register import Register
+from kommissorium.registers.protocol import Register
 from kommissorium.registers.standard_proposals import StandardProposal
 
 

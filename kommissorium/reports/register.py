@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +18,11 @@ from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.agenda import AgendaContext, Composer
 from kommissorium.registers.drafting import Drafter
 from kommissorium.registers.past import PastEvent
-from kommissorium.registers.register import Register
+from kommissorium.registers.protocol import Register
 from kommissorium.registers.requirements import Shown
 from kommissorium.reports.agenda import news_table
 from kommissorium.reports.board_agenda import SENT_BACK, board_tables
-from kommissorium.reports.board_checks import ASPECTS
+from kommissorium.reports.board_checks import BOARD_CHECKS
 from kommissorium.reports.board_draft import board_draft
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.board_todo import board_reminders_on, board_todos_of
@@ -52,8 +53,7 @@ class ReportRegister(Register):
     agenda: ClassVar[Mapping[str, Composer]] = {Measure.EXECUTIVE_REPORTING: board_tables}
     drafts: ClassVar[Mapping[str, Drafter]] = {Measure.EXECUTIVE_REPORTING: board_draft}
     acts = ACTS
-    checks = CHECKS
-    aspects = ASPECTS
+    checks = MappingProxyType({**CHECKS, **BOARD_CHECKS})
 
     def home_of(self, person: Person) -> str:
         return "executive_reports" if BoardNote.can_be_answered_by(person) else self.home

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
@@ -22,10 +21,13 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.foreseen import Foreseen
+from kommissorium.registers.bases import RISK_LEVEL, RISK_PICTURE
+from kommissorium.registers.foreseen import FORESIGHT, Foresight
+from kommissorium.registers.links import OUT_OF_REACH
+from kommissorium.registers.parts import END_NOTICES, Part
 from kommissorium.registers.past import PastEvent
+from kommissorium.registers.protocol import Register
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import Part, Register
 from kommissorium.registers.requirements import Shown
 from kommissorium.registers.status import StatusPart
 from kommissorium.risks import reminders
@@ -39,11 +41,10 @@ from kommissorium.risks.agenda.levels import LevelProposal
 from kommissorium.risks.agenda.news import news_table
 from kommissorium.risks.agenda.slipped import SlippedActions
 from kommissorium.risks.assessment_list import AssessmentList
-from kommissorium.risks.asset_part import asset_part
-from kommissorium.risks.checks import ASPECTS, BASES, CHECKS
+from kommissorium.risks.asset_part import asset_part, end_notices
+from kommissorium.risks.checks import CHECKS, LEVELS, PICTURES
 from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
 from kommissorium.risks.current_counts import INDICATORS, count_risks
-from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.filing import FILINGS
 from kommissorium.risks.foreseen import foreseen_risks, risks_as
 from kommissorium.risks.importing.sheet import RiskSheet
@@ -53,7 +54,6 @@ from kommissorium.risks.risk_list import RiskList
 from kommissorium.risks.search import SEARCHED
 from kommissorium.risks.shown import shown_by_risks
 from kommissorium.risks.todo import out_of_reach, todos_of
-from kommissorium.tasks.models import Task
 
 
 class RiskRegister(Register):
@@ -81,8 +81,6 @@ class RiskRegister(Register):
     acts = ACTS
     drafts = {Measure.AGENDA_ONGOING: risk_draft}
     checks = CHECKS
-    aspects = ASPECTS
-    bases = BASES
     indicators = INDICATORS
     schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
@@ -91,9 +89,6 @@ class RiskRegister(Register):
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> RiskPast:
         return risk_past(events, today)
-
-    def out_of_reach(self, person: Person, day: date) -> Iterable[str]:
-        return out_of_reach(person)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person, day)
@@ -118,19 +113,6 @@ class RiskRegister(Register):
             context, head = asset_part(subject, person), "risks/matrix_head.html"
             yield Part("risks/parts/asset.html", context, head)
 
-    def end_notices(self, subject: Model) -> Iterable[Part]:
-        if isinstance(subject, Asset) and (accepted := accepted_on([subject.pk])):
-            yield Part("risks/parts/asset_end.html", {"accepted": accepted})
-
-    def foreseen(self, person: Person, assets: Sequence[int]) -> Iterable[Foreseen]:
-        return foreseen_risks(person, assets)
-
-    def foreseen_as(self, person: Person, keys: Sequence[str]) -> Iterable[Foreseen]:
-        return risks_as(person, keys)
-
-    def weigh_again(self, key: str, title: str, **more: Any) -> Task | None:
-        return weigh_again(key, title, **more)
-
     def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
         return status_parts(quarter)
 
@@ -142,3 +124,8 @@ class RiskRegister(Register):
 
 
 REGISTER = RiskRegister()
+FORESIGHT.offer(RiskRegister.code, Foresight(foreseen_risks, risks_as, weigh_again))
+RISK_LEVEL.offer(RiskRegister.code, LEVELS)
+RISK_PICTURE.offer(RiskRegister.code, PICTURES)
+OUT_OF_REACH.offer(RiskRegister.code, out_of_reach)
+END_NOTICES.offer(RiskRegister.code, end_notices)

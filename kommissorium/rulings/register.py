@@ -18,8 +18,8 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.policies.past import ACTS, PolicyPast, policy_past
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
 from kommissorium.registers.past import PastEvent
+from kommissorium.registers.protocol import Register
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import Register
 from kommissorium.registers.status import StatusPart
 from kommissorium.rulings import dispensations, interpretations, todo
 from kommissorium.rulings.agenda import compose_rulings, ruling_draft, status_part

@@ -17,7 +17,7 @@ from kommissorium.meetings.actions.drafts import DraftTexts
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.drafting import Draft, Sentence, enumerated
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.secretariat.own_drafts import OWN
 from kommissorium.secretariat.wheel_drafts import fed_draft
 

@@ -27,7 +27,7 @@ from kommissorium.meetings.calendar_reach import warning_beside, with_reach
 from kommissorium.meetings.facts import FactRow, Facts, FactTable, to_json
 from kommissorium.meetings.models import AgendaItem, Meeting, Minutes
 from kommissorium.registers.agenda import AgendaContext, Composer, Tables
-from kommissorium.registers.register import registers, subject_kinds
+from kommissorium.registers.installed import registers, subject_kinds
 from kommissorium.secretariat.wheel_facts import fed_table, wheel_tables
 from kommissorium.tasks.models import QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_name, quarter_of

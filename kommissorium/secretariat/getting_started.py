@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.committees.models import Committee, Seat
 from kommissorium.core.ui.first_step import FirstStep
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.secretariat.setup_progress import SetupProgress, progress
 
 SHOWN = 3  # names in a sentence

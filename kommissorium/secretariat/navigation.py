@@ -18,7 +18,7 @@ from kommissorium.accounts.signed_in import municipality_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.secretariat.space_warning import scarce_space
 from kommissorium.secretariat.waiting import number_waiting, waiting_of
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.assets.parts import documents, owners, suppliers
-from kommissorium.registers.register import Part, registers
+from kommissorium.registers.installed import registers
+from kommissorium.registers.parts import END_NOTICES, Part
 
 
 def parts_of(asset: Asset, person: Person) -> Iterator[Part]:
@@ -21,4 +22,4 @@ def parts_of(asset: Asset, person: Person) -> Iterator[Part]:
 
 def end_notices(asset: Asset) -> list[Part]:
     """Return the registers' notices before the asset leaves."""
-    return [part for register in registers() for part in register.end_notices(asset)]
+    return [part for notices in END_NOTICES.ask_all() for part in notices(asset)]

@@ -82,7 +82,7 @@ def _looked_at(clause: Clause, history: History) -> Evidence:
     """Return where missing evidence was looked for: in a register, or in the committee's acts."""
     aspect = ASPECTS.get(clause.measure, "")
     for register in history.registers:
-        if clause.measure in register.checks or aspect in register.aspects:
+        if clause.measure in register.checks or aspect in register.checks:
             label = _("Looked for in: %(where)s") % {"where": register.label}
             return Evidence(label, reverse(register.home))
     label = _("Looked for in: the seats, meetings and decisions of the committee")

@@ -13,7 +13,7 @@ from kommissorium.demo.tests.raw_registers import Registers
 from kommissorium.demo.tests.raw_risks import Risks
 from kommissorium.meetings.models import AgendaItem, ItemDraft, Meeting
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.secretariat.agenda_drafts import drafts_of
 from kommissorium.secretariat.own_drafts import OWN
 from kommissorium.tasks.models import Task

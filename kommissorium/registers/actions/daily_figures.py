@@ -10,8 +10,9 @@ from django.utils import timezone
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.models import Event
+from kommissorium.registers.installed import register_of
+from kommissorium.registers.links import END_OF_DAY
 from kommissorium.registers.models import DailyFigures
-from kommissorium.registers.register import register_of
 
 EVENING = 22  # o'clock: the figures of a day never change, so they are kept when it is nearly over
 
@@ -25,8 +26,14 @@ def keep_due_figures(code: str) -> int:
     made = keep_figures(code, today - timedelta(days=1))
     if timezone.localtime().hour < EVENING:
         return made
-    register_of(code).end_of_day(today)
+    end_day(code, today)
     return made + keep_figures(code, today)
+
+
+def end_day(code: str, day: date) -> None:
+    """Do what a register does of itself in the evening."""
+    if code in END_OF_DAY.offers:
+        END_OF_DAY.ask_of(code)(day)
 
 
 def keep_figures(code: str, day: date) -> int:

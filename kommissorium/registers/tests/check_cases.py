@@ -12,7 +12,7 @@ from kommissorium.committees.models import Clause, Committee
 from kommissorium.registers.counts import counts_now
 from kommissorium.registers.findings import Finding, Question
 from kommissorium.registers.past import DecidedBy, past_events
-from kommissorium.registers.register import Register
+from kommissorium.registers.protocol import Register
 
 
 def past_of(register: Register) -> Any:

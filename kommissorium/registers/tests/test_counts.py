@@ -13,7 +13,7 @@ from kommissorium.conftest import time_is
 from kommissorium.core.evidence.actions import record
 from kommissorium.registers import counts
 from kommissorium.registers.counts import counts_now, counts_of
-from kommissorium.registers.register import Register
+from kommissorium.registers.protocol import Register
 from kommissorium.tasks.tests.conftest import together
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from kommissorium.registers.register import register_of, registers
+from kommissorium.registers.installed import register_of, registers
 
 
 def test_every_room_with_a_register_is_found_as_one():

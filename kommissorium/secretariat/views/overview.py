@@ -14,7 +14,9 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.registers.register import Register, registers
+from kommissorium.registers.installed import registers
+from kommissorium.registers.links import OFFERED
+from kommissorium.registers.protocol import Register
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
 from kommissorium.secretariat.getting_started import first_steps
 from kommissorium.secretariat.waiting import waiting_of
@@ -39,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "late": sum(one.is_late for one in waiting),
         "followed": found,
         "own_registers": _without_line(person) if not found and not person.is_coordinator else [],
-        "offers": [one.offered for one in registers() if one.offered],
+        "offers": list(OFFERED.ask_all()),
         "in_force": [] if found else mandates_in_force(),
         "led": [status.committee for status in found if status.is_led_by(person)],
     }

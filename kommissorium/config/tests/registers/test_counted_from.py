@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 
 
 @pytest.mark.parametrize("register", [one for one in registers() if one.counted_from])

@@ -45,7 +45,7 @@ from kommissorium.core.tests.deep import examples
 from kommissorium.policies.tests import cases as policies
 from kommissorium.readings.actions.readings import choose_audience, confirm_reading
 from kommissorium.registers.counts import counts_now
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.risks.actions.acceptances import withdraw_acceptance
 from kommissorium.risks.actions.plans import add_action, say_impossible, say_possible
 from kommissorium.risks.models import Acceptance, PlanAction, Scenario

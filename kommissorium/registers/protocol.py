@@ -1,0 +1,118 @@
+"""Interface of a register to the rest of the program: a class with empty answers.
+
+A room that keeps a register overrides what it has. Agendas, the answer on a date, the overview,
+the menu and the mails iterate over what is installed (installed.py) and name none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.functional import Promise
+
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.searched import Searched
+from kommissorium.core.evidence.models import Event
+from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.schedule.actions import Periodic
+from kommissorium.core.ui.first_step import FirstStep
+from kommissorium.core.ui.todo import Todo
+from kommissorium.meetings.facts import FactTable
+from kommissorium.meetings.filing import FiledKind
+from kommissorium.registers.agenda import AgendaContext, Composer, SubjectKind
+from kommissorium.registers.drafting import Drafter
+from kommissorium.registers.findings import Check
+from kommissorium.registers.importing.sheet import SheetImport
+from kommissorium.registers.indicators import Indicator
+from kommissorium.registers.lists.list_page import ListPage
+from kommissorium.registers.parts import Part
+from kommissorium.registers.past import PastEvent
+from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.requirements import Shown
+from kommissorium.registers.status import StatusPart
+
+
+class Register:
+    """A register of the municipality, and what it offers the committee's work."""
+
+    code: ClassVar[str]  # the name of its room, with which its acts begin
+    label: ClassVar[str | Promise]  # of its line in the menu
+    home: ClassVar[str]  # the name of its first page's address
+    prefixes: ClassVar[tuple[str, ...]] = ()  # other addresses that light its line
+    for_everybody: ClassVar[bool] = False  # its line stands also with who follows no committee
+    place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
+    counted_from: ClassVar[tuple[str, ...]] = ()  # rooms whose acts change its count; (): any
+    schedule: ClassVar[tuple[Periodic, ...]] = ()
+    imports: ClassVar[tuple[type[SheetImport], ...]] = ()  # sheets that can be taken in
+    # What agenda items can be about. Decisions of a meeting take effect in this order.
+    subjects: ClassVar[tuple[SubjectKind, ...]] = ()
+    # What it says under the items of the mandate, by what measures the clause.
+    agenda: ClassVar[Mapping[str, Composer]] = {}
+    # What it suggests that these items say, by what measures the clause.
+    drafts: ClassVar[Mapping[str, Drafter]] = {}
+    acts: ClassVar[tuple[str, ...]] = ()  # the events its past is put together from
+    acts_about: ClassVar[Mapping[str, str]] = {}  # and those about one kind of object alone
+    # By measure, on a date of its past; by a code of its own what checks of several registers ask.
+    checks: ClassVar[Mapping[str, Check[Any]]] = {}
+    lists: ClassVar[tuple[type[ListPage[Any]], ...]] = ()
+    # What of it is filed in the municipality's records system when it is finished.
+    filings: ClassVar[tuple[FiledKind[Any], ...]] = ()
+    searched: ClassVar[tuple[Searched[Any], ...]] = ()  # what search finds of it
+    # Which of its counts something can be held against, by a code of its own.
+    indicators: ClassVar[Mapping[str, Indicator]] = {}
+
+    def is_shown_to(self, person: Person) -> bool:
+        """Return whether the menu leads the person to it."""
+        return True
+
+    def home_of(self, person: Person) -> str:
+        """Return the name of the page that the menu leads the person to."""
+        return self.home
+
+    def count(self, day: date) -> Mapping[str, int]:
+        """Return how the register stands on the day, in numbers that are the same for everybody."""
+        return {}
+
+    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> Any:
+        """Return its past as its checks look at it, from the events of its acts.
+
+        `today` is how it is counted now.
+        """
+        return None
+
+    def record_figures(self, day: date) -> Event | None:
+        """Record in the chain how the register stood on the day; None where it was empty."""
+        return None
+
+    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+        """Return what waits for the person in this register, the most urgent first."""
+        return ()
+
+    def first_steps(self, person: Person) -> Iterable[FirstStep]:
+        """Return with what a new municipality begins in this register, done or not."""
+        return ()
+
+    def reminders(self, day: date) -> Iterable[Reminder]:
+        """Return what is news to somebody, on which the day's mail goes to them; it says all that
+        waits for them."""
+        return ()
+
+    def news(self, context: AgendaContext) -> FactTable | None:
+        """Return what stands of it under ongoing work: how it is, and what is new."""
+        return None
+
+    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
+        """Return its parts of the status of a quarter that has ended, by what was known then."""
+        return ()
+
+    def shows(self, day: date) -> Iterable[Shown]:
+        """Return what it shows of the requirements of standards on the day (requirements.py), the
+        same for everybody."""
+        return ()
+
+    def parts_of(self, subject: models.Model, person: Person) -> Iterable[Part]:
+        """Return its parts of the page of another room's thing."""
+        return ()
