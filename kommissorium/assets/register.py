@@ -33,10 +33,11 @@ from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.core.ui.todo import Todo
-from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
-from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.agenda import alone
+from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.links import TOLD_ELSEWHERE
+from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
 from kommissorium.registers.quarters import Quarter
@@ -49,16 +50,18 @@ class AssetRegister(Register):
 
     code = "assets"
     label = _("Systems, data and archives")
-    home = "assets"
-    prefixes = (
-        "/suppliers/",
-        "/agreements/",
-        "/attestation/",
-        "/asset-documents/",
-        "/imports/assets/",
-        "/lists/assets/",
+    menu = MenuLine(
+        "assets",
+        (
+            "/suppliers/",
+            "/agreements/",
+            "/attestation/",
+            "/asset-documents/",
+            "/imports/assets/",
+            "/lists/assets/",
+        ),
+        for_everybody=True,
     )
-    for_everybody = True
     place = 10
     searched = SEARCHED
     imports = (AssetSheet,)
@@ -68,7 +71,7 @@ class AssetRegister(Register):
     counted_from = ("assets", "accounts", "registers", "policies", "readings")
 
     acts = ACTS
-    drafts = {Measure.AGENDA_ONGOING: asset_draft}
+    agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), asset_draft)}
     checks = CHECKS
     indicators = INDICATORS
     schedule = (
@@ -97,9 +100,6 @@ class AssetRegister(Register):
 
     def reminders(self, day: date) -> Iterable[Reminder]:
         return reminders.reminders(day)
-
-    def news(self, context: AgendaContext) -> FactTable | None:
-        return news_table(context)
 
     def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
         return status_parts(quarter)

@@ -19,6 +19,7 @@ from kommissorium.controls.todo import todos_of
 from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.filing import FiledProposals
+from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.protocol import Register
 
 
@@ -27,17 +28,15 @@ class ControlRegister(Register):
 
     code = "controls"
     label = _("Statement of applicability")
-    home = "controls"
-    prefixes = ("/controls/", "/imports/controls/")
+    menu = MenuLine(
+        "controls", ("/controls/", "/imports/controls/"), is_shown_to=reads_whole_register
+    )
     place = 70
     searched = SEARCHED
     subjects = (KIND,)
     imports = (ControlSheet,)
     lists = (ControlList,)
     filings = (FiledProposals(KIND, _("Statements of applicability")),)
-
-    def is_shown_to(self, person: Person) -> bool:
-        return reads_whole_register(person)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person)

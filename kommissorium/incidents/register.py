@@ -30,8 +30,10 @@ from kommissorium.incidents.search import SEARCHED
 from kommissorium.incidents.shown import shown_by_incidents
 from kommissorium.incidents.status import status_parts
 from kommissorium.incidents.todo import todos_of
+from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.happenings import HAPPENED
 from kommissorium.registers.links import OFFERED
+from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.parts import Part
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
@@ -45,9 +47,7 @@ class IncidentRegister(Register):
 
     code = "incidents"
     label = _("Incidents")
-    home = "incident_report"
-    prefixes = ("/incidents/",)
-    for_everybody = True
+    menu = MenuLine("incident_report", ("/incidents/",), for_everybody=True)
     place = 25
     searched = SEARCHED
     counted_from = ("incidents", "accounts", "committees")
@@ -56,8 +56,7 @@ class IncidentRegister(Register):
     subjects = (KIND,)
     acts = ACTS
     checks = CHECKS
-    agenda = MappingProxyType({Measure.AGENDA_INCIDENTS: compose_incidents})
-    drafts = MappingProxyType({Measure.AGENDA_INCIDENTS: incident_draft})
+    agenda = MappingProxyType({Measure.AGENDA_INCIDENTS: OnItem(compose_incidents, incident_draft)})
     indicators = INDICATORS
     schedule = (
         Periodic("incident_deadlines", tell_deadlines, timedelta(seconds=20)),

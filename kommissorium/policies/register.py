@@ -28,8 +28,10 @@ from kommissorium.policies.search import SEARCHED
 from kommissorium.policies.shown import shown_by_policies
 from kommissorium.policies.status import count_documents
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
+from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.filing import FiledProposals
 from kommissorium.registers.links import TOLD_ELSEWHERE
+from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
 from kommissorium.registers.quarters import Quarter
@@ -37,30 +39,28 @@ from kommissorium.registers.requirements import Shown
 from kommissorium.registers.status import StatusPart
 
 
+def home_of(person: Person) -> str:
+    """Return the list for readers of the committees' registers, the handbook for others."""
+    is_work = reads_whole_register(person) and Committee.are_work_of(person)
+    return "policies" if is_work else "handbook"
+
+
 class PolicyRegister(Register):
     """Policies: what is laid down, at which level, and the version in force."""
 
     code = "policies"
     label = _("Policies")
-    home = "policies"
+    menu = MenuLine("policies", ("/handbook/",), for_everybody=True, leads=home_of)
     place = 15
     counted_from = ("policies", "registers", "accounts", "assets", "committees")
-    prefixes = ("/handbook/",)
-    for_everybody = True
     subjects = (KIND,)
     lists = (PolicyList,)
     filings = (FiledProposals(KIND, _("Policies")),)
     acts = ACTS
     checks = CHECKS
     searched = SEARCHED
-    agenda = MappingProxyType({Measure.AGENDA_POLICIES: compose_policies})
-    drafts = MappingProxyType({Measure.AGENDA_POLICIES: policy_draft})
+    agenda = MappingProxyType({Measure.AGENDA_POLICIES: OnItem(compose_policies, policy_draft)})
     schedule = (Periodic("policy_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
-
-    def home_of(self, person: Person) -> str:
-        """Return the list for readers of the committees' registers, the handbook for others."""
-        is_work = reads_whole_register(person) and Committee.are_work_of(person)
-        return self.home if is_work else "handbook"
 
     def count(self, day: date) -> Mapping[str, int]:
         return count_documents(day)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.searched import searched
@@ -17,7 +15,10 @@ from kommissorium.projects.models import Project, TechnicalMeasure
 from kommissorium.projects.proposal import KIND
 from kommissorium.projects.quarterly_status import status_parts
 from kommissorium.projects.todo import reminders_on, todos_of
+from kommissorium.registers.agenda import alone
+from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.filing import FiledProposals
+from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.protocol import Register
 from kommissorium.registers.search import SearchedProposal
 from kommissorium.registers.standard_register import StandardRegister
@@ -28,8 +29,8 @@ class ProjectRegister(StandardRegister):
 
     code = "projects"
     label = _("Projects and measures")
-    home = "projects"
-    prefixes = ("/projects/",)
+    # Others find their own by to-dos and mail.
+    menu = MenuLine("projects", ("/projects/",), is_shown_to=reads_whole_register)
     place = 40
     searched = (
         searched(Project, _("Security projects"), fields=("goal",), named=("owner",), dated="due"),
@@ -45,17 +46,15 @@ class ProjectRegister(StandardRegister):
     filings = (FiledProposals(KIND, _("Statuses of the security work")),)
     indicators = INDICATORS
     checks = CHECKS
-    drafts = MappingProxyType({Measure.AGENDA_ONGOING: ongoing_draft})
+    agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), ongoing_draft)}
     # How projects stood on a day is read from their rows: no figures of the evening are kept.
     record_figures = Register.record_figures
 
-    is_shown_to = staticmethod(reads_whole_register)  # others find their own by to-dos and mail
     count = staticmethod(count_projects)
     todos = staticmethod(todos_of)
     reminders = staticmethod(reminders_on)
     status_on = staticmethod(status_parts)
     shows = staticmethod(shown_by_measures)
-    news = staticmethod(news_table)
 
 
 REGISTER = ProjectRegister()

@@ -19,6 +19,7 @@ from kommissorium.readings.checks import AUDIENCE, CHECKS
 from kommissorium.readings.readers import count_readers, owners_who_read
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
 from kommissorium.registers.links import OWNERS_WHO_READ
+from kommissorium.registers.menu import MenuLine, nobody
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
 
@@ -28,16 +29,12 @@ class ReadingRegister(Register):
 
     code = "readings"
     label = _("Readings")
-    home = "guidelines"
+    menu = MenuLine("guidelines", is_shown_to=nobody)  # the pages of documents lead here
     place = 17
     counted_from = ("readings", "policies", "registers", "accounts", "assets", "committees")
     acts = (*ACTS, AUDIENCE)
     checks = CHECKS
     schedule = (Periodic("reading_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
-
-    def is_shown_to(self, person: Person) -> bool:
-        """Return False: the pages of documents lead here."""
-        return False
 
     def count(self, day: date) -> Mapping[str, int]:
         return count_readers(day)

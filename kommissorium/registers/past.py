@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Final, Protocol, Self
+from typing import Any, Final, NamedTuple, Protocol, Self
 
 from django.db.models import Model, Q
 from django.urls import reverse
@@ -30,6 +30,13 @@ TOLD_FOR: Final = timedelta(days=2)  # figures tell of the two days after their 
 FIGURES_KEPT: Final = "registers.figures_kept"
 PROPOSAL_APPROVED: Final = "registers.proposal_approved"
 STANDARD_ACTS: Final = (FIGURES_KEPT, PROPOSAL_APPROVED)
+
+
+class ActAbout(NamedTuple):
+    """An act, of which the events about one kind of object alone are asked for."""
+
+    act: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

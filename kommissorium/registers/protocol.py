@@ -20,16 +20,16 @@ from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.core.ui.todo import Todo
-from kommissorium.meetings.facts import FactTable
 from kommissorium.meetings.filing import FiledKind
-from kommissorium.registers.agenda import AgendaContext, Composer, SubjectKind
-from kommissorium.registers.drafting import Drafter
+from kommissorium.registers.agenda import SubjectKind
+from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.findings import Check
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.indicators import Indicator
 from kommissorium.registers.lists.list_page import ListPage
+from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.parts import Part
-from kommissorium.registers.past import PastEvent
+from kommissorium.registers.past import ActAbout, PastEvent
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.requirements import Shown
 from kommissorium.registers.status import StatusPart
@@ -40,21 +40,16 @@ class Register:
 
     code: ClassVar[str]  # the name of its room, with which its acts begin
     label: ClassVar[str | Promise]  # of its line in the menu
-    home: ClassVar[str]  # the name of its first page's address
-    prefixes: ClassVar[tuple[str, ...]] = ()  # other addresses that light its line
-    for_everybody: ClassVar[bool] = False  # its line stands also with who follows no committee
+    menu: ClassVar[MenuLine]
     place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
     counted_from: ClassVar[tuple[str, ...]] = ()  # rooms whose acts change its count; (): any
     schedule: ClassVar[tuple[Periodic, ...]] = ()
     imports: ClassVar[tuple[type[SheetImport], ...]] = ()  # sheets that can be taken in
     # What agenda items can be about. Decisions of a meeting take effect in this order.
     subjects: ClassVar[tuple[SubjectKind, ...]] = ()
-    # What it says under the items of the mandate, by what measures the clause.
-    agenda: ClassVar[Mapping[str, Composer]] = {}
-    # What it suggests that these items say, by what measures the clause.
-    drafts: ClassVar[Mapping[str, Drafter]] = {}
-    acts: ClassVar[tuple[str, ...]] = ()  # the events its past is put together from
-    acts_about: ClassVar[Mapping[str, str]] = {}  # and those about one kind of object alone
+    # What it says on the items of the mandate, and suggests that they say, by what measures the clause.
+    agenda: ClassVar[Mapping[str, OnItem]] = {}
+    acts: ClassVar[tuple[str | ActAbout, ...]] = ()  # the events its past is put together from
     # By measure, on a date of its past; by a code of its own what checks of several registers ask.
     checks: ClassVar[Mapping[str, Check[Any]]] = {}
     lists: ClassVar[tuple[type[ListPage[Any]], ...]] = ()
@@ -63,14 +58,6 @@ class Register:
     searched: ClassVar[tuple[Searched[Any], ...]] = ()  # what search finds of it
     # Which of its counts something can be held against, by a code of its own.
     indicators: ClassVar[Mapping[str, Indicator]] = {}
-
-    def is_shown_to(self, person: Person) -> bool:
-        """Return whether the menu leads the person to it."""
-        return True
-
-    def home_of(self, person: Person) -> str:
-        """Return the name of the page that the menu leads the person to."""
-        return self.home
 
     def count(self, day: date) -> Mapping[str, int]:
         """Return how the register stands on the day, in numbers that are the same for everybody."""
@@ -99,10 +86,6 @@ class Register:
         """Return what is news to somebody, on which the day's mail goes to them; it says all that
         waits for them."""
         return ()
-
-    def news(self, context: AgendaContext) -> FactTable | None:
-        """Return what stands of it under ongoing work: how it is, and what is new."""
-        return None
 
     def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
         """Return its parts of the status of a quarter that has ended, by what was known then."""

@@ -18,12 +18,13 @@ from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.core.ui.todo import Todo
-from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
-from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.agenda import alone
 from kommissorium.registers.bases import RISK_LEVEL, RISK_PICTURE
+from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.foreseen import FORESIGHT, Foresight
 from kommissorium.registers.links import OUT_OF_REACH
+from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.parts import END_NOTICES, Part
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
@@ -61,8 +62,7 @@ class RiskRegister(Register):
 
     code = "risks"
     label = _("Risks")
-    home = "risks"
-    prefixes = ("/imports/risks/",)
+    menu = MenuLine("risks", ("/imports/risks/",))
     place = 20
     searched = SEARCHED
     imports = (RiskSheet,)
@@ -79,7 +79,7 @@ class RiskRegister(Register):
     )
 
     acts = ACTS
-    drafts = {Measure.AGENDA_ONGOING: risk_draft}
+    agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), risk_draft)}
     checks = CHECKS
     indicators = INDICATORS
     schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
@@ -104,9 +104,6 @@ class RiskRegister(Register):
 
     def reminders(self, day: date) -> Iterable[Reminder]:
         return reminders.reminders(day)
-
-    def news(self, context: AgendaContext) -> FactTable | None:
-        return news_table(context)
 
     def parts_of(self, subject: Model, person: Person) -> Iterable[Part]:
         if isinstance(subject, Asset):

@@ -17,7 +17,9 @@ from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
 from kommissorium.policies.past import ACTS, PolicyPast, policy_past
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
-from kommissorium.registers.past import PastEvent
+from kommissorium.registers.drafting import OnItem
+from kommissorium.registers.menu import MenuLine, nobody
+from kommissorium.registers.past import ActAbout, PastEvent
 from kommissorium.registers.protocol import Register
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import StatusPart
@@ -34,23 +36,17 @@ class RulingRegister(Register):
 
     code = "rulings"
     label = _("Interpretations and dispensations")
-    home = "interpretations"
+    menu = MenuLine("interpretations", is_shown_to=nobody)  # the tabs of the policies lead here
     place = 16
     counted_from = ("rulings", "policies", "registers")
     subjects = (interpretations.KIND, dispensations.KIND, dispensations.ExpiringDispensations())
     indicators = INDICATORS
     lists = (InterpretationList, DispensationList)
-    acts = (*ACTS, ENDED)
-    acts_about = MappingProxyType({DRAFTED: INTERPRETATION, DROPPED: INTERPRETATION})
+    acts = (*ACTS, ENDED, ActAbout(DRAFTED, INTERPRETATION), ActAbout(DROPPED, INTERPRETATION))
     checks = CHECKS
     searched = SEARCHED
-    agenda = MappingProxyType({Measure.AGENDA_POLICIES: compose_rulings})
-    drafts = MappingProxyType({Measure.AGENDA_POLICIES: ruling_draft})
+    agenda = MappingProxyType({Measure.AGENDA_POLICIES: OnItem(compose_rulings, ruling_draft)})
     schedule = (Periodic("ruling_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
-
-    def is_shown_to(self, person: Person) -> bool:
-        """Return False: the tabs of the policies lead here."""
-        return False
 
     def count(self, day: date) -> Mapping[str, int]:
         return count_rulings(day)

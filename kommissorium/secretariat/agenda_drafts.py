@@ -39,7 +39,8 @@ def drafts_of(meeting: Meeting) -> dict[int, DraftTexts]:
 
 
 def _drafts(measure: str, context: AgendaContext) -> Iterator[Draft]:
-    drafters = [OWN.get(measure), *(register.drafts.get(measure) for register in registers())]
+    said = (register.agenda.get(measure) for register in registers())
+    drafters = [OWN.get(measure), *(one.draft for one in said if one)]
     for drafter in filter(None, drafters):
         if draft := drafter(context):
             yield draft

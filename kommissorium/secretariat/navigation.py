@@ -71,9 +71,9 @@ def navigation(
     """
     works = Committee.are_work_of(person)
     rooms = [
-        _link(path, str(register.label), register.home_of(person), *register.prefixes)
+        _link(path, str(register.label), register.menu.home_of(person), *register.menu.prefixes)
         for register in registers()
-        if register.is_shown_to(person) and (works or register.for_everybody)
+        if register.menu.is_shown_to(person) and (works or register.menu.for_everybody)
     ]
     first = [replace(_link(path, _("Overview"), "overview"), count=waiting)]
     tasks = _link(path, _("Tasks"), "tasks", "/delegations/", "/quarters/")

@@ -21,6 +21,7 @@ from kommissorium.registers.findings import (
     not_fulfilled,
     unmeasured,
 )
+from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.protocol import Register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_paper")]
@@ -36,7 +37,7 @@ def found(cast, measure: str, register: Register | None, past: object = None) ->
 
 
 def register_with(**members: object) -> Register:
-    named = {"label": "Politikker", "home": "policies"}
+    named = {"label": "Politikker", "menu": MenuLine("policies")}
     made: Register = type("Made", (Register,), named | members)()
     return made
 

@@ -33,8 +33,10 @@ def coming() -> Meeting:
 def told(code: str) -> str:
     """Return a register's whole text in Danish."""
     register = next(one for one in registers() if one.code == code)
+    drafter = register.agenda[ONGOING].draft
+    assert drafter is not None
     with translation.override("da"):
-        draft = register.drafts[ONGOING](AgendaContext(coming()))
+        draft = drafter(AgendaContext(coming()))
     assert draft is not None
     return " ".join(one.text for one in draft.sentences)
 

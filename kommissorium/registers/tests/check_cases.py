@@ -17,9 +17,8 @@ from kommissorium.registers.protocol import Register
 
 def past_of(register: Register) -> Any:
     """Return the register's past as the chain tells it now."""
-    return register.past(
-        past_events(Q(act__in=(*register.acts, *register.acts_about))), counts_now()[register.code]
-    )
+    acts = [one if isinstance(one, str) else one.act for one in register.acts]
+    return register.past(past_events(Q(act__in=acts)), counts_now()[register.code])
 
 
 def asked_on(day: date, since: date = date.min) -> Question:

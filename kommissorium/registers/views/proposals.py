@@ -85,7 +85,7 @@ def proposal_drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         request,
         lambda: give_up(kind, found, by=person),
         done=_("The draft is given up."),
-        after=register_with(kind).home,
+        after=register_with(kind).menu.home,
         title=_("Give the draft up"),
         text=_("It cannot be put before the committee. What holds today goes on."),
         submit_label=_("Give it up"),

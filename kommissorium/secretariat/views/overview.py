@@ -58,7 +58,9 @@ def _next_meeting(person: Person) -> Meeting | None:
 
 def _without_line(person: Person) -> list[Register]:
     """Return the registers that are not in the menu of a person who follows no committee."""
-    return [one for one in registers() if one.is_shown_to(person) and not one.for_everybody]
+    return [
+        one for one in registers() if one.menu.is_shown_to(person) and not one.menu.for_everybody
+    ]
 
 
 def mandates_in_force() -> list[InForce]:

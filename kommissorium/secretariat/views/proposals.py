@@ -74,7 +74,7 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _crumbs(kind: Kind, proposal: Any, text: AgendaText, *, decides: bool) -> list[Crumb]:
     register, (listed, home) = register_with(kind), kind.listed
     return [
-        Crumb(str(register.label), reverse(register.home)),
+        Crumb(str(register.label), reverse(register.menu.home)),
         Crumb(str(listed), reverse(home)),
         Crumb(text.title, proposal.get_absolute_url()),
         Crumb(_("Decide") if decides else _("Put before the committee")),
