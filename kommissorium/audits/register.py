@@ -21,6 +21,7 @@ from kommissorium.audits.search import SearchedFindings
 from kommissorium.audits.todo import todos_of, way_on_from
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.activity_register import ActivityRegister
+from kommissorium.registers.numbers import Counts
 from kommissorium.registers.past import PastEvent
 from kommissorium.tasks.way_on import WAYS
 
@@ -36,12 +37,10 @@ class AuditsRegister(ActivityRegister):
     lists = (AuditList,)
     filings = (FiledReports(),)
     searched = (SearchedFindings(),)
-    indicators = INDICATORS
+    counts = Counts(count_audits, indicators=INDICATORS)
     acts = ACTS
     checks = CHECKS
     schedule = (Periodic("audit_readings", forget_readings, timedelta(days=1)),)
-
-    count = staticmethod(count_audits)
     todos = staticmethod(todos_of)
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> AuditPast:

@@ -19,8 +19,22 @@ from kommissorium.controls.todo import todos_of
 from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.filing import FiledProposals
+from kommissorium.registers.links import FIRST_STEPS
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.protocol import Register
+
+
+def first_steps(person: Person) -> Iterable[FirstStep]:
+    """Yield with what a new municipality begins here, done or not."""
+    if not Control.can_be_kept_by(person):
+        return
+    yield FirstStep(
+        str(_("Statement of applicability")),
+        str(_("It is not said yet which controls apply to the municipality.")),
+        str(_("Begin the statement")),
+        reverse("controls"),
+        is_done=SoaVersion.objects.exclude(state="draft").exists(),
+    )
 
 
 class ControlRegister(Register):
@@ -41,16 +55,6 @@ class ControlRegister(Register):
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person)
 
-    def first_steps(self, person: Person) -> Iterable[FirstStep]:
-        if not Control.can_be_kept_by(person):
-            return
-        yield FirstStep(
-            str(_("Statement of applicability")),
-            str(_("It is not said yet which controls apply to the municipality.")),
-            str(_("Begin the statement")),
-            reverse("controls"),
-            is_done=SoaVersion.objects.exclude(state="draft").exists(),
-        )
-
 
 REGISTER = ControlRegister()
+FIRST_STEPS.offer(ControlRegister.code, first_steps)

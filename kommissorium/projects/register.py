@@ -19,7 +19,7 @@ from kommissorium.registers.agenda import alone
 from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.filing import FiledProposals
 from kommissorium.registers.menu import MenuLine
-from kommissorium.registers.protocol import Register
+from kommissorium.registers.numbers import Counts
 from kommissorium.registers.search import SearchedProposal
 from kommissorium.registers.standard_register import StandardRegister
 
@@ -39,18 +39,15 @@ class ProjectRegister(StandardRegister):
         ),
         SearchedProposal.of(KIND, _("Statuses of the security work"), ("conclusion", "effort")),
     )
-    counted_from = ("projects", "registers", "accounts")
+    # How projects stood on a day is read from their rows: no figures of the evening are kept.
+    counts = Counts(count_projects, ("projects", "registers", "accounts"), INDICATORS)
     proposal = KIND
     subjects = (KIND,)
     lists = (ProjectList, MeasureList)
     filings = (FiledProposals(KIND, _("Statuses of the security work")),)
-    indicators = INDICATORS
     checks = CHECKS
     agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), ongoing_draft)}
-    # How projects stood on a day is read from their rows: no figures of the evening are kept.
-    record_figures = Register.record_figures
 
-    count = staticmethod(count_projects)
     todos = staticmethod(todos_of)
     reminders = staticmethod(reminders_on)
     status_on = staticmethod(status_parts)

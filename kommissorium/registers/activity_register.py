@@ -6,6 +6,7 @@ A room names them, and says what is its own; the rest follows. Why: docs/decisio
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from types import MappingProxyType
@@ -19,8 +20,8 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
-from kommissorium.registers.actions.daily_figures import keep_due_figures
-from kommissorium.registers.activities import ActivityKind, counted_states
+from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
+from kommissorium.registers.activities import ActivityKind
 from kommissorium.registers.activity_agenda import ActivityAgenda
 from kommissorium.registers.activity_status import ActivityStatus
 from kommissorium.registers.activity_todos import activity_reminders, activity_todos
@@ -41,7 +42,7 @@ from kommissorium.registers.status import StatusPart
 
 class ActivityRegister(StandardRegister):
     """A register of activities. What a room has beside them stands in its `subjects`, `filings`,
-    `searched`, `schedule` and `counted_from`."""
+    `searched`, `schedule` and `counts`."""
 
     kind: ClassVar[ActivityKind[Any]]
     evaluation: ClassVar[EvaluationProposal[Any]]
@@ -62,7 +63,11 @@ class ActivityRegister(StandardRegister):
             (f"/activities/{cls.kind.slug}/", f"/{cls.code}/"),
             is_shown_to=Committee.are_followed_by,
         )
-        cls.counted_from = (cls.code, "registers", "accounts", *cls.counted_from)
+        cls.counts = replace(
+            cls.counts,
+            rooms=(cls.code, "registers", "accounts", *cls.counts.rooms),
+            record=partial(record_counts, cls.code),
+        )
         cls.proposal = plan
         cls.subjects = (*cls.subjects, plan, evaluation)
         filed = FiledProposals(plan, plans), FiledProposals(evaluation, evaluations)
@@ -93,17 +98,14 @@ class ActivityRegister(StandardRegister):
             evaluation=self.evaluation.kind,
         )
 
-    def count(self, day: date) -> Mapping[str, int]:
-        return counted_states(self.kind, day)
-
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+    def todos(self, person: Person, day: date, /) -> Iterable[Todo]:
         return activity_todos(self.kind, person, day)
 
-    def reminders(self, day: date) -> Iterable[Reminder]:
+    def reminders(self, day: date, /) -> Iterable[Reminder]:
         return activity_reminders(self.kind, day)
 
-    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
+    def status_on(self, quarter: Quarter, /) -> Iterable[StatusPart]:
         return self.in_quarters.parts(quarter)
 
-    def shows(self, day: date) -> Iterable[Shown]:
+    def shows(self, day: date, /) -> Iterable[Shown]:
         return shown_by_activities(self.kind, day)

@@ -13,6 +13,7 @@ from django.db import models
 from kommissorium.registers.activities import ActivityKind, YearPlanProposal
 from kommissorium.registers.agenda import SubjectKind
 from kommissorium.registers.config import RegisterConfig
+from kommissorium.registers.links import Link
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.proposing import ProposalKind
 from kommissorium.registers.protocol import Register
@@ -68,3 +69,8 @@ def list_of(code: str) -> type[ListPage[Any]]:
             if one.code == code:
                 return one
     raise LookupError(code)
+
+
+def in_order[A](link: Link[A]) -> list[A]:
+    """Return the answers of all registers that offer one, in the order of the registers."""
+    return [link.ask_of(one.code) for one in registers() if one.code in link.offers]

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db.models import Model
 
+from kommissorium.accounts.models import Person
 from kommissorium.registers.links import Link
 
 
@@ -18,5 +19,7 @@ class Part(NamedTuple):
     head: str = ""
 
 
+# Parts of the page of another room's thing, as the person may read them.
+PARTS: Final[Link[Callable[[Model, Person], Iterable[Part]]]] = Link("parts", several=True)
 # What is told before somebody ends another room's thing.
 END_NOTICES: Final[Link[Callable[[Model], Iterable[Part]]]] = Link("end_notices", several=True)

@@ -10,25 +10,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db import models
 from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.searched import Searched
-from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
-from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.filing import FiledKind
 from kommissorium.registers.agenda import SubjectKind
 from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.findings import Check
 from kommissorium.registers.importing.sheet import SheetImport
-from kommissorium.registers.indicators import Indicator
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.menu import MenuLine
-from kommissorium.registers.parts import Part
+from kommissorium.registers.numbers import Counts
 from kommissorium.registers.past import ActAbout, PastEvent
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.requirements import Shown
@@ -42,7 +38,7 @@ class Register:
     label: ClassVar[str | Promise]  # of its line in the menu
     menu: ClassVar[MenuLine]
     place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
-    counted_from: ClassVar[tuple[str, ...]] = ()  # rooms whose acts change its count; (): any
+    counts: ClassVar[Counts] = Counts()
     schedule: ClassVar[tuple[Periodic, ...]] = ()
     imports: ClassVar[tuple[type[SheetImport], ...]] = ()  # sheets that can be taken in
     # What agenda items can be about. Decisions of a meeting take effect in this order.
@@ -56,46 +52,28 @@ class Register:
     # What of it is filed in the municipality's records system when it is finished.
     filings: ClassVar[tuple[FiledKind[Any], ...]] = ()
     searched: ClassVar[tuple[Searched[Any], ...]] = ()  # what search finds of it
-    # Which of its counts something can be held against, by a code of its own.
-    indicators: ClassVar[Mapping[str, Indicator]] = {}
 
-    def count(self, day: date) -> Mapping[str, int]:
-        """Return how the register stands on the day, in numbers that are the same for everybody."""
-        return {}
-
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> Any:
+    def past(self, events: Iterable[PastEvent], today: Mapping[str, int], /) -> Any:
         """Return its past as its checks look at it, from the events of its acts.
 
         `today` is how it is counted now.
         """
         return None
 
-    def record_figures(self, day: date) -> Event | None:
-        """Record in the chain how the register stood on the day; None where it was empty."""
-        return None
-
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+    def todos(self, person: Person, day: date, /) -> Iterable[Todo]:
         """Return what waits for the person in this register, the most urgent first."""
         return ()
 
-    def first_steps(self, person: Person) -> Iterable[FirstStep]:
-        """Return with what a new municipality begins in this register, done or not."""
-        return ()
-
-    def reminders(self, day: date) -> Iterable[Reminder]:
+    def reminders(self, day: date, /) -> Iterable[Reminder]:
         """Return what is news to somebody, on which the day's mail goes to them; it says all that
         waits for them."""
         return ()
 
-    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
+    def status_on(self, quarter: Quarter, /) -> Iterable[StatusPart]:
         """Return its parts of the status of a quarter that has ended, by what was known then."""
         return ()
 
-    def shows(self, day: date) -> Iterable[Shown]:
+    def shows(self, day: date, /) -> Iterable[Shown]:
         """Return what it shows of the requirements of standards on the day (requirements.py), the
         same for everybody."""
-        return ()
-
-    def parts_of(self, subject: models.Model, person: Person) -> Iterable[Part]:
-        """Return its parts of the page of another room's thing."""
         return ()

@@ -18,7 +18,6 @@ from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
-from kommissorium.registers.requirements import Shown
 from kommissorium.reports.agenda import news_table
 from kommissorium.reports.board_agenda import SENT_BACK, board_tables
 from kommissorium.reports.board_checks import BOARD_CHECKS
@@ -80,8 +79,7 @@ class ReportRegister(Register):
         yield from board_reminders_on(day)
         yield from review_reminders_on(day)
 
-    def shows(self, day: date) -> Iterable[Shown]:
-        return shown_by_reports(day)
+    shows = staticmethod(shown_by_reports)
 
 
 REGISTER = ReportRegister()

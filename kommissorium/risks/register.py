@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from django.db.models import Model
@@ -13,24 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.committees.measures import Measure
-from kommissorium.core.evidence.models import Event
-from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.first_step import FirstStep
-from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import alone
 from kommissorium.registers.bases import RISK_LEVEL, RISK_PICTURE
 from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.foreseen import FORESIGHT, Foresight
-from kommissorium.registers.links import OUT_OF_REACH
+from kommissorium.registers.links import FIRST_STEPS, OUT_OF_REACH
 from kommissorium.registers.menu import MenuLine
-from kommissorium.registers.parts import END_NOTICES, Part
+from kommissorium.registers.numbers import Counts
+from kommissorium.registers.parts import END_NOTICES, PARTS, Part
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.requirements import Shown
-from kommissorium.registers.status import StatusPart
 from kommissorium.risks import reminders
 from kommissorium.risks.actions.figures import record_risk_figures
 from kommissorium.risks.actions.plans import weigh_again
@@ -57,6 +52,24 @@ from kommissorium.risks.shown import shown_by_risks
 from kommissorium.risks.todo import out_of_reach, todos_of
 
 
+def parts_of(subject: Model, person: Person) -> Iterable[Part]:
+    """Yield its part of the page of an asset."""
+    if isinstance(subject, Asset):
+        context, head = asset_part(subject, person), "risks/matrix_head.html"
+        yield Part("risks/parts/asset.html", context, head)
+
+
+def first_steps(_person: Person) -> Iterable[FirstStep]:
+    """Yield with what a new municipality begins here, done or not."""
+    yield FirstStep(
+        str(_("Risk level")),
+        str(_("No risk level is put before the committee yet.")),
+        str(_("Propose a risk level")),
+        reverse("risk_levels"),
+        is_done=RiskLevel.objects.exclude(state=RiskLevel.State.DRAFT).exists(),
+    )
+
+
 class RiskRegister(Register):
     """Risks: how they are assessed, treated and accepted."""
 
@@ -68,7 +81,12 @@ class RiskRegister(Register):
     imports = (RiskSheet,)
     lists = (RiskList, AssessmentList)
     filings = FILINGS
-    counted_from = ("risks", "assets", "tasks")
+    counts = Counts(
+        lambda day: count_risks(day).numbers,
+        ("risks", "assets", "tasks"),
+        INDICATORS,
+        record=record_risk_figures,
+    )
     # What others build on comes first: a risk can be accepted once its assessment is approved.
     subjects = (
         LevelProposal(),
@@ -81,43 +99,15 @@ class RiskRegister(Register):
     acts = ACTS
     agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), risk_draft)}
     checks = CHECKS
-    indicators = INDICATORS
     schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
-
-    def count(self, day: date) -> Mapping[str, int]:
-        return count_risks(day).numbers
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> RiskPast:
         return risk_past(events, today)
 
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return todos_of(person, day)
-
-    def first_steps(self, person: Person) -> Iterable[FirstStep]:
-        yield FirstStep(
-            str(_("Risk level")),
-            str(_("No risk level is put before the committee yet.")),
-            str(_("Propose a risk level")),
-            reverse("risk_levels"),
-            is_done=RiskLevel.objects.exclude(state=RiskLevel.State.DRAFT).exists(),
-        )
-
-    def reminders(self, day: date) -> Iterable[Reminder]:
-        return reminders.reminders(day)
-
-    def parts_of(self, subject: Model, person: Person) -> Iterable[Part]:
-        if isinstance(subject, Asset):
-            context, head = asset_part(subject, person), "risks/matrix_head.html"
-            yield Part("risks/parts/asset.html", context, head)
-
-    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
-        return status_parts(quarter)
-
-    def record_figures(self, day: date) -> Event | None:
-        return record_risk_figures(day)
-
-    def shows(self, day: date) -> Iterable[Shown]:
-        return shown_by_risks(day)
+    todos = staticmethod(todos_of)
+    reminders = staticmethod(reminders.reminders)
+    status_on = staticmethod(status_parts)
+    shows = staticmethod(shown_by_risks)
 
 
 REGISTER = RiskRegister()
@@ -126,3 +116,5 @@ RISK_LEVEL.offer(RiskRegister.code, LEVELS)
 RISK_PICTURE.offer(RiskRegister.code, PICTURES)
 OUT_OF_REACH.offer(RiskRegister.code, out_of_reach)
 END_NOTICES.offer(RiskRegister.code, end_notices)
+PARTS.offer(RiskRegister.code, parts_of)
+FIRST_STEPS.offer(RiskRegister.code, first_steps)

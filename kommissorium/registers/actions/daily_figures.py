@@ -39,18 +39,18 @@ def end_day(code: str, day: date) -> None:
 def keep_figures(code: str, day: date) -> int:
     """Keep the figures of a register's day; return how many days were added.
 
-    0 where they are there already, and where the register was empty. Raises ValueError for a day
+    0 where they are there already, and where the register was empty or keeps none. Raises ValueError for a day
     to come.
     """
     if day > timezone.localdate():
         message = f"{day} has not come yet"
         raise ValueError(message)
-    rows = DailyFigures.objects.filter(register=code, day=day)
-    if rows.exists():
+    rows, figures = DailyFigures.objects.filter(register=code, day=day), register_of(code).counts
+    if figures.record is None or rows.exists():
         return 0
     try:
         with transaction.atomic():
-            event = register_of(code).record_figures(day)
+            event = figures.record(day)
             if event is None:
                 return 0
             DailyFigures.objects.create(register=code, day=day, event=event)
@@ -64,7 +64,7 @@ def keep_figures(code: str, day: date) -> int:
 @transaction.atomic
 def record_counts(code: str, day: date) -> Event | None:
     """Record how a register is counted on the day; return the event, None where all are zero."""
-    counts = register_of(code).count(day)
+    counts = register_of(code).counts.on(day)
     if not any(counts.values()):
         return None
     facts = {"register": code, "day": day, "counts": dict(counts)}

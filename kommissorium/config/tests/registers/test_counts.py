@@ -267,7 +267,7 @@ class Municipality(RuleBasedStateMachine):
     @invariant()
     def what_is_kept_is_what_is_there(self) -> None:
         if hasattr(self, "savepoint"):
-            assert counts_now() == {one.code: one.count(self.today) for one in registers()}
+            assert counts_now() == {one.code: one.counts.on(self.today) for one in registers()}
 
 
 @pytest.mark.django_db

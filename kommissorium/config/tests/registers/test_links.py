@@ -12,7 +12,7 @@ from kommissorium.registers.happenings import happening_of
 from kommissorium.registers.installed import registers
 from kommissorium.registers.links import LINKS, Link
 
-ASKING = ("ask", "ask_of", "ask_all", "offers")
+ASKING = ("ask", "ask_of", "ask_all", "in_order", "offers")
 
 
 def named(*verbs: str) -> dict[str, set[str]]:
@@ -20,14 +20,20 @@ def named(*verbs: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for name, tree in trees().items():
         for node in ast.walk(tree):
-            if (
-                isinstance(node, ast.Attribute)
-                and node.attr in verbs
-                and isinstance(node.value, ast.Name)
-                and node.value.id.isupper()
-            ):
-                found.setdefault(node.value.id, set()).add(name.split("/", maxsplit=1)[0])
+            link, verb = said(node)
+            if verb in verbs and link.isupper():
+                found.setdefault(link, set()).add(name.split("/", maxsplit=1)[0])
     return found
+
+
+def said(node: ast.AST) -> tuple[str, str]:
+    """Return what is named and what is done with it: LINK.ask, or in_order(LINK)."""
+    match node:
+        case ast.Attribute(ast.Name(link), verb):
+            return link, verb
+        case ast.Call(ast.Name(verb), [ast.Name(link)]):
+            return link, verb
+    return "", ""
 
 
 def constants() -> dict[str, Link[object]]:
