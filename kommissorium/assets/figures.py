@@ -23,7 +23,7 @@ from kommissorium.assets.models import (
     owned,
     unclassified,
 )
-from kommissorium.registers.register import registers
+from kommissorium.registers.links import OWNERS_WHO_READ
 
 # How the row of a day calls the number of assets of a kind.
 NUMBER_OF = {Kind.SYSTEM: "systems", Kind.DATA_SET: "data_sets", Kind.ARCHIVE: "archives"}
@@ -90,8 +90,8 @@ def areas_by_name() -> list[Area]:
 
 
 def readers_on(day: date) -> set[int]:
-    """Return the keys of those who by the day had read what registers lay down for owners."""
-    return set().union(*(register.owners_who_read(day) for register in registers()))
+    """Return the keys of those who by the day had read what is laid down for owners."""
+    return OWNERS_WHO_READ.ask()(day)
 
 
 def _assets(day: date) -> Iterable[tuple[Any, ...]]:

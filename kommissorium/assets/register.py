@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from django.urls import reverse
@@ -28,19 +28,27 @@ from kommissorium.assets.search import SEARCHED
 from kommissorium.assets.shown import shown_by_assets
 from kommissorium.assets.todo import todos_of
 from kommissorium.committees.measures import Measure
-from kommissorium.core.evidence.models import Event
-from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.first_step import FirstStep
-from kommissorium.core.ui.todo import Todo
-from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
-from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.agenda import alone
+from kommissorium.registers.drafting import OnItem
+from kommissorium.registers.links import FIRST_STEPS, TOLD_ELSEWHERE
+from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.numbers import Counts
 from kommissorium.registers.past import PastEvent
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import Register
-from kommissorium.registers.requirements import Shown
-from kommissorium.registers.status import StatusPart
+from kommissorium.registers.protocol import Register
+
+
+def first_steps(_person: Person) -> Iterable[FirstStep]:
+    """Yield with what a new municipality begins here, done or not."""
+    yield FirstStep(
+        str(_("The first systems")),
+        str(_("No system, data set or archive is registered yet. A sheet can be taken in.")),
+        str(_("Register the first")),
+        reverse("assets"),
+        is_done=Asset.objects.exists(),
+    )
 
 
 class AssetRegister(Register):
@@ -48,67 +56,49 @@ class AssetRegister(Register):
 
     code = "assets"
     label = _("Systems, data and archives")
-    home = "assets"
-    prefixes = (
-        "/suppliers/",
-        "/agreements/",
-        "/attestation/",
-        "/asset-documents/",
-        "/imports/assets/",
-        "/lists/assets/",
+    menu = MenuLine(
+        "assets",
+        (
+            "/suppliers/",
+            "/agreements/",
+            "/attestation/",
+            "/asset-documents/",
+            "/imports/assets/",
+            "/lists/assets/",
+        ),
+        for_everybody=True,
     )
-    for_everybody = True
     place = 10
     searched = SEARCHED
-    tells = ("assets.agreement:", "assets.round:")
     imports = (AssetSheet,)
     lists = (AssetList,)
     filings = (FiledAttestations(),)
     # The last two: what owners are asked to read.
-    counted_from = ("assets", "accounts", "registers", "policies", "readings")
+    counts = Counts(
+        count_assets,
+        ("assets", "accounts", "registers", "policies", "readings"),
+        INDICATORS,
+        record=record_asset_figures,
+    )
 
     acts = ACTS
-    drafts = {Measure.AGENDA_ONGOING: asset_draft}
+    agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), asset_draft)}
     checks = CHECKS
-    indicators = INDICATORS
     schedule = (
         Periodic("register_figures", partial(keep_due_figures, code), timedelta(hours=1)),
         Periodic("asset_newcomers", ask_newcomers_today, timedelta(days=1)),
         Periodic("asset_reviews", follow_all_reviews, timedelta(days=1)),
     )
 
-    def count(self, day: date) -> Mapping[str, int]:
-        return count_assets(day)
-
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> AssetPast:
         return asset_past(events, today)
 
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return todos_of(person, day)
-
-    def first_steps(self, person: Person) -> Iterable[FirstStep]:
-        yield FirstStep(
-            str(_("The first systems")),
-            str(_("No system, data set or archive is registered yet. A sheet can be taken in.")),
-            str(_("Register the first")),
-            reverse("assets"),
-            is_done=Asset.objects.exists(),
-        )
-
-    def reminders(self, day: date) -> Iterable[Reminder]:
-        return reminders.reminders(day)
-
-    def news(self, context: AgendaContext) -> FactTable | None:
-        return news_table(context)
-
-    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
-        return status_parts(quarter)
-
-    def record_figures(self, day: date) -> Event | None:
-        return record_asset_figures(day)
-
-    def shows(self, day: date) -> Iterable[Shown]:
-        return shown_by_assets(day)
+    todos = staticmethod(todos_of)
+    reminders = staticmethod(reminders.reminders)
+    status_on = staticmethod(status_parts)
+    shows = staticmethod(shown_by_assets)
 
 
 REGISTER = AssetRegister()
+TOLD_ELSEWHERE.offer(AssetRegister.code, ("assets.agreement:", "assets.round:"))
+FIRST_STEPS.offer(AssetRegister.code, first_steps)

@@ -12,7 +12,7 @@ from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, RELATED
 from kommissorium.audits.models import Audit, AuditEvaluation, Verdict
 from kommissorium.audits.scope import scope_in_words
-from kommissorium.registers.lists.activities import FILTERS, FIRST, LAST, ActivityList
+from kommissorium.registers.activity_list import FILTERS, FIRST, LAST, ActivityList
 from kommissorium.registers.lists.areas import AREA_COLUMN, AREA_FILTER
 from kommissorium.registers.lists.columns import column
 from kommissorium.registers.lists.filters import Flag

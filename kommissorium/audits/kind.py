@@ -21,7 +21,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
-from kommissorium.registers.register import Part
+from kommissorium.registers.parts import Part
 
 RELATED = ("plan", "responsible", "area", "auditor")
 AUDITOR = ("auditor", "independence", "first_day", "last_day")  # what can be named anew

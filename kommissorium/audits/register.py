@@ -21,7 +21,9 @@ from kommissorium.audits.search import SearchedFindings
 from kommissorium.audits.todo import todos_of, way_on_from
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.activity_register import ActivityRegister
+from kommissorium.registers.numbers import Counts
 from kommissorium.registers.past import PastEvent
+from kommissorium.tasks.way_on import WAYS
 
 
 class AuditsRegister(ActivityRegister):
@@ -35,14 +37,11 @@ class AuditsRegister(ActivityRegister):
     lists = (AuditList,)
     filings = (FiledReports(),)
     searched = (SearchedFindings(),)
-    indicators = INDICATORS
+    counts = Counts(count_audits, indicators=INDICATORS)
     acts = ACTS
     checks = CHECKS
     schedule = (Periodic("audit_readings", forget_readings, timedelta(days=1)),)
-
-    count = staticmethod(count_audits)
     todos = staticmethod(todos_of)
-    way_on = staticmethod(way_on_from)
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> AuditPast:
         rows = list(events)
@@ -50,3 +49,4 @@ class AuditsRegister(ActivityRegister):
 
 
 REGISTER = AuditsRegister()
+WAYS.append(way_on_from)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.awareness.evaluation import EVALUATION, half_to_evaluate
 from kommissorium.awareness.kind import KIND
 from kommissorium.awareness.models import Audience, AwarenessActivity, Sort
-from kommissorium.registers.lists.activities import FILTERS, FIRST, LAST, ActivityList
+from kommissorium.registers.activity_list import FILTERS, FIRST, LAST, ActivityList
 from kommissorium.registers.lists.areas import AREA_COLUMN, AREA_FILTER
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice

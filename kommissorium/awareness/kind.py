@@ -26,7 +26,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import number
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
 from kommissorium.registers.models.activities import ActivityOutcome
-from kommissorium.registers.register import Part
+from kommissorium.registers.parts import Part
 
 # What the numbers of a group are called, by what was done; in the order in which they stand.
 WORDS = {

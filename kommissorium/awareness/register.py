@@ -18,6 +18,7 @@ from kommissorium.awareness.quarterly_status import STATUS
 from kommissorium.awareness.todo import todos_of
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.activity_register import ActivityRegister
+from kommissorium.registers.numbers import Counts
 
 
 class AwarenessRegister(ActivityRegister):
@@ -34,11 +35,10 @@ class AwarenessRegister(ActivityRegister):
     )
     lists = (AwarenessList,)
     imports = (CompletionSheet,)
-    indicators = INDICATORS
+    counts = Counts(count_awareness, indicators=INDICATORS)
     checks = CHECKS
     schedule = (Periodic("awareness_persons", erase_due_persons, timedelta(hours=6)),)
 
-    count = staticmethod(count_awareness)
     todos = staticmethod(todos_of)
 
 

@@ -10,12 +10,12 @@ from django.utils import translation
 from kommissorium.cli.assess import committees_named
 from kommissorium.cli.errors import Trouble
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.actions.told import Kind
-from kommissorium.registers.models.told import Told
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.telling.proposal import MEDIA_TYPES
+from kommissorium.reports.actions.periodic_reports import Kind
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardReport, QuarterlyStatus
+from kommissorium.reports.models.periodic_reports import PeriodicReport
+from kommissorium.reports.periodic_proposal import MEDIA_TYPES
 from kommissorium.reports.proposal import KIND
 
 
@@ -45,7 +45,9 @@ def _form(output: Path) -> str:
     return form
 
 
-def _edition(kind: Kind, found: Told, form: str, without_closed: bool) -> tuple[bytes, str]:
+def _edition(
+    kind: Kind, found: PeriodicReport, form: str, without_closed: bool
+) -> tuple[bytes, str]:
     data = kind.write(found, form, is_open=without_closed)
     told = f"approved by decision {found.decision.number}" if found.decision else "a draft"
     left_out = ", without what is closed" if without_closed else ""

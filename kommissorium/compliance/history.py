@@ -30,7 +30,7 @@ from kommissorium.compliance.terms import (
 from kommissorium.compliance.wheel_facts import Tied, WheelFact
 from kommissorium.registers.findings import Finding, Question
 from kommissorium.registers.past import PastEvent
-from kommissorium.registers.register import Register
+from kommissorium.registers.protocol import Register
 
 Role = OrganisationRole.Kind
 type Began = tuple[str, str, date]  # a seat or role, a person's pseudonym, and the first day
@@ -73,7 +73,7 @@ class History:
     def aspect(self, code: str, clause: Clause, asked: Question) -> Finding | None:
         """Return the finding of the register that has the aspect; None where none has."""
         for register, past in self.registers.items():
-            if check := register.aspects.get(code):
+            if check := register.checks.get(code):
                 return check(clause, past, asked)
         return None
 

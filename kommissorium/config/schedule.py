@@ -13,7 +13,7 @@ from kommissorium.core.evidence.daily_anchor import anchor_today
 from kommissorium.core.mail.actions import send_due
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.meetings.kept_packs import forget_kept_packs
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.secretariat.daily_reminders import remind_today
 from kommissorium.secretariat.mailbox import read_answers
 from kommissorium.secretariat.searching import mend

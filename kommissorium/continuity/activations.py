@@ -16,7 +16,7 @@ from kommissorium.continuity.lines import rows_of
 from kommissorium.continuity.models import ContinuityTest, Service
 from kommissorium.core.ui.localised import moment
 from kommissorium.registers.happenings import Happening
-from kommissorium.registers.register import Part
+from kommissorium.registers.parts import Part
 
 
 def activations_of(happening: Happening, person: Person) -> Iterator[Part]:

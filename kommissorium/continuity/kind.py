@@ -28,7 +28,7 @@ from kommissorium.core.ui.localised import day
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
 from kommissorium.registers.happenings import happening_of
 from kommissorium.registers.models.activities import ActivityOutcome
-from kommissorium.registers.register import Part
+from kommissorium.registers.parts import Part
 
 
 class ContinuityTestPlanProposal(YearPlanProposal[ContinuityTestPlan]):

@@ -13,9 +13,9 @@ from kommissorium.continuity.models import CRITICAL, PlanPart, Sort
 from kommissorium.continuity.plan import PLAN
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import Question, year_before
+from kommissorium.registers.installed import register_of
 from kommissorium.registers.past import ApprovedProposal, PastEvent, approvals, past_events
 from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast, KnownActivity
-from kommissorium.registers.register import register_of
 
 RETIRED: Final = "continuity.service_retired"
 SERVICE_ACTS: Final = ("continuity.service_added", "continuity.service_changed", RETIRED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import Final
 
 from django.db.models import Model
 from django.utils import timezone
@@ -27,17 +28,39 @@ from kommissorium.continuity.service_list import ServiceList
 from kommissorium.continuity.service_status import count_services, statuses_of
 from kommissorium.continuity.testing_list import ContinuityTestList
 from kommissorium.continuity.todo import todos_of
-from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activities import counted_states
 from kommissorium.registers.activity_register import ActivityRegister
 from kommissorium.registers.filing import FiledProposals
-from kommissorium.registers.happenings import Happening
+from kommissorium.registers.happenings import FOLLOWS
 from kommissorium.registers.indicators import percentage
+from kommissorium.registers.numbers import Counts
+from kommissorium.registers.parts import PARTS, Part
 from kommissorium.registers.past import PastEvent
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import Part
 from kommissorium.registers.requirements import Shown
-from kommissorium.registers.status import StatusPart
+
+INDICATORS: Final = MappingProxyType(
+    {
+        "covered": percentage(
+            _("Critical services with their plans"),
+            "covered",
+            "critical",
+            _("Of the critical services: how many have plans of the three kinds in force."),
+        )
+    }
+)
+
+
+def count_continuity(day: date) -> Mapping[str, int]:
+    """Count tests and services on the day."""
+    return {**counted_states(KIND, day), **count_services(day)}
+
+
+def parts_of(subject: Model, person: Person) -> Iterable[Part]:
+    """Yield its part of the page of an asset."""
+    if isinstance(subject, Asset):
+        rows = Service.objects.visible_to(person).in_use().filter(systems=subject)
+        if found := statuses_of(rows.order_by("title", "pk"), timezone.localdate()):
+            yield Part("continuity/asset.html", {"statuses": found, "asset": subject})
 
 
 class ContinuityRegister(ActivityRegister):
@@ -49,22 +72,12 @@ class ContinuityRegister(ActivityRegister):
     place = 36
     kind, evaluation, on_agendas = KIND, EVALUATION, AGENDA
     many = _("Plans of tests"), _("Tests of contingency"), _("Evaluations of tests")
-    counted_from = ("assets",)
+    counts = Counts(count_continuity, ("assets",), INDICATORS)
     subjects = (PLAN,)
     filings = (FiledProposals(PLAN, _("Plans of services")),)
     searched = SEARCHED
     lists = (ServiceList, ContinuityTestList)
     imports = (ServiceSheet,)
-    indicators = MappingProxyType(
-        {
-            "covered": percentage(
-                _("Critical services with their plans"),
-                "covered",
-                "critical",
-                _("Of the critical services: how many have plans of the three kinds in force."),
-            )
-        }
-    )
     acts = ACTS
     checks = CHECKS
 
@@ -72,26 +85,13 @@ class ContinuityRegister(ActivityRegister):
         rows = list(events)
         return ContinuityPast.beside(super().past(rows, today), rows)
 
-    def count(self, day: date) -> Mapping[str, int]:
-        return {**counted_states(KIND, day), **count_services(day)}
-
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return todos_of(person, day)
-
-    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
-        return status_parts(quarter)
+    todos = staticmethod(todos_of)
+    status_on = staticmethod(status_parts)
 
     def shows(self, day: date) -> Iterable[Shown]:
         return [*super().shows(day), *shown_by_plans(day)]
 
-    def follows(self, happening: Happening, person: Person) -> Iterable[Part]:
-        return activations_of(happening, person)
-
-    def parts_of(self, subject: Model, person: Person) -> Iterable[Part]:
-        if isinstance(subject, Asset):
-            rows = Service.objects.visible_to(person).in_use().filter(systems=subject)
-            if found := statuses_of(rows.order_by("title", "pk"), timezone.localdate()):
-                yield Part("continuity/asset.html", {"statuses": found, "asset": subject})
-
 
 REGISTER = ContinuityRegister()
+FOLLOWS.offer(ContinuityRegister.code, activations_of)
+PARTS.offer(ContinuityRegister.code, parts_of)

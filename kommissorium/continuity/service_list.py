@@ -18,7 +18,7 @@ from kommissorium.continuity.service_status import (
     statuses_of,
 )
 from kommissorium.continuity.tabs import tab_line
-from kommissorium.registers.lists.activities import RESPONSIBLE
+from kommissorium.registers.activity_list import RESPONSIBLE
 from kommissorium.registers.lists.areas import AREA_COLUMN
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions

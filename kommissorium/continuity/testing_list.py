@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.continuity.kind import KIND, for_what
 from kommissorium.continuity.models import ContinuityTest, Notice, Sort
 from kommissorium.continuity.tabs import tab_line
-from kommissorium.registers.lists.activities import FILTERS, FIRST, LAST, ActivityList
+from kommissorium.registers.activity_list import FILTERS, FIRST, LAST, ActivityList
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice
 

@@ -13,7 +13,7 @@ from kommissorium.controls.models import Applies, Control, SoaVersion
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.forms.rows import RowForm
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.registers.requirements import Says, Shown
 
 

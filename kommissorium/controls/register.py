@@ -19,7 +19,22 @@ from kommissorium.controls.todo import todos_of
 from kommissorium.core.ui.first_step import FirstStep
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.filing import FiledProposals
-from kommissorium.registers.register import Register
+from kommissorium.registers.links import FIRST_STEPS
+from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.protocol import Register
+
+
+def first_steps(person: Person) -> Iterable[FirstStep]:
+    """Yield with what a new municipality begins here, done or not."""
+    if not Control.can_be_kept_by(person):
+        return
+    yield FirstStep(
+        str(_("Statement of applicability")),
+        str(_("It is not said yet which controls apply to the municipality.")),
+        str(_("Begin the statement")),
+        reverse("controls"),
+        is_done=SoaVersion.objects.exclude(state="draft").exists(),
+    )
 
 
 class ControlRegister(Register):
@@ -27,8 +42,9 @@ class ControlRegister(Register):
 
     code = "controls"
     label = _("Statement of applicability")
-    home = "controls"
-    prefixes = ("/controls/", "/imports/controls/")
+    menu = MenuLine(
+        "controls", ("/controls/", "/imports/controls/"), is_shown_to=reads_whole_register
+    )
     place = 70
     searched = SEARCHED
     subjects = (KIND,)
@@ -36,22 +52,9 @@ class ControlRegister(Register):
     lists = (ControlList,)
     filings = (FiledProposals(KIND, _("Statements of applicability")),)
 
-    def is_shown_to(self, person: Person) -> bool:
-        return reads_whole_register(person)
-
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person)
 
-    def first_steps(self, person: Person) -> Iterable[FirstStep]:
-        if not Control.can_be_kept_by(person):
-            return
-        yield FirstStep(
-            str(_("Statement of applicability")),
-            str(_("It is not said yet which controls apply to the municipality.")),
-            str(_("Begin the statement")),
-            reverse("controls"),
-            is_done=SoaVersion.objects.exclude(state="draft").exists(),
-        )
-
 
 REGISTER = ControlRegister()
+FIRST_STEPS.offer(ControlRegister.code, first_steps)

@@ -12,7 +12,6 @@ from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows_of
 from kommissorium.meetings.models import Meeting
-from kommissorium.registers.actions.told import PartText, compose_told, write_parts
 from kommissorium.registers.quarters import Quarter
 from kommissorium.reports.actions.board_notes import (
     Treatment,
@@ -23,6 +22,7 @@ from kommissorium.reports.actions.board_notes import (
     note_treated,
     send_board_report,
 )
+from kommissorium.reports.actions.periodic_reports import PartText, compose_report, write_parts
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardReport
 
@@ -73,7 +73,7 @@ def tell_board_reports(town: Town) -> None:
 def _begin(town: Town, quarter: Quarter) -> None:
     """Compose the newest report; nobody has written in it yet."""
     if town.keeper().is_coordinator:
-        compose_told(BOARD, town.committees[SECURITY], quarter, by=town.coordinator())
+        compose_report(BOARD, town.committees[SECURITY], quarter, by=town.coordinator())
 
 
 def _bring(town: Town, ago: int, quarter: Quarter) -> None:
@@ -81,7 +81,7 @@ def _bring(town: Town, ago: int, quarter: Quarter) -> None:
     if not town.keeper().is_coordinator:
         return
     by = town.coordinator()
-    report = compose_told(BOARD, town.committees[SECURITY], quarter, by=by)
+    report = compose_report(BOARD, town.committees[SECURITY], quarter, by=by)
     happened = [one["hændelse"] for one in rows_of("incidents.csv", ago)]
     said = {
         "asks": rows_of("quarters.csv", ago)[0]["rapport"],

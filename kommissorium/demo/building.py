@@ -33,9 +33,9 @@ from kommissorium.demo.rounds import tell_rounds
 from kommissorium.demo.seats import tell_seats
 from kommissorium.demo.story import EVENINGS, Town
 from kommissorium.demo.upcoming import tell_upcoming
-from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.registers.actions.daily_figures import end_day, keep_figures
+from kommissorium.registers.installed import registers
 from kommissorium.registers.past import TOLD_FOR
-from kommissorium.registers.register import registers
 from kommissorium.secretariat.searching import kept_afterwards
 
 STORIES = {1: FIFTEEN_MONTHS, 3: THREE_YEARS}
@@ -135,7 +135,7 @@ def _keep_figures(today: date, day: date) -> None:
     is_kept = not is_long_ago or is_last_of_month or day.toordinal() % (TOLD_FOR.days + 1) == 0
     for register in registers():
         if day.weekday() == calendar.SUNDAY or not is_long_ago:
-            register.end_of_day(day)
+            end_day(register.code, day)
         if is_kept:
             keep_figures(register.code, day)
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from kommissorium.demo.story import Town
 from kommissorium.meetings.models import Meeting
-from kommissorium.registers.register import proposal_kind_of
+from kommissorium.registers.installed import proposal_kind_of
 from kommissorium.secretariat.actions.proposing import put_before
 
 NOT_ENDED: Final = "Kvartalet var ikke slut, da dagsordenen blev sendt ud."

@@ -30,11 +30,20 @@ from kommissorium.incidents.search import SEARCHED
 from kommissorium.incidents.shown import shown_by_incidents
 from kommissorium.incidents.status import status_parts
 from kommissorium.incidents.todo import todos_of
+from kommissorium.registers.drafting import OnItem
+from kommissorium.registers.happenings import HAPPENED
+from kommissorium.registers.links import OFFERED
+from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.numbers import Counts
+from kommissorium.registers.parts import PARTS, Part
 from kommissorium.registers.past import PastEvent
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import Part, Register
-from kommissorium.registers.requirements import Shown
-from kommissorium.registers.status import StatusPart
+from kommissorium.registers.protocol import Register
+
+
+def parts_of(subject: Model, person: Person) -> Iterable[Part]:
+    """Yield its part of the page of an asset."""
+    if isinstance(subject, Asset) and (context := asset_part(subject, person)):
+        yield Part("incidents/asset.html", context)
 
 
 class IncidentRegister(Register):
@@ -42,46 +51,33 @@ class IncidentRegister(Register):
 
     code = "incidents"
     label = _("Incidents")
-    home = "incident_report"
-    prefixes = ("/incidents/",)
-    for_everybody = True
-    offered = (_("Report an incident"), "incident_report")
+    menu = MenuLine("incident_report", ("/incidents/",), for_everybody=True)
     place = 25
     searched = SEARCHED
-    happened = Incident
-    counted_from = ("incidents", "accounts", "committees")
+    counts = Counts(count_incidents, ("incidents", "accounts", "committees"), INDICATORS)
     lists = (IncidentList,)
     filings = (FiledIncidents(),)
     subjects = (KIND,)
     acts = ACTS
     checks = CHECKS
-    agenda = MappingProxyType({Measure.AGENDA_INCIDENTS: compose_incidents})
-    drafts = MappingProxyType({Measure.AGENDA_INCIDENTS: incident_draft})
-    indicators = INDICATORS
+    agenda = MappingProxyType({Measure.AGENDA_INCIDENTS: OnItem(compose_incidents, incident_draft)})
     schedule = (
         Periodic("incident_deadlines", tell_deadlines, timedelta(seconds=20)),
         Periodic("incident_names", erase_due_names, timedelta(hours=6)),
         Periodic("incident_readings", forget_readings, timedelta(days=1)),
     )
 
-    def count(self, day: date) -> Mapping[str, int]:
-        return count_incidents(day)
-
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> IncidentPast:
         return incident_past(events, today)
-
-    def parts_of(self, subject: Model, person: Person) -> Iterable[Part]:
-        if isinstance(subject, Asset) and (context := asset_part(subject, person)):
-            yield Part("incidents/asset.html", context)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person)
 
-    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
-        return status_parts(quarter)
-
-    def shows(self, day: date) -> Iterable[Shown]:
-        return shown_by_incidents(day)
+    status_on = staticmethod(status_parts)
+    shows = staticmethod(shown_by_incidents)
 
 
 REGISTER = IncidentRegister()
+HAPPENED.offer(IncidentRegister.code, Incident)
+OFFERED.offer(IncidentRegister.code, (_("Report an incident"), "incident_report"))
+PARTS.offer(IncidentRegister.code, parts_of)

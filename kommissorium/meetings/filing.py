@@ -1,7 +1,7 @@
 """Things that belong in the municipality's records system, and which of them are filed there.
 
 A kind of thing says which of its rows are finished; the registers have kinds of their own
-(registers.register). What was filed is known by receipts (Filing).
+(registers.protocol). What was filed is known by receipts (Filing).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,12 @@ from kommissorium.objectives.quarterly_status import status_parts
 from kommissorium.objectives.search import SEARCHED
 from kommissorium.objectives.status import count_objectives
 from kommissorium.objectives.todo import reminders_on, todos_of
-from kommissorium.registers.actions.daily_figures import keep_due_figures
+from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
+from kommissorium.registers.agenda import alone
+from kommissorium.registers.drafting import OnItem
+from kommissorium.registers.links import END_OF_DAY
+from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.numbers import Counts
 from kommissorium.registers.standard_register import StandardRegister
 
 
@@ -28,27 +33,26 @@ class ObjectiveRegister(StandardRegister):
 
     code = "objectives"
     label = _("Objectives")
-    home = "objectives"
+    menu = MenuLine("objectives", is_shown_to=reads_whole_register)  # others by to-dos and mail
     place = 30
     searched = SEARCHED
-    counted_from = ("objectives", "registers", "accounts", "risks")
+    counts = Counts(
+        count_objectives,
+        ("objectives", "registers", "accounts", "risks"),
+        record=partial(record_counts, code),
+    )
     proposal = KIND
     subjects = (proposal,)
     lists = (ObjectiveList,)
-    drafts = {Measure.AGENDA_ONGOING: objective_draft}
+    agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), objective_draft)}
     checks = CHECKS
     schedule = (Periodic("objective_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
-    is_shown_to = staticmethod(reads_whole_register)  # others find their own by to-dos and mail
-    count = staticmethod(count_objectives)
     todos = staticmethod(todos_of)
     reminders = staticmethod(reminders_on)
     status_on = staticmethod(status_parts)
-    news = staticmethod(news_table)
     shows = staticmethod(shown_by_objectives)
-
-    def end_of_day(self, day: date) -> None:
-        measure_counted(day)
 
 
 REGISTER = ObjectiveRegister()
+END_OF_DAY.offer(ObjectiveRegister.code, measure_counted)

@@ -160,6 +160,5 @@ def _evidence(one: DecidedVersion) -> Evidence:
 
 CHECKS: Final[Mapping[str, Check[PolicyPast]]] = {
     Measure.POLICY_FRAMEWORK: frame_laid_down,  # T1
+    "policy_revised": policy_revised,  # T3 asks it, beside the picture of risks
 }
-# What the check of T3 asks, beside the picture of risks.
-ASPECTS: Final[Mapping[str, Check[PolicyPast]]] = {"policy_revised": policy_revised}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from types import MappingProxyType
 
@@ -13,13 +13,10 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
-from kommissorium.core.evidence.models import Event
-from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
-from kommissorium.core.ui.todo import Todo
 from kommissorium.policies import todo
 from kommissorium.policies.agenda import compose_policies, policy_draft
-from kommissorium.policies.checks import ASPECTS, CHECKS
+from kommissorium.policies.checks import CHECKS
 from kommissorium.policies.past import ACTS, PolicyPast, policy_past
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.proposal import KIND
@@ -28,12 +25,19 @@ from kommissorium.policies.search import SEARCHED
 from kommissorium.policies.shown import shown_by_policies
 from kommissorium.policies.status import count_documents
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
+from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.filing import FiledProposals
+from kommissorium.registers.links import TOLD_ELSEWHERE
+from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.numbers import Counts
 from kommissorium.registers.past import PastEvent
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import Register
-from kommissorium.registers.requirements import Shown
-from kommissorium.registers.status import StatusPart
+from kommissorium.registers.protocol import Register
+
+
+def home_of(person: Person) -> str:
+    """Return the list for readers of the committees' registers, the handbook for others."""
+    is_work = reads_whole_register(person) and Committee.are_work_of(person)
+    return "policies" if is_work else "handbook"
 
 
 class PolicyRegister(Register):
@@ -41,48 +45,30 @@ class PolicyRegister(Register):
 
     code = "policies"
     label = _("Policies")
-    home = "policies"
+    menu = MenuLine("policies", ("/handbook/",), for_everybody=True, leads=home_of)
     place = 15
-    counted_from = ("policies", "registers", "accounts", "assets", "committees")
-    prefixes = ("/handbook/",)
-    for_everybody = True
+    counts = Counts(
+        count_documents,
+        ("policies", "registers", "accounts", "assets", "committees"),
+        record=partial(record_counts, code),
+    )
     subjects = (KIND,)
     lists = (PolicyList,)
     filings = (FiledProposals(KIND, _("Policies")),)
     acts = ACTS
     checks = CHECKS
-    aspects = ASPECTS
     searched = SEARCHED
-    agenda = MappingProxyType({Measure.AGENDA_POLICIES: compose_policies})
-    drafts = MappingProxyType({Measure.AGENDA_POLICIES: policy_draft})
-    tells = ("policies.document",)
+    agenda = MappingProxyType({Measure.AGENDA_POLICIES: OnItem(compose_policies, policy_draft)})
     schedule = (Periodic("policy_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
-
-    def home_of(self, person: Person) -> str:
-        """Return the list for readers of the committees' registers, the handbook for others."""
-        is_work = reads_whole_register(person) and Committee.are_work_of(person)
-        return self.home if is_work else "handbook"
-
-    def count(self, day: date) -> Mapping[str, int]:
-        return count_documents(day)
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> PolicyPast:
         return policy_past(events, today)
 
-    def record_figures(self, day: date) -> Event | None:
-        return record_counts(self.code, day)
-
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return todo.todos_of(person, day)
-
-    def reminders(self, day: date) -> Iterable[Reminder]:
-        return todo.reminders_on(day)
-
-    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
-        return status_parts(quarter)
-
-    def shows(self, day: date) -> Iterable[Shown]:
-        return shown_by_policies(day)
+    todos = staticmethod(todo.todos_of)
+    reminders = staticmethod(todo.reminders_on)
+    status_on = staticmethod(status_parts)
+    shows = staticmethod(shown_by_policies)
 
 
 REGISTER = PolicyRegister()
+TOLD_ELSEWHERE.offer(PolicyRegister.code, ("policies.document",))

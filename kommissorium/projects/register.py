@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.searched import searched
@@ -17,8 +15,11 @@ from kommissorium.projects.models import Project, TechnicalMeasure
 from kommissorium.projects.proposal import KIND
 from kommissorium.projects.quarterly_status import status_parts
 from kommissorium.projects.todo import reminders_on, todos_of
+from kommissorium.registers.agenda import alone
+from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.filing import FiledProposals
-from kommissorium.registers.register import Register
+from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.numbers import Counts
 from kommissorium.registers.search import SearchedProposal
 from kommissorium.registers.standard_register import StandardRegister
 
@@ -28,8 +29,8 @@ class ProjectRegister(StandardRegister):
 
     code = "projects"
     label = _("Projects and measures")
-    home = "projects"
-    prefixes = ("/projects/",)
+    # Others find their own by to-dos and mail.
+    menu = MenuLine("projects", ("/projects/",), is_shown_to=reads_whole_register)
     place = 40
     searched = (
         searched(Project, _("Security projects"), fields=("goal",), named=("owner",), dated="due"),
@@ -38,24 +39,19 @@ class ProjectRegister(StandardRegister):
         ),
         SearchedProposal.of(KIND, _("Statuses of the security work"), ("conclusion", "effort")),
     )
-    counted_from = ("projects", "registers", "accounts")
+    # How projects stood on a day is read from their rows: no figures of the evening are kept.
+    counts = Counts(count_projects, ("projects", "registers", "accounts"), INDICATORS)
     proposal = KIND
     subjects = (KIND,)
     lists = (ProjectList, MeasureList)
     filings = (FiledProposals(KIND, _("Statuses of the security work")),)
-    indicators = INDICATORS
     checks = CHECKS
-    drafts = MappingProxyType({Measure.AGENDA_ONGOING: ongoing_draft})
-    # How projects stood on a day is read from their rows: no figures of the evening are kept.
-    record_figures = Register.record_figures
+    agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), ongoing_draft)}
 
-    is_shown_to = staticmethod(reads_whole_register)  # others find their own by to-dos and mail
-    count = staticmethod(count_projects)
     todos = staticmethod(todos_of)
     reminders = staticmethod(reminders_on)
     status_on = staticmethod(status_parts)
     shows = staticmethod(shown_by_measures)
-    news = staticmethod(news_table)
 
 
 REGISTER = ProjectRegister()

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person
-from kommissorium.core.evidence.models import Event
-from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
-from kommissorium.core.ui.todo import Todo
 from kommissorium.policies.past import ACTS, PolicyPast, policy_past
 from kommissorium.readings import todo
 from kommissorium.readings.checks import AUDIENCE, CHECKS
 from kommissorium.readings.readers import count_readers, owners_who_read
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
+from kommissorium.registers.links import OWNERS_WHO_READ
+from kommissorium.registers.menu import MenuLine, nobody
+from kommissorium.registers.numbers import Counts
 from kommissorium.registers.past import PastEvent
-from kommissorium.registers.register import Register
+from kommissorium.registers.protocol import Register
 
 
 class ReadingRegister(Register):
@@ -27,34 +26,23 @@ class ReadingRegister(Register):
 
     code = "readings"
     label = _("Readings")
-    home = "guidelines"
+    menu = MenuLine("guidelines", is_shown_to=nobody)  # the pages of documents lead here
     place = 17
-    counted_from = ("readings", "policies", "registers", "accounts", "assets", "committees")
+    counts = Counts(
+        count_readers,
+        ("readings", "policies", "registers", "accounts", "assets", "committees"),
+        record=partial(record_counts, code),
+    )
     acts = (*ACTS, AUDIENCE)
     checks = CHECKS
     schedule = (Periodic("reading_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
-    def is_shown_to(self, person: Person) -> bool:
-        """Return False: the pages of documents lead here."""
-        return False
-
-    def count(self, day: date) -> Mapping[str, int]:
-        return count_readers(day)
-
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> PolicyPast:
         return policy_past(events, today, self.code)
 
-    def record_figures(self, day: date) -> Event | None:
-        return record_counts(self.code, day)
-
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return todo.todos_of(person, day)
-
-    def reminders(self, day: date) -> Iterable[Reminder]:
-        return todo.reminders_on(day)
-
-    def owners_who_read(self, day: date) -> set[int]:
-        return owners_who_read(day)
+    todos = staticmethod(todo.todos_of)
+    reminders = staticmethod(todo.reminders_on)
 
 
 REGISTER = ReadingRegister()
+OWNERS_WHO_READ.offer(ReadingRegister.code, owners_who_read)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -29,11 +29,9 @@ from kommissorium.registers.models.activities import (
     YearPlan,
     in_state,
 )
+from kommissorium.registers.parts import Part
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.standard_proposals import StandardProposal
-
-if TYPE_CHECKING:
-    from kommissorium.registers.register import Part
 
 type Label = str | Promise
 type Figure = tuple[str, str]  # a label and a value in words

@@ -16,8 +16,8 @@ from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.activities import ActivityKind, Label
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.drafting import Draft, Sentence, Source, Weight
+from kommissorium.registers.installed import register_with
 from kommissorium.registers.models.activities import ActivityState
-from kommissorium.registers.register import register_of_activities
 
 AHEAD: Final = timedelta(days=90)  # a meeting is told of what lies this near
 
@@ -66,7 +66,7 @@ class ActivityAgenda:
             for one in context.once(self.held)
         )
         columns = (_("What was held"), _("For whom"), _("Held on"), _("Figures"))
-        label = str(register_of_activities(self.kind).label)
+        label = str(register_with(self.kind.plan).label)
         return FactTable(self.kind.slug, label, "", columns, rows) if rows else None
 
     def coming_tables(self, context: AgendaContext) -> Tables:
@@ -84,7 +84,7 @@ class ActivityAgenda:
             *(_("What is to be done"), _("For whom"), _("To be held by")),
             _("Who answers for it"),
         )
-        label = str(register_of_activities(self.kind).label)
+        label = str(register_with(self.kind.plan).label)
         heading = _("%(register)s: planned") % {"register": label}
         table = FactTable(f"{self.kind.slug}_coming", heading, "", columns, rows)
         return (table,) if rows else ()
@@ -140,7 +140,7 @@ class ActivityAgenda:
         return Draft(tuple(sentences), points, (self.source(),), str(self.about))
 
     def source(self) -> Source:
-        return Source(str(register_of_activities(self.kind).label), reverse(self.kind.home))
+        return Source(str(register_with(self.kind.plan).label), reverse(self.kind.home))
 
     def _figures(self, one: Any) -> str:
         return ", ".join(f"{label}: {value}" for label, value in self.kind.results(one))

@@ -6,6 +6,7 @@ A room names them, and says what is its own; the rest follows. Why: docs/decisio
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from types import MappingProxyType
@@ -19,31 +20,35 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
-from kommissorium.meetings.facts import FactTable
-from kommissorium.registers.actions.daily_figures import keep_due_figures
-from kommissorium.registers.activities import ActivityKind, counted_states
+from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
+from kommissorium.registers.activities import ActivityKind
 from kommissorium.registers.activity_agenda import ActivityAgenda
 from kommissorium.registers.activity_status import ActivityStatus
 from kommissorium.registers.activity_todos import activity_reminders, activity_todos
-from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.agenda import alone
+from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.evaluations import EvaluationProposal
 from kommissorium.registers.filing import FiledProposals
+from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast, activity_past
 from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.requirements import Shown
 from kommissorium.registers.search import SearchedActivity, SearchedProposal
+from kommissorium.registers.shown_activities import shown_by_activities
 from kommissorium.registers.standard_register import StandardRegister
 from kommissorium.registers.status import StatusPart
 
 
 class ActivityRegister(StandardRegister):
     """A register of activities. What a room has beside them stands in its `subjects`, `filings`,
-    `searched`, `schedule` and `counted_from`."""
+    `searched`, `schedule` and `counts`."""
 
     kind: ClassVar[ActivityKind[Any]]
     evaluation: ClassVar[EvaluationProposal[Any]]
     on_agendas: ClassVar[ActivityAgenda]
     in_quarters: ClassVar[ActivityStatus]
+    home: ClassVar[str] = ""  # the address that the menu leads to; "": the list of activities
     # What many of them are called where they are found or filed: plans, activities, evaluations.
     many: ClassVar[tuple[str | Promise, str | Promise, str | Promise]]
     acts: ClassVar[tuple[str, ...]] = ACTIVITY_ACTS
@@ -52,10 +57,18 @@ class ActivityRegister(StandardRegister):
         super().__init_subclass__()
         plan, evaluation, agenda = cls.kind.plan, cls.evaluation, cls.on_agendas
         plans, activities, evaluations = cls.many
-        cls.home = cls.__dict__.get("home", cls.kind.home)
-        cls.prefixes = (f"/activities/{cls.kind.slug}/", f"/{cls.code}/")
-        cls.counted_from = (cls.code, "registers", "accounts", *cls.counted_from)
-        cls.proposal, cls.activities = plan, (cls.kind,)
+        # Others find their own by to-dos and mail.
+        cls.menu = MenuLine(
+            cls.home or cls.kind.home,
+            (f"/activities/{cls.kind.slug}/", f"/{cls.code}/"),
+            is_shown_to=Committee.are_followed_by,
+        )
+        cls.counts = replace(
+            cls.counts,
+            rooms=(cls.code, "registers", "accounts", *cls.counts.rooms),
+            record=partial(record_counts, cls.code),
+        )
+        cls.proposal = plan
         cls.subjects = (*cls.subjects, plan, evaluation)
         filed = FiledProposals(plan, plans), FiledProposals(evaluation, evaluations)
         cls.filings = (*filed, *cls.filings)
@@ -65,19 +78,15 @@ class ActivityRegister(StandardRegister):
             SearchedProposal.of(evaluation, evaluations, tuple(evaluation.texts)),
             *cls.searched,
         )
-        cls.agenda = MappingProxyType({Measure.AGENDA_YEAR_WHEEL: agenda.coming_tables})
-        cls.drafts = MappingProxyType(
+        cls.agenda = MappingProxyType(
             {
-                Measure.AGENDA_ONGOING: agenda.ongoing_draft,
-                Measure.AGENDA_YEAR_WHEEL: agenda.year_wheel_draft,
+                Measure.AGENDA_ONGOING: OnItem(alone(agenda.held_table), agenda.ongoing_draft),
+                Measure.AGENDA_YEAR_WHEEL: OnItem(agenda.coming_tables, agenda.year_wheel_draft),
             }
         )
         figures = partial(keep_due_figures, cls.code)
         kept = Periodic(f"{cls.code}_figures", figures, timedelta(hours=1))
         cls.schedule = (kept, *cls.schedule)
-
-    def is_shown_to(self, person: Person) -> bool:
-        return Committee.are_followed_by(person)  # others find their own by to-dos and mail
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> ActivityPast:
         return activity_past(
@@ -89,17 +98,14 @@ class ActivityRegister(StandardRegister):
             evaluation=self.evaluation.kind,
         )
 
-    def count(self, day: date) -> Mapping[str, int]:
-        return counted_states(self.kind, day)
-
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
+    def todos(self, person: Person, day: date, /) -> Iterable[Todo]:
         return activity_todos(self.kind, person, day)
 
-    def reminders(self, day: date) -> Iterable[Reminder]:
+    def reminders(self, day: date, /) -> Iterable[Reminder]:
         return activity_reminders(self.kind, day)
 
-    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
+    def status_on(self, quarter: Quarter, /) -> Iterable[StatusPart]:
         return self.in_quarters.parts(quarter)
 
-    def news(self, context: AgendaContext) -> FactTable | None:
-        return self.on_agendas.held_table(context)
+    def shows(self, day: date, /) -> Iterable[Shown]:
+        return shown_by_activities(self.kind, day)

@@ -12,9 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kommissorium.registers.activities import ActivityKind
+from kommissorium.registers.installed import register_with
 from kommissorium.registers.past_activities import KnownActivity, activities_known
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import register_of_activities
 from kommissorium.registers.status import StatusFigure, StatusPart, in_sentences, told
 
 
@@ -70,7 +70,7 @@ class ActivityStatus:
         figures = list(self.figures(now, then, f"{reverse(self.kind.home)}?former=1"))
         none, one, several = (str(words) for words in self.held_in_words)
         yield StatusPart(
-            *(slug, str(register_of_activities(self.kind).label), figures),
+            *(slug, str(register_with(self.kind.plan).label), figures),
             in_sentences(told(none, one, several, len(now.held)), _missing(now.late)),
             [str(words) for words in self.columns],
             [self.row(one) for one in now.held],

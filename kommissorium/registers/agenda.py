@@ -19,6 +19,16 @@ type Tables = tuple[FactTable, ...]
 type Composer = Callable[[AgendaContext], Tables]
 
 
+def alone(table: Callable[[AgendaContext], FactTable | None]) -> Composer:
+    """Return what says one table under an item, or none."""
+
+    def tables(context: AgendaContext) -> Tables:
+        found = table(context)
+        return (found,) if found else ()
+
+    return tables
+
+
 @dataclass
 class AgendaContext:
     """A meeting for whose agenda the registers are asked, and on which day."""

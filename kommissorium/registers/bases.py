@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kommissorium.core.evidence.models import Record
+from kommissorium.registers.links import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +72,7 @@ class Basis:
     def _ranks(self, record: Record) -> Mapping[str, int]:
         rows = json.loads(record.content)[self.listed]
         return {one["lineage"]: one["rank"] or 0 for one in rows}
+
+
+RISK_LEVEL: Final[Link[Basis]] = Link("risk_level")
+RISK_PICTURE: Final[Link[Basis]] = Link("risk_picture")

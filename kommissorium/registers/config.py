@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
-    from kommissorium.registers.register import Register
+    from kommissorium.registers.protocol import Register
 
 
 class RegisterConfig(AppConfig):

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from kommissorium.core.evidence.models import Event
 from kommissorium.registers.indicators import Indicator, Numbers
-from kommissorium.registers.register import Register, register_of, registers
+from kommissorium.registers.installed import register_of, registers
+from kommissorium.registers.protocol import Register
 from kommissorium.registers.shown import forget_shown
 from kommissorium.registers.wheel_indicators import WHEEL
 
@@ -55,7 +56,7 @@ def indicators() -> dict[str, Indicator]:
     found = {
         f"{register.code}:{code}": indicator
         for register in registers()
-        for code, indicator in register.indicators.items()
+        for code, indicator in register.counts.indicators.items()
     }
     return {**found, **{f"yearwheel:{code}": indicator for code, indicator in WHEEL.items()}}
 
@@ -80,7 +81,7 @@ def _counts(wanted: Iterable[Register]) -> Mapping[str, Numbers]:
     # The chain is asked before anything is counted: what is done meanwhile is a later event.
     kept = _still_true(_Memory.kept, timezone.localdate())
     missing = [register for register in wanted if register.code not in kept.numbers]
-    counted = {register.code: register.count(kept.day) for register in missing}
+    counted = {register.code: register.counts.on(kept.day) for register in missing}
     kept = Kept(kept.day, kept.head, {**kept.numbers, **counted})
     _Memory.kept = kept
     return {register.code: kept.numbers[register.code] for register in wanted}
@@ -104,5 +105,5 @@ def _still_true(kept: Kept, today: date) -> Kept:
 
 def _holds(code: str, rooms: set[str]) -> bool:
     """Return whether what was done in these rooms leaves the register's numbers as they are."""
-    sources = register_of(code).counted_from
+    sources = register_of(code).counts.rooms
     return rooms.isdisjoint(sources) if sources else not rooms

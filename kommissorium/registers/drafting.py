@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.agenda import AgendaContext, Composer
 from kommissorium.registers.past import TOLD_FOR, PastEvent
 from kommissorium.registers.past_day import day_of, figures_known
 
@@ -65,6 +66,13 @@ class Draft:
 
 
 type Drafter = Callable[[AgendaContext], Draft | None]
+
+
+class OnItem(NamedTuple):
+    """What one register says on an item of the mandate: its tables, and the draft of its text."""
+
+    tables: Composer
+    draft: Drafter | None = None
 
 
 def figures_then(context: AgendaContext, code: str) -> PastEvent | None:

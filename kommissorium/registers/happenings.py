@@ -5,17 +5,16 @@ Which register that is nobody here knows: it is found by the code that a key beg
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+from django.db.models import Model
 
 from kommissorium.accounts.models import Person
-from kommissorium.registers.register import Part, register_of, registers
-
-if TYPE_CHECKING:
-    from django.db.models import Model
-
+from kommissorium.registers.links import Link
+from kommissorium.registers.parts import Part
 
 YES: Final = "yes"
 
@@ -39,12 +38,17 @@ class Happening:
         return f"{self.code}:{self.own}"
 
 
+HAPPENED: Final[Link[type[Model]]] = Link("happened", several=True)
+# A register's parts of the page of something that went wrong in another one.
+FOLLOWS: Final[Link[Callable[[Happening, Person], Iterable[Part]]]] = Link("follows", several=True)
+
+
 def happening_of(key: str, person: Person) -> Happening | None:
     """Return what is named so; None for nothing, and for what the person may not know of."""
     code, _colon, own = key.partition(":")
     try:
-        model: Any = register_of(code).happened
-        row = model.objects.visible_to(person).filter(pk=int(own)).first() if model else None
+        model: Any = HAPPENED.ask_of(code)
+        row = model.objects.visible_to(person).filter(pk=int(own)).first()
     except (LookupError, ValueError):
         return None
     if row is None:
@@ -64,5 +68,5 @@ def happening_of(key: str, person: Person) -> Happening | None:
 def parts_about(row: Model, person: Person, code: str) -> Iterator[Part]:
     """Yield what all registers have to show of something of the register of that code."""
     if found := happening_of(f"{code}:{row.pk}", person):
-        for register in registers():
-            yield from register.follows(found, person)
+        for follows in FOLLOWS.ask_all():
+            yield from follows(found, person)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import Any, Final, NamedTuple, Protocol, Self
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,13 +26,17 @@ from kommissorium.registers.findings import (
     fulfilled,
 )
 
-if TYPE_CHECKING:
-    from kommissorium.registers.standard_proposals import StandardProposal
-
 TOLD_FOR: Final = timedelta(days=2)  # figures tell of the two days after their own too
 FIGURES_KEPT: Final = "registers.figures_kept"
 PROPOSAL_APPROVED: Final = "registers.proposal_approved"
 STANDARD_ACTS: Final = (FIGURES_KEPT, PROPOSAL_APPROVED)
+
+
+class ActAbout(NamedTuple):
+    """An act, of which the events about one kind of object alone are asked for."""
+
+    act: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,18 @@ class PastFigures[N]:
         return [one.day for one in self.rows]
 
 
+class ApprovedKind(Protocol):
+    """What the past asks of a kind of proposal: its model, its name, and what one was called."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def model(self) -> type[Model]: ...
+
+    def named(self, facts: Mapping[str, Any], /) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class ApprovedProposal:
     """A proposal that was approved. It is known from `noted.on`, and holds from `begins`."""
@@ -160,9 +176,10 @@ class ApprovedProposal:
     decided: date = date.min
     facts: Mapping[str, Any] = field(default_factory=dict)
 
-    def evidence(self, kind: StandardProposal[Any]) -> Evidence:
+    def evidence(self, kind: ApprovedKind) -> Evidence:
         """Return that a committee approved it as evidence, called as it was then."""
-        link, about = kind.model(pk=self.key).get_absolute_url(), f"{kind.kind} {self.key}"
+        row: Any = kind.model(pk=self.key)
+        link, about = row.get_absolute_url(), f"{kind.kind} {self.key}"
         return event_evidence(kind.named(self.facts), link, about, self.noted, self.decided)
 
 

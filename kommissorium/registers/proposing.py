@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
@@ -19,14 +19,12 @@ from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import sanitise
 from kommissorium.meetings.models import AgendaItem, Decision, Meeting, Outcome
+from kommissorium.meetings.models.proceedings import APPROVING
 from kommissorium.registers.actions.decided_changes import give_change, waits_in_words
 from kommissorium.registers.agenda import SubjectKind
 from kommissorium.registers.models.proposals import Proposal
+from kommissorium.registers.parts import Part
 
-if TYPE_CHECKING:
-    from kommissorium.registers.register import Part
-
-APPROVING: Final = (Outcome.APPROVED, Outcome.WITH_CHANGES)
 UNSETTLED: Final = (Outcome.DEFERRED, Outcome.NOTED)  # it lies before the committee still
 OPEN: Final = (Meeting.State.PLANNED, Meeting.State.CALLED)
 HELD: Final = (Meeting.State.HELD, Meeting.State.IN_REVIEW)

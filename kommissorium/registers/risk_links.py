@@ -1,6 +1,6 @@
 """A link to the approved risk level: which holds on a day, and what it is called.
 
-Which register lays such levels down nobody here knows: it offers them by a code.
+Which register lays such levels down nobody here knows: it offers them by a link.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Self
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -17,9 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.ui.localised import day as day_in_words
-from kommissorium.registers.register import basis_of
-
-LEVEL: Final = "risk_level"  # the basis of which the register of risks offers the levels
+from kommissorium.registers.bases import RISK_LEVEL
 
 
 class Link(models.TextChoices):
@@ -39,8 +37,7 @@ class Levels:
     @classmethod
     def on(cls, day: date) -> Self:
         """Return those of the day (one query)."""
-        basis = basis_of(LEVEL)
-        return cls(frozenset(basis.in_force(day) if basis else ()))
+        return cls(frozenset(RISK_LEVEL.ask().in_force(day)))
 
     @property
     def records(self) -> models.QuerySet[Record]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from kommissorium.core.evidence.models import Event
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.registers.requirements import Shown
 from kommissorium.registers.shown_duties import shown_by_duties
 

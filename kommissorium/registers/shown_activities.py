@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kommissorium.registers.activities import ActivityKind
 from kommissorium.registers.models.activities import Activity, ActivityOutcome, ActivityState
 from kommissorium.registers.requirements import LASTS, Says, Shown
-
-if TYPE_CHECKING:
-    from kommissorium.registers.activities import ActivityKind
 
 OF_OUTCOME = {ActivityOutcome.NOT_MET: Says.AGAINST}
 OF_STATE = {ActivityState.LATE: Says.AGAINST, ActivityState.PLANNED: Says.PLANNED}

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, ClassVar
 
-from kommissorium.core.evidence.models import Event
-from kommissorium.registers.actions.daily_figures import record_counts
 from kommissorium.registers.past import STANDARD_ACTS, PastEvent, StandardPast, standard_past
-from kommissorium.registers.register import Register
+from kommissorium.registers.protocol import Register
 from kommissorium.registers.standard_proposals import StandardProposal
 
 
@@ -21,6 +18,3 @@ class StandardRegister(Register):
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> StandardPast:
         return standard_past(events, today, self.code, self.proposal.kind)
-
-    def record_figures(self, day: date) -> Event | None:
-        return record_counts(self.code, day)

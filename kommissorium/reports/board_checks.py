@@ -72,4 +72,4 @@ def _evidence(note: ToldNote, report: PastReport) -> Evidence:
     return event_evidence(label, link, about, note.noted, note.on)
 
 
-ASPECTS: Final = {REPORTS_RECEIVED: reports_received}
+BOARD_CHECKS: Final = {REPORTS_RECEIVED: reports_received}

@@ -14,10 +14,10 @@ from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.backdating import MOST_OF_REASON, BackdatingField
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, make_native
-from kommissorium.registers.models.told_parts import TEXT_LENGTH
 from kommissorium.reports.actions.board_notes import Treatment, Wish
 from kommissorium.reports.models import BoardNote
 from kommissorium.reports.models.board_reports import LINE_LENGTH
+from kommissorium.reports.models.written_parts import TEXT_LENGTH
 from kommissorium.tasks.models import TITLE_LENGTH
 
 WISHES: Final = range(1, 4)

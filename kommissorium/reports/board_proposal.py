@@ -15,15 +15,15 @@ from kommissorium.meetings.models import Decision
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import StatusPart
-from kommissorium.registers.telling.proposal import ToldProposal, quarter_of
 from kommissorium.reports.board_composing import compose_board_parts
 from kommissorium.reports.models import BoardReport, BoardReportPart
+from kommissorium.reports.periodic_proposal import PeriodicProposal, quarter_of
 
 MOST_TEXT: Final = 2400  # characters: with figures and risks, they fill two pages
 LINE: Final = 80  # characters: what a line that ends early takes
 
 
-class BoardReportProposal(ToldProposal[BoardReport]):
+class BoardReportProposal(PeriodicProposal[BoardReport]):
     """Proposal to approve the report to the executive board."""
 
     kind, model, slug = "reports.boardreport", BoardReport, "board-report"

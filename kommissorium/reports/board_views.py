@@ -23,7 +23,6 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.views.proposals import proposal_path
-from kommissorium.registers.views.told_pages import compose_page, found_by, told_page
 from kommissorium.reports.actions.board_notes import (
     correct_note,
     note_received,
@@ -34,6 +33,7 @@ from kommissorium.reports.actions.board_notes import (
 from kommissorium.reports.board_forms import FORMS, NoteForm, TreatedForm
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardNote, BoardReport
+from kommissorium.reports.report_pages import compose_page, found_by, report_page
 from kommissorium.tasks.models import Task
 
 Kind = BoardNote.Kind
@@ -55,7 +55,7 @@ def board_report_new(request: HttpRequest) -> HttpResponse:
 def board_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a report: its two pages, and what became of it."""
     found = _report(request, pk)
-    return told_page(request, BOARD, found, "reports/board_report.html", **_shown(request, found))
+    return report_page(request, BOARD, found, "reports/board_report.html", **_shown(request, found))
 
 
 @require_POST
@@ -67,7 +67,7 @@ def board_report_send(request: HttpRequest, pk: int) -> HttpResponse:
         send_board_report(found, by=person)
     except Refused as refused:
         context = {"refused": str(refused), **_shown(request, found)}
-        answer = told_page(request, BOARD, found, "reports/board_report.html", **context)
+        answer = report_page(request, BOARD, found, "reports/board_report.html", **context)
         answer.status_code = 400
         return answer
     messages.success(request, _("It is sent. Each of the executive board gets a link by mail."))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from kommissorium.committees.models import Committee
+from kommissorium.registers.installed import registers
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import registers
 from kommissorium.registers.status import StatusPart
 from kommissorium.reports.conclusion import conclude
 from kommissorium.reports.handwritten import HANDWRITTEN, place_of

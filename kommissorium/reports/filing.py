@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.meetings.filing import FiledKind
-from kommissorium.registers.actions.told import Kind
-from kommissorium.registers.models.told import Told
+from kommissorium.reports.actions.periodic_reports import Kind
 from kommissorium.reports.board_proposal import BOARD
+from kommissorium.reports.models.periodic_reports import PeriodicReport
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.review_proposal import REVIEW
 
@@ -25,12 +25,14 @@ class FiledTold(FiledKind[Any]):
         self.kind, self.label = kind.kind, kind.listed[0]  # type: ignore[misc]
 
     def rows(self, person: Person) -> QuerySet[Any]:
-        return self.told.visible_to(person).filter(state=Told.State.APPROVED).order_by("-pk")
+        return (
+            self.told.visible_to(person).filter(state=PeriodicReport.State.APPROVED).order_by("-pk")
+        )
 
-    def title(self, row: Told) -> str:
+    def title(self, row: PeriodicReport) -> str:
         return f"{self.told.title_of(row)}, {row.of.name}"
 
-    def day(self, row: Told) -> date:
+    def day(self, row: PeriodicReport) -> date:
         return timezone.localdate(row.decision.decided_at if row.decision else row.made_at)
 
 

@@ -14,15 +14,15 @@ from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import StatusPart
 from kommissorium.registers.technical_areas import AREAS
-from kommissorium.registers.telling.proposal import ToldProposal, quarter_of
 from kommissorium.reports.composing import compose
 from kommissorium.reports.handwritten import PROJECTS
 from kommissorium.reports.models import KeptPart, QuarterlyStatus
+from kommissorium.reports.periodic_proposal import PeriodicProposal, quarter_of
 
 TECHNICAL = frozenset({PROJECTS, *AREAS})
 
 
-class StatusProposal(ToldProposal[QuarterlyStatus]):
+class StatusProposal(PeriodicProposal[QuarterlyStatus]):
     """Proposal to approve the status of a quarter."""
 
     kind, model, slug = "reports.quarterlystatus", QuarterlyStatus, "status"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import ClassVar
+from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,15 +13,14 @@ from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.todo import Todo
-from kommissorium.meetings.facts import FactTable
-from kommissorium.registers.agenda import AgendaContext, Composer
-from kommissorium.registers.drafting import Drafter
+from kommissorium.registers.agenda import alone
+from kommissorium.registers.drafting import OnItem
+from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.past import PastEvent
-from kommissorium.registers.register import Register
-from kommissorium.registers.requirements import Shown
+from kommissorium.registers.protocol import Register
 from kommissorium.reports.agenda import news_table
 from kommissorium.reports.board_agenda import SENT_BACK, board_tables
-from kommissorium.reports.board_checks import ASPECTS
+from kommissorium.reports.board_checks import BOARD_CHECKS
 from kommissorium.reports.board_draft import board_draft
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.board_todo import board_reminders_on, board_todos_of
@@ -37,29 +36,35 @@ from kommissorium.reports.shown import shown_by_reports
 from kommissorium.reports.todo import reminders_on, todos_of
 
 
+def home_of(person: Person) -> str:
+    """Return the page of the executive board for who answers for it, the statuses for others."""
+    return "executive_reports" if BoardNote.can_be_answered_by(person) else "statuses"
+
+
 class ReportRegister(Register):
     """Reports of the committee on a quarter: the status, and the report to the executive board."""
 
     code = "reports"
     label = _("Reports")
-    home = "statuses"
-    prefixes = ("/reports/", "/told/")
-    for_everybody = True  # of those it is shown to: the executive board, too
+    menu = MenuLine(
+        "statuses",
+        ("/reports/", "/told/"),
+        for_everybody=True,  # of those it is shown to: the executive board, too
+        is_shown_to=Committee.are_followed_by,
+        leads=home_of,
+    )
     place = 90
     searched = SEARCHED
     subjects = (KIND, BOARD, REVIEW, SENT_BACK)
     filings = FILINGS
-    agenda: ClassVar[Mapping[str, Composer]] = {Measure.EXECUTIVE_REPORTING: board_tables}
-    drafts: ClassVar[Mapping[str, Drafter]] = {Measure.EXECUTIVE_REPORTING: board_draft}
+    agenda = MappingProxyType(
+        {
+            Measure.AGENDA_ONGOING: OnItem(alone(news_table)),
+            Measure.EXECUTIVE_REPORTING: OnItem(board_tables, board_draft),
+        }
+    )
     acts = ACTS
-    checks = CHECKS
-    aspects = ASPECTS
-
-    def home_of(self, person: Person) -> str:
-        return "executive_reports" if BoardNote.can_be_answered_by(person) else self.home
-
-    def is_shown_to(self, person: Person) -> bool:
-        return Committee.are_followed_by(person)
+    checks = MappingProxyType({**CHECKS, **BOARD_CHECKS})
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> ReportPast:
         return report_past(events)
@@ -74,11 +79,7 @@ class ReportRegister(Register):
         yield from board_reminders_on(day)
         yield from review_reminders_on(day)
 
-    def news(self, context: AgendaContext) -> FactTable | None:
-        return news_table(context)
-
-    def shows(self, day: date) -> Iterable[Shown]:
-        return shown_by_reports(day)
+    shows = staticmethod(shown_by_reports)
 
 
 REGISTER = ReportRegister()

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.models.told_parts import Closes
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import (
     ComposedPart,
@@ -33,6 +32,7 @@ from kommissorium.reports.models import (
     YearReview,
 )
 from kommissorium.reports.models.reviews import OUTPUTS
+from kommissorium.reports.models.written_parts import Closes
 
 # The inputs of the review, in the order of the standard.
 HEADINGS: Final[Mapping[str, str | Promise]] = {

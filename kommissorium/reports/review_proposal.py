@@ -13,13 +13,13 @@ from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.status import StatusPart
-from kommissorium.registers.telling.proposal import ToldProposal
 from kommissorium.registers.years import Year
 from kommissorium.reports.models import ReviewPart, YearReview
+from kommissorium.reports.periodic_proposal import PeriodicProposal
 from kommissorium.reports.review_composing import compose_review
 
 
-class ReviewProposal(ToldProposal[YearReview]):
+class ReviewProposal(PeriodicProposal[YearReview]):
     """Proposal to approve the year's report: the management review of the year."""
 
     kind, model, slug = "reports.yearreview", YearReview, "review"

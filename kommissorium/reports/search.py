@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.registers.search import SearchedPart, SearchedTold
+from kommissorium.accounts.searched import Searched
+from kommissorium.committees.models import Committee
+from kommissorium.registers.search import SearchedProposal
+from kommissorium.registers.status import CONCLUSION
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import (
     BoardNote,
@@ -17,11 +23,68 @@ from kommissorium.reports.models import (
     ReviewPart,
     YearReview,
 )
+from kommissorium.reports.models.periodic_reports import PeriodicReport
+from kommissorium.reports.models.written_parts import Closes, WrittenPart
+from kommissorium.reports.periodic_proposal import PeriodicProposal
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.review_proposal import REVIEW
 
 
-class SearchedStatuses(SearchedTold[QuarterlyStatus]):
+class SearchedReport[M: PeriodicReport](SearchedProposal[M]):
+    """Reports on a quarter or a year, by name; their parts are a kind of their own."""
+
+    related = ("of",)
+
+    def day(self, row: M) -> date:
+        return row.period.last
+
+
+class SearchedPart[M: WrittenPart](Searched[M]):
+    """The parts of what is told; one that is closed is found by whom the committee names alone.
+
+    So is a conclusion that was composed while a part is closed: it may speak of it.
+    """
+
+    told: ClassVar[PeriodicProposal[Any]]
+    fields = ("text",)
+
+    @property
+    def parent(self) -> str:
+        return self.model.parent
+
+    def visible_to(self, person: Person) -> QuerySet[M]:
+        read = self.told.visible_to(person).exclude(state="dropped").order_by().values("pk")
+        rows = self.model._default_manager.filter(**{f"{self.parent}__in": read})  # noqa: SLF001
+        closed = self.model._default_manager.filter(  # noqa: SLF001
+            **{self.parent: OuterRef(self.parent)}, closes=Closes.WHOLE
+        )
+        is_closed = Q(closes=Closes.WHOLE) | Q(code=CONCLUSION, said="") & Exists(closed)
+        found: QuerySet[M] = rows.filter(~is_closed | self.whole_for(person))
+        return found
+
+    def whole_for(self, person: Person) -> Q:
+        """Return the condition on those of which `person` reads what is closed."""
+        return Q(**{f"{self.parent}__of__in": Committee.objects.seated(person).values("pk")})
+
+    def shown(self, rows: QuerySet[M]) -> QuerySet[M]:
+        return rows.select_related(f"{self.parent}__of")
+
+    def rows(self) -> QuerySet[M]:
+        return self.shown(super().rows())
+
+    def title(self, row: M) -> str:
+        return f"{self.told.title_of(getattr(row, self.parent))}: {row.heading}"
+
+    def day(self, row: M) -> date:
+        found: date = getattr(row, self.parent).period.last
+        return found
+
+    def url(self, row: M, place: str = "") -> str:
+        address: str = getattr(row, self.parent).get_absolute_url()
+        return address
+
+
+class SearchedStatuses(SearchedReport[QuarterlyStatus]):
     """Statuses of quarters."""
 
     model, label, proposal = QuarterlyStatus, _("Statuses of quarters"), KIND
@@ -33,7 +96,7 @@ class SearchedStatusParts(SearchedPart[KeptPart]):
     model, label, told = KeptPart, _("Parts of statuses"), KIND
 
 
-class SearchedBoardReports(SearchedTold[BoardReport]):
+class SearchedBoardReports(SearchedReport[BoardReport]):
     """Reports to the executive board."""
 
     model, label, proposal = BoardReport, _("Reports to the executive board"), BOARD
@@ -50,7 +113,7 @@ class SearchedBoardParts(SearchedPart[BoardReportPart]):
         return super().whole_for(person)
 
 
-class SearchedReviews(SearchedTold[YearReview]):
+class SearchedReviews(SearchedReport[YearReview]):
     """Reports of years."""
 
     model, label, proposal = YearReview, _("Reports of years"), REVIEW

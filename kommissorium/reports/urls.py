@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.reports import board_views, executive_views, views
+from kommissorium.reports import board_views, executive_views, part_views, views, word_views
 
 BOARD = "reports/board/<int:pk>/"
 EXECUTIVE = "reports/executive/<int:pk>/"
+ONE = "told/<slug:slug>/<int:pk>/"  # of any kind: the slug says which
 
 urlpatterns: list[URLPattern] = [
     path("reports/statuses/", views.statuses, name="statuses"),
@@ -26,4 +27,10 @@ urlpatterns: list[URLPattern] = [
     path(EXECUTIVE, executive_views.report_to_executive, name="report_to_executive"),
     path(f"{EXECUTIVE}receipt/", executive_views.executive_receipt, name="executive_receipt"),
     path(f"{EXECUTIVE}comment/", executive_views.executive_comment, name="executive_comment"),
+    path(f"{ONE}edit/", part_views.told_edit, name="told_edit"),
+    path(f"{ONE}recompose/", part_views.told_recompose, name="told_recompose"),
+    path(f"{ONE}close/<slug:code>/", part_views.told_close, name="told_close"),
+    path(f"{ONE}word/", word_views.told_take_back, name="told_take_back"),
+    path(f"{ONE}edited/", word_views.told_edited, name="told_edited"),
+    path(f"{ONE}file/<slug:form>/", part_views.told_file, name="told_file"),
 ]

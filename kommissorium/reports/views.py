@@ -16,10 +16,10 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.views.told_pages import compose_page, found_by, told_page
 from kommissorium.registers.years import Year
 from kommissorium.reports.models import QuarterlyStatus, YearReview
 from kommissorium.reports.proposal import KIND
+from kommissorium.reports.report_pages import compose_page, found_by, report_page
 from kommissorium.reports.review_proposal import REVIEW
 from kommissorium.reports.status_rows import quarter_rows
 
@@ -39,7 +39,7 @@ def status_new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def status(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a status: its conclusion first, then each part with its figures."""
-    return told_page(request, KIND, found_by(request, KIND, pk), "registers/told.html")
+    return report_page(request, KIND, found_by(request, KIND, pk), "reports/periodic_report.html")
 
 
 @require_GET
@@ -57,7 +57,9 @@ def review_new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a year's report: its conclusion first, then each input of the review."""
-    return told_page(request, REVIEW, found_by(request, REVIEW, pk), "registers/told.html")
+    return report_page(
+        request, REVIEW, found_by(request, REVIEW, pk), "reports/periodic_report.html"
+    )
 
 
 def _statuses(request: HttpRequest) -> dict[str, Any]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Model, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
+from kommissorium.registers.parts import Part
+from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.levels import lies_outside
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, Band, RiskLevel
 
@@ -86,3 +89,9 @@ def _risk(row: Any) -> AssetRisk:
     return AssetRisk(
         row.risk_title, url, row.rank, row.scale.band(row.rank), is_above, row.is_accepted
     )
+
+
+def end_notices(subject: Model) -> Iterator[Part]:
+    """Yield what of its risks is told before an asset ends: those that were accepted."""
+    if isinstance(subject, Asset) and (accepted := accepted_on([subject.pk])):
+        yield Part("risks/parts/asset_end.html", {"accepted": accepted})

@@ -240,10 +240,9 @@ def _levels_in_force(day: date) -> Iterator[int]:
     yield from held.order_by("pk").values_list("record", flat=True)
 
 
-BASES: Final[Mapping[str, Basis]] = {
-    "risk_picture": Basis(_pictures, "risks"),
-    "risk_level": Basis(_levels, in_force=_levels_in_force),
+PICTURES: Final = Basis(_pictures, "risks")
+LEVELS: Final = Basis(_levels, in_force=_levels_in_force)
+CHECKS: Final[Mapping[str, Check[RiskPast]]] = {
+    Measure.RISK_LEVEL: risk_level,  # T2
+    "risk_picture": risk_picture,  # T3 holds the policy against it
 }
-CHECKS: Final[Mapping[str, Check[RiskPast]]] = {Measure.RISK_LEVEL: risk_level}  # T2
-# What the checks of other rooms ask of the risks: T3 holds the policy against the picture.
-ASPECTS: Final[Mapping[str, Check[RiskPast]]] = {"risk_picture": risk_picture}

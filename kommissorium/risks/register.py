@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
@@ -14,20 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.committees.measures import Measure
-from kommissorium.core.evidence.models import Event
-from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.first_step import FirstStep
-from kommissorium.core.ui.todo import Todo
-from kommissorium.meetings.facts import FactTable
 from kommissorium.registers.actions.daily_figures import keep_due_figures
-from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.foreseen import Foreseen
+from kommissorium.registers.agenda import alone
+from kommissorium.registers.bases import RISK_LEVEL, RISK_PICTURE
+from kommissorium.registers.drafting import OnItem
+from kommissorium.registers.foreseen import FORESIGHT, Foresight
+from kommissorium.registers.links import FIRST_STEPS, OUT_OF_REACH
+from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.numbers import Counts
+from kommissorium.registers.parts import END_NOTICES, PARTS, Part
 from kommissorium.registers.past import PastEvent
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import Part, Register
-from kommissorium.registers.requirements import Shown
-from kommissorium.registers.status import StatusPart
+from kommissorium.registers.protocol import Register
 from kommissorium.risks import reminders
 from kommissorium.risks.actions.figures import record_risk_figures
 from kommissorium.risks.actions.plans import weigh_again
@@ -39,11 +37,10 @@ from kommissorium.risks.agenda.levels import LevelProposal
 from kommissorium.risks.agenda.news import news_table
 from kommissorium.risks.agenda.slipped import SlippedActions
 from kommissorium.risks.assessment_list import AssessmentList
-from kommissorium.risks.asset_part import asset_part
-from kommissorium.risks.checks import ASPECTS, BASES, CHECKS
+from kommissorium.risks.asset_part import asset_part, end_notices
+from kommissorium.risks.checks import CHECKS, LEVELS, PICTURES
 from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
 from kommissorium.risks.current_counts import INDICATORS, count_risks
-from kommissorium.risks.expiring import accepted_on
 from kommissorium.risks.filing import FILINGS
 from kommissorium.risks.foreseen import foreseen_risks, risks_as
 from kommissorium.risks.importing.sheet import RiskSheet
@@ -53,7 +50,24 @@ from kommissorium.risks.risk_list import RiskList
 from kommissorium.risks.search import SEARCHED
 from kommissorium.risks.shown import shown_by_risks
 from kommissorium.risks.todo import out_of_reach, todos_of
-from kommissorium.tasks.models import Task
+
+
+def parts_of(subject: Model, person: Person) -> Iterable[Part]:
+    """Yield its part of the page of an asset."""
+    if isinstance(subject, Asset):
+        context, head = asset_part(subject, person), "risks/matrix_head.html"
+        yield Part("risks/parts/asset.html", context, head)
+
+
+def first_steps(_person: Person) -> Iterable[FirstStep]:
+    """Yield with what a new municipality begins here, done or not."""
+    yield FirstStep(
+        str(_("Risk level")),
+        str(_("No risk level is put before the committee yet.")),
+        str(_("Propose a risk level")),
+        reverse("risk_levels"),
+        is_done=RiskLevel.objects.exclude(state=RiskLevel.State.DRAFT).exists(),
+    )
 
 
 class RiskRegister(Register):
@@ -61,14 +75,18 @@ class RiskRegister(Register):
 
     code = "risks"
     label = _("Risks")
-    home = "risks"
-    prefixes = ("/imports/risks/",)
+    menu = MenuLine("risks", ("/imports/risks/",))
     place = 20
     searched = SEARCHED
     imports = (RiskSheet,)
     lists = (RiskList, AssessmentList)
     filings = FILINGS
-    counted_from = ("risks", "assets", "tasks")
+    counts = Counts(
+        lambda day: count_risks(day).numbers,
+        ("risks", "assets", "tasks"),
+        INDICATORS,
+        record=record_risk_figures,
+    )
     # What others build on comes first: a risk can be accepted once its assessment is approved.
     subjects = (
         LevelProposal(),
@@ -79,66 +97,24 @@ class RiskRegister(Register):
     )
 
     acts = ACTS
-    drafts = {Measure.AGENDA_ONGOING: risk_draft}
+    agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), risk_draft)}
     checks = CHECKS
-    aspects = ASPECTS
-    bases = BASES
-    indicators = INDICATORS
     schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
-
-    def count(self, day: date) -> Mapping[str, int]:
-        return count_risks(day).numbers
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> RiskPast:
         return risk_past(events, today)
 
-    def out_of_reach(self, person: Person, day: date) -> Iterable[str]:
-        return out_of_reach(person)
-
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return todos_of(person, day)
-
-    def first_steps(self, person: Person) -> Iterable[FirstStep]:
-        yield FirstStep(
-            str(_("Risk level")),
-            str(_("No risk level is put before the committee yet.")),
-            str(_("Propose a risk level")),
-            reverse("risk_levels"),
-            is_done=RiskLevel.objects.exclude(state=RiskLevel.State.DRAFT).exists(),
-        )
-
-    def reminders(self, day: date) -> Iterable[Reminder]:
-        return reminders.reminders(day)
-
-    def news(self, context: AgendaContext) -> FactTable | None:
-        return news_table(context)
-
-    def parts_of(self, subject: Model, person: Person) -> Iterable[Part]:
-        if isinstance(subject, Asset):
-            context, head = asset_part(subject, person), "risks/matrix_head.html"
-            yield Part("risks/parts/asset.html", context, head)
-
-    def end_notices(self, subject: Model) -> Iterable[Part]:
-        if isinstance(subject, Asset) and (accepted := accepted_on([subject.pk])):
-            yield Part("risks/parts/asset_end.html", {"accepted": accepted})
-
-    def foreseen(self, person: Person, assets: Sequence[int]) -> Iterable[Foreseen]:
-        return foreseen_risks(person, assets)
-
-    def foreseen_as(self, person: Person, keys: Sequence[str]) -> Iterable[Foreseen]:
-        return risks_as(person, keys)
-
-    def weigh_again(self, key: str, title: str, **more: Any) -> Task | None:
-        return weigh_again(key, title, **more)
-
-    def status_on(self, quarter: Quarter) -> Iterable[StatusPart]:
-        return status_parts(quarter)
-
-    def record_figures(self, day: date) -> Event | None:
-        return record_risk_figures(day)
-
-    def shows(self, day: date) -> Iterable[Shown]:
-        return shown_by_risks(day)
+    todos = staticmethod(todos_of)
+    reminders = staticmethod(reminders.reminders)
+    status_on = staticmethod(status_parts)
+    shows = staticmethod(shown_by_risks)
 
 
 REGISTER = RiskRegister()
+FORESIGHT.offer(RiskRegister.code, Foresight(foreseen_risks, risks_as, weigh_again))
+RISK_LEVEL.offer(RiskRegister.code, LEVELS)
+RISK_PICTURE.offer(RiskRegister.code, PICTURES)
+OUT_OF_REACH.offer(RiskRegister.code, out_of_reach)
+END_NOTICES.offer(RiskRegister.code, end_notices)
+PARTS.offer(RiskRegister.code, parts_of)
+FIRST_STEPS.offer(RiskRegister.code, first_steps)

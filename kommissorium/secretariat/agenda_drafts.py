@@ -17,7 +17,7 @@ from kommissorium.meetings.actions.drafts import DraftTexts
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.drafting import Draft, Sentence, enumerated
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.secretariat.own_drafts import OWN
 from kommissorium.secretariat.wheel_drafts import fed_draft
 
@@ -39,7 +39,8 @@ def drafts_of(meeting: Meeting) -> dict[int, DraftTexts]:
 
 
 def _drafts(measure: str, context: AgendaContext) -> Iterator[Draft]:
-    drafters = [OWN.get(measure), *(register.drafts.get(measure) for register in registers())]
+    said = (register.agenda.get(measure) for register in registers())
+    drafters = [OWN.get(measure), *(one.draft for one in said if one)]
     for drafter in filter(None, drafters):
         if draft := drafter(context):
             yield draft

@@ -27,7 +27,7 @@ from kommissorium.meetings.calendar_reach import warning_beside, with_reach
 from kommissorium.meetings.facts import FactRow, Facts, FactTable, to_json
 from kommissorium.meetings.models import AgendaItem, Meeting, Minutes
 from kommissorium.registers.agenda import AgendaContext, Composer, Tables
-from kommissorium.registers.register import registers, subject_kinds
+from kommissorium.registers.installed import registers, subject_kinds
 from kommissorium.secretariat.wheel_facts import fed_table, wheel_tables
 from kommissorium.tasks.models import QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_name, quarter_of
@@ -87,7 +87,8 @@ def _tables(measure: str, context: AgendaContext) -> Tables:
     """Return what is said under an item of a measure, and what the year wheel has for it."""
     if not measure:
         return ()
-    composers = [OWN.get(measure), *(register.agenda.get(measure) for register in registers())]
+    said = (register.agenda.get(measure) for register in registers())
+    composers = [OWN.get(measure), *(one.tables for one in said if one)]
     tables = tuple(table for compose in composers if compose for table in compose(context))
     if measure == Measure.AGENDA_YEAR_WHEEL:
         return tables
@@ -187,7 +188,6 @@ def _ongoing(context: AgendaContext) -> Tables:
             done_columns,
             tuple(_done_row(task) for task in tasks.done[:MOST_DONE]),
         ),
-        *(news for register in registers() if (news := register.news(context))),
     )
 
 

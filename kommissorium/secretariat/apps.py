@@ -10,10 +10,8 @@ class SecretariatConfig(AppConfig):
     label = "secretariat"
 
     def ready(self) -> None:
-        """Let search hear of every row that an event seals, and items and tasks what registers say."""
+        """Let search hear of every row that an event seals, and items what registers say."""
         searching = import_module("kommissorium.secretariat.searching")
         import_module("kommissorium.core.evidence.actions").SEALED.append(searching.follow)
         composers = import_module("kommissorium.meetings.facts").COMPOSERS
         composers.append(import_module("kommissorium.secretariat.agenda_facts").facts_for)
-        ways = import_module("kommissorium.tasks.way_on").WAYS
-        ways.append(import_module("kommissorium.registers.register").way_on)

@@ -19,7 +19,7 @@ from kommissorium.accounts.reminder_links import reminder_stop_link
 from kommissorium.core.mail.digest import Reminder, send_digests
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings import reminders as meetings
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.secretariat.todo import waits_for
 from kommissorium.tasks import reminders as tasks
 from kommissorium.yearwheel import reminders as yearwheel

@@ -15,7 +15,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.meetings.filing import OF_MEETINGS, FiledKind, receipts_of
 from kommissorium.meetings.models import Filing
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 
 
 @dataclass(frozen=True, slots=True)

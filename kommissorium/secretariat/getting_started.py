@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.committees.models import Committee, Seat
 from kommissorium.core.ui.first_step import FirstStep
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import in_order
+from kommissorium.registers.links import FIRST_STEPS
 from kommissorium.secretariat.setup_progress import SetupProgress, progress
 
 SHOWN = 3  # names in a sentence
@@ -60,7 +61,7 @@ def first_steps(person: Person) -> FirstSteps:
             _of_mandate(state, committee, ways),
             *_of_people(state, committee, ways),
             *_of_year(state, committee, ways),
-            *(step for register in registers() for step in register.first_steps(person)),
+            *(step for steps in in_order(FIRST_STEPS) for step in steps(person)),
         ]
     )
 

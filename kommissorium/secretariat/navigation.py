@@ -18,7 +18,7 @@ from kommissorium.accounts.signed_in import municipality_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.secretariat.space_warning import scarce_space
 from kommissorium.secretariat.waiting import number_waiting, waiting_of
 
@@ -71,9 +71,9 @@ def navigation(
     """
     works = Committee.are_work_of(person)
     rooms = [
-        _link(path, str(register.label), register.home_of(person), *register.prefixes)
+        _link(path, str(register.label), register.menu.home_of(person), *register.menu.prefixes)
         for register in registers()
-        if register.is_shown_to(person) and (works or register.for_everybody)
+        if register.menu.is_shown_to(person) and (works or register.menu.for_everybody)
     ]
     first = [replace(_link(path, _("Overview"), "overview"), count=waiting)]
     tasks = _link(path, _("Tasks"), "tasks", "/delegations/", "/quarters/")

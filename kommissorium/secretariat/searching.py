@@ -24,7 +24,7 @@ from kommissorium.core.search import Found, find, forget, is_kept, keep, snippet
 from kommissorium.core.search.models import Passage
 from kommissorium.core.search.snippets import Marked
 from kommissorium.meetings.search import SEARCHED as MEETINGS
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.tasks.search import SEARCHED as TASKS
 from kommissorium.yearwheel.search import SEARCHED as WHEEL
 

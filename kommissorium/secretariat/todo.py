@@ -20,8 +20,9 @@ from kommissorium.core.ui.todo import Todo, in_order
 from kommissorium.meetings import todo as meetings
 from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.registers.installed import proposal_kinds, registers
+from kommissorium.registers.links import OUT_OF_REACH, TOLD_ELSEWHERE
 from kommissorium.registers.proposing import ProposalKind
-from kommissorium.registers.register import proposal_kinds, registers
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
 from kommissorium.tasks import todo as tasks
 from kommissorium.yearwheel import todo as yearwheel
@@ -47,8 +48,8 @@ def waits_for(
     kept = _kept_by(person, found, today)
     led = {one.committee.pk for one in found if one.is_decided_by(person)}
     keys = {one.committee.pk for one in kept}
-    told = [source for register in registers() for source in register.tells]
-    gone = {url for one in registers() for url in one.out_of_reach(person, today)}
+    told = [source for sources in TOLD_ELSEWHERE.ask_all() for source in sources]
+    gone = set(OUT_OF_REACH.ask()(person))
     return in_order(
         [
             *access.todos(person),

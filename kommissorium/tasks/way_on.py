@@ -9,7 +9,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.ui.todo import Todo
 from kommissorium.tasks.models import Task
 
-# Who knows a page that the person may open: the room that asks the registers puts itself here.
+# Who knows a page that the person may open: the room of that page puts itself here.
 WAYS: Final[list[Callable[[Task, Person], Todo | None]]] = []
 
 

@@ -45,7 +45,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions.activities import draft_plan, plan_activity
 from kommissorium.registers.actions.evaluations import draft_evaluation
-from kommissorium.registers.register import register_of
+from kommissorium.registers.installed import register_of
 from kommissorium.registers.tests.activity_cases import approve, hold
 
 TODAY = timezone.localdate

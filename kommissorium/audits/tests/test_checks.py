@@ -19,7 +19,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions.activities import call_off_activity
 from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.findings import Question, State, year_before
-from kommissorium.registers.register import register_of
+from kommissorium.registers.installed import register_of
 from kommissorium.registers.tests.activity_cases import hold
 from kommissorium.registers.tests.check_cases import past_of
 

@@ -24,7 +24,7 @@ from kommissorium.registers.actions.activities import call_off_activity, change_
 from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.findings import Question, State
 from kommissorium.registers.halves import Half
-from kommissorium.registers.register import register_of
+from kommissorium.registers.installed import register_of
 from kommissorium.registers.tests.activity_cases import approve, hold
 from kommissorium.registers.tests.check_cases import past_of
 

@@ -82,9 +82,9 @@ def _looked_at(clause: Clause, history: History) -> Evidence:
     """Return where missing evidence was looked for: in a register, or in the committee's acts."""
     aspect = ASPECTS.get(clause.measure, "")
     for register in history.registers:
-        if clause.measure in register.checks or aspect in register.aspects:
+        if clause.measure in register.checks or aspect in register.checks:
             label = _("Looked for in: %(where)s") % {"where": register.label}
-            return Evidence(label, reverse(register.home))
+            return Evidence(label, reverse(register.menu.home))
     label = _("Looked for in: the seats, meetings and decisions of the committee")
     return Evidence(label, history.committee.get_absolute_url())
 

@@ -21,7 +21,8 @@ from kommissorium.registers.findings import (
     not_fulfilled,
     unmeasured,
 )
-from kommissorium.registers.register import Register
+from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.protocol import Register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_paper")]
 NEWS = Evidence("Risikobilledet", "/risici/")
@@ -36,7 +37,7 @@ def found(cast, measure: str, register: Register | None, past: object = None) ->
 
 
 def register_with(**members: object) -> Register:
-    named = {"label": "Politikker", "home": "policies"}
+    named = {"label": "Politikker", "menu": MenuLine("policies")}
     made: Register = type("Made", (Register,), named | members)()
     return made
 
@@ -45,7 +46,7 @@ def both(policy: Finding, picture: Finding) -> Register:
     """Return a register with these findings about the revision of the policy and the risks."""
     said = {POLICY: policy, PICTURE: picture}
     return register_with(
-        aspects={code: lambda _clause, _past, _on, one=one: one for code, one in said.items()}
+        checks={code: lambda _clause, _past, _on, one=one: one for code, one in said.items()}
     )
 
 
@@ -77,7 +78,7 @@ def test_what_a_register_measures_is_what_it_finds_in_its_own_past(cast):
 
 def test_without_a_register_of_policies_nothing_is_measured(cast):
     assert found(cast, Measure.POLICY_REVISION, None).state == State.UNMEASURED
-    only = register_with(aspects={PICTURE: lambda _clause, _past, _on: fulfilled("Nyt.", NEWS)})
+    only = register_with(checks={PICTURE: lambda _clause, _past, _on: fulfilled("Nyt.", NEWS)})
     assert found(cast, Measure.POLICY_REVISION, only).state == State.UNMEASURED
 
 

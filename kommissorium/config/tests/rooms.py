@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from kommissorium.core.tests.samples import Samples
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 
 if TYPE_CHECKING:
     from kommissorium.conftest import Cast

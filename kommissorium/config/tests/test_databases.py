@@ -9,7 +9,7 @@ from kommissorium.config.tests.databases import ALL_ROOMS, ROOT
 from kommissorium.config.tests.given_day import AWKWARD, OF_ANY_DAY
 from kommissorium.config.tests.sharing import OF_THE_TOWN, SHARING
 from kommissorium.config.tests.visiting import rows
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 
 
 def test_what_both_run_is_there():

@@ -203,9 +203,23 @@ def test_every_act_has_its_words_and_every_wording_its_act():
     assert sorted(worded - acts) == [], "templates of acts that nothing records"
 
 
+# Acts whose room gave what they are about to another one: an act is never renamed.
+MOVED = dict.fromkeys(
+    (
+        "registers.told_part_closed",
+        "registers.told_recomposed",
+        "registers.told_word_taken_back",
+        "registers.told_written",
+    ),
+    "reports",
+)
+
+
 def test_an_act_is_recorded_by_its_own_room():
     strangers = [
-        f"{name}: {act}" for act, name in recorded() if act.split(".")[0] != Path(name).parts[0]
+        f"{name}: {act}"
+        for act, name in recorded()
+        if MOVED.get(act, act.split(".")[0]) != Path(name).parts[0]
     ]
     assert strangers == []
 

@@ -20,8 +20,8 @@ from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.models import Attendance, Call, Meeting
 from kommissorium.registers.actions.imports import hand_in, take_in
 from kommissorium.registers.importing.kinds import plan_of
+from kommissorium.registers.installed import register_of
 from kommissorium.registers.models import ImportRun
-from kommissorium.registers.register import register_of
 
 MOST_STATEMENTS = 2000
 

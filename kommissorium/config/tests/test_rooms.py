@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from kommissorium.committees.measures import Measure
 from kommissorium.config.tests.rooms import BESIDE, FRAME, brought
 from kommissorium.config.tests.test_house import PACKAGE, sources, templates, trees
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 
 CODES = [register.code for register in registers()]
 # Addresses of a register: of those of before the kit the number they may have, never more.

@@ -26,7 +26,7 @@ from kommissorium.continuity.tests.cases import (
     values_of,
 )
 from kommissorium.registers.findings import Question, State
-from kommissorium.registers.register import register_of
+from kommissorium.registers.installed import register_of
 from kommissorium.registers.tests import activity_cases
 from kommissorium.registers.tests.activity_cases import soon
 from kommissorium.registers.tests.check_cases import past_of

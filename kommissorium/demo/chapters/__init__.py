@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 
 from kommissorium.demo.story import Town
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 
 
 @dataclass(frozen=True)

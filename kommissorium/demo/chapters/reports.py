@@ -14,9 +14,14 @@ from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, rows_of
 from kommissorium.meetings.closing_grounds import ground_text
-from kommissorium.registers.actions.told import PartText, close_part, compose_told, write_parts
 from kommissorium.registers.quarters import Quarter, ended_quarters
 from kommissorium.registers.years import Year
+from kommissorium.reports.actions.periodic_reports import (
+    PartText,
+    close_part,
+    compose_report,
+    write_parts,
+)
 from kommissorium.reports.models import QuarterlyStatus
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.review_proposal import REVIEW
@@ -70,7 +75,7 @@ def _review(town: Town, ago: int) -> None:
     approved = QuarterlyStatus.objects.filter(year=year.year, state="approved")
     if not by.is_coordinator or not approved.exists():
         return
-    made = compose_told(REVIEW, town.committees[SECURITY], year, by=by)
+    made = compose_report(REVIEW, town.committees[SECURITY], year, by=by)
     texts = {
         one.code: PartText(REVIEWED.get(one.code, ""), one.code not in REVIEWED, one.edit_version)
         for one in made.parts.all()
@@ -110,7 +115,7 @@ def _begin(town: Town, quarter: Quarter) -> None:
 
 def _compose(town: Town, quarter: Quarter, ago: int, only: tuple[str, ...] = ()) -> QuarterlyStatus:
     by = town.coordinator()
-    status = compose_told(KIND, town.committees[SECURITY], quarter, by=by)
+    status = compose_report(KIND, town.committees[SECURITY], quarter, by=by)
     said = {row["del"]: row[str(quarter.number)] for row in rows(TABLE)} | _told(ago)
     texts = {
         one.code: PartText(said.get(one.code, ""), not said.get(one.code), one.edit_version)

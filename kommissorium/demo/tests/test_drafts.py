@@ -13,7 +13,7 @@ from kommissorium.demo.tests.raw_registers import Registers
 from kommissorium.demo.tests.raw_risks import Risks
 from kommissorium.meetings.models import AgendaItem, ItemDraft, Meeting
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.secretariat.agenda_drafts import drafts_of
 from kommissorium.secretariat.own_drafts import OWN
 from kommissorium.tasks.models import Task
@@ -33,8 +33,10 @@ def coming() -> Meeting:
 def told(code: str) -> str:
     """Return a register's whole text in Danish."""
     register = next(one for one in registers() if one.code == code)
+    drafter = register.agenda[ONGOING].draft
+    assert drafter is not None
     with translation.override("da"):
-        draft = register.drafts[ONGOING](AgendaContext(coming()))
+        draft = drafter(AgendaContext(coming()))
     assert draft is not None
     return " ".join(one.text for one in draft.sentences)
 

@@ -216,8 +216,8 @@ def test_the_owner_sees_own_ones_alone_and_others_nothing(cast: Cast) -> None:
     drafted(cast)
     assert seen(cast.auditor).count() == 2
     assert seen(cast.coordinator).count() == 3
-    assert not REGISTER.is_shown_to(cast.system_owner)
-    assert REGISTER.is_shown_to(cast.auditor)
+    assert not REGISTER.menu.is_shown_to(cast.system_owner)
+    assert REGISTER.menu.is_shown_to(cast.auditor)
 
 
 def test_who_is_late_is_reminded_once_a_time_and_has_it_to_do(cast: Cast) -> None:

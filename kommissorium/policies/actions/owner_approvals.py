@@ -54,7 +54,7 @@ def lay_before_owner(version: Version, *, by: Person, approver: Person | None = 
     changes = {"proposed_by": by, "proposed_at": timezone.now(), "approver": asked}
     move(version, version.State.DRAFT, version.State.PROPOSED, **changes)
     if asked:
-        ask_to_decide(version, [asked], by=by, path=version.get_absolute_url())
+        ask_to_decide(KIND, version, [asked], by=by, path=version.get_absolute_url())
     facts = KIND.told(version) | {"instead": approver is not None}
     record("policies.laid_before_owner", version, by=by, facts=facts)
 

@@ -37,7 +37,7 @@ def frame(on=None):
 def revised(on=None):
     with override("en"):
         clause = Clause(measure="policy_revision")
-        check = REGISTER.aspects["policy_revised"]
+        check = REGISTER.checks["policy_revised"]
         return check(clause, past_of(REGISTER), asked_on(on or today()))
 
 

@@ -80,7 +80,7 @@ def test_spent_over_the_budget_is_kept_with_a_warning(cast: Cast, client_of) -> 
     assert "30.000 kr. mere" in shown and "Budgettet er overskredet" in shown
     now = fresh(found)
     assert (now.now_spent, now.now_asked, now.over_budget) == (130_000, 30_000, 30_000)
-    assert REGISTER.count(TODAY())["over_budget"] == 1
+    assert REGISTER.counts.on(TODAY())["over_budget"] == 1
 
 
 def test_an_owner_who_types_nonsense_sees_it_beside_the_field_and_loses_nothing(

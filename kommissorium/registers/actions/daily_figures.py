@@ -10,8 +10,9 @@ from django.utils import timezone
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.models import Event
+from kommissorium.registers.installed import register_of
+from kommissorium.registers.links import END_OF_DAY
 from kommissorium.registers.models import DailyFigures
-from kommissorium.registers.register import register_of
 
 EVENING = 22  # o'clock: the figures of a day never change, so they are kept when it is nearly over
 
@@ -25,25 +26,31 @@ def keep_due_figures(code: str) -> int:
     made = keep_figures(code, today - timedelta(days=1))
     if timezone.localtime().hour < EVENING:
         return made
-    register_of(code).end_of_day(today)
+    end_day(code, today)
     return made + keep_figures(code, today)
+
+
+def end_day(code: str, day: date) -> None:
+    """Do what a register does of itself in the evening."""
+    if code in END_OF_DAY.offers:
+        END_OF_DAY.ask_of(code)(day)
 
 
 def keep_figures(code: str, day: date) -> int:
     """Keep the figures of a register's day; return how many days were added.
 
-    0 where they are there already, and where the register was empty. Raises ValueError for a day
+    0 where they are there already, and where the register was empty or keeps none. Raises ValueError for a day
     to come.
     """
     if day > timezone.localdate():
         message = f"{day} has not come yet"
         raise ValueError(message)
-    rows = DailyFigures.objects.filter(register=code, day=day)
-    if rows.exists():
+    rows, figures = DailyFigures.objects.filter(register=code, day=day), register_of(code).counts
+    if figures.record is None or rows.exists():
         return 0
     try:
         with transaction.atomic():
-            event = register_of(code).record_figures(day)
+            event = figures.record(day)
             if event is None:
                 return 0
             DailyFigures.objects.create(register=code, day=day, event=event)
@@ -57,7 +64,7 @@ def keep_figures(code: str, day: date) -> int:
 @transaction.atomic
 def record_counts(code: str, day: date) -> Event | None:
     """Record how a register is counted on the day; return the event, None where all are zero."""
-    counts = register_of(code).count(day)
+    counts = register_of(code).counts.on(day)
     if not any(counts.values()):
         return None
     facts = {"register": code, "day": day, "counts": dict(counts)}

@@ -19,9 +19,9 @@ from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.committee_lock import lock_committee
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.asking import ask_no_more
+from kommissorium.meetings.models.proceedings import APPROVING
+from kommissorium.registers.actions.asked_mails import ask_no_more
 from kommissorium.registers.models.proposals import Proposal, ProposalState
-from kommissorium.registers.proposing import APPROVING
 
 YEARS_AHEAD: Final = 5
 

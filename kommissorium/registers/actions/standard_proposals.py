@@ -6,10 +6,12 @@ Its events are the kit's own, with the facts by which its kind calls it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
@@ -30,10 +32,30 @@ from kommissorium.registers.actions.proposals import (
 )
 from kommissorium.registers.models.proposals import Proposal, ProposalState
 
-if TYPE_CHECKING:
-    from kommissorium.registers.standard_proposals import StandardProposal
 
-    type Kind = StandardProposal[Any]
+class Kind(Protocol):
+    """What the way of a proposal asks of its kind (StandardProposal): words, and what is frozen."""
+
+    @property
+    def record_kind(self) -> str: ...
+
+    def told(self, proposal: Any, /) -> dict[str, Any]: ...
+
+    def cleaned(self, proposal: Any, values: dict[str, Any], /) -> Mapping[str, Any]: ...
+
+    def lacks(self, proposal: Any, /) -> list[str]: ...
+
+    def begins(self, proposal: Any, /) -> date | None: ...
+
+    def same_as(self, proposal: Any, /) -> QuerySet[Any]: ...
+
+    def content(
+        self, proposal: Any, /, *, decision: str, in_force_from: date | None
+    ) -> dict[str, Any]: ...
+
+    def editions(self, content: Mapping[str, Any], /) -> Mapping[str, Mapping[str, Any]]: ...
+
+    def pdf(self, content: Mapping[str, Any], /, *, made_at: datetime) -> bytes: ...
 
 
 def record_draft(kind: Kind, proposal: Proposal, *, by: Person) -> None:

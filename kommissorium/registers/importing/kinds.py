@@ -5,8 +5,8 @@ from __future__ import annotations
 from kommissorium.registers.importing.people_sheet import PeopleSheet
 from kommissorium.registers.importing.plan import Plan
 from kommissorium.registers.importing.sheet import SheetImport
+from kommissorium.registers.installed import registers
 from kommissorium.registers.models import ImportRun
-from kommissorium.registers.register import registers
 
 
 def import_kinds() -> dict[str, type[SheetImport]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.registers.importing.cells import Cell
+from kommissorium.registers.lines import Line
 
 _OF_THE_ROW = re.compile(r"[“”][^“”]*[“”]|\d+")  # what differs from row to row in a sentence
 
@@ -84,16 +85,6 @@ class PlannedRow:
         """Return what tells what it would do from anything else."""
         changes = [(one.code, str(one.old), str(one.new)) for one in self.changes]
         return self.number, self.state, self.found, changes
-
-
-@dataclass(frozen=True)
-class Line:
-    """A value of a row in words; `before` is what the register says, where that differs."""
-
-    label: str
-    after: str
-    before: str = ""
-    is_change: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from django.db import models
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.importing.links import page_of
 from kommissorium.registers.importing.names import PERSON
-from kommissorium.registers.importing.plan import Line, Plan, ShownRow, State
+from kommissorium.registers.importing.plan import Plan, ShownRow, State
 from kommissorium.registers.importing.sheet import SheetImport
+from kommissorium.registers.lines import Line
 
 MOST_WORDS: Final = 120  # characters of a value
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.canonical import sha256
-from kommissorium.registers.importing.plan import Line
+from kommissorium.registers.lines import Line
 from kommissorium.registers.models import BulkChange, BulkRow
 
 MOST_AT_ONCE: Final = 5000  # rows

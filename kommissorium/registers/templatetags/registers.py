@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from kommissorium.registers.register import registers, subject_kinds
+from kommissorium.registers.installed import registers, subject_kinds
 from kommissorium.registers.standard_proposals import StandardProposal
 
 register = template.Library()

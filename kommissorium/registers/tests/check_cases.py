@@ -12,14 +12,13 @@ from kommissorium.committees.models import Clause, Committee
 from kommissorium.registers.counts import counts_now
 from kommissorium.registers.findings import Finding, Question
 from kommissorium.registers.past import DecidedBy, past_events
-from kommissorium.registers.register import Register
+from kommissorium.registers.protocol import Register
 
 
 def past_of(register: Register) -> Any:
     """Return the register's past as the chain tells it now."""
-    return register.past(
-        past_events(Q(act__in=(*register.acts, *register.acts_about))), counts_now()[register.code]
-    )
+    acts = [one if isinstance(one, str) else one.act for one in register.acts]
+    return register.past(past_events(Q(act__in=acts)), counts_now()[register.code])
 
 
 def asked_on(day: date, since: date = date.min) -> Question:

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from kommissorium.registers.register import register_of, registers
+from kommissorium.registers.installed import register_of, registers
+from kommissorium.registers.protocol import Register
+
+MOST_QUESTIONS = 20
 
 
 def test_every_room_with_a_register_is_found_as_one():
@@ -30,3 +33,9 @@ def test_a_register_that_is_not_installed_is_not_found():
 def _keeps_one(room: Path) -> bool:
     module = room / "register.py"
     return module.exists() and "\nREGISTER = " in module.read_text(encoding="utf-8")
+
+
+def test_a_register_answers_few_questions() -> None:
+    # What one room answers for another is a link, and no question to all of them.
+    asked = {*Register.__annotations__, *vars(Register)}
+    assert len({name for name in asked if not name.startswith("_")}) <= MOST_QUESTIONS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from kommissorium.registers.urls import activities, bulk, imports, proposals, saved_lists, told
+from kommissorium.registers.urls import activities, bulk, imports, proposals, saved_lists
 
 urlpatterns: list[URLPattern] = [
     *activities.urlpatterns,
@@ -12,5 +12,4 @@ urlpatterns: list[URLPattern] = [
     *imports.urlpatterns,
     *proposals.urlpatterns,
     *saved_lists.urlpatterns,
-    *told.urlpatterns,
 ]

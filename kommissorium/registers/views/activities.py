@@ -29,8 +29,8 @@ from kommissorium.registers.actions.activities import (
 )
 from kommissorium.registers.activities import ActivityKind, shown_facts
 from kommissorium.registers.forms.activities import CallOffForm
+from kommissorium.registers.installed import activity_kinds, register_with
 from kommissorium.registers.models.activities import TONES, Activity
-from kommissorium.registers.register import activity_kinds, register_of_activities
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 from kommissorium.registers.views.row_pages import Predicate, RowPages
 from kommissorium.tasks.models import Task
@@ -189,7 +189,7 @@ def _allowed(
 
 def activity_home(kind: Kind) -> Crumb:
     """Return the way to the list of a kind."""
-    return Crumb(str(register_of_activities(kind).label), reverse(kind.home))
+    return Crumb(str(register_with(kind.plan).label), reverse(kind.home))
 
 
 def activity_pages[M: Activity](kind: ActivityKind[M]) -> RowPages[M]:

@@ -28,11 +28,11 @@ from kommissorium.core.ui.responses import page
 from kommissorium.registers.actions.bulk import Overtaken, change_many, undo_many
 from kommissorium.registers.actions.saved_lists import tidy
 from kommissorium.registers.forms.bulk import BulkForm
-from kommissorium.registers.importing.plan import Line
+from kommissorium.registers.installed import list_of
+from kommissorium.registers.lines import Line
 from kommissorium.registers.lists.bulk import MOST_AT_ONCE, Bulk, Lines
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.models import BulkChange
-from kommissorium.registers.register import list_of
 
 FORM, PREVIEW = "registers/bulk_form.html", "registers/bulk_preview.html"
 MOST_DIGITS: Final = 18

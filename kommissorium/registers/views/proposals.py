@@ -25,8 +25,8 @@ from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.actions.standard_proposals import change_draft, give_up, take_back
 from kommissorium.registers.decided_changes import changed_by
+from kommissorium.registers.installed import proposal_kinds, register_with
 from kommissorium.registers.models.proposals import ProposalState
-from kommissorium.registers.register import proposal_kinds, register_with
 from kommissorium.registers.standard_proposals import StandardProposal
 from kommissorium.registers.views.history import history_page
 
@@ -85,7 +85,7 @@ def proposal_drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         request,
         lambda: give_up(kind, found, by=person),
         done=_("The draft is given up."),
-        after=register_with(kind).home,
+        after=register_with(kind).menu.home,
         title=_("Give the draft up"),
         text=_("It cannot be put before the committee. What holds today goes on."),
         submit_label=_("Give it up"),

@@ -15,8 +15,8 @@ from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.registers.actions.saved_lists import forget_list, save_list, tidy
 from kommissorium.registers.forms.saved_lists import SavedListForm
+from kommissorium.registers.installed import list_of
 from kommissorium.registers.models import SavedList
-from kommissorium.registers.register import list_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
-from kommissorium.registers.models.told import Told, ToldQuerySet
-from kommissorium.registers.models.told_parts import WrittenPart
+from kommissorium.reports.models.periodic_reports import PeriodicReport, PeriodicReportQuerySet
+from kommissorium.reports.models.written_parts import WrittenPart
 
 LINE_LENGTH: Final = 200
 ASKS: Final = "asks"  # what needs a decision or money
 
 
-class BoardReportQuerySet(ToldQuerySet["BoardReport"]):
+class BoardReportQuerySet(PeriodicReportQuerySet["BoardReport"]):
     """Questions about the reports to the executive board."""
 
     def with_way(self) -> BoardReportQuerySet:
@@ -28,14 +28,14 @@ class BoardReportQuerySet(ToldQuerySet["BoardReport"]):
         return self.select_related("of", "decision").prefetch_related("notes__by")
 
 
-class BoardReport(Told):
+class BoardReport(PeriodicReport):
     """The report of a quarter to the executive board."""
 
     of = models.ForeignKey(Committee, models.PROTECT, related_name="board_reports")
 
     objects = BoardReportQuerySet.as_manager()
 
-    class Meta(Told.Meta):
+    class Meta(PeriodicReport.Meta):
         verbose_name = _("report to the executive board")
         constraints = [
             models.UniqueConstraint(

@@ -9,25 +9,25 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.committees.models import Committee
-from kommissorium.registers.models.told import Told, ToldQuerySet
-from kommissorium.registers.models.told_parts import WrittenPart
+from kommissorium.reports.models.periodic_reports import PeriodicReport, PeriodicReportQuerySet
+from kommissorium.reports.models.written_parts import WrittenPart
 
 OUTPUTS: Final = "outputs"  # what top management decides: 9.3.3
 BY_HAND: Final = ("context", "improvement", OUTPUTS)
 
 
-class YearReviewQuerySet(ToldQuerySet["YearReview"]):
+class YearReviewQuerySet(PeriodicReportQuerySet["YearReview"]):
     """Questions about the year's reports."""
 
 
-class YearReview(Told):
+class YearReview(PeriodicReport):
     """The report of a year, with which top management reviews the information security."""
 
     of = models.ForeignKey(Committee, models.PROTECT, related_name="year_reviews")
 
     objects = YearReviewQuerySet.as_manager()
 
-    class Meta(Told.Meta):
+    class Meta(PeriodicReport.Meta):
         verbose_name = _("year's report")
         constraints = [
             models.UniqueConstraint(

@@ -7,23 +7,23 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.committees.models import Committee
-from kommissorium.registers.models.told import Told, ToldQuerySet
-from kommissorium.registers.models.told_parts import WrittenPart
 from kommissorium.reports.handwritten import HANDWRITTEN
+from kommissorium.reports.models.periodic_reports import PeriodicReport, PeriodicReportQuerySet
+from kommissorium.reports.models.written_parts import WrittenPart
 
 
-class QuarterlyStatusQuerySet(ToldQuerySet["QuarterlyStatus"]):
+class QuarterlyStatusQuerySet(PeriodicReportQuerySet["QuarterlyStatus"]):
     """Questions about the statuses of quarters."""
 
 
-class QuarterlyStatus(Told):
+class QuarterlyStatus(PeriodicReport):
     """The status of a quarter for one committee."""
 
     of = models.ForeignKey(Committee, models.PROTECT, related_name="statuses")
 
     objects = QuarterlyStatusQuerySet.as_manager()
 
-    class Meta(Told.Meta):
+    class Meta(PeriodicReport.Meta):
         verbose_name = _("status of a quarter")
         constraints = [
             models.UniqueConstraint(

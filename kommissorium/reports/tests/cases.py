@@ -9,21 +9,21 @@ from kommissorium.core.files.actions import store_file
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.closing_grounds import ground_text
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.actions.told import (
+from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.years import Year
+from kommissorium.reports.actions.board_notes import confirm_receipt, note_sent
+from kommissorium.reports.actions.periodic_reports import (
     Kind,
     PartText,
     close_part,
-    compose_told,
+    compose_report,
     take_word_back,
     write_parts,
 )
-from kommissorium.registers.models.told import Told
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.telling.documents import told_word
-from kommissorium.registers.years import Year
-from kommissorium.reports.actions.board_notes import confirm_receipt, note_sent
 from kommissorium.reports.board_proposal import BOARD
+from kommissorium.reports.documents import report_word
 from kommissorium.reports.models import BoardReport, QuarterlyStatus, YearReview
+from kommissorium.reports.models.periodic_reports import PeriodicReport
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.review_proposal import REVIEW
 
@@ -44,7 +44,7 @@ def ended(ago: int = 1) -> Quarter:
 
 
 def composed(cast: Cast, ago: int = 1) -> QuarterlyStatus:
-    return compose_told(KIND, cast.committee, ended(ago), by=cast.coordinator)
+    return compose_report(KIND, cast.committee, ended(ago), by=cast.coordinator)
 
 
 def write(cast: Cast, status: QuarterlyStatus, **texts: str) -> None:
@@ -88,7 +88,7 @@ def decision_on(cast: Cast, status: QuarterlyStatus, outcome: str = "approved") 
 def taken_back(cast: Cast, ago: int = 1) -> QuarterlyStatus:
     """Propose a status beside which the Word file stands that was edited."""
     status = drafted(cast, ago)
-    file = store_file(told_word(KIND.content(status)), "status.docx")
+    file = store_file(report_word(KIND.content(status)), "status.docx")
     take_word_back(KIND, status, {}, file, tells_the_same=True, by=cast.coordinator)
     KIND.propose(status, cast.committee, by=cast.coordinator)
     return status
@@ -104,7 +104,7 @@ def approved(cast: Cast, ago: int = 1) -> QuarterlyStatus:
 
 
 def board_composed(cast: Cast, ago: int = 1) -> BoardReport:
-    return compose_told(BOARD, cast.committee, ended(ago), by=cast.coordinator)
+    return compose_report(BOARD, cast.committee, ended(ago), by=cast.coordinator)
 
 
 def board_write(cast: Cast, report: BoardReport, **texts: str) -> None:
@@ -165,7 +165,9 @@ def board_received(cast: Cast, ago: int = 1) -> BoardReport:
 GROUND = ground_text("ofl-31", "viser svage steder")
 
 
-def close(cast: Cast, kind: Kind, told: Told, closes: str = "whole", **parts: str) -> None:
+def close(
+    cast: Cast, kind: Kind, told: PeriodicReport, closes: str = "whole", **parts: str
+) -> None:
     """Close parts of a draft, with a text each that is in them."""
     versions = dict(told.parts.values_list("code", "edit_version"))
     texts = {code: PartText(text, edit_version=versions[code]) for code, text in parts.items()}
@@ -174,7 +176,7 @@ def close(cast: Cast, kind: Kind, told: Told, closes: str = "whole", **parts: st
         close_part(kind, told, code, closes, GROUND, by=cast.coordinator)
 
 
-def approve(cast: Cast, kind: Kind, told: Told) -> Told:
+def approve(cast: Cast, kind: Kind, told: PeriodicReport) -> PeriodicReport:
     """Put a draft before the committee, and have its chair decide on it."""
     kind.propose(told, cast.committee, by=cast.coordinator)
     decision = decide_as_chair(
@@ -205,11 +207,11 @@ def review_drafted(cast: Cast, year: Year | None = None) -> YearReview:
     there = {one.number: one.state for one in QuarterlyStatus.objects.filter(year=year.year)}
     if "approved" not in there.values():
         quarter = next(one for one in reversed(year.quarters) if one.number not in there)
-        status = compose_told(KIND, cast.committee, quarter, by=cast.coordinator)
+        status = compose_report(KIND, cast.committee, quarter, by=cast.coordinator)
         empty = {one.code: "" for one in status.parts.all() if one.lacks_words}
         write(cast, status, **empty | {"projects": "Alle er grønne."})
         approve(cast, KIND, status)
-    made = compose_told(REVIEW, cast.committee, year, by=cast.coordinator)
+    made = compose_report(REVIEW, cast.committee, year, by=cast.coordinator)
     versions = {one.code: one.edit_version for one in made.parts.all() if one.lacks_words}
     texts = {code: PartText("", is_empty=True, edit_version=one) for code, one in versions.items()}
     texts["outputs"] = PartText("Der købes en ny firewall.", edit_version=versions["outputs"])

@@ -12,7 +12,6 @@ from django.utils import timezone
 from kommissorium.conftest import Cast
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.registers.actions.told import PartText, compose_told, recompose, write_parts
 from kommissorium.registers.quarters import Quarter
 from kommissorium.reports.actions.board_notes import (
     Treatment,
@@ -24,6 +23,12 @@ from kommissorium.reports.actions.board_notes import (
     note_sent,
     note_treated,
     send_board_report,
+)
+from kommissorium.reports.actions.periodic_reports import (
+    PartText,
+    compose_report,
+    recompose,
+    write_parts,
 )
 from kommissorium.reports.board_proposal import BOARD, MOST_TEXT
 from kommissorium.reports.models import BoardNote, BoardReport
@@ -73,7 +78,7 @@ def test_a_quarter_has_one_and_not_before_it_has_ended(cast: Cast) -> None:
     with pytest.raises(Refused):
         board_composed(cast)
     with pytest.raises(Refused):
-        compose_told(BOARD, cast.committee, Quarter.of(timezone.localdate()), by=cast.coordinator)
+        compose_report(BOARD, cast.committee, Quarter.of(timezone.localdate()), by=cast.coordinator)
 
 
 def test_what_lacks_and_what_is_too_long_is_said(cast: Cast) -> None:

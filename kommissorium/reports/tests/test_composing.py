@@ -9,10 +9,15 @@ from django.utils import timezone
 
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.registers.actions.told import PartText, compose_told, recompose, write_parts
+from kommissorium.registers.installed import registers
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.register import registers
 from kommissorium.registers.status import StatusFigure, StatusPart, compared
+from kommissorium.reports.actions.periodic_reports import (
+    PartText,
+    compose_report,
+    recompose,
+    write_parts,
+)
 from kommissorium.reports.conclusion import conclude
 from kommissorium.reports.handwritten import AREAS, HANDWRITTEN
 from kommissorium.reports.proposal import KIND
@@ -29,7 +34,7 @@ def test_all_that_a_mandate_asks_for_has_its_part_from_the_first_day(cast: Cast)
 
 def test_a_quarter_that_has_not_ended_is_refused_in_words(cast: Cast) -> None:
     with pytest.raises(Refused, match=r"er ikke slut|has not ended"):
-        compose_told(KIND, cast.committee, Quarter.of(timezone.localdate()), by=cast.coordinator)
+        compose_report(KIND, cast.committee, Quarter.of(timezone.localdate()), by=cast.coordinator)
 
 
 def test_a_quarter_has_one_status_until_it_is_given_up(cast: Cast) -> None:

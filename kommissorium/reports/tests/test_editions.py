@@ -17,15 +17,20 @@ from pypdf import PdfReader
 from kommissorium.conftest import Cast
 from kommissorium.core.files.actions import store_file
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.actions.told import Kind, close_part, recompose, take_word_back
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.models.told import Told
 from kommissorium.registers.status import StatusFigure, StatusPart
-from kommissorium.registers.telling.documents import told_word
-from kommissorium.registers.telling.editions import open_content
+from kommissorium.reports.actions.periodic_reports import (
+    Kind,
+    close_part,
+    recompose,
+    take_word_back,
+)
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.conclusion import conclude
+from kommissorium.reports.documents import report_word
+from kommissorium.reports.editions import open_content
 from kommissorium.reports.models import KeptPart
+from kommissorium.reports.models.periodic_reports import PeriodicReport
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.tests.cases import (
     GROUND,
@@ -42,7 +47,7 @@ CANARY = "Zinkhvid"
 FIGURE, ROW = "Grafitgrå", "Okkergul"
 
 
-def closed(cast: Cast, kind: Kind) -> Told:
+def closed(cast: Cast, kind: Kind) -> PeriodicReport:
     """Draft one with a closed part of text, figures and a table, and one with a closed table."""
     told = drafted(cast) if kind is KIND else board_drafted(cast)
     close(cast, kind, told, incidents=f"{CANARY} stod åben.")
@@ -197,7 +202,7 @@ def test_the_edited_word_file_is_handed_to_who_sees_the_whole(
     cast: Cast, client_of: Browser
 ) -> None:
     told = closed(cast, KIND)
-    file = store_file(told_word(KIND.content(told)), "a.docx")
+    file = store_file(report_word(KIND.content(told)), "a.docx")
     take_word_back(KIND, told, {}, file, tells_the_same=True, by=cast.coordinator)
     KIND.propose(told, cast.committee, by=cast.coordinator)
     url = reverse("told_edited", args=["status", told.pk])

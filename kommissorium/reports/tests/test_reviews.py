@@ -19,9 +19,9 @@ from kommissorium.accounts.actions import change_municipality
 from kommissorium.accounts.models import Municipality
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.actions.told import compose_told
 from kommissorium.registers.status import StatusFigure, StatusPart
 from kommissorium.registers.years import Year
+from kommissorium.reports.actions.periodic_reports import compose_report
 from kommissorium.reports.models import QuarterlyStatus, YearReview
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.review_composing import HEADINGS
@@ -42,7 +42,7 @@ Browser = Callable[[str], Client]
 def status_of(cast: Cast, number: int, *figures: StatusFigure, closes: str = "") -> QuarterlyStatus:
     """Approve the status of a quarter of last year, with these figures of its year wheel."""
     quarter = last_year().quarters[number - 1]
-    status = compose_told(KIND, cast.committee, quarter, by=cast.coordinator)
+    status = compose_report(KIND, cast.committee, quarter, by=cast.coordinator)
     empty = {one.code: "" for one in status.parts.all() if one.lacks_words}
     write(cast, status, **empty | {"projects": f"Projekt {number}."})
     part = StatusPart("duties", "Årshjulets opgaver", figures, "")
@@ -86,7 +86,7 @@ def test_each_input_of_the_standard_has_its_part_and_the_outputs_are_decisions(c
 def test_a_year_has_what_happened_in_its_quarters_and_how_it_stood_at_the_end(cast: Cast) -> None:
     for number, value in ((1, 5), (2, 7), (3, 1), (4, 2)):
         status_of(cast, number, *figures(value, 9 if number == 1 else None))
-    made = compose_told(REVIEW, cast.committee, last_year(), by=cast.coordinator)
+    made = compose_report(REVIEW, cast.committee, last_year(), by=cast.coordinator)
     part = made.parts.get(code="nonconformities")
     done, overdue = part.figures
     assert (done.value, done.before) == (15, None)
@@ -100,7 +100,7 @@ def test_figures_of_the_same_code_in_two_parts_are_two_figures(cast: Cast) -> No
         status.parts.filter(code=code).update(content=StatusPart(code, code, told, "").data)
 
     quarter = last_year().quarters[3]
-    status = compose_told(KIND, cast.committee, quarter, by=cast.coordinator)
+    status = compose_report(KIND, cast.committee, quarter, by=cast.coordinator)
     empty = {one.code: "" for one in status.parts.all() if one.lacks_words}
     write(cast, status, **empty | {"projects": "Projekt 4."})
     risk = StatusFigure("open", "Uden plan", 7, 9, wanted="less")
@@ -110,7 +110,7 @@ def test_figures_of_the_same_code_in_two_parts_are_two_figures(cast: Cast) -> No
     approve(cast, KIND, status)
     made = {
         one.code: one
-        for one in compose_told(
+        for one in compose_report(
             REVIEW, cast.committee, last_year(), by=cast.coordinator
         ).parts.all()
     }
@@ -121,7 +121,7 @@ def test_figures_of_the_same_code_in_two_parts_are_two_figures(cast: Cast) -> No
 
 def test_quarters_without_an_approved_status_are_said_to_lack(cast: Cast) -> None:
     status_of(cast, 4, *figures(3, 1))
-    made = compose_told(REVIEW, cast.committee, last_year(), by=cast.coordinator)
+    made = compose_report(REVIEW, cast.committee, last_year(), by=cast.coordinator)
     assert "3 kvartaler" in made.parts.get(code="monitoring").text
     assert made.parts.get(code="nonconformities").figures[1].before is None
 
@@ -130,7 +130,7 @@ def test_what_was_closed_in_a_status_is_closed_in_the_years_report(
     cast: Cast, client_of: Browser
 ) -> None:
     status_of(cast, 4, *figures(3, 1), closes="awareness")
-    made = compose_told(REVIEW, cast.committee, last_year(), by=cast.coordinator)
+    made = compose_report(REVIEW, cast.committee, last_year(), by=cast.coordinator)
     part = made.parts.get(code="monitoring")
     assert (part.closes, part.closed_ground) == ("whole", GROUND)
     url = reverse("told_file", args=["review", made.pk, "json-open"])
@@ -191,7 +191,7 @@ def test_what_cannot_be_composed_is_refused_in_words(cast: Cast, client_of: Brow
 
 def test_a_year_without_any_status_cannot_be_put_before_the_committee(cast: Cast) -> None:
     year = last_year().before.before
-    made = compose_told(REVIEW, cast.committee, year, by=cast.coordinator)
+    made = compose_report(REVIEW, cast.committee, year, by=cast.coordinator)
     assert any("Ingen status fra året" in one for one in REVIEW.lacks(made))
     with pytest.raises(Refused):
         REVIEW.propose(made, cast.committee, by=cast.coordinator)

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from kommissorium.conftest import Cast
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.agenda import AgendaContext
+from kommissorium.reports.agenda import news_table
 from kommissorium.reports.register import REGISTER
 from kommissorium.reports.tests.cases import approved, composed, ended
 
@@ -45,9 +46,9 @@ def test_ongoing_work_says_how_far_the_newest_status_has_come(cast: Cast, meetin
     for act, state in ((lambda: None, "Ikke begyndt"), (lambda: composed(cast), "Kladde")):
         act()
         with override("da"):
-            table = REGISTER.news(context)
+            table = news_table(context)
         assert table is not None
         [row] = table.rows
         assert row.cells[1] == state and row.link == reverse("statuses")
     with override("da"):
-        assert REGISTER.news(AgendaContext(meeting, today=cast.since)) is None
+        assert news_table(AgendaContext(meeting, today=cast.since)) is None

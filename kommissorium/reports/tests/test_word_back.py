@@ -21,7 +21,7 @@ from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.tests.documents.word_templates import saved, template, with_parts
-from kommissorium.registers.actions.told import recompose
+from kommissorium.reports.actions.periodic_reports import recompose
 from kommissorium.reports.models import QuarterlyStatus
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.tests.cases import approved, decision_on, drafted, proposed, write

@@ -16,10 +16,10 @@ from django.urls import reverse
 
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.documents.word_templates import saved
-from kommissorium.registers.actions.told import Kind
-from kommissorium.registers.models.told import Told
+from kommissorium.reports.actions.periodic_reports import Kind
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardReport, QuarterlyStatus
+from kommissorium.reports.models.periodic_reports import PeriodicReport
 from kommissorium.reports.proposal import KIND
 from kommissorium.reports.review_proposal import REVIEW
 from kommissorium.reports.tests.cases import approve, board_drafted, drafted, review_drafted
@@ -29,19 +29,19 @@ OLD = {BOARD.slug: "Der ønskes 200.000 kr. til backup.", REVIEW.slug: "Der køb
 NEW = "Der ønskes 300.000 kr. i år."
 
 
-def word_of(browser: Client, kind: Kind, told: Told) -> docx.document.Document:
+def word_of(browser: Client, kind: Kind, told: PeriodicReport) -> docx.document.Document:
     answer = browser.get(reverse("told_file", args=[kind.slug, told.pk, "docx"]))
     return docx.Document(io.BytesIO(answer.content))
 
 
-def hand_in(browser: Client, kind: Kind, told: Told, data: bytes) -> object:
+def hand_in(browser: Client, kind: Kind, told: PeriodicReport, data: bytes) -> object:
     file = SimpleUploadedFile("a.docx", data)
     return browser.post(reverse("told_take_back", args=[kind.slug, told.pk]), {"file": file})
 
 
 @pytest.mark.parametrize(("kind", "draft"), [(BOARD, board_drafted), (REVIEW, review_drafted)])
 def test_what_was_edited_in_word_is_what_the_committee_approves(
-    cast: Cast, client_of: Browser, kind: Kind, draft: Callable[[Cast], Told]
+    cast: Cast, client_of: Browser, kind: Kind, draft: Callable[[Cast], PeriodicReport]
 ) -> None:
     told, browser = draft(cast), client_of("coordinator")
     document = word_of(browser, kind, told)

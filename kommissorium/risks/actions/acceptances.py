@@ -20,7 +20,9 @@ from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Decision, Outcome
-from kommissorium.registers.asking import ask_no_more, ask_to_decide
+from kommissorium.registers.actions.asked_mails import ask_no_more
+from kommissorium.registers.asking import ask_to_decide
+from kommissorium.registers.installed import proposal_kind_of
 from kommissorium.risks.acceptance_content import content_of
 from kommissorium.risks.acceptance_pdf import acceptance_pdf
 from kommissorium.risks.actions.acceptance_rules import (
@@ -107,7 +109,8 @@ def propose_acceptance(
     made.save(force_insert=True)
     AcceptedRisk.objects.bulk_create(_as_now(made, one) for one in scenarios)
     record("risks.acceptance_proposed", made, by=by, facts=_facts(made))
-    ask_to_decide(made, who_answers(capacity, scenarios, by), by=by, path=_answered_at(made))
+    asked = who_answers(capacity, scenarios, by)
+    ask_to_decide(proposal_kind_of(made), made, asked, by=by, path=_answered_at(made))
     return made
 
 

@@ -15,8 +15,8 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.agenda import AgendaContext, Tables
+from kommissorium.registers.parts import Part
 from kommissorium.registers.proposing import AgendaText, ProposalKind, refuse_anew
-from kommissorium.registers.register import Part
 from kommissorium.risks.acceptance_risks import RiskThen, matrix_then, risks_then, rows_of
 from kommissorium.risks.actions.acceptance_rules import refuse_beyond
 from kommissorium.risks.actions.acceptances import accept_by_decision, refuse_by_decision

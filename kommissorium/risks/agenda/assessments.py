@@ -18,8 +18,8 @@ from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.duties import due_of, finish_by_decision
 from kommissorium.registers.agenda import AgendaContext, Tables
+from kommissorium.registers.parts import Part
 from kommissorium.registers.proposing import AgendaText, ProposalKind, asked_about
-from kommissorium.registers.register import Part
 from kommissorium.risks.actions.approving import (
     approve_assessment,
     lacking,

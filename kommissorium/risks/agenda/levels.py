@@ -13,8 +13,8 @@ from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.duties import due_of, finish_by_decision
 from kommissorium.registers.agenda import AgendaContext, Tables
+from kommissorium.registers.parts import Part
 from kommissorium.registers.proposing import AgendaText, ProposalKind
-from kommissorium.registers.register import Part
 from kommissorium.risks.actions.levels import approve_level, propose_level, reopen_level
 from kommissorium.risks.agenda.tables import level_tables
 from kommissorium.risks.level_document import category_of

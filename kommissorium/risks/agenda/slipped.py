@@ -17,8 +17,8 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable, from_json
 from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.meetings.models.proceedings import APPROVING
 from kommissorium.registers.agenda import AgendaContext, Tables
-from kommissorium.registers.proposing import APPROVING
 from kommissorium.registers.returning import Returning, ReturningItem
 from kommissorium.risks.actions.plans import agree_to_days
 from kommissorium.risks.agenda.committee_risks import committee_risks

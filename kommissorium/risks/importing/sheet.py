@@ -15,9 +15,10 @@ from kommissorium.core.cleaning import clean_line
 from kommissorium.core.documents.excel import Sheet
 from kommissorium.registers.importing.cells import folded
 from kommissorium.registers.importing.links import LINK, without_others
-from kommissorium.registers.importing.plan import Line, ShownRow, State
+from kommissorium.registers.importing.plan import ShownRow, State
 from kommissorium.registers.importing.sources import Source
 from kommissorium.registers.importing.targets import Target
+from kommissorium.registers.lines import Line
 from kommissorium.registers.models import ImportRun
 from kommissorium.risks.actions.assessments import OPEN, drop_assessment
 from kommissorium.risks.actions.imports import record_risk_import, write_draft

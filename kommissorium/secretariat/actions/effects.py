@@ -17,7 +17,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Decision, Meeting, Outcome
 from kommissorium.meetings.models.agenda import MINUTES
-from kommissorium.registers.register import subject_kinds
+from kommissorium.registers.installed import subject_kinds
 from kommissorium.yearwheel.actions.decided_occurrences import closed_by
 
 HINDERED = "secretariat.effect_hindered"

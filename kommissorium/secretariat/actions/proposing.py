@@ -23,8 +23,8 @@ from kommissorium.meetings.actions.drafts import let_draft_go
 from kommissorium.meetings.facts import to_json
 from kommissorium.meetings.models import AgendaItem, ItemDraft, Meeting
 from kommissorium.registers.asking import ask_to_decide
+from kommissorium.registers.installed import proposal_kind_of
 from kommissorium.registers.proposing import ProposalKind, item_about, subject_of
-from kommissorium.registers.register import proposal_kind_of
 from kommissorium.secretariat.agenda_facts import facts_for
 
 
@@ -80,7 +80,7 @@ def propose_to(proposal: Any, committee: Committee, *, by: Person) -> None:
     _propose(kind, proposal, committee, by)
     people = who_chairs(committee, timezone.localdate(), but=by)
     path = reverse("proposal", args=[kind.slug, proposal.pk])
-    ask_to_decide(proposal, people, by=by, path=path)
+    ask_to_decide(kind, proposal, people, by=by, path=path)
 
 
 def can_put_before(person: Person) -> bool:

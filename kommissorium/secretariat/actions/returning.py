@@ -13,7 +13,7 @@ from kommissorium.core.richtext import sanitise
 from kommissorium.meetings.actions.agenda import bring_item
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.register import subject_kinds
+from kommissorium.registers.installed import subject_kinds
 from kommissorium.registers.returning import Returning
 
 

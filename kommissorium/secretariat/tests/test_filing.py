@@ -15,7 +15,7 @@ from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.filing import FiledMeetings
 from kommissorium.meetings.models import Filing, Meeting
 from kommissorium.meetings.tests.minutes_cases import approved, confirmed
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.secretariat.filing import filed_kinds
 
 URL = "/filing/"

@@ -28,8 +28,8 @@ from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.actions.decisions import CHAIRS_OUTCOMES
 from kommissorium.meetings.forms.decisions import ChairDecisionForm
 from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.registers.installed import proposal_kind_of, proposal_kinds
 from kommissorium.registers.proposing import AgendaText, subject_of
-from kommissorium.registers.register import proposal_kind_of, proposal_kinds
 from kommissorium.secretariat.actions.chair_decision import decide
 
 LONGEST_KEY: Final = 18  # digits

@@ -29,7 +29,7 @@ from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.secretariat.event_links import addresses_of
 from kommissorium.secretariat.record_access import PersonReader, records_visible_to
 from kommissorium.secretariat.record_names import name_of

@@ -14,7 +14,9 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.registers.register import Register, registers
+from kommissorium.registers.installed import registers
+from kommissorium.registers.links import OFFERED
+from kommissorium.registers.protocol import Register
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
 from kommissorium.secretariat.getting_started import first_steps
 from kommissorium.secretariat.waiting import waiting_of
@@ -39,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "late": sum(one.is_late for one in waiting),
         "followed": found,
         "own_registers": _without_line(person) if not found and not person.is_coordinator else [],
-        "offers": [one.offered for one in registers() if one.offered],
+        "offers": list(OFFERED.ask_all()),
         "in_force": [] if found else mandates_in_force(),
         "led": [status.committee for status in found if status.is_led_by(person)],
     }
@@ -56,7 +58,9 @@ def _next_meeting(person: Person) -> Meeting | None:
 
 def _without_line(person: Person) -> list[Register]:
     """Return the registers that are not in the menu of a person who follows no committee."""
-    return [one for one in registers() if one.is_shown_to(person) and not one.for_everybody]
+    return [
+        one for one in registers() if one.menu.is_shown_to(person) and not one.menu.for_everybody
+    ]
 
 
 def mandates_in_force() -> list[InForce]:

@@ -22,8 +22,8 @@ from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.models import Meeting
+from kommissorium.registers.installed import proposal_kinds, register_with
 from kommissorium.registers.proposing import OPEN, AgendaText, ProposalKind, item_about
-from kommissorium.registers.register import proposal_kinds, register_with
 from kommissorium.secretariat.actions.proposing import can_put_before, propose_to, put_before
 from kommissorium.secretariat.forms import ProposalForm
 from kommissorium.secretariat.matter import matter_of
@@ -74,7 +74,7 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _crumbs(kind: Kind, proposal: Any, text: AgendaText, *, decides: bool) -> list[Crumb]:
     register, (listed, home) = register_with(kind), kind.listed
     return [
-        Crumb(str(register.label), reverse(register.home)),
+        Crumb(str(register.label), reverse(register.menu.home)),
         Crumb(str(listed), reverse(home)),
         Crumb(text.title, proposal.get_absolute_url()),
         Crumb(_("Decide") if decides else _("Put before the committee")),

@@ -24,7 +24,7 @@ from kommissorium.registers.actions.activities import (
     remove_activity,
 )
 from kommissorium.registers.findings import Question
-from kommissorium.registers.register import activity_kinds, register_of_activities
+from kommissorium.registers.installed import activity_kinds, register_with
 from kommissorium.registers.tests.activity_cases import hold
 from kommissorium.registers.tests.check_cases import past_of
 from kommissorium.tasks.models import Task
@@ -40,7 +40,7 @@ def kind(request):
 @pytest.fixture
 def brought(kind):
     """Return what the kind's room provides: its samples are wanted of each."""
-    room = register_of_activities(kind).code
+    room = register_with(kind.plan).code
     samples: Any = import_module(f"kommissorium.{room}.tests.activity_samples")
     return samples.ACTIVITIES[kind.slug]
 
@@ -58,7 +58,7 @@ def activity(plan):
 def known(cast, kind, activity):
     today = timezone.localdate()
     asked = Question(today, today, cast.since, cast.committee.pk)
-    found = past_of(register_of_activities(kind)).activities_on(asked)
+    found = past_of(register_with(kind.plan)).activities_on(asked)
     return next(one for one in found if one.key == activity.pk)
 
 

@@ -11,7 +11,7 @@ from kommissorium.compliance.history_queries import history_of
 from kommissorium.config.tests.registers.test_checks import AGO, fill_all
 from kommissorium.conftest import MOST_OF_PARTS, queries_of
 from kommissorium.registers.actions.daily_figures import keep_figures
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 
 
 def test_the_past_asks_no_more_of_full_registers_and_years_of_it_nothing(

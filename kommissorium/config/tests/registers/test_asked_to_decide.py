@@ -17,8 +17,8 @@ from kommissorium.config.tests.registers.cycle_cases import fresh
 from kommissorium.conftest import LATE, Cast, prove, queries_of
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.meetings.models import Decision
+from kommissorium.registers.installed import proposal_kinds, register_with
 from kommissorium.registers.proposing import ProposalKind
-from kommissorium.registers.register import proposal_kinds, register_with
 from kommissorium.risks.actions.acceptances import refuse, withdraw_acceptance
 from kommissorium.risks.actions.levels import reopen_level
 from kommissorium.risks.tests.acceptance_cases import make_risk, propose

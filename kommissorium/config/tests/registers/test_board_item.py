@@ -12,7 +12,7 @@ from kommissorium.conftest import Cast, time_is
 from kommissorium.core.richtext import plain_text
 from kommissorium.meetings.actions.agenda import change_item
 from kommissorium.meetings.models import AgendaItem, ItemDraft, Meeting
-from kommissorium.registers.register import proposal_kind_of
+from kommissorium.registers.installed import proposal_kind_of
 from kommissorium.reports.actions.board_notes import Treatment, Wish, note_treated
 from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardReport

@@ -18,10 +18,11 @@ from kommissorium.config.tests.registers.test_lists import FEW, MANY, fill
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.pagination import PER_PAGE
+from kommissorium.registers.installed import registers
 from kommissorium.registers.lists import bulk as bulk_module
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.models import BulkChange, BulkRow
-from kommissorium.registers.register import Register, registers
+from kommissorium.registers.protocol import Register
 from kommissorium.registers.views import bulk as bulk_views
 
 type ClientOf = Callable[[Any], Client]

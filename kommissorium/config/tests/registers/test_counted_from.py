@@ -8,15 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 
 
-@pytest.mark.parametrize("register", [one for one in registers() if one.counted_from])
+@pytest.mark.parametrize("register", [one for one in registers() if one.counts.rooms])
 def test_what_is_asked_of_a_room_is_counted_again_when_something_is_done_there(cast, register):
     rooms = {model._meta.db_table: model._meta.app_label for model in apps.get_models()}
     with CaptureQueriesContext(connection) as asked:
-        register.count(timezone.localdate())
+        register.counts.on(timezone.localdate())
     sql = " ".join(query["sql"] for query in asked)
     assert {room for table, room in rooms.items() if f'"{table}"' in sql} <= {
-        *register.counted_from
+        *register.counts.rooms
     }

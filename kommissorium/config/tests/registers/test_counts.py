@@ -45,7 +45,7 @@ from kommissorium.core.tests.deep import examples
 from kommissorium.policies.tests import cases as policies
 from kommissorium.readings.actions.readings import choose_audience, confirm_reading
 from kommissorium.registers.counts import counts_now
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 from kommissorium.risks.actions.acceptances import withdraw_acceptance
 from kommissorium.risks.actions.plans import add_action, say_impossible, say_possible
 from kommissorium.risks.models import Acceptance, PlanAction, Scenario
@@ -267,7 +267,7 @@ class Municipality(RuleBasedStateMachine):
     @invariant()
     def what_is_kept_is_what_is_there(self) -> None:
         if hasattr(self, "savepoint"):
-            assert counts_now() == {one.code: one.count(self.today) for one in registers()}
+            assert counts_now() == {one.code: one.counts.on(self.today) for one in registers()}
 
 
 @pytest.mark.django_db

@@ -28,8 +28,8 @@ from kommissorium.registers.actions.imports import (
 from kommissorium.registers.importing.kinds import import_kinds, import_of, plan_of, sheet_of
 from kommissorium.registers.importing.names import NEW_ROW, PERSON
 from kommissorium.registers.importing.plan import State
+from kommissorium.registers.installed import register_of, registers
 from kommissorium.registers.models import ImportedRow, ImportRun
-from kommissorium.registers.register import register_of, registers
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 2, 60

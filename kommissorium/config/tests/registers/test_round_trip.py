@@ -14,7 +14,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions.imports import hand_in, take_in
 from kommissorium.registers.importing.kinds import import_kinds, plan_of
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 
 pytestmark = pytest.mark.django_db
 NUMBERS = range(12)

@@ -15,7 +15,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions.imports import hand_in, take_in, undo_import
 from kommissorium.registers.importing.kinds import plan_of, sheet_of
-from kommissorium.registers.register import register_of
+from kommissorium.registers.installed import register_of
 
 pytestmark = pytest.mark.django_db
 

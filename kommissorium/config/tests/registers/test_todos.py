@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kommissorium.conftest import PEOPLE, find_cast
-from kommissorium.registers.register import registers
+from kommissorium.registers.installed import registers
 
 # Whoever is led where is reckoned by the program; the questions are those of the pages.
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -15,8 +15,8 @@ from kommissorium.config.tests.registers.test_risk_facts import decided, numbers
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Decision
+from kommissorium.registers.installed import proposal_kind_of
 from kommissorium.registers.proposing import subject_of
-from kommissorium.registers.register import proposal_kind_of
 from kommissorium.risks.actions import acceptances as accepting
 from kommissorium.risks.actions.acceptances import refuse_by_decision, withdraw_acceptance
 from kommissorium.risks.actions.assessments import begin_assessment

@@ -8,8 +8,8 @@ from typing import Any, Final
 from kommissorium.accounts.models import Person, held_on
 from kommissorium.committees.models import Holding, Seat
 from kommissorium.demo.story import Town
+from kommissorium.registers.installed import proposal_kind_of
 from kommissorium.registers.proposing import subject_of
-from kommissorium.registers.register import proposal_kind_of
 from kommissorium.secretariat.actions.chair_decision import decide
 from kommissorium.secretariat.actions.proposing import propose_to
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from kommissorium.demo.chapters.risks.assessments import lot
 from kommissorium.demo.story import Town
-from kommissorium.registers.register import proposal_kind_of
+from kommissorium.registers.installed import proposal_kind_of
 from kommissorium.risks.authority import chairs_committee, risks_of
 from kommissorium.risks.models import Acceptance
 from kommissorium.secretariat.actions.chair_decision import decide

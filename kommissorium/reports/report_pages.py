@@ -17,14 +17,14 @@ from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import conflict, invalid
 from kommissorium.registers.actions.proposals import refuse_unless
-from kommissorium.registers.actions.told import Kind, compose_told, write_parts
-from kommissorium.registers.forms.told import PartsForm
-from kommissorium.registers.models.told import Period, Told
-from kommissorium.registers.models.told_parts import WrittenPart
-from kommissorium.registers.register import proposal_kinds
+from kommissorium.registers.installed import proposal_kinds
 from kommissorium.registers.status import CONCLUSION
-from kommissorium.registers.telling.proposal import ToldProposal
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
+from kommissorium.reports.actions.periodic_reports import Kind, compose_report, write_parts
+from kommissorium.reports.models.periodic_reports import Period, PeriodicReport
+from kommissorium.reports.models.written_parts import WrittenPart
+from kommissorium.reports.part_forms import PartsForm
+from kommissorium.reports.periodic_proposal import PeriodicProposal
 
 DIGITS: Final = 9  # of a key, at most
 
@@ -45,14 +45,14 @@ def compose_page(
         raise PermissionDenied
     try:
         period = parse(request.POST.get("quarter", ""))
-        made = compose_told(kind, get_object_or_404(found), period, by=person)
+        made = compose_report(kind, get_object_or_404(found), period, by=person)
     except Refused as refused:
         return invalid(request, template, listed(request) | {"refused": str(refused)})
     messages.success(request, _("It is composed. Read it through, and fill in what is missing."))
     return redirect(made)
 
 
-def write_page(request: HttpRequest, kind: Kind, found: Told) -> HttpResponse:
+def write_page(request: HttpRequest, kind: Kind, found: PeriodicReport) -> HttpResponse:
     """Write what the parts of a draft say."""
     person = person_of(request)
     form = PartsForm(typed(request), parts=kind.told_parts(found))
@@ -70,7 +70,7 @@ def write_page(request: HttpRequest, kind: Kind, found: Told) -> HttpResponse:
         return conflict(request, form, Conflict({"edit_version": 0, **current}), **frame)
     if saved is None:
         context = {"title": _("Edit the draft"), "told": found, **frame}
-        return form_page(request, form, "registers/told_edit.html", **context)
+        return form_page(request, form, "reports/draft_edit.html", **context)
     messages.success(request, _("The draft is saved."))
     if found.word_file_id and saved.value:
         tell_word_let_go(request)
@@ -85,8 +85,8 @@ def tell_word_let_go(request: HttpRequest) -> None:
     messages.info(request, text)
 
 
-def told_page(
-    request: HttpRequest, kind: Kind, found: Told, template: str, **more: object
+def report_page(
+    request: HttpRequest, kind: Kind, found: PeriodicReport, template: str, **more: object
 ) -> HttpResponse:
     """Show what is told, as the reader may see it."""
     person = person_of(request)
@@ -113,22 +113,24 @@ def told_page(
     return proposal_page(request, kind, found, template, **context, **more)
 
 
-def found_by[M: Told](request: HttpRequest, kind: ToldProposal[M], pk: int, *more: str) -> M:
+def found_by[M: PeriodicReport](
+    request: HttpRequest, kind: PeriodicProposal[M], pk: int, *more: str
+) -> M:
     """Return one with its parts. Raises Http404 for what the reader may not see."""
     rows = kind.visible_to(person_of(request)).prefetch_related(*kind.parts, *more)
     found: M = get_object_or_404(rows, pk=pk)
     return found
 
 
-def named_by(request: HttpRequest, slug: str, pk: int) -> tuple[Kind, Told]:
+def named_by(request: HttpRequest, slug: str, pk: int) -> tuple[Kind, PeriodicReport]:
     """Return what an address names, and its kind. Raises Http404."""
     kind = proposal_kinds().get(slug)
-    if not isinstance(kind, ToldProposal):
+    if not isinstance(kind, PeriodicProposal):
         raise Http404
     return kind, found_by(request, kind, pk)
 
 
-def drafted_by(request: HttpRequest, slug: str, pk: int) -> tuple[Kind, Told]:
+def drafted_by(request: HttpRequest, slug: str, pk: int) -> tuple[Kind, PeriodicReport]:
     """Return a draft for whoever drafts. Raises Http404, PermissionDenied; Refused for no draft."""
     kind, found = named_by(request, slug, pk)
     if not found.can_be_drafted_by(person_of(request)):

@@ -18,7 +18,7 @@ from kommissorium.registers.years import Year
 type Period = Quarter | Year
 
 
-class ToldQuerySet[M: Told](ProposalQuerySet[M]):
+class PeriodicReportQuerySet[M: PeriodicReport](ProposalQuerySet[M]):
     """Questions about what committees tell of quarters and years."""
 
     def visible_to(self, person: Person) -> Self:
@@ -32,7 +32,7 @@ class ToldQuerySet[M: Told](ProposalQuerySet[M]):
         return own.exclude(state=Proposal.State.DROPPED)
 
 
-class Told(Proposal):
+class PeriodicReport(Proposal):
     """Report by the committee `of` on a quarter; on the whole year where `number` is 0.
 
     Approved, it never changes (0002_freeze). `word_file` is the Word file that was edited and

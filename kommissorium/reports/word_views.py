@@ -17,12 +17,12 @@ from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import attempt, form_page
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.actions.told import Kind, take_word_back
 from kommissorium.registers.forms.edited_word import WordForm
-from kommissorium.registers.models.told import Told
-from kommissorium.registers.telling.edited_word import EditedWord, compare
 from kommissorium.registers.views.proposals import proposal_path
-from kommissorium.registers.views.told_pages import drafted_by, named_by
+from kommissorium.reports.actions.periodic_reports import Kind, take_word_back
+from kommissorium.reports.edited_word import EditedWord, compare
+from kommissorium.reports.models.periodic_reports import PeriodicReport
+from kommissorium.reports.report_pages import drafted_by, named_by
 
 SALT = "registers.edited_word"
 
@@ -46,7 +46,7 @@ def told_take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "breadcrumbs": proposal_path(kind, found, _("Take back an edited Word file")),
     }
     if not form.is_valid() or form.edited is None or form.stored is None:
-        return form_page(request, form, "registers/told_take_back.html", **frame)
+        return form_page(request, form, "reports/word_take_back.html", **frame)
     edited, stored = form.edited, form.stored
     if form.seen != form.mark():
         return _preview(request, form, is_new=bool(form.seen), **frame)
@@ -62,7 +62,7 @@ def told_take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         form.edited, form.mark = compare(kind, now, stored.read()), lambda: _draft_mark(kind, now)
         return _preview(request, form, is_new=True, **frame)
     if saved is None:
-        return form_page(request, form, "registers/told_take_back.html", **frame)
+        return form_page(request, form, "reports/word_take_back.html", **frame)
     messages.success(request, _("The texts of the Word file stand in the draft."))
     return redirect(found)
 
@@ -83,10 +83,10 @@ def _preview(
     """Show what differs; `is_new`: the draft was changed since it was shown."""
     context = {"edited": form.edited, "kept": form.kept, "is_new": is_new, **frame}
     status = 409 if is_new else 200
-    return page(request, "registers/told_edited.html", context, status=status)
+    return page(request, "reports/word_differs.html", context, status=status)
 
 
-def _draft_mark(kind: Kind, told: Told) -> str:
+def _draft_mark(kind: Kind, told: PeriodicReport) -> str:
     """Return a short mark of all that a draft says."""
     said = [[one.data, one.edit_version] for one in kind.told_parts(told)]
     return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]

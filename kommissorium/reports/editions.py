@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kommissorium.registers.models.told_parts import Closes
 from kommissorium.registers.status import CONCLUSION
+from kommissorium.reports.models.written_parts import Closes
 
 type Content = Mapping[str, Any]
 type Data = Mapping[str, Any]

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.core.ui.forms import PlainForm, make_native
 from kommissorium.meetings.forms.closing import ClosingGroundField
-from kommissorium.registers.actions.told import PartText
-from kommissorium.registers.models.told_parts import TEXT_LENGTH, Closes, WrittenPart
+from kommissorium.reports.actions.periodic_reports import PartText
+from kommissorium.reports.models.written_parts import TEXT_LENGTH, Closes, WrittenPart
 
 NOTHING = "-"  # is closed
 SEEN = re.compile(r"\d{1,9}", re.ASCII)  # a version as the form sent it

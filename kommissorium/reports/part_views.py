@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.registers.actions.told import close_part, recompose
-from kommissorium.registers.forms.told import NOTHING, ClosingForm
-from kommissorium.registers.telling.proposal import MEDIA_TYPES
 from kommissorium.registers.views.proposals import proposal_path
-from kommissorium.registers.views.told_pages import (
+from kommissorium.reports.actions.periodic_reports import close_part, recompose
+from kommissorium.reports.part_forms import NOTHING, ClosingForm
+from kommissorium.reports.periodic_proposal import MEDIA_TYPES
+from kommissorium.reports.report_pages import (
     drafted_by,
     named_by,
     tell_word_let_go,

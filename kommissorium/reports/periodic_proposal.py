@@ -16,18 +16,18 @@ from kommissorium.accounts.models import Person, WordTemplate
 from kommissorium.committees.models import Committee
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.documents.word import WORD
-from kommissorium.registers.models.told import Told
-from kommissorium.registers.models.told_parts import WrittenPart
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.standard_proposals import StandardProposal
 from kommissorium.registers.status import CONCLUSION, StatusPart, figures_of
-from kommissorium.registers.telling.documents import Content, told_json, told_pdf, told_word
-from kommissorium.registers.telling.editions import has_closed, open_content
+from kommissorium.reports.documents import Content, report_json, report_pdf, report_word
+from kommissorium.reports.editions import has_closed, open_content
+from kommissorium.reports.models.periodic_reports import PeriodicReport
+from kommissorium.reports.models.written_parts import WrittenPart
 
 MEDIA_TYPES = {"pdf": "application/pdf", "docx": WORD, "json": "application/json"}
 
 
-class ToldProposal[M: Told](StandardProposal[M]):
+class PeriodicProposal[M: PeriodicReport](StandardProposal[M]):
     """Proposal to approve a report on a quarter or a year: parts, each of a text and figures."""
 
     part: ClassVar[type[WrittenPart]]
@@ -144,16 +144,16 @@ class ToldProposal[M: Told](StandardProposal[M]):
             return bytes(frozen.pdf)
         content = self.kept_content(proposal, is_open=is_open)
         if form == "docx":
-            return told_word(content, self.word_kind)
+            return report_word(content, self.word_kind)
         if form == "json":
-            return told_json(content, self.schema)
+            return report_json(content, self.schema)
         return self.pdf(content, made_at=timezone.localtime())
 
     def document(self, proposal: M, person: Person) -> bytes:
         return self.write(proposal, "pdf", is_open=not self.is_whole_for(proposal, person))
 
     def pdf(self, content: Content, *, made_at: datetime) -> bytes:
-        return told_pdf(content, str(self.description), made_at=made_at)
+        return report_pdf(content, str(self.description), made_at=made_at)
 
 
 def quarter_of(facts: Mapping[str, Any]) -> str:

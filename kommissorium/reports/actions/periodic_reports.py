@@ -22,12 +22,12 @@ from kommissorium.meetings.actions.committee_lock import lock_committee
 from kommissorium.meetings.closing_grounds import LONGEST
 from kommissorium.registers.actions.proposals import hold_draft, refuse_unless
 from kommissorium.registers.actions.standard_proposals import record_draft
-from kommissorium.registers.models.told import Period, Told
-from kommissorium.registers.models.told_parts import TEXT_LENGTH, Closes, WrittenPart
 from kommissorium.registers.status import ComposedPart, StatusPart
-from kommissorium.registers.telling.proposal import ToldProposal
+from kommissorium.reports.models.periodic_reports import Period, PeriodicReport
+from kommissorium.reports.models.written_parts import TEXT_LENGTH, Closes, WrittenPart
+from kommissorium.reports.periodic_proposal import PeriodicProposal
 
-type Kind = ToldProposal[Any]
+type Kind = PeriodicProposal[Any]
 
 # What is composed anew of a part; what somebody wrote in it stays.
 COMPOSED: Final = ("place", "heading", "content", "proposed")
@@ -43,8 +43,8 @@ class PartText:
 
 
 @transaction.atomic
-def compose_told[M: Told](
-    kind: ToldProposal[M], committee: Committee, period: Period, *, by: Person
+def compose_report[M: PeriodicReport](
+    kind: PeriodicProposal[M], committee: Committee, period: Period, *, by: Person
 ) -> M:
     """Draft what is told of a period. Raises Refused before it has ended, and for a second one."""
     _refuse_others(kind, by)
@@ -65,7 +65,7 @@ def compose_told[M: Told](
 
 
 @transaction.atomic
-def recompose(kind: Kind, told: Told, *, by: Person) -> None:
+def recompose(kind: Kind, told: PeriodicReport, *, by: Person) -> None:
     """Compose a draft again: figures and sentences are new, what somebody wrote stays.
 
     A part that nothing offers any more goes, unless somebody has written in it.
@@ -81,7 +81,7 @@ def recompose(kind: Kind, told: Told, *, by: Person) -> None:
 
 @transaction.atomic
 def write_parts(
-    kind: Kind, told: Told, texts: Mapping[str, PartText], *, by: Person
+    kind: Kind, told: PeriodicReport, texts: Mapping[str, PartText], *, by: Person
 ) -> Sequence[str]:
     """Write what parts of a draft say, by their codes; return the codes of those that changed.
 
@@ -102,7 +102,7 @@ def write_parts(
 @transaction.atomic
 def take_word_back(
     kind: Kind,
-    told: Told,
+    told: PeriodicReport,
     texts: Mapping[str, PartText],
     file: StoredFile,
     *,
@@ -127,7 +127,9 @@ def take_word_back(
 
 
 @transaction.atomic
-def close_part(kind: Kind, told: Told, code: str, closes: str, ground: str, *, by: Person) -> None:
+def close_part(
+    kind: Kind, told: PeriodicReport, code: str, closes: str, ground: str, *, by: Person
+) -> None:
     """Say what of a part is left out of the edition for everybody, and on which ground; "" opens it.
 
     Raises Refused without a ground, for the table of a part without one, and for what is no draft.
@@ -152,7 +154,7 @@ def _refuse_others(kind: Kind, by: Person) -> None:
         raise PermissionDenied
 
 
-def _drafted(kind: Kind, told: Told, by: Person) -> dict[str, WrittenPart]:
+def _drafted(kind: Kind, told: PeriodicReport, by: Person) -> dict[str, WrittenPart]:
     """Return the parts of a draft as they are now, by their codes. Raises Refused for no draft."""
     _refuse_others(kind, by)
     refuse_unless(kind.model._default_manager.get(pk=told.pk), told.State.DRAFT)  # noqa: SLF001
@@ -199,7 +201,7 @@ def _put_fresh(there: dict[str, WrittenPart], composed: Iterable[WrittenPart]) -
             gone.delete()
 
 
-def _let_word_go(kind: Kind, told: Told) -> dict[str, bool]:
+def _let_word_go(kind: Kind, told: PeriodicReport) -> dict[str, bool]:
     """Keep an edited Word file no longer beside a draft that changes; return the facts of it."""
     rows = kind.model._default_manager.filter(pk=told.pk).exclude(word_file=None)  # noqa: SLF001
     return {"word_let_go": True} if rows.update(word_file=None) else {}
@@ -215,13 +217,13 @@ def _changes(part: WrittenPart, typed: PartText) -> dict[str, Any]:
     return {"said": text, "is_empty": is_empty}
 
 
-def _composed(kind: Kind, told: Told) -> list[WrittenPart]:
+def _composed(kind: Kind, told: PeriodicReport) -> list[WrittenPart]:
     last = _said_before(kind, told)
     return [_row(kind, told, place, one, last) for place, one in enumerate(kind.compose(told))]
 
 
 def _row(
-    kind: Kind, told: Told, place: int, part: StatusPart, last: Mapping[str, str]
+    kind: Kind, told: PeriodicReport, place: int, part: StatusPart, last: Mapping[str, str]
 ) -> WrittenPart:
     content, closing = part.data, {}
     if part.code in last:
@@ -241,7 +243,7 @@ def _row(
     )
 
 
-def _said_before(kind: Kind, told: Told) -> dict[str, str]:
+def _said_before(kind: Kind, told: PeriodicReport) -> dict[str, str]:
     """Return what was said by hand of each part the time before, where that was approved."""
     rows: Any = kind.model._default_manager  # noqa: SLF001
     before = rows.of_period(told.of, told.period.before).filter(state="approved")

@@ -14,10 +14,10 @@ from django.utils.translation import override
 
 from kommissorium.core.documents.word_reader import WordRefused, WordSection, WordText, read_word
 from kommissorium.core.richtext import plain_text
-from kommissorium.registers.actions.told import Kind, PartText
-from kommissorium.registers.models.told import Told
-from kommissorium.registers.models.told_parts import TEXT_LENGTH
-from kommissorium.registers.telling.documents import told_word, word_mark
+from kommissorium.reports.actions.periodic_reports import Kind, PartText
+from kommissorium.reports.documents import report_word, word_mark
+from kommissorium.reports.models.periodic_reports import PeriodicReport
+from kommissorium.reports.models.written_parts import TEXT_LENGTH
 
 MARK: Final = re.compile(r"(?:part|figures|end)_(da|en)_([sbr]?\d{1,18})_[a-z0-9_-]*", re.ASCII)
 TABLE: Final = re.compile(r"<table.*?</table>", re.DOTALL)
@@ -59,7 +59,7 @@ class EditedWord:
         return {one.code: PartText(one.edited, edit_version=one.edit_version) for one in self.parts}
 
 
-def compare(kind: Kind, told: Told, data: bytes) -> EditedWord:
+def compare(kind: Kind, told: PeriodicReport, data: bytes) -> EditedWord:
     """Compare an edited Word file with the draft. Raises WordRefused, also for another's file.
 
     The draft is written in Word and read as the file is: only what was edited differs.
@@ -67,7 +67,7 @@ def compare(kind: Kind, told: Told, data: bytes) -> EditedWord:
     theirs = read_word(data)
     with override(_language_of(kind, told, theirs)):
         content = kind.content(told)
-        ours = read_word(told_word(content, kind.word_kind))
+        ours = read_word(report_word(content, kind.word_kind))
         found = [*_parts(content, _marked(ours), _marked(theirs))]
     versions = {one.code: one for one in kind.told_parts(told)}
     parts, missing, figures = [], [], []
@@ -84,7 +84,7 @@ def compare(kind: Kind, told: Told, data: bytes) -> EditedWord:
     return EditedWord(parts, missing, figures, outside, theirs.remarks)
 
 
-def _language_of(kind: Kind, told: Told, text: WordText) -> str:
+def _language_of(kind: Kind, told: PeriodicReport, text: WordText) -> str:
     """Return the language the file was written in. Raises WordRefused for what is of no draft."""
     names = [name for section in text.sections for name in section.bookmarks]
     found = [match for name in names if (match := MARK.fullmatch(name))]

@@ -19,17 +19,17 @@ from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Fact
 from kommissorium.registers.documents.word import new_word
-from kommissorium.registers.models.told_parts import Closes
 from kommissorium.registers.status import StatusFigure, figures_of
+from kommissorium.reports.models.written_parts import Closes
 
-TEMPLATE: Final = Path(__file__).with_name("told.typ")
+TEMPLATE: Final = Path(__file__).with_name("periodic_report.typ")
 MOST_MARK: Final = 40  # letters that Word keeps of a bookmark's name
 WIDTHS: Final = (82, 26, 26, 26)  # of a table of figures, in millimetres
 
 type Content = Mapping[str, Any]
 
 
-def told_pdf(content: Content, description: str, *, made_at: datetime) -> bytes:
+def report_pdf(content: Content, description: str, *, made_at: datetime) -> bytes:
     """Return it as an accessible PDF; one that is not approved is marked as a draft."""
     footer = f"{content['municipality']}, {content['title']}"
     sheet = about_document(
@@ -64,7 +64,7 @@ def word_mark(content: Content, kind: str, code: str = "") -> str:
     return f"{kind}_{get_language() or 'da'}_{of}{key}_{code}"[:MOST_MARK] if key else ""
 
 
-def told_word(content: Content, kind: str = WordTemplate.Kind.STATUS) -> bytes:
+def report_word(content: Content, kind: str = WordTemplate.Kind.STATUS) -> bytes:
     """Return it as Word in the municipality's template; one not approved says so.
 
     Figures stand under a heading of their own: they are never read back as text.
@@ -93,7 +93,7 @@ def told_word(content: Content, kind: str = WordTemplate.Kind.STATUS) -> bytes:
     return in_own_template(kind, document.to_bytes(), values)
 
 
-def told_json(content: Content, schema: str) -> bytes:
+def report_json(content: Content, schema: str) -> bytes:
     """Return it as plain data, as its record keeps it."""
     data = with_schema(schema, {**content, "is_draft": not content["decision"]})
     return json.dumps(data, ensure_ascii=False, indent=2).encode()

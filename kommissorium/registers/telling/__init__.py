@@ -1,1 +1,0 @@
-"""Reports by a committee on a quarter or a year: parts that are written, closed and handed out."""
