@@ -63,17 +63,14 @@ def history_of(committee: Committee, on: date | None = None) -> History:
     sayings = {key: frozenset(says[one.pk] for one in group) for key, group in clauses.items()}
     items, told_at = _items(committee, first, says, told)
     there = _who_was_there(committee)
+    seats = Seat.objects.filter(committee=committee).order_by("position", "pk")
     return History(
         committee=committee,
         known=timezone.localdate(),
         all_mandates=mandates,
         clauses=clauses,
         sayings=sayings,
-        seat_numbers=dict(
-            Seat.objects.filter(committee=committee)
-            .order_by("position", "pk")
-            .values_list("pk", "number")
-        ),
+        seat_numbers=dict(seats.values_list("pk", "number")),
         seat_events=told.seats,
         role_events=[event for event in told.roles if event.facts["kind"] in KINDS],
         people=people,
