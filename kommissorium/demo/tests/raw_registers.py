@@ -251,8 +251,9 @@ def objectives(r: Reading, registers: Registers, clause: Clause) -> Count:
     late = sum(_is_late(registers, one, kept[0]) for one in rows)
     assert counts.get("late", late) == late, "the figures kept are those of the rows"
     owned = Count(RED, (bare,)) if bare else Count(GREEN)
-    measured = Count(RED, (late, len(rows))) if late else Count(GREEN)
-    return worst(Count(state), owned, _linked(registers, rows, kept[0]), measured)
+    measured = Count(RED, (late,)) if late else Count(GREEN)
+    whole = Count(state, (len(rows),))
+    return worst(whole, owned, _linked(registers, rows, kept[0]), measured)
 
 
 def _linked(registers: Registers, rows: list[Objective], day: date) -> Count:
