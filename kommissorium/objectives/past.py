@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kommissorium.objectives.models import Measurement, Objective
-from kommissorium.objectives.signals import PROGRESS, REACHED, SIGNALS
+from kommissorium.objectives.signals import IN_FORCE, PROGRESS, REACHED, SIGNALS
 from kommissorium.objectives.status import ObjectiveStatus, statuses_known_on, statuses_on
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.past_day import day_of, figures_telling
@@ -36,7 +36,7 @@ def past_of(figures: PastEvent) -> PastDay:
     """Return what is told of the day whose figures these are (four queries)."""
     counts: Mapping[str, int] = figures.facts["counts"]
     rows = statuses_known_on(day_of(figures))
-    found = SIGNALS.counted(rows)
+    found = SIGNALS.counted(rows, *PROGRESS)
     is_same = all(found[one.code] == counts.get(one.code, 0) for one in PROGRESS)
     rows.sort(key=lambda one: (one.objective.due, one.objective.pk))
     return PastDay(SIGNALS.labelled(counts), rows if is_same else None)
@@ -83,7 +83,7 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
     then, before = _counts(quarter, rows), _counts(quarter.before, None)
     if not rows and not then.get("objectives"):
         return
-    today = SIGNALS.counted(statuses_on(quarter.last))
+    today = SIGNALS.counted(statuses_on(quarter.last), *PROGRESS)
     link = f"{reverse('objectives')}?on={quarter.last}"
     figures = SIGNALS.figures(PROGRESS, then, before, link, corrected=today)
     text = REACHED.at_end_of_quarter(then.get(REACHED.code))
@@ -101,7 +101,7 @@ def _counts(quarter: Quarter, rows: list[ObjectiveStatus] | None) -> Mapping[str
         counts: Mapping[str, int] = event.facts["counts"]
         return counts
     found = statuses_known_on(quarter.last) if rows is None else rows
-    return SIGNALS.counted(found) if found else {}
+    return SIGNALS.counted(found, IN_FORCE, *PROGRESS) if found else {}
 
 
 def _row(one: ObjectiveStatus) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ def todos_of(person: Person, day: date) -> Iterator[Todo]:
     counts = counts_of("objectives")
     if counts[LATE.code]:
         theirs = Objective.objects.in_force_on(day).filter(owner=person)
-        own = SIGNALS.counted(statuses_of(theirs.select_related("set", "owner"), day))
+        own = SIGNALS.counted(statuses_of(theirs.select_related("set"), day), LATE)
         yield from SIGNALS.todos(own, LATE, own=True, urgent=True)
     if person.is_coordinator:
         yield from SIGNALS.todos(counts, WITHOUT_OWNER, OLD_LINK)

@@ -129,6 +129,11 @@ class Signals[Holds]:
             return Finding(State.FULFILLED, text, evidence)
         return Finding(signal.state, text, evidence, self.step(signal))
 
+    @staticmethod
+    def told(numbers: Numbers, *signals: Signal[Holds]) -> str:
+        """Return the sentences of these numbers as one text, without those that say nothing."""
+        return " ".join(filter(None, (one.said(numbers[one.code]) for one in signals)))
+
     def figures(
         self,
         signals: Iterable[Signal[Holds]],
@@ -159,10 +164,10 @@ class RowSignals[Row](Signals[OfRow[Row]]):
     rows: Callable[[date], Iterable[Row]]
     key: Callable[[Row], int] = attrgetter("pk")
 
-    def counted(self, rows: Iterable[Row]) -> dict[str, int]:
-        """Return how many of the rows each holds of."""
+    def counted(self, rows: Iterable[Row], *only: Signal[OfRow[Row]]) -> dict[str, int]:
+        """Return how many of the rows each holds of, or each of these alone."""
         known = list(rows)
-        return {one.code: sum(map(one.holds, known)) for one in self.signals}
+        return {one.code: sum(map(one.holds, known)) for one in only or self.signals}
 
     def count(self, day: date) -> dict[str, int]:
         return self.counted(self.rows(day))
@@ -177,10 +182,13 @@ class TableSignals(Signals[OfTable]):
 
     rows: Callable[[], QuerySet[Any]]
 
-    def count(self, day: date) -> dict[str, int]:
-        """Return how many rows each holds of on the day (one query)."""
+    def counted(self, rows: QuerySet[Any], day: date) -> dict[str, int]:
+        """Return how many of the rows each holds of on the day (one query)."""
         asked = {one.code: Count("pk", filter=one.holds(day)) for one in self.signals}
-        return self.rows().aggregate(**asked)
+        return rows.aggregate(**asked)
+
+    def count(self, day: date) -> dict[str, int]:
+        return self.counted(self.rows(), day)
 
     def condition(self, signal: Signal[OfTable], day: date) -> Q:
         return signal.holds(day)

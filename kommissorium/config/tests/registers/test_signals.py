@@ -18,7 +18,7 @@ from kommissorium.registers.signals import Signal, Signals
 pytestmark = pytest.mark.django_db
 
 OF_LISTS = {
-    f"{register.code}:{signals.page}": (register.code, signals)
+    f"{register.code}:{signals.signals[0].code}": (register.code, signals)
     for register in registers()
     for signals in register.signals
 }
