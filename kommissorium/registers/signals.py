@@ -83,9 +83,12 @@ class Signal[Holds]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signals[Holds]:
-    """The signals of the rows of one list; `page` is its code, and the name of its address."""
+    """The signals of the rows of one list.
 
-    page: str
+    `page` is the code of the list, and the name of its address; "" where none shows the rows.
+    """
+
+    page: str = ""
     signals: tuple[Signal[Holds], ...]
 
     def count(self, day: date) -> dict[str, int]:

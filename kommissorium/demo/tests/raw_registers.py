@@ -217,10 +217,8 @@ def guidelines(r: Reading, registers: Registers, clause: Clause) -> Count:
     found = registers.assets_on(r.on)
     until = months_later(begun[-1].in_force_from, begun[-1].review_months)
     owners = int(found["owners"]) if found else 0
-    numbers = (
-        begun[-1].number,
-        *((int(found["owners_read"]), owners) if found and owners else ()),
-    )
+    read = int(found["owners_read"]) if found else 0
+    numbers = (begun[-1].number, *filter(None, (owners, read)))
     return Count(RED if until < r.on else AMBER if until <= r.on + MONTH else GREEN, numbers)
 
 

@@ -65,7 +65,7 @@ def test_the_list_shows_exactly_what_is_counted(name, samples):
     code, signals = OF_LISTS[name]
     held: Signals[Any] = signals
     person, today = find_cast().coordinator, timezone.localdate()
-    counts, kind = held.count(today), list_of(held.page)
+    counts = held.count(today)
     assert set(counts) == {one.code for one in held.signals}
     kept = counts_of(code)
     assert {one: kept[one] for one in counts if one in kept} == {
@@ -73,6 +73,7 @@ def test_the_list_shows_exactly_what_is_counted(name, samples):
     }
     for signal in held.signals:
         if signal.narrowed:
+            kind = list_of(held.page)
             listing = kind(person, QueryDict(signal.narrowed))
             assert listing.narrows, signal
             shown = set(listing.found.values_list("pk", flat=True))
