@@ -18,13 +18,8 @@ from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.models import Committee
 from kommissorium.controls.models import ANNEX_A, Applies, Control, SoaVersion, titles
 from kommissorium.controls.proposal import KIND
-from kommissorium.controls.status import (
-    LABELS,
-    ControlStatus,
-    status_choices,
-    statuses_of,
-    summary_of,
-)
+from kommissorium.controls.signals import AGAINST, APPLYING, MET, OPEN, SIGNALS, UNSAID
+from kommissorium.controls.status import LABELS, ControlStatus, status_choices, statuses_of
 from kommissorium.controls.todo import todos_of
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Words, mentions
@@ -109,6 +104,7 @@ class ControlList(OwnedList[Control]):
         ),
         Choice("applies", gettext_lazy("Applies"), Applies.choices[1:]),
         *OF_OWNERS,
+        SIGNALS.flag(UNSAID),
     )
     default_sort = "title"
     order = ("position",)
@@ -127,6 +123,14 @@ class ControlList(OwnedList[Control]):
         found = statuses_of(rows, self.today, self.known)
         return {one.control.pk: one for one in found}
 
+    @property
+    def summary(self) -> str:
+        """Return how all of them stand, in sentences; "" where none is listed."""
+        if not self.statuses:
+            return ""
+        told = APPLYING, MET, AGAINST, OPEN
+        return SIGNALS.told(SIGNALS.counted(self.statuses.values(), *told), *told)
+
     def prepare(self, rows: Sequence[Control]) -> None:
         """Add the status to each."""
         for row, status in zip(rows, statuses_of(rows, self.today, self.known), strict=True):
@@ -135,8 +139,8 @@ class ControlList(OwnedList[Control]):
     def context(self) -> dict[str, Any]:
         versions = KIND.visible_to(self.person).exclude(state="dropped").order_by("-number")
         return {
-            "summary": summary_of(self.statuses.values()),
-            "waits": [] if self.narrows else list(todos_of(self.person)),
+            "summary": self.summary,
+            "waits": [] if self.narrows else list(todos_of(self.person, self.today)),
             "versions": list(versions),
             "unlisted": len(titles()) - len(self.statuses),
             "may_begin": Control.can_be_kept_by(self.person),

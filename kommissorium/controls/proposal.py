@@ -16,7 +16,8 @@ from kommissorium.committees.models import Committee
 from kommissorium.controls.actions.controls import keep_rows
 from kommissorium.controls.forms import StatementForm
 from kommissorium.controls.models import Applies, Control, SoaVersion, titles
-from kommissorium.controls.status import LABELS, UNDECIDED, ControlStatus, statuses_of
+from kommissorium.controls.signals import ALL, LEFT_OUT, MET, OPEN, SIGNALS, WITHOUT_OWNER
+from kommissorium.controls.status import LABELS, ControlStatus, statuses_of
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.proposing import AgendaText
@@ -52,11 +53,9 @@ class StatementProposal(StandardProposal[SoaVersion]):
             missing.append(
                 _("These are not on the list: %(numbers)s.") % {"numbers": _few(unlisted)}
             )
-        if undecided:
-            numbers = {"numbers": _few(undecided)}
-            missing.append(_("It is not decided whether these apply: %(numbers)s.") % numbers)
-        if without:
-            missing.append(_("Nobody answers for these: %(numbers)s.") % {"numbers": _few(without)})
+        for signal, numbers in ((OPEN, undecided), (WITHOUT_OWNER, without)):
+            if numbers:
+                missing.append(signal.said(len(numbers), f": {_few(numbers)}"))
         return missing
 
     @transaction.atomic
@@ -135,22 +134,9 @@ def _shown(row: Mapping[str, str]) -> list[str]:
 
 
 def in_a_sentence(rows: Sequence[Mapping[str, str]]) -> str:
-    """Return the number of controls, of those that do not apply, and of those met."""
-    number = Counter(one["status"] for one in rows)
-    values = {
-        "all": len(rows),
-        "no": sum(one["applies"] == Applies.NO for one in rows),
-        "met": number["met"],
-        "undecided": number[UNDECIDED],
-    }
-    whole = _(
-        "Of %(all)d controls %(no)d do not apply. %(met)d are met by what the registers showed."
-    )
-    part = _(
-        "Of %(all)d controls %(no)d do not apply and %(undecided)d are not decided. "
-        "%(met)d are met by what the registers showed."
-    )
-    return (part if number[UNDECIDED] else whole) % values
+    """Return how many controls there are, do not apply, and are met."""
+    counts = Counter(one["status"] for one in rows)
+    return SIGNALS.told(counts | Counter({ALL.code: len(rows)}), ALL, LEFT_OUT, OPEN, MET)
 
 
 def _few(numbers: Sequence[str]) -> str:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.searched import searched
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.controls.control_list import ControlList
 from kommissorium.controls.import_sheet import ControlSheet
 from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
-from kommissorium.controls.search import SEARCHED
+from kommissorium.controls.signals import SIGNALS
 from kommissorium.controls.todo import todos_of
 from kommissorium.core.ui.first_step import FirstStep
-from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.filing import FiledProposals
 from kommissorium.registers.links import FIRST_STEPS
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.protocol import Register
+from kommissorium.registers.search import SearchedProposal
 
 
 def first_steps(person: Person) -> Iterable[FirstStep]:
@@ -46,14 +46,17 @@ class ControlRegister(Register):
         "controls", ("/controls/", "/imports/controls/"), is_shown_to=reads_whole_register
     )
     place = 70
-    searched = SEARCHED
+    searched = (
+        searched(Control, _("Controls of ISO 27001"), fields=("because", "how"), named=("owner",)),
+        SearchedProposal.of(KIND, _("Statements of applicability"), ("news",)),
+    )
+    signals = (SIGNALS,)
     subjects = (KIND,)
     imports = (ControlSheet,)
     lists = (ControlList,)
     filings = (FiledProposals(KIND, _("Statements of applicability")),)
 
-    def todos(self, person: Person, day: date) -> Iterable[Todo]:
-        return todos_of(person)
+    todos = staticmethod(todos_of)
 
 
 REGISTER = ControlRegister()

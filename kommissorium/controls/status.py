@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -60,6 +59,12 @@ class ControlStatus:
         if self.code in (UNDECIDED, EXCLUDED):
             return "warning" if self.code == UNDECIDED else ""
         return TONES[Standing(self.code)]
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Return whether it applies, and nobody has said how it is met."""
+        one = self.control
+        return one.applies == Applies.YES and not one.how and not one.links
 
     @property
     def evidence_on(self) -> date | None:
@@ -122,23 +127,3 @@ def _status(
 def status_choices() -> list[tuple[str, str | Promise]]:
     """Return the choices of a control's status, for a filter."""
     return list(LABELS.items())
-
-
-def summary_of(statuses: Iterable[ControlStatus]) -> str:
-    """Return the status of all of them, in a sentence."""
-    number = Counter(one.code for one in statuses)
-    if not number:
-        return ""
-    applying = sum(number.values()) - number[EXCLUDED] - number[UNDECIDED]
-    values = {
-        "met": number[Standing.MET],
-        "applying": applying,
-        "undecided": number[UNDECIDED],
-        "against": number[Standing.AGAINST],
-    }
-    sentence = _("%(met)d of %(applying)d controls that apply are met by what the registers show.")
-    if values["against"]:
-        sentence += " " + _("Of %(against)d something speaks against it.")
-    if values["undecided"]:
-        sentence += " " + _("%(undecided)d are not decided yet.")
-    return sentence % values

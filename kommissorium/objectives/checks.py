@@ -11,13 +11,20 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
 from kommissorium.objectives.proposal import KIND
-from kommissorium.objectives.status import Progress, statuses_on
+from kommissorium.objectives.signals import (
+    IN_FORCE,
+    LATE,
+    OLD_LINK,
+    SIGNALS,
+    UNLINKED,
+    WITHOUT_OWNER,
+)
+from kommissorium.objectives.status import statuses_on
 from kommissorium.registers.findings import (
     QUARTER,
     Check,
@@ -25,7 +32,6 @@ from kommissorium.registers.findings import (
     Question,
     Step,
     combined,
-    due_soon,
     event_evidence,
     fulfilled,
     not_fulfilled,
@@ -51,10 +57,12 @@ def objectives_followed(_clause: Clause, past: StandardPast, asked: Question) ->
     counts = past.counts_on(asked.on)
     if counts is None:
         return combined([approved, unmeasured(past.figures.untold(asked.on))])
-    if not counts.get("objectives"):
+    if not (number := counts.get(IN_FORCE.code, 0)):
         return not_fulfilled(f"{text} {_('None of them is followed.')}", evidence, step=step)
-    parts = (_owned(counts, past, asked.on), _linked(counts), _measured(counts, past, asked.on))
-    return combined([approved, *parts])
+    whole = fulfilled(past.figures.lead(asked.on) + IN_FORCE.said(number))
+    owned = SIGNALS.finding(WITHOUT_OWNER, counts[WITHOUT_OWNER.code])
+    measured = _measured(counts, past, asked.on)
+    return combined([approved, whole, owned, _linked(counts), measured])
 
 
 def _none_of_ours(known: ApprovedProposal | None) -> Finding:
@@ -66,51 +74,17 @@ def _none_of_ours(known: ApprovedProposal | None) -> Finding:
     return not_fulfilled(text % {"committee": known.by.name}, step=step)
 
 
-def _owned(counts: Mapping[str, int], past: StandardPast, on: date) -> Finding:
-    lead, without = past.figures.lead(on), counts["without_owner"]
-    if not without:
-        return fulfilled(lead + _("Each has an owner."))
-    text = ngettext("%(number)d has no owner.", "%(number)d have no owner.", without)
-    step = Step(_("See who is to answer for them"), f"{reverse('objectives')}?without_owner=1")
-    return not_fulfilled(lead + text % {"number": without}, step=step)
-
-
 def _linked(counts: Mapping[str, int]) -> Finding:
     """Each serves a goal of the strategy, or it could not be written; what of the risk level?"""
-    home = reverse("objectives")
-    if without := counts.get("unlinked", 0):
-        text = ngettext(
-            "%(number)d is not linked to a risk level.",
-            "%(number)d are not linked to a risk level.",
-            without,
-        )
-        step = Step(_("See what is not linked"), f"{home}?link=none")
-        return not_fulfilled(text % {"number": without}, step=step)
-    if old := counts.get("old_link", 0):
-        text = ngettext(
-            "%(number)d is linked to a risk level that a new one has taken the place of.",
-            "%(number)d are linked to a risk level that a new one has taken the place of.",
-            old,
-        )
-        step = Step(_("Hold them against the new risk level"), f"{home}?link=old")
-        return due_soon(text % {"number": old}, step=step)
-    return fulfilled(_("Each is linked to the strategy and to the risk level in force."))
+    signal = UNLINKED if counts.get(UNLINKED.code) else OLD_LINK
+    return SIGNALS.finding(signal, counts.get(signal.code, 0))
 
 
 def _measured(counts: Mapping[str, int], past: StandardPast, on: date) -> Finding:
     words = {"now": _("How the objectives stand"), "then": _("How the objectives stood on %(day)s")}
     link = reverse("objectives")
     evidence = past.figures.evidence(on, link=link, kind="registers.figures_kept", **words)
-    late, whole = counts["late"], counts["objectives"]
-    if not late:
-        return fulfilled(_("Each is measured in time."), *evidence)
-    text = ngettext(
-        "%(late)d of %(all)d is not measured in time.",
-        "%(late)d of %(all)d are not measured in time.",
-        late,
-    )
-    step = Step(_("See what is to be measured"), f"{link}?progress=late")
-    return not_fulfilled(text % {"late": late, "all": whole}, *evidence, step=step)
+    return SIGNALS.finding(LATE, counts[LATE.code], *evidence)
 
 
 CHECKS: Mapping[str, Check[StandardPast]] = {Measure.OBJECTIVES: objectives_followed}
@@ -127,7 +101,7 @@ def shown_by_objectives(day: date) -> Iterator[Shown]:
         since = held.in_force_from
         yield Shown(key, title, link, Says.LAID_DOWN, since, None, REQUIREMENTS)
     for one in found:
-        says = Says.AGAINST if one.progress == Progress.LATE else Says.CARRIED_OUT
+        says = Says.AGAINST if LATE.holds(one) else Says.CARRIED_OUT
         row, note = one.objective, one.progress.label
         day_of = one.latest.day if one.latest else one.next_due
         key, link = f"objectives.objective:{row.pk}", row.get_absolute_url()

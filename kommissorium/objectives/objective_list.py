@@ -13,17 +13,17 @@ from kommissorium.accounts.models import danish_order
 from kommissorium.assets.area_filter import AreaFilter, KnowsAreas
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
-from kommissorium.objectives.status import Progress, statuses_of, statuses_on
+from kommissorium.objectives.status import Progress, statuses_of
 from kommissorium.objectives.todo import todos_of
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.owned import OF_OWNERS, OWNER, OwnedList
-from kommissorium.registers.risk_links import Levels, Link, levels_today
+from kommissorium.registers.risk_links import Link, levels_today
 
 
 def _in_progress(progress: str, page: ObjectiveList) -> Q:
-    found = [one.objective.pk for one in statuses_on(page.today) if one.progress == progress]
-    return Q(pk__in=found)
+    rows = statuses_of(Objective.objects.in_force_on(page.today).select_related("set"), page.today)
+    return Q(pk__in=[one.objective.pk for one in rows if one.progress == progress])
 
 
 def _yes_or_no(holds: bool) -> str:
@@ -60,7 +60,7 @@ class ObjectiveList(KnowsAreas, OwnedList[Objective]):
         column(
             "realised", _("Realised"), value=lambda row, _page: _yes_or_no(row.status.is_realised)
         ),
-        column("link", _("Linked to the risk level"), value="link.label"),
+        column("link", _("Linked to the risk level"), value="status.link.label"),
     )
     usual = ("wanted", "measured", "progress", "due", "owner")
     on_phone = ("owner", "progress")
@@ -81,13 +81,14 @@ class ObjectiveList(KnowsAreas, OwnedList[Objective]):
 
     def narrow(self, rows: QuerySet[Objective]) -> QuerySet[Objective]:
         found = super().narrow(rows)
-        return found if self.value("former") else found.filter(set__in_force_to=None)
+        is_kept = Q(set__in_force_to=None) | Q(set__in_force_to__gt=self.today)
+        return found if self.value("former") else found.filter(is_kept)
 
     def prepare(self, rows: Sequence[Objective]) -> None:
         """Say of each how it stands, and how it is linked (two queries)."""
-        levels = Levels.on(self.today)
-        for row, status in zip(rows, statuses_of(rows, self.today), strict=True):
-            row.status, row.link = status, levels.link_of(row.risk_level_id)  # type: ignore[attr-defined]
+        statuses = statuses_of(rows, self.today, levels_today())
+        for row, status in zip(rows, statuses, strict=True):
+            row.status = status  # type: ignore[attr-defined]
 
     def context(self) -> dict[str, Any]:
         sets = KIND.visible_to(self.person).exclude(state="dropped").order_by("-year", "-pk")

@@ -1,4 +1,4 @@
-"""The objectives of a year before a committee: what agenda and document say of them."""
+"""The objectives of a year before a committee: what the document says of them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.core.ui.localised import day
-from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.objectives.models import Objective, ObjectiveSet
-from kommissorium.objectives.status import ObjectiveStatus, Progress, statuses_on
-from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.forms.rows import row_form
 from kommissorium.registers.proposing import AgendaText
@@ -91,30 +88,6 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
 
 
 KIND = ObjectivesProposal()
-
-
-def committee_statuses(context: AgendaContext) -> list[ObjectiveStatus]:
-    """Return how the objectives stand that the meeting's committee approved."""
-    committee, found = context.meeting.committee_id, statuses_on(context.today)
-    return [one for one in found if one.objective.set.committee_id == committee]
-
-
-def news_table(context: AgendaContext) -> FactTable | None:
-    """Return how the objectives of the meeting's committee stand; None where there are none."""
-    found = context.once(committee_statuses)
-    if not found:
-        return None
-    rows = [
-        FactRow(
-            f"objectives.status:{one.objective.pk}",
-            (one.objective.title, one.objective.wanted, one.measured, str(one.progress.label)),
-            one.objective.get_absolute_url(),
-            urgent=one.progress in (Progress.LATE, Progress.MISSED),
-        )
-        for one in found
-    ]
-    columns = (_("Objective"), _("Wanted"), _("Last measured"), _("How it stands"))
-    return FactTable("objectives", _("Objectives"), "", columns, tuple(rows))
 
 
 def _reasons(one: Objective) -> list[str]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.searched import Searched, told_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.objectives.actions import measure_counted
-from kommissorium.objectives.agenda_draft import objective_draft
+from kommissorium.objectives.agenda import news_table, objective_draft
 from kommissorium.objectives.checks import CHECKS, shown_by_objectives
+from kommissorium.objectives.models import Objective
 from kommissorium.objectives.objective_list import ObjectiveList
-from kommissorium.objectives.proposal import KIND, news_table
-from kommissorium.objectives.quarterly_status import status_parts
-from kommissorium.objectives.search import SEARCHED
-from kommissorium.objectives.status import count_objectives
+from kommissorium.objectives.past import status_parts
+from kommissorium.objectives.proposal import KIND
+from kommissorium.objectives.signals import SIGNALS
 from kommissorium.objectives.todo import reminders_on, todos_of
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
 from kommissorium.registers.agenda import alone
@@ -25,7 +27,20 @@ from kommissorium.registers.drafting import OnItem
 from kommissorium.registers.links import END_OF_DAY
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.numbers import Counts
+from kommissorium.registers.search import SearchedProposal
 from kommissorium.registers.standard_register import StandardRegister
+
+
+class SearchedObjectives(Searched[Objective]):
+    """Objectives, each by itself."""
+
+    model, label = Objective, _("Objectives")
+    fields = ("why", "serves")
+    named = ("owner",)
+    dated = "due"
+
+    def history(self, row: Objective) -> Q:
+        return told_of(row)
 
 
 class ObjectiveRegister(StandardRegister):
@@ -35,9 +50,13 @@ class ObjectiveRegister(StandardRegister):
     label = _("Objectives")
     menu = MenuLine("objectives", is_shown_to=reads_whole_register)  # others by to-dos and mail
     place = 30
-    searched = SEARCHED
+    searched = (
+        SearchedProposal.of(KIND, _("Objectives of a year"), ("statement",)),
+        SearchedObjectives(),
+    )
+    signals = (SIGNALS,)
     counts = Counts(
-        count_objectives,
+        SIGNALS.count,
         ("objectives", "registers", "accounts", "risks"),
         record=partial(record_counts, code),
     )

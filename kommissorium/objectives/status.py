@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.meetings.year_plan import add_months
@@ -24,7 +25,7 @@ class Progress(models.TextChoices):
     UNDER_WAY = "under_way", _("On track")
     AT_RISK = "at_risk", _("At risk")
     MISSED = "missed", _("Not reached in time")
-    LATE = "late", _("To be measured")
+    LATE = "late", _("Not measured in time")
 
 
 TONES = {
@@ -36,13 +37,20 @@ TONES = {
 }
 
 
+UNASKED: Final = Levels(frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectiveStatus:
-    """An objective with what was measured of it, the newest last, as known on the day."""
+    """An objective with what was measured of it, the newest last, as known on the day.
+
+    `levels` are the risk levels of that day; none where nobody asks how it is linked.
+    """
 
     objective: Objective
     known: Sequence[Measurement]
     on: date
+    levels: Levels = UNASKED
 
     @property
     def latest(self) -> Measurement | None:
@@ -88,6 +96,11 @@ class ObjectiveStatus:
     def tone(self) -> str:
         return TONES[self.progress]
 
+    @property
+    def link(self) -> Link:
+        """Return how it is linked to the risk level."""
+        return self.levels.link_of(self.objective.risk_level_id)
+
     def _is_at_risk(self, latest: Measurement) -> bool:
         """Return whether its day comes before it is measured again, or it came no nearer.
 
@@ -101,13 +114,19 @@ class ObjectiveStatus:
 
 
 def statuses_of(
-    objectives: Iterable[Objective], on: date, *, known_on: date | None = None
+    objectives: Iterable[Objective],
+    on: date,
+    levels: Levels = UNASKED,
+    *,
+    known_on: date | None = None,
 ) -> list[ObjectiveStatus]:
     """Return how each stands on the day, in their order (one query); fetch them with their set.
 
     With `known_on` what was measured later is not known.
     """
     rows = list(objectives)
+    if not rows:
+        return []
     known = Measurement.objects.filter(
         objective__lineage__in=[one.lineage for one in rows], day__lte=on
     )
@@ -116,33 +135,21 @@ def statuses_of(
     measured: defaultdict[UUID, list[Measurement]] = defaultdict(list)
     for one in known.select_related("objective").order_by("day", "pk"):
         measured[one.objective.lineage].append(one)
-    return [ObjectiveStatus(one, measured[one.lineage], on) for one in rows]
+    return [ObjectiveStatus(one, measured[one.lineage], on, levels) for one in rows]
 
 
 def statuses_on(day: date) -> list[ObjectiveStatus]:
     """Return how those in force on the day stood when it ended."""
-    return statuses_of(Objective.objects.in_force_on(day).select_related("set", "owner"), day)
+    return statuses_of(_in_force_on(day), day, Levels.on(day))
 
 
 def statuses_known_on(day: date) -> list[ObjectiveStatus]:
     """Return how those in force on the day stood by what was known when it ended."""
-    rows = Objective.objects.in_force_on(day).select_related("set", "owner")
-    return statuses_of(rows, day, known_on=day)
+    return statuses_of(_in_force_on(day), day, Levels.on(day), known_on=day)
 
 
-def count_objectives(day: date) -> dict[str, int]:
-    """Count those in force on the day, by their progress, without an owner, and by their link."""
-    found, levels = statuses_on(day), Levels.on(day)
-    counted = Counter(one.progress for one in found)
-    links = Counter(levels.link_of(one.objective.risk_level_id) for one in found)
-    return {
-        "objectives": len(found),
-        **{progress.value: counted[progress] for progress in Progress},
-        "realised": sum(one.is_realised for one in found),
-        "without_owner": sum(not one.objective.has_owner for one in found),
-        "unlinked": links[Link.NONE],
-        "old_link": links[Link.OLD],
-    }
+def _in_force_on(day: date) -> QuerySet[Objective]:
+    return Objective.objects.in_force_on(day).select_related("set", "owner")
 
 
 class OfArea(NamedTuple):

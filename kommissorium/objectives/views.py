@@ -32,14 +32,14 @@ from kommissorium.objectives.actions import (
 from kommissorium.objectives.forms import MeasurementForm, ObjectiveForm
 from kommissorium.objectives.models import Measurement, Objective, ObjectiveSet
 from kommissorium.objectives.objective_list import ObjectiveList
-from kommissorium.objectives.past_day import past_of
+from kommissorium.objectives.past import past_of, trend_of
 from kommissorium.objectives.proposal import KIND
+from kommissorium.objectives.signals import OLD_LINK, SIGNALS, UNLINKED
 from kommissorium.objectives.status import ObjectiveStatus, by_area, statuses_of
-from kommissorium.objectives.trend import trend_of
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.counts import read_indicator
 from kommissorium.registers.past_day import day_asked, day_of, figures_known
-from kommissorium.registers.risk_links import Levels, Link, level_in_words, levels_today
+from kommissorium.registers.risk_links import level_in_words, levels_today
 from kommissorium.registers.views.lists import list_view
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 from kommissorium.registers.views.row_pages import RowPages
@@ -79,8 +79,10 @@ def objective_set(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the objectives of a year."""
     found = get_object_or_404(KIND.visible_to(person_of(request)), pk=pk)
     rows = found.objectives.select_related("owner", "set", "area").order_by("pk")
-    statuses, levels = statuses_of(rows, timezone.localdate()), levels_today()
-    links = [levels.link_of(one.objective.risk_level_id) for one in statuses]
+    levels = levels_today()
+    statuses = statuses_of(rows, timezone.localdate(), levels)
+    counts = SIGNALS.counted(statuses)
+    unlinked = UNLINKED if counts[UNLINKED.code] else OLD_LINK if counts[OLD_LINK.code] else None
     return proposal_page(
         request,
         KIND,
@@ -88,9 +90,9 @@ def objective_set(request: HttpRequest, pk: int) -> HttpResponse:
         "objectives/objective_set.html",
         rows=statuses,
         areas=by_area(statuses) if found.is_approved else [],
-        unlinked=links.count(Link.NONE),
-        old_links=links.count(Link.OLD),
-        has_level=bool(levels.keys),
+        lacks_level=unlinked == UNLINKED and not levels.keys,
+        unlinked=unlinked and SIGNALS.finding(unlinked, counts[unlinked.code]),
+        unlinked_label=unlinked and unlinked.label,
     )
 
 
@@ -116,16 +118,14 @@ def objective(request: HttpRequest, pk: int) -> HttpResponse:
     found, person = PAGES.get(request, pk), person_of(request)
     measured = Measurement.objects.filter(objective__lineage=found.lineage)
     known, today = list(measured.select_related("objective", "made_by")), timezone.localdate()
-    link = Levels.on(today).link_of(found.risk_level_id)
+    until = [one for one in known if one.day <= today]
     context = {
         "objective": found,
-        "status": ObjectiveStatus(found, [one for one in known if one.day <= today], today),
+        "status": ObjectiveStatus(found, until, today, levels_today()),
         "trend": trend_of(found, known, today),
         "measurements": known[::-1] if request.GET.get("all") else known[: -SHOWN - 1 : -1],
         "number": len(known),
         "level": level_in_words(found.risk_level),
-        "link_label": link.label,
-        "is_linked": link == Link.CURRENT,
         "may_change": found.can_be_changed_by(person),
         "set": KIND.visible_to(person).filter(pk=found.set_id).first(),
         "may_measure": found.can_be_measured_by(person),

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.projects.models import Project, Standing
+from kommissorium.projects.signals import RED, UNDER_WAY
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.drafting import Draft, Sentence, Source, Weight, moved, weight_of
 
@@ -33,7 +33,7 @@ def news_table(context: AgendaContext) -> FactTable | None:
             f"projects.standing:{one.pk}",
             (one.title, one.standing_label, one.now_reason, day(one.told_on)),
             one.get_absolute_url(),
-            urgent=one.now_standing == Standing.RED,
+            urgent=RED.holds(one),
         )
         for one in found
     ]
@@ -62,16 +62,10 @@ def _sentences(found: Sequence[Project], context: AgendaContext) -> Iterator[Sen
             ended = ended if one.now_standing == Standing.DONE else _("“%(title)s” was stopped.")
             yield Sentence(ended % {"title": one.title}, Weight.NEWS)
     under_way = [one for one in found if one.is_open]
-    red = sum(one.now_standing == Standing.RED for one in under_way)
     if not under_way:
         return
-    text = ngettext(
-        "One security project is under way; %(red)d is red%(moved)s.",
-        "%(number)d security projects are under way; %(red)d are red%(moved)s.",
-        len(under_way),
-    )
-    then = _red_then(context)
-    said = text % {"number": len(under_way), "red": red, "moved": moved(red, then)}
+    red, then = sum(map(RED.holds, under_way)), _red_then(context)
+    said = f"{UNDER_WAY.said(len(under_way))} {RED.said(red, moved(red, then))}"
     yield Sentence(said, weight_of(red, then))
 
 
@@ -80,7 +74,7 @@ def _red_then(context: AgendaContext) -> int | None:
     if context.met_before is None:
         return None
     then = list(Project.objects.open_on(timezone.localdate(context.met_before)))
-    return sum(one.now_standing == Standing.RED for one in then) if then else None
+    return sum(map(RED.holds, then)) if then else None
 
 
 def _points(found: Sequence[Project]) -> list[str]:

@@ -25,7 +25,6 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.projects.comparison import ComparedState, newest
-from kommissorium.projects.counts import silent_since
 from kommissorium.projects.models import (
     MeasureState,
     Milestone,
@@ -36,6 +35,7 @@ from kommissorium.projects.models import (
 )
 from kommissorium.projects.models.projects import OPEN
 from kommissorium.projects.proposal import KIND, quarter_to_tell
+from kommissorium.projects.signals import OVER_BUDGET, PROJECTS, SILENT
 from kommissorium.projects.todo import measures_to_tell, projects_to_tell
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
@@ -107,13 +107,10 @@ class ProjectList(OwnedList[Project]):
             is_folded=False,
         ),
         *OF_OWNERS,
-        Flag("over_budget", _("Over budget"), Q(now_spent__gt=F("budget"))),
+        # Of those that have ended, too, where they are asked for.
+        Flag(OVER_BUDGET.code, OVER_BUDGET.label, Q(now_spent__gt=F("budget"))),
         Flag("late", _("With a late milestone"), _with_late_milestones),
-        Flag(
-            "silent",
-            _("Nothing reported since the quarter before"),
-            lambda page: Q(told_on__lt=silent_since(page.today), now_standing__in=OPEN),
-        ),
+        PROJECTS.flag(SILENT),
         Flag("former", _("Also those that have ended"), Q(), is_modifier=True),
     )
     default_sort = "due"

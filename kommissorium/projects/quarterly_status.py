@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -11,19 +10,17 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.ui.localised import kroner
 from kommissorium.projects.comparison import ComparedState, compare, newest
-from kommissorium.projects.models import MeasureState, Project, Standing
-from kommissorium.projects.models.projects import OPEN, spent_of
+from kommissorium.projects.models import MeasureState, Project
+from kommissorium.projects.models.projects import spent_of
+from kommissorium.projects.signals import COLOURS, PROJECTS, RED, UNDER_WAY
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import (
     StatusFigure,
     StatusPart,
-    Wanted,
     compared,
     in_sentences,
     told,
 )
-
-WANTED: dict[str, Wanted] = {"green": "more", "yellow": "", "red": "less"}
 
 
 def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
@@ -54,55 +51,43 @@ def _projects(day: date) -> list[Project]:
 
 def _project_part(now: Sequence[Project], before: Sequence[Project]) -> StatusPart:
     link = reverse("projects")
-    then, counted = _counts(before), _counts(now)
-    labels = {
-        **{colour.value: str(colour.label) for colour in OPEN},
-        "budget": _("Budget of the projects under way"),
-        "spent": _("Spent by them"),
-        "asked": _("Asked for beyond the budget"),
-    }
-    figures = {
-        name: StatusFigure(
-            *(name, label, counted[name], then[name] if before else None, link),
-            wanted=WANTED.get(name, ""),
-            unit="" if name in WANTED else "kr",
-        )
-        for name, label in labels.items()
-    }
-    text = told(
-        _("No project was under way when the quarter ended."),
-        _("One project was under way when the quarter ended."),
-        _("%(number)s projects were under way when the quarter ended."),
-        len(now),
+    colours = PROJECTS.counted(before, *COLOURS) if before else {}
+    figures = PROJECTS.figures(COLOURS, PROJECTS.counted(now, *COLOURS), colours, link)
+    then, counted = _money(before), _money(now)
+    for name, label in (
+        ("budget", _("Budget of the projects under way")),
+        ("spent", _("Spent by them")),
+        ("asked", _("Asked for beyond the budget")),
+    ):
+        was = then[name] if before else None
+        figures.append(StatusFigure(name, label, counted[name], was, link, unit="kr"))
+    red = [one.title for one in now if RED.holds(one)]
+    sentences = (
+        UNDER_WAY.at_end_of_quarter(len(now)),
+        *((RED.named(red), compared(figures[COLOURS.index(RED)])) if red else ()),
+        _money_in_words(now),
     )
     columns = (_("Project"), _("How it stood"), _("Why"), _("Spent of the budget"))
-    red = figures["red"]
-    sentences = text, _red(now), _money(now), compared(red) if red.value else ""
     return StatusPart(
-        *("projects", _("Security projects"), [*figures.values()], in_sentences(*sentences)),
+        *("projects", _("Security projects"), figures, in_sentences(*sentences)),
         columns,
         [_project_row(one) for one in now],
     )
 
 
-def _counts(rows: Sequence[Project]) -> Counter[str]:
-    found = Counter(one.now_standing for one in rows)
-    found["budget"] = sum(one.now_budget for one in rows)
-    found["spent"] = sum(one.now_spent for one in rows)
-    found["asked"] = sum(one.now_asked or 0 for one in rows)
-    return found
+def _money(rows: Sequence[Project]) -> dict[str, int]:
+    return {
+        "budget": sum(one.now_budget for one in rows),
+        "spent": sum(one.now_spent for one in rows),
+        "asked": sum(one.now_asked or 0 for one in rows),
+    }
 
 
-def _red(rows: Sequence[Project]) -> str:
-    names = ", ".join(f"“{one.title}”" for one in rows if one.now_standing == Standing.RED)
-    return _("Red: %(names)s.") % {"names": names} if names else ""
-
-
-def _money(rows: Sequence[Project]) -> str:
+def _money_in_words(rows: Sequence[Project]) -> str:
     """Return what is spent, and for what more is asked; the executive board reads it, too."""
     if not rows:
         return ""
-    counted = _counts(rows)
+    counted = _money(rows)
     values = {"spent": kroner(counted["spent"]), "budget": kroner(counted["budget"])}
     text = _("%(spent)s of %(budget)s are spent.") % values
     wishes = [

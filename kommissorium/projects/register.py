@@ -9,11 +9,11 @@ from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.measures import Measure
 from kommissorium.projects.agenda import news_table, ongoing_draft
 from kommissorium.projects.checks import CHECKS, shown_by_measures
-from kommissorium.projects.counts import INDICATORS, count_projects
 from kommissorium.projects.lists import MeasureList, ProjectList
 from kommissorium.projects.models import Project, TechnicalMeasure
 from kommissorium.projects.proposal import KIND
 from kommissorium.projects.quarterly_status import status_parts
+from kommissorium.projects.signals import INDICATORS, MEASURES, PROJECTS, count_projects
 from kommissorium.projects.todo import reminders_on, todos_of
 from kommissorium.registers.agenda import alone
 from kommissorium.registers.drafting import OnItem
@@ -45,6 +45,7 @@ class ProjectRegister(StandardRegister):
     subjects = (KIND,)
     lists = (ProjectList, MeasureList)
     filings = (FiledProposals(KIND, _("Statuses of the security work")),)
+    signals = (PROJECTS, MEASURES)
     checks = CHECKS
     agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), ongoing_draft)}
 

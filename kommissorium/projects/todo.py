@@ -9,14 +9,19 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.todo import Todo
-from kommissorium.projects.counts import silent_since
 from kommissorium.projects.models import MeasureState, Project
 from kommissorium.projects.proposal import quarter_to_tell
+from kommissorium.projects.signals import (
+    MEASURES,
+    PROJECTS,
+    UNOWNED,
+    WITHOUT_OWNER,
+    silent_since,
+)
 from kommissorium.registers.counts import counts_of
 from kommissorium.registers.quarters import Quarter
 
@@ -54,20 +59,8 @@ def _of_coordinator(today: date) -> Iterator[Todo]:
         url = f"{reverse('project_measures')}#statuses"
         yield Todo(text % {"quarter": quarter.label}, _("Begin it"), url, due=quarter.due)
     counts = counts_of("projects")
-    if number := counts["without_owner"]:
-        text = ngettext(
-            "%(number)d project has no owner.", "%(number)d projects have no owner.", number
-        )
-        url = f"{reverse('projects')}?without_owner=1"
-        yield Todo(text % {"number": number}, _("See the projects"), url)
-    if number := counts["measures_without_owner"]:
-        text = ngettext(
-            "%(number)d technical measure has no owner.",
-            "%(number)d technical measures have no owner.",
-            number,
-        )
-        url = f"{reverse('project_measures')}?without_owner=1"
-        yield Todo(text % {"number": number}, _("See the measures"), url)
+    yield from PROJECTS.todos(counts, WITHOUT_OWNER)
+    yield from MEASURES.todos(counts, UNOWNED)
 
 
 def reminders_on(day: date) -> Iterator[Reminder]:

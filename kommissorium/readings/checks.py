@@ -15,6 +15,7 @@ from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.policies.past import BY_OWNER, UPPER_DECIDED, PolicyPast
+from kommissorium.readings.signals import OWNERS, READ, SIGNALS
 from kommissorium.registers.findings import (
     QUARTER,
     SOON,
@@ -116,10 +117,9 @@ def _weighed(past: PolicyPast, on: date) -> str:
     """Return how many owners have confirmed that they have read them, as a sentence."""
     found = past.figures.on(on)
     numbers: Mapping[str, Any] = found.numbers if found else {}
-    if not numbers.get("owners"):
+    if not numbers.get(OWNERS.code):
         return ""
-    values = {"read": numbers["owners_read"], "owners": numbers["owners"]}
-    return _("%(read)d of %(owners)d owners have confirmed that they have read it.") % values
+    return SIGNALS.told(numbers, OWNERS, READ)
 
 
 CHECKS: Final[Mapping[str, Check[PolicyPast]]] = {Measure.OWNER_GUIDELINES: owner_guidelines}

@@ -200,10 +200,3 @@ def owners_who_read(day: date) -> set[int]:
         for one in versions
     ]
     return set.intersection(*read) if read else set()
-
-
-def count_readers(day: date) -> dict[str, int]:
-    """Return how many own assets on the day, and how many of them had read what is for owners."""
-    held = Ownership.objects.on(day).filter(asset__ended_on=None, person__is_active=True)
-    owners = set(held.order_by().values_list("person", flat=True))
-    return {"owners": len(owners), "owners_read": len(owners & owners_who_read(day))}

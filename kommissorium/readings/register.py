@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.policies.past import ACTS, PolicyPast, policy_past
-from kommissorium.readings import todo
 from kommissorium.readings.checks import AUDIENCE, CHECKS
-from kommissorium.readings.readers import count_readers, owners_who_read
+from kommissorium.readings.readers import owners_who_read
+from kommissorium.readings.signals import SIGNALS
+from kommissorium.readings.todo import reminders_on, todos_of
 from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
 from kommissorium.registers.links import OWNERS_WHO_READ
 from kommissorium.registers.menu import MenuLine, nobody
@@ -29,10 +30,11 @@ class ReadingRegister(Register):
     menu = MenuLine("guidelines", is_shown_to=nobody)  # the pages of documents lead here
     place = 17
     counts = Counts(
-        count_readers,
+        SIGNALS.count,
         ("readings", "policies", "registers", "accounts", "assets", "committees"),
         record=partial(record_counts, code),
     )
+    signals = (SIGNALS,)
     acts = (*ACTS, AUDIENCE)
     checks = CHECKS
     schedule = (Periodic("reading_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
@@ -40,8 +42,8 @@ class ReadingRegister(Register):
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> PolicyPast:
         return policy_past(events, today, self.code)
 
-    todos = staticmethod(todo.todos_of)
-    reminders = staticmethod(todo.reminders_on)
+    todos = staticmethod(todos_of)
+    reminders = staticmethod(reminders_on)
 
 
 REGISTER = ReadingRegister()

@@ -18,25 +18,25 @@ from kommissorium.readings.readers import in_force_with_since, to_read, with_rea
 AGAIN, LATEST = 14, 56  # days between reminders to read, and the last one
 
 
-def todos_of(person: Person, today: date) -> Iterator[Todo]:
+def todos_of(person: Person, day: date) -> Iterator[Todo]:
     """Yield what the person is to read."""
-    for one in to_read(person, today):
+    for one in to_read(person, day):
         text = _("Read “%(title)s” and confirm it.") % {"title": one.document.title}
         yield Todo(text, _("Read it"), one.document.get_absolute_url())
 
 
-def reminders_on(today: date) -> Iterator[Reminder]:
+def reminders_on(day: date) -> Iterator[Reminder]:
     """Yield what is to be read when it takes effect and again."""
     asked = Audience.objects.filter(document=OuterRef("document"))
-    versions = in_force_with_since(today).filter(Exists(asked), document__is_retired=False)
+    versions = in_force_with_since(day).filter(Exists(asked), document__is_retired=False)
     begun = {
         (one.document_id, one.number): one.in_force_from
         for one in versions.model.objects.filter(document__in=versions.values("document"))
     }
     for version in versions.select_related("document"):
         since = begun.get((version.document_id, version.since)) or version.in_force_from
-        stage = min((today - since).days // AGAIN * AGAIN, LATEST)
-        for person in with_reading(version, today).filter(read_at=None, email__isnull=False):
+        stage = min((day - since).days // AGAIN * AGAIN, LATEST)
+        for person in with_reading(version, day).filter(read_at=None, email__isnull=False):
             with translation.override(person.language):
                 values = {"title": version.document.title}
                 text = _("Read “%(title)s” and confirm it.") % values

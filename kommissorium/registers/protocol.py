@@ -28,6 +28,7 @@ from kommissorium.registers.numbers import Counts
 from kommissorium.registers.past import ActAbout, PastEvent
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.requirements import Shown
+from kommissorium.registers.signals import Signals
 from kommissorium.registers.status import StatusPart
 
 
@@ -39,6 +40,7 @@ class Register:
     menu: ClassVar[MenuLine]
     place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
     counts: ClassVar[Counts] = Counts()
+    signals: ClassVar[tuple[Signals[Any], ...]] = ()  # its numbers, each said once
     schedule: ClassVar[tuple[Periodic, ...]] = ()
     imports: ClassVar[tuple[type[SheetImport], ...]] = ()  # sheets that can be taken in
     # What agenda items can be about. Decisions of a meeting take effect in this order.

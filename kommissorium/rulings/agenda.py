@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,9 +13,16 @@ from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.drafting import Draft, Sentence, Source, Weight
 from kommissorium.registers.past_day import figures_telling
 from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.status import StatusFigure, StatusPart, told
+from kommissorium.registers.status import StatusPart
 from kommissorium.rulings.dispensations import ExpiringDispensations, expiring
-from kommissorium.rulings.models import MOST_DAYS, Dispensation, Interpretation
+from kommissorium.rulings.models import Dispensation, Interpretation
+from kommissorium.rulings.signals import (
+    EXPIRING,
+    IN_FORCE,
+    LATE,
+    OF_DISPENSATIONS,
+    OF_QUESTIONS,
+)
 
 
 def ruling_draft(context: AgendaContext) -> Draft | None:
@@ -34,16 +39,10 @@ def ruling_draft(context: AgendaContext) -> Draft | None:
 
 def sentences_of(context: AgendaContext) -> Iterator[Sentence]:
     """Yield what waits, what came to an end and what was ruled."""
-    waiting = Interpretation.objects.waiting()
-    limit = context.today - timedelta(days=MOST_DAYS)
-    asked = waiting.values_list("made_at", flat=True)
-    if late := sum(timezone.localdate(one) < limit for one in asked):
-        text = ngettext(
-            "One question about a rule has waited more than 90 days for its ruling.",
-            "%(number)d questions about rules have waited more than 90 days for a ruling.",
-            late,
-        )
-        yield Sentence(text % {"number": late}, Weight.DECIDE)
+    late = OF_QUESTIONS.condition(LATE, context.today)
+    if number := Interpretation.objects.filter(late).count():
+        yield Sentence(LATE.said(number), LATE.weight)
+    # What happened since the last meeting is no number of the register.
     ruled = Interpretation.objects.filter(context.since("decision__decided_at"), state="approved")
     if number := ruled.count():
         text = ngettext(
@@ -63,12 +62,7 @@ def sentences_of(context: AgendaContext) -> Iterator[Sentence]:
     own_items = {one.subject_kind for one in context.items}
     out = expiring(context).count()
     if out and ExpiringDispensations.kind not in own_items:
-        text = ngettext(
-            "One dispensation has run out or does so within 60 days.",
-            "%(number)d dispensations have run out or do so within 60 days.",
-            out,
-        )
-        yield Sentence(text % {"number": out}, Weight.WORSE)
+        yield Sentence(EXPIRING.said(out), EXPIRING.weight)
 
 
 def compose_rulings(_context: AgendaContext) -> Tables:
@@ -92,18 +86,14 @@ def status_part(quarter: Quarter) -> Iterator[StatusPart]:
     if not given.exists():
         return
     held = Dispensation.objects.in_force_on(quarter.last).select_related("document")
-    then, before = figures_telling("rulings", quarter.last), quarter.before.last
-    kept = then.facts["counts"] if then else {}
-    now = kept.get("dispensations", held.count())
-    link = f"{reverse('dispensations')}?in_force=1"
-    was = Dispensation.objects.in_force_on(before).count()
-    figures = [StatusFigure("dispensations", _("Dispensations in force"), now, was, link, "less")]
-    text = told(
-        _("No dispensation was in force when the quarter ended."),
-        _("One dispensation was in force when the quarter ended."),
-        _("%(number)s dispensations were in force when the quarter ended."),
-        now,
-    )
+    event, code = figures_telling("rulings", quarter.last), IN_FORCE.code
+    then = event.facts["counts"] if event else {}
+    if code not in then:
+        then = {code: held.count()}
+    before = {code: Dispensation.objects.in_force_on(quarter.before.last).count()}
+    link = OF_DISPENSATIONS.link(IN_FORCE)
+    figures = OF_DISPENSATIONS.figures((IN_FORCE,), then, before, link)
+    text = IN_FORCE.at_end_of_quarter(then[code])
     columns = (_("Rule"), _("Where"), _("What is done instead"))
     rows = [(one.rule, one.place, one.measure) for one in held.order_by("last_day", "pk")]
     yield StatusPart("dispensations", _("Dispensations"), figures, text, columns, rows)

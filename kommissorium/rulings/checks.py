@@ -22,7 +22,6 @@ from kommissorium.registers.findings import (
     Evidence,
     Finding,
     Question,
-    Step,
     combined,
     event_evidence,
     fulfilled,
@@ -32,31 +31,33 @@ from kommissorium.registers.findings import (
 )
 from kommissorium.registers.past import PROPOSAL_APPROVED, PastEvent, told_of
 from kommissorium.rulings.models import MOST_DAYS
+from kommissorium.rulings.signals import (
+    EXPIRING,
+    IN_FORCE,
+    LATE,
+    OF_DISPENSATIONS,
+    OF_QUESTIONS,
+    OUT,
+    QUESTIONS,
+)
 
 DRAFTED: Final = "registers.proposal_drafted"
 DROPPED: Final = "registers.proposal_dropped"
 ENDED: Final = "rulings.dispensation_ended"
 INTERPRETATION, DISPENSATION = "rulings.interpretation", "rulings.dispensation"
+# What comes soon is of the clause alone: no list shows it, and no to-do tells of it.
 WAITING: Final = (
+    LATE.sentence,
     ngettext_lazy(
-        "%(number)d question about a rule has waited more than 90 days for a ruling.",
-        "%(number)d questions about rules have waited more than 90 days for a ruling.",
-        "number",
-    ),
-    ngettext_lazy(
-        "%(number)d question about a rule is to be ruled on within 30 days.",
+        "One question about a rule is to be ruled on within 30 days.",
         "%(number)d questions about rules are to be ruled on within 30 days.",
         "number",
     ),
 )
 RUN_OUT: Final = (
+    OUT.sentence,
     ngettext_lazy(
-        "%(number)d dispensation has run out and is neither renewed nor ended.",
-        "%(number)d dispensations have run out and are neither renewed nor ended.",
-        "number",
-    ),
-    ngettext_lazy(
-        "%(number)d dispensation runs out within 30 days.",
+        "One dispensation runs out within 30 days.",
         "%(number)d dispensations run out within 30 days.",
         "number",
     ),
@@ -89,11 +90,10 @@ def interpretations_answered(_clause: Clause, past: PolicyPast, asked: Question)
     limit = asked.on - timedelta(days=MOST_DAYS)
     late = [one for one in waiting if one.noted.on < limit]
     near = [one for one in waiting if limit <= one.noted.on < limit + SOON]
-    step = Step(_("See the questions that wait"), f"{reverse('interpretations')}?waiting=1")
+    step = OF_QUESTIONS.step(QUESTIONS)  # they and those that soon are
     if found := late_or_soon(late, near, WAITING, _question, step):
         return found
-    text = _("No question about a rule has waited more than 90 days for its ruling.")
-    return fulfilled(text, *(_question(one) for one in questions[-1:]))
+    return fulfilled(LATE.said(0), *(_question(one) for one in questions[-1:]))
 
 
 def dispensations_in_time(_clause: Clause, past: PolicyPast, asked: Question) -> Finding | None:
@@ -110,15 +110,11 @@ def dispensations_in_time(_clause: Clause, past: PolicyPast, asked: Question) ->
     standing = [one for one in newest.values() if one.key not in ended]
     out = [one for one in standing if _until(one) < asked.on]
     near = [one for one in standing if asked.on <= _until(one) <= asked.on + SOON]
-    step = Step(_("See the dispensations"), f"{reverse('dispensations')}?expiring=1")
+    step = OF_DISPENSATIONS.step(EXPIRING)
     if found := late_or_soon(out, near, RUN_OUT, _dispensation, step):
         return found
-    text = ngettext(
-        "%(number)d dispensation is in force, and within its time.",
-        "%(number)d dispensations are in force, all within their time.",
-        len(standing),
-    )
-    return fulfilled(text % {"number": len(standing)}, *(_dispensation(one) for one in standing))
+    text = f"{IN_FORCE.said(len(standing))} {OUT.said(0)}"
+    return fulfilled(text, *(_dispensation(one) for one in standing))
 
 
 def _taken_out(past: PolicyPast, asked: Question) -> Finding | None:

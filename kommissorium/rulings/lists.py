@@ -16,7 +16,17 @@ from kommissorium.policies.tabs import tab_line
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
-from kommissorium.rulings.models import SOON, Dispensation, Interpretation
+from kommissorium.rulings.models import Dispensation, Interpretation
+from kommissorium.rulings.signals import (
+    APPLICATIONS,
+    EXPIRING,
+    IN_FORCE,
+    LATE,
+    OF_DISPENSATIONS,
+    OF_QUESTIONS,
+    OUT,
+    QUESTIONS,
+)
 
 NAMED: Any = Concat("document__title", Value(" "), "heading_title")
 RULE = column("rule", gettext_lazy("Rule"), order=danish_order(NAMED))
@@ -25,9 +35,6 @@ SHARED = (
     field_column(Interpretation, "made_by", value="made_by.name"),
     column("made_at", gettext_lazy("Asked on"), order="made_at", kind="moment"),
     column("decision", gettext_lazy("Decision"), value="decision.number"),
-)
-WAITING = Flag(
-    "waiting", gettext_lazy("Waiting for a decision"), Q(state__in=["draft", "proposed"])
 )
 
 
@@ -53,7 +60,8 @@ class InterpretationList(ListPage[Interpretation]):
         Words(
             lambda word: mentions(word, "document__title", "heading_title", "question", "ruling")
         ),
-        WAITING,
+        OF_QUESTIONS.flag(QUESTIONS),
+        OF_QUESTIONS.flag(LATE),
         Flag("mine", gettext_lazy("Mine"), lambda page: Q(made_by=page.person)),
     )
     default_sort = "-made_at"
@@ -94,17 +102,7 @@ class DispensationList(ListPage[Dispensation]):
     on_phone = ("place", "last_day", "state")
     filters = (
         Words(lambda word: mentions(word, "document__title", "heading_title", "place", "reason")),
-        WAITING,
-        Flag(
-            "expiring",
-            gettext_lazy("Run out, or do so within 60 days"),
-            lambda page: _standing(last_day__lte=page.today + SOON),
-        ),
-        Flag(
-            "in_force",
-            gettext_lazy("In force"),
-            lambda page: _standing(last_day__gte=page.today),
-        ),
+        *(OF_DISPENSATIONS.flag(one) for one in (APPLICATIONS, EXPIRING, OUT, IN_FORCE)),
         Flag("mine", gettext_lazy("Mine"), lambda page: Q(made_by=page.person)),
     )
     default_sort = "last_day"
@@ -119,10 +117,6 @@ class DispensationList(ListPage[Dispensation]):
 
     def breadcrumbs(self) -> list[Crumb]:
         return _path(self.title)
-
-
-def _standing(**more: object) -> Q:
-    return Q(state="approved", in_force_to=None, **more)
 
 
 def _path(title: object) -> list[Crumb]:

@@ -21,9 +21,14 @@ from kommissorium.registers.protocol import Register
 from kommissorium.rulings import dispensations, interpretations, todo
 from kommissorium.rulings.agenda import compose_rulings, ruling_draft, status_part
 from kommissorium.rulings.checks import CHECKS, DRAFTED, DROPPED, ENDED, INTERPRETATION
-from kommissorium.rulings.counts import INDICATORS, count_rulings
 from kommissorium.rulings.lists import DispensationList, InterpretationList
 from kommissorium.rulings.search import SEARCHED
+from kommissorium.rulings.signals import (
+    INDICATORS,
+    OF_DISPENSATIONS,
+    OF_QUESTIONS,
+    count_rulings,
+)
 
 
 class RulingRegister(Register):
@@ -40,6 +45,7 @@ class RulingRegister(Register):
         record=partial(record_counts, code),
     )
     subjects = (interpretations.KIND, dispensations.KIND, dispensations.ExpiringDispensations())
+    signals = (OF_QUESTIONS, OF_DISPENSATIONS)
     lists = (InterpretationList, DispensationList)
     acts = (*ACTS, ENDED, ActAbout(DRAFTED, INTERPRETATION), ActAbout(DROPPED, INTERPRETATION))
     checks = CHECKS

@@ -6,28 +6,29 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.localised import day as in_words
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.counts import counts_of
 from kommissorium.rulings.models import MOST_DAYS, SOON, Dispensation, Interpretation
+from kommissorium.rulings.signals import APPLICATIONS, EXPIRING, OF_DISPENSATIONS, QUESTIONS
 
 TOLD_FOR: Final = timedelta(days=30)  # after it holds: its minutes may come later than it
 MOST: Final = 5  # lines of a kind: the list has the rest
 
 
-def todos_of(person: Person, today: date) -> Iterator[Todo]:
+def todos_of(person: Person, day: date) -> Iterator[Todo]:
     """Yield rulings to write, and dispensations that run out."""
     counts = counts_of("rulings")
-    if person.is_coordinator and (counts["questions"] or counts["applications"]):
+    if person.is_coordinator and (counts[QUESTIONS.code] or counts[APPLICATIONS.code]):
         yield from _asked()
-    yield from _running_out(person, today)
+    yield from _running_out(person, day)
+    if person.is_coordinator:
+        yield from OF_DISPENSATIONS.todos(counts, EXPIRING)
 
 
 def _asked() -> Iterator[Todo]:
@@ -41,48 +42,40 @@ def _asked() -> Iterator[Todo]:
         yield Todo(text, _("Look at it"), found.get_absolute_url())
 
 
-def _running_out(person: Person, today: date) -> Iterator[Todo]:
-    near = Dispensation.objects.running_out(today + SOON)
+def _running_out(person: Person, day: date) -> Iterator[Todo]:
+    near = Dispensation.objects.running_out(day + SOON)
     for one in near.filter(made_by=person).select_related("document").order_by("last_day")[:MOST]:
         text = _("Your dispensation runs out: %(rule)s") % {"rule": one.rule}
         action = _("Renew it or end it")
         yield Todo(text, action, one.get_absolute_url(), due=one.last_day)
-    if person.is_coordinator and (number := near.exclude(made_by=person).count()):
-        text = ngettext(
-            "%(number)d dispensation has run out or does so within 60 days.",
-            "%(number)d dispensations have run out or do so within 60 days.",
-            number,
-        )
-        url = f"{reverse('dispensations')}?expiring=1"
-        yield Todo(text % {"number": number}, _("See which"), url)
 
 
-def reminders_on(today: date) -> Iterator[Reminder]:
+def reminders_on(day: date) -> Iterator[Reminder]:
     """Yield what was decided of what one asked for, and dispensations that run out."""
-    yield from _answers(today)
-    for one in Dispensation.objects.running_out(today + SOON).select_related("document", "made_by"):
-        stage = _stage((today - one.last_day).days)
+    yield from _answers(day)
+    for one in Dispensation.objects.running_out(day + SOON).select_related("document", "made_by"):
+        stage = _stage((day - one.last_day).days)
         if stage is None:
             continue
         with translation.override(one.made_by.language):
-            values = {"rule": one.rule, "day": day(one.last_day)}
+            values = {"rule": one.rule, "day": in_words(one.last_day)}
             text = _("%(rule)s: your dispensation runs out on %(day)s.") % values
             heading = _("Dispensations that run out")
         key = f"dispensation:{one.pk}:{one.last_day}:{stage}"
-        link, is_late = one.get_absolute_url(), one.last_day < today
+        link, is_late = one.get_absolute_url(), one.last_day < day
         yield Reminder(one.made_by, key, text, link, heading, is_late)
 
 
-def _answers(today: date) -> Iterator[Reminder]:
+def _answers(day: date) -> Iterator[Reminder]:
     """Yield the rulings and dispensations of late to those who asked for them; each once, by its key."""
-    since = today - TOLD_FOR
+    since = day - TOLD_FOR
     for model in (Interpretation, Dispensation):
-        given = model.objects.filter(state="approved", in_force_from__range=(since, today))
+        given = model.objects.filter(state="approved", in_force_from__range=(since, day))
         for one in given.select_related("document", "made_by"):
             with translation.override(one.made_by.language):
                 if isinstance(one, Dispensation):
                     text = _("Your dispensation is granted until %(day)s: %(rule)s.")
-                    text %= {"rule": one.rule, "day": day(one.last_day)}
+                    text %= {"rule": one.rule, "day": in_words(one.last_day)}
                 else:
                     text = _("Your question is answered: %(rule)s.") % {"rule": one.rule}
                 heading = _("Answers to what you asked for")

@@ -217,10 +217,8 @@ def guidelines(r: Reading, registers: Registers, clause: Clause) -> Count:
     found = registers.assets_on(r.on)
     until = months_later(begun[-1].in_force_from, begun[-1].review_months)
     owners = int(found["owners"]) if found else 0
-    numbers = (
-        begun[-1].number,
-        *((int(found["owners_read"]), owners) if found and owners else ()),
-    )
+    read = int(found["owners_read"]) if found else 0
+    numbers = (begun[-1].number, *filter(None, (owners, read)))
     return Count(RED if until < r.on else AMBER if until <= r.on + MONTH else GREEN, numbers)
 
 
@@ -251,8 +249,9 @@ def objectives(r: Reading, registers: Registers, clause: Clause) -> Count:
     late = sum(_is_late(registers, one, kept[0]) for one in rows)
     assert counts.get("late", late) == late, "the figures kept are those of the rows"
     owned = Count(RED, (bare,)) if bare else Count(GREEN)
-    measured = Count(RED, (late, len(rows))) if late else Count(GREEN)
-    return worst(Count(state), owned, _linked(registers, rows, kept[0]), measured)
+    measured = Count(RED, (late,)) if late else Count(GREEN)
+    whole = Count(state, (len(rows),))
+    return worst(whole, owned, _linked(registers, rows, kept[0]), measured)
 
 
 def _linked(registers: Registers, rows: list[Objective], day: date) -> Count:

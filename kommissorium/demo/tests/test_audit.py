@@ -129,7 +129,8 @@ def as_said(finding: Finding, count: Count) -> Count:
     """Return the program's answer, as far as it was counted."""
     text = re.sub(r"(?<=\d)[.,\u00a0](?=\d{3}\b)", "", DAYS.sub("", finding.sentence))
     names = LABEL.findall(text)
-    numbers = [int(number) for number in re.findall(r"\d+", LABEL.sub("", text))]
+    said = re.findall(r"\d+|\bOne\b(?! more)", LABEL.sub("", text))
+    numbers = [1 if number == "One" else int(number) for number in said]
     return Count(
         str(finding.state),
         count.numbers if count.numbers is None or numbers == list(count.numbers) else numbers,

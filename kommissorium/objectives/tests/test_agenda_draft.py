@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from kommissorium.conftest import Cast, time_is
 from kommissorium.meetings.models import Meeting
-from kommissorium.objectives.agenda_draft import objective_draft
+from kommissorium.objectives.agenda import objective_draft
 from kommissorium.objectives.tests.cases import approved, measure
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.drafting import Draft
@@ -43,8 +43,8 @@ def test_without_objectives_nothing_is_said(meeting: Meeting) -> None:
 def test_what_nobody_has_measured_is_named(cast: Cast, meeting: Meeting) -> None:
     approved(cast, {"title": "Øvelser"})
     assert texts(meeting) == [
-        "The objective “Øvelser” should have been measured by now.",
-        "The objective “Øvelser” is not reached yet.",
+        "One objective is not measured in time: “Øvelser”.",
+        "One objective is in force. No objective is reached.",
     ]
     assert drafted(meeting).has_news
 
@@ -58,11 +58,11 @@ def test_what_is_missed_is_put_to_the_committee(cast: Cast, meeting: Meeting) ->
         measure(cast, one, value)
     draft = drafted(meeting)
     assert [one.text for one in draft.sentences] == [
-        "2 objectives were not reached in time, among them “Øvelser”.",
-        "One of the 3 objectives is reached.",
+        "2 objectives are not reached in time: “Øvelser” and “Kurser”.",
+        "3 objectives are in force. One objective is reached.",
     ]
     assert draft.points == (
-        "decides what is to happen with the 2 objectives that were not reached in time",
+        "decides what is to happen with the 2 objectives that are not reached in time",
     )
 
 
@@ -75,19 +75,23 @@ def test_it_says_whether_more_or_fewer_are_reached_than_at_the_last_meeting(
         first, second = found.objectives.order_by("pk")
         measure(cast, first, 9)
         measure(cast, second, 1)
-    assert texts(meeting) == ["One of the 2 objectives is reached, as at the last meeting."]
+    assert texts(meeting) == [
+        "2 objectives are in force. One objective is reached, as at the last meeting."
+    ]
     assert not drafted(meeting).has_news, "the frame says in a line that there is nothing new"
     measure(cast, second, 9)
-    assert texts(meeting, "da") == ["Alle 2 mål er nået, én mere end ved sidste møde."]
+    assert texts(meeting, "da") == ["Der gælder 2 mål. 2 mål er nået, én mere end ved sidste møde."]
     measure(cast, first, 1)
     measure(cast, second, 1)
-    assert texts(meeting) == ["None of the 2 objectives is reached yet."]
+    assert texts(meeting) == [
+        "2 objectives are in force. No objective is reached, one fewer than at the last meeting."
+    ]
 
 
 def test_what_is_at_risk_is_named(cast: Cast, meeting: Meeting) -> None:
     soon = timezone.localdate() + timedelta(days=20)
     measure(cast, approved(cast, {"title": "Øvelser", "due": soon}).objectives.get(), 1)
     assert texts(meeting) == [
-        "The objective “Øvelser” is at risk.",
-        "The objective “Øvelser” is not reached yet.",
+        "One objective is at risk: “Øvelser”.",
+        "One objective is in force. No objective is reached.",
     ]

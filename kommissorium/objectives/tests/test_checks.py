@@ -92,7 +92,8 @@ def test_one_measured_and_one_not_is_not(cast: Cast) -> None:
     both = approved(cast, {}, {"title": "Et andet"})
     measure(cast, both.objectives.select_related("set").first())
     finding = now()
-    assert finding.state == RED and "1 of 2 is not measured in time." in finding.sentence
+    assert finding.state == RED and "2 objectives are in force." in finding.sentence
+    assert "One objective is not measured in time." in finding.sentence
 
 
 def test_measured_longer_ago_than_agreed_is_not(cast: Cast) -> None:
@@ -120,7 +121,7 @@ def test_what_another_set_replaced_counts_no_more(cast: Cast) -> None:
     with time_is(in_days((then - timezone.localdate()).days, 10)):
         assert ObjectiveSet.objects.in_force_on(then).get() == newer
         finding = now()
-    assert finding.state == RED and "1 of 1 is not measured in time." in finding.sentence
+    assert finding.state == RED and "One objective is not measured in time." in finding.sentence
 
 
 def test_an_objective_whose_owner_left_is_not(cast: Cast) -> None:
@@ -129,7 +130,7 @@ def test_an_objective_whose_owner_left_is_not(cast: Cast) -> None:
     cast.system_owner.is_active = False
     cast.system_owner.save()
     finding = now()
-    assert finding.state == RED and "1 has no owner." in finding.sentence
+    assert finding.state == RED and "One objective has no owner." in finding.sentence
     change_objective(one, by=cast.coordinator, values={"owner": cast.member}, edit_version=1)
     assert now().state == State.FULFILLED
 
@@ -142,7 +143,9 @@ def test_linked_to_no_risk_level_it_is_not_until_it_is_held_against_one(cast: Ca
     assert one.risk_level is None, "there is none to link to"
     measure(cast, one)
     finding = now()
-    assert finding.state == RED and "1 is not linked to a risk level." in finding.sentence
+    assert (
+        finding.state == RED and "One objective is not linked to a risk level." in finding.sentence
+    )
     assert finding.step is not None and finding.step.link == "/objectives/?link=none"
     level = level_in_force(cast)
     assert now().state == RED, "it is not linked by itself"
@@ -155,7 +158,7 @@ def test_a_new_risk_level_makes_the_link_an_old_one(cast: Cast) -> None:
     measure(cast, one)
     old, level = one.risk_level, level_in_force(cast)
     finding = now()
-    assert finding.state == State.DUE_SOON and "a new one has taken" in finding.sentence
+    assert finding.state == State.DUE_SOON and "a risk level that was replaced" in finding.sentence
     change_objective(one, by=cast.coordinator, values={"risk_level": level}, edit_version=1)
     assert now().state == State.FULFILLED
     with pytest.raises(Refused):  # and not back to what no longer holds
@@ -184,7 +187,7 @@ def test_a_longer_interval_does_not_make_good_what_was_measured_too_late(cast: C
     KIND.propose(newer, cast.committee, by=cast.coordinator)
     KIND.approve(newer, decision_on(cast, newer), by=cast.chair)
     finding = now()
-    assert finding.state == RED and "1 of 1 is not measured in time." in finding.sentence
+    assert finding.state == RED and "One objective is not measured in time." in finding.sentence
     measure(cast, only(newer))
     assert now().state == State.FULFILLED
 

@@ -12,11 +12,11 @@ from kommissorium.assets.actions.areas import add_area
 from kommissorium.conftest import Cast
 from kommissorium.objectives.actions import change_objective
 from kommissorium.objectives.models import Measurement
+from kommissorium.objectives.past import trend_of
 from kommissorium.objectives.register import REGISTER
 from kommissorium.objectives.status import by_area, statuses_on
 from kommissorium.objectives.tests.cases import approved, drafted, level_in_force, measure, only
 from kommissorium.objectives.tests.test_pages import SENT
-from kommissorium.objectives.trend import trend_of
 
 TODAY = timezone.localdate()
 
@@ -57,7 +57,7 @@ def test_a_new_level_is_told_where_the_objectives_stand_and_as_something_to_do(
     level_in_force(cast, ago=9)
     one = only(approved(cast))
     browser, home = client_of("coordinator"), reverse("objectives")
-    told = "Der gælder et nyt risikoniveau"
+    told = "er knyttet til et risikoniveau, der er afløst"
     assert told not in browser.get(one.set.get_absolute_url()).content.decode()
     newer = level_in_force(cast)
     assert told in browser.get(one.set.get_absolute_url()).content.decode()

@@ -52,7 +52,8 @@ def test_a_day_gone_by_shows_what_was_kept_and_which_objectives_these_were(
         assert f'href="{address}"' in page
         # The answer on that day says the same, and leads here.
         finding = found(REGISTER, Measure.OBJECTIVES, day)
-        assert "2 af 2" in finding.sentence
+        assert "Der gælder 2 mål." in finding.sentence
+        assert "2 mål er ikke målt til tiden." in finding.sentence
         assert f"{address}?on={day.isoformat()}" in {one.link for one in finding.evidence}
         today = browser.get(address).context["page"]
         assert [row.status.progress for row in today] == ["reached", "reached"]

@@ -97,6 +97,7 @@ class Project(Owned):
     now_budget: int
     now_asked: int | None
     told_on: date
+    is_silent: bool  # where the numbers are counted (signals.py)
 
     class Meta:
         ordering = ["due", "pk"]

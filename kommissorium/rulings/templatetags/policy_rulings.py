@@ -11,6 +11,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Document
 from kommissorium.rulings.models import Dispensation, Interpretation
+from kommissorium.rulings.signals import QUESTIONS
 
 register = template.Library()
 
@@ -26,7 +27,7 @@ def document_rulings(document: Document, person: Person) -> dict[str, Any]:
         "document": document,
         # The others stand at their headings.
         "ruled": asked.filter(state="approved").exclude(heading__in=there).order_by("-pk"),
-        "waiting": asked.waiting().count(),
+        "waiting": QUESTIONS.said(asked.waiting().count()),
         "dispensations": spared.in_force_on(timezone.localdate()).order_by("last_day", "pk"),
     }
 

@@ -1,0 +1,109 @@
+"""Past of the objectives: a past day, the trend by quarter, and the quarterly status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from kommissorium.objectives.models import Measurement, Objective
+from kommissorium.objectives.signals import IN_FORCE, PROGRESS, REACHED, SIGNALS
+from kommissorium.objectives.status import ObjectiveStatus, statuses_known_on, statuses_on
+from kommissorium.registers.past import PastEvent
+from kommissorium.registers.past_day import day_of, figures_telling
+from kommissorium.registers.quarters import Quarter, quarters_until
+from kommissorium.registers.status import StatusPart, compared, in_sentences
+
+QUARTERS = 12
+
+
+@dataclass(frozen=True)
+class PastDay:
+    """The numbers of a day in words, and which objectives they count.
+
+    Those are None where what is known today no longer says which they were.
+    """
+
+    numbers: Sequence[tuple[str | Promise, int]]
+    rows: Sequence[ObjectiveStatus] | None
+
+
+def past_of(figures: PastEvent) -> PastDay:
+    """Return what is told of the day whose figures these are (four queries)."""
+    counts: Mapping[str, int] = figures.facts["counts"]
+    rows = statuses_known_on(day_of(figures))
+    found = SIGNALS.counted(rows, *PROGRESS)
+    is_same = all(found[one.code] == counts.get(one.code, 0) for one in PROGRESS)
+    rows.sort(key=lambda one: (one.objective.due, one.objective.pk))
+    return PastDay(SIGNALS.labelled(counts), rows if is_same else None)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """A quarter: how it stood when it ended, and the value in percent of the highest shown or wanted."""
+
+    label: str
+    status: ObjectiveStatus
+    percent: int
+
+
+def trend_of(found: Objective, known: Sequence[Measurement], today: date) -> list[TrendRow]:
+    """Return the last quarters since it was first measured, the newest last (one query).
+
+    Each is held against what was wanted then, in the year's set in force on its last day.
+    """
+    sets = Objective.objects.filter(lineage=found.lineage, set__state="approved")
+    years = list(sets.select_related("set").order_by("set__in_force_from", "pk"))
+    told = [
+        (quarter.label, status, status.latest.value)
+        for quarter in quarters_until(today, QUARTERS)
+        if (status := _status(found, years, known, min(quarter.last, today))).latest
+    ]
+    highest = max((max(value, one.objective.target) for _label, one, value in told), default=0) or 1
+    return [
+        TrendRow(label, status, max(0, int(100 * value / highest))) for label, status, value in told
+    ]
+
+
+def _status(
+    found: Objective, years: Sequence[Objective], known: Sequence[Measurement], day: date
+) -> ObjectiveStatus:
+    begun = [one for one in years if one.set.in_force_from and one.set.in_force_from <= day]
+    measured = [one for one in known if one.day <= day]
+    return ObjectiveStatus(begun[-1] if begun else found, measured, day)
+
+
+def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
+    """Yield the part of the quarter (ten queries); none where none was in force by its end."""
+    rows = statuses_known_on(quarter.last)
+    then, before = _counts(quarter, rows), _counts(quarter.before, None)
+    if not rows and not then.get("objectives"):
+        return
+    today = SIGNALS.counted(statuses_on(quarter.last), *PROGRESS)
+    link = f"{reverse('objectives')}?on={quarter.last}"
+    figures = SIGNALS.figures(PROGRESS, then, before, link, corrected=today)
+    text = REACHED.at_end_of_quarter(then.get(REACHED.code))
+    columns = (_("Objective"), _("Wanted"), _("Last measured"), _("How it stood"))
+    yield StatusPart(
+        *("objectives", _("Objectives"), figures, in_sentences(text, compared(figures[0]))),
+        columns,
+        [_row(one) for one in rows],
+    )
+
+
+def _counts(quarter: Quarter, rows: list[ObjectiveStatus] | None) -> Mapping[str, int]:
+    """Return them as kept that evening; from what is dated where no evening was kept."""
+    if event := figures_telling("objectives", quarter.last):
+        counts: Mapping[str, int] = event.facts["counts"]
+        return counts
+    found = statuses_known_on(quarter.last) if rows is None else rows
+    return SIGNALS.counted(found, IN_FORCE, *PROGRESS) if found else {}
+
+
+def _row(one: ObjectiveStatus) -> tuple[str, ...]:
+    found = one.objective
+    return found.title, found.wanted, one.measured or "–", str(one.progress.label)

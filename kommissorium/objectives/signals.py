@@ -1,0 +1,134 @@
+"""Numbers of the objectives: their predicates, words, lists and weights."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from kommissorium.objectives.status import ObjectiveStatus, Progress, statuses_on
+from kommissorium.registers.drafting import Weight
+from kommissorium.registers.findings import State
+from kommissorium.registers.risk_links import Link
+from kommissorium.registers.signals import OfRow, RowSignals, Signal
+
+type Objectives = Signal[OfRow[ObjectiveStatus]]
+
+
+def _of(progress: Progress, **more: Any) -> Objectives:
+    """Return the signal of those that stand so."""
+    return Signal(
+        code=progress.value,
+        label=progress.label,
+        holds=lambda one: one.progress == progress,
+        narrowed=f"progress={progress.value}",
+        **more,
+    )
+
+
+IN_FORCE: Final[Objectives] = Signal(
+    code="objectives",
+    label=_("In force"),
+    holds=lambda _one: True,
+    sentence=ngettext_lazy(
+        "One objective is in force.", "%(number)d objectives are in force.", "number"
+    ),
+    none=_("No objective is in force."),
+)
+REACHED: Final = _of(
+    Progress.REACHED,
+    sentence=ngettext_lazy(
+        "One objective is reached.", "%(number)d objectives are reached.", "number"
+    ),
+    none=_("No objective is reached."),
+    wanted="more",
+)
+UNDER_WAY: Final = _of(Progress.UNDER_WAY)
+AT_RISK: Final = _of(
+    Progress.AT_RISK,
+    sentence=ngettext_lazy(
+        "One objective is at risk.", "%(number)d objectives are at risk.", "number"
+    ),
+    weight=Weight.WORSE,
+    wanted="less",
+)
+MISSED: Final = _of(
+    Progress.MISSED,
+    sentence=ngettext_lazy(
+        "One objective is not reached in time.",
+        "%(number)d objectives are not reached in time.",
+        "number",
+    ),
+    point=ngettext_lazy(
+        "decides what is to happen with the objective that is not reached in time",
+        "decides what is to happen with the %(number)d objectives that are not reached in time",
+        "number",
+    ),
+    weight=Weight.DECIDE,
+    wanted="less",
+)
+LATE: Final = _of(
+    Progress.LATE,
+    sentence=ngettext_lazy(
+        "One objective is not measured in time.",
+        "%(number)d objectives are not measured in time.",
+        "number",
+    ),
+    none=_("Every objective is measured in time."),
+    button=_("See what is to be measured"),
+    weight=Weight.WORSE,
+    state=State.NOT_FULFILLED,
+    wanted="less",
+)
+REALISED: Final[Objectives] = Signal(
+    code="realised",
+    label=_("Realised: reached at some time"),
+    holds=lambda one: one.is_realised,
+)
+WITHOUT_OWNER: Final[Objectives] = Signal(
+    code="without_owner",
+    label=_("Without an owner"),
+    holds=lambda one: not one.objective.has_owner,
+    narrowed="without_owner=1",
+    sentence=ngettext_lazy(
+        "One objective has no owner.", "%(number)d objectives have no owner.", "number"
+    ),
+    none=_("Every objective has an owner."),
+    button=_("See the objectives"),
+    state=State.NOT_FULFILLED,
+)
+UNLINKED: Final[Objectives] = Signal(
+    code="unlinked",
+    label=_("Not linked to a risk level"),
+    holds=lambda one: one.link == Link.NONE,
+    narrowed="link=none",
+    sentence=ngettext_lazy(
+        "One objective is not linked to a risk level.",
+        "%(number)d objectives are not linked to a risk level.",
+        "number",
+    ),
+    button=_("See the objectives"),
+    state=State.NOT_FULFILLED,
+)
+OLD_LINK: Final[Objectives] = Signal(
+    code="old_link",
+    label=_("Linked to a risk level that was replaced"),
+    holds=lambda one: one.link == Link.OLD,
+    narrowed="link=old",
+    sentence=ngettext_lazy(
+        "One objective is linked to a risk level that was replaced.",
+        "%(number)d objectives are linked to a risk level that was replaced.",
+        "number",
+    ),
+    none=_("Every objective is linked to the strategy and to the risk level in force."),
+    button=_("Hold them against the new risk level"),
+    state=State.DUE_SOON,
+)
+PROGRESS: Final = (REACHED, UNDER_WAY, AT_RISK, MISSED, LATE)
+SIGNALS: Final = RowSignals(
+    page="objectives",
+    signals=(IN_FORCE, *PROGRESS, REALISED, WITHOUT_OWNER, UNLINKED, OLD_LINK),
+    rows=statuses_on,
+    key=lambda one: one.objective.pk,
+)
