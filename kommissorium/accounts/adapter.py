@@ -1,8 +1,9 @@
-"""Adapter of the sign-in library (allauth) to this program."""
+"""How the sign-in library (allauth) is adapted to this program, and which browsers it knows."""
 
 from __future__ import annotations
 
-from typing import Any
+import secrets
+from typing import Any, Final
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,6 +11,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -20,11 +22,59 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.actions import change_password, note_second_step
 from kommissorium.accounts.attempts import forget, slow_down
-from kommissorium.accounts.devices import device_of, remember
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.password_hashers import TooBusy
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.unwritable import write_probe
+
+LASTS: Final = 365 * 24 * 60 * 60  # seconds
+MOST_PEOPLE = 5  # of one browser
+SALT = "kommissorium.accounts.adapter"
+# Person → a name of the browser for that person, and what holds until the password changes.
+type Known = dict[str, tuple[str, str]]
+
+
+def remember(request: HttpRequest, response: HttpResponseBase, person: Person) -> None:
+    """Mark the browser as known, now that the person has signed in there in full."""
+    known, key = _known(request), str(person.pk)
+    known.pop(key, None)
+    newest = list(known.items())[1 - MOST_PEOPLE :]
+    device = device_of(request, person) or secrets.token_urlsafe(12)
+    kept = dict([*newest, (key, (device, _mark(person)))])
+    response.set_cookie(
+        settings.DEVICE_COOKIE_NAME,
+        signing.dumps(kept, salt=SALT, compress=True),
+        max_age=LASTS,
+        secure=settings.SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def device_of(request: HttpRequest, person: Person | None) -> str:
+    """Return the browser's name where the person signed in before; "" where never.
+
+    A new password makes all browsers strangers.
+    """
+    if person is None:
+        return ""
+    device, mark = _known(request).get(str(person.pk), ("", ""))
+    return device if mark == _mark(person) else ""
+
+
+def _known(request: HttpRequest) -> Known:
+    cookie = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+    try:
+        found: Known = signing.loads(cookie, salt=SALT, max_age=LASTS)
+    except signing.BadSignature:
+        return {}
+    return {key: (device, mark) for key, (device, mark) in found.items()}
+
+
+def _mark(person: Person) -> str:
+    # Signed already: no more than enough of it to tell one password from another.
+    return str(person.get_session_auth_hash())[:16]
+
 
 # The library says what it did by the notice it is about to send.
 SECOND_STEP_ACTS = {

@@ -12,8 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import OrganisationRole, Person, ReminderWish, SignInState
 from kommissorium.core.backdating import BackdatingField
-from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field, words_field
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import (
+    NOT_NARROWED,
+    FilterForm,
+    PlainForm,
+    choice_field,
+    words_field,
+)
 
 PASSWORD_HELP = _("At least 12 characters. Four random words are strong and easy to remember.")
 

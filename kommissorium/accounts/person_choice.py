@@ -1,4 +1,4 @@
-"""A form field to choose one of the people it offers, or to add somebody new."""
+"""Form fields to choose people, or to add one who is not there; and whom they offer."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from kommissorium.accounts.actions import add_person
 from kommissorium.accounts.email_signs import ODD_SIGNS, is_plain
 from kommissorium.accounts.models import Person, PersonQuerySet, danish_order
 from kommissorium.core.richtext import one_line
-from kommissorium.core.ui.adding import AddingField
+from kommissorium.core.ui.forms import AddingField
 
 if TYPE_CHECKING:
     PersonChoiceBase = forms.ModelChoiceField[Person]
@@ -74,7 +75,7 @@ class PersonChoice(PersonChoiceBase, AddingField):
     """Choose one of the people who are there, and whoever was chosen before.
 
     Those who may add people can write the name and e-mail of a new one instead; it gives a person
-    who is not saved yet, and is added in the transaction of the act (core/ui/adding.py).
+    who is not saved yet, and is added in the transaction of the act (core/ui/forms.py).
     """
 
     widget = PersonSelect
@@ -152,3 +153,23 @@ def _refuse_email(name: str, email: str) -> None:
             "this is somebody else."
         )
         raise ValidationError(sentence % {"name": name})
+
+
+class PeopleNames(forms.CharField):
+    """Names or e-mail addresses of people who have not left, one a line; gives the people."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": 4}), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        found = []
+        for line in filter(None, map(str.strip, super().clean(value).splitlines())):
+            same = Person.objects.active().filter(Q(name__iexact=line) | Q(email__iexact=line))
+            if not same:
+                text = _("Nobody here is called “%(name)s”.") % {"name": line}
+                raise forms.ValidationError(text)
+            if len(same) > 1:
+                text = _("Several are called “%(name)s”: write the e-mail address.")
+                raise forms.ValidationError(text % {"name": line})
+            found.append(same[0])
+        return list(dict.fromkeys(found))

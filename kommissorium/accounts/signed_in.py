@@ -1,9 +1,13 @@
-"""The person who is signed in, and their municipality, from a request."""
+"""Who is signed in, from a request; asks for password or second step again when it matters."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
 from kommissorium.accounts.models import Municipality, Person
 
@@ -18,3 +22,36 @@ def person_of(request: HttpRequest) -> Person:
 def municipality_of(request: HttpRequest) -> Municipality:
     """Return the municipality that the sign-in middleware has fetched for the person signed in."""
     return getattr(request, "municipality", None) or Municipality.current()
+
+
+def _is_wanted(_request: HttpRequest) -> bool:
+    # In the demonstration nobody has a password to prove anything by.
+    return not in_demonstration()
+
+
+def _is_wanted_by_now(request: HttpRequest) -> bool:
+    # Who sets up a municipality has just chosen a password, and has nothing to take over yet.
+    return _is_wanted(request) and not Municipality.is_being_set_up()
+
+
+def in_demonstration() -> bool:
+    """Return whether this is a demonstration, by its settings and by its data."""
+    return settings.DEMO and Municipality.current().is_demo
+
+
+def step_up[**P](
+    view: Callable[P, HttpResponseBase],
+) -> Callable[P, HttpResponseBase]:
+    """Let a view ask for password or second step again if the last time was five minutes ago."""
+    guarded: Callable[P, HttpResponseBase] = reauthentication_required(enabled=_is_wanted)(view)
+    return guarded
+
+
+def step_up_once_set_up[**P](
+    view: Callable[P, HttpResponseBase],
+) -> Callable[P, HttpResponseBase]:
+    """Let a step of the set-up assistant ask as step_up does, once the set-up is finished."""
+    guarded: Callable[P, HttpResponseBase] = reauthentication_required(enabled=_is_wanted_by_now)(
+        view
+    )
+    return guarded

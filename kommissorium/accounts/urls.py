@@ -13,18 +13,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
 
-from kommissorium.accounts.views import (
-    account,
-    demo,
-    invitation,
-    logins,
-    people,
-    person,
-    reminders,
-    roles,
-    second_yes,
-    sign_in,
-)
+from kommissorium.accounts.views import account, demo, logins, people, roles, second_yes, sign_in
 
 passwords = [
     path("change/", sign_in.password_change, name="account_change_password"),
@@ -67,9 +56,9 @@ second_steps = [
 people_pages = [
     path("", people.people, name="people"),
     path("export/", people.people_export, name="people_export"),
-    path("add/", person.person_add, name="person_add"),
-    path("<int:pk>/", person.person, name="person"),
-    path("<int:pk>/edit/", person.person_edit, name="person_edit"),
+    path("add/", people.person_add, name="person_add"),
+    path("<int:pk>/", people.person, name="person"),
+    path("<int:pk>/edit/", people.person_edit, name="person_edit"),
     path("<int:pk>/roles/add/", roles.person_role_add, name="person_role_add"),
     path("<int:pk>/roles/<int:role>/end/", roles.person_role_end, name="person_role_end"),
     path(
@@ -97,10 +86,10 @@ urlpatterns = [
     path("account/confirmation/", sign_in.reauthenticate, name="account_reauthenticate"),
     path("account/password/", include(passwords)),
     path("account/second-step/", include(second_steps)),
-    path("account/reminders/", reminders.account_reminders, name="account_reminders"),
-    path("reminders/<str:token>/", reminders.reminders_by_link, name="reminders_by_link"),
+    path("account/reminders/", account.account_reminders, name="account_reminders"),
+    path("reminders/<str:token>/", account.reminders_by_link, name="reminders_by_link"),
     path("language/", account.language, name="language"),
-    path("invitation/<str:uid>/<str:token>/", invitation.invitation, name="invitation"),
+    path("invitation/<str:uid>/<str:token>/", logins.invitation, name="invitation"),
     path("new-email/<str:token>/", second_yes.email_by_link, name="email_by_link"),
     path("people/", include(people_pages)),
     path("demo/", demo.demo_cast, name="demo_cast"),

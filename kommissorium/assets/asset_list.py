@@ -28,7 +28,7 @@ from kommissorium.assets.models import (
     unclassified,
     without_data_owner,
 )
-from kommissorium.assets.models.searching import matches
+from kommissorium.assets.models.reading import matches
 from kommissorium.registers.lists.columns import Column
 from kommissorium.registers.lists.filters import (
     Choice,

@@ -1,4 +1,4 @@
-"""R4 and R6: assets have owners, who have made their documents.
+"""R4 and R6: assets have owners, and these have made their documents, day by day.
 
 R4 asks for an owner of every system, every data set and every physical archive in the register,
 and for a data owner too of every system that holds personal data or is not classified; R6 for every document the matrix demands, current on the day. Today is counted as it is now, a
@@ -7,16 +7,18 @@ past day from the figures kept at its end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.assets.checks_past import AssetPast
 from kommissorium.assets.current_counts import AssetCounts
+from kommissorium.assets.figures import COMPLETENESS
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.registers.findings import (
@@ -31,6 +33,37 @@ from kommissorium.registers.findings import (
     unless_first_period,
     unmeasured,
 )
+from kommissorium.registers.past import DayFigures, PastEvent, PastFigures
+
+FIGURES_KEPT: Final = "assets.figures_kept"
+ACTS: Final = (FIGURES_KEPT,)
+
+
+@dataclass(frozen=True)
+class AssetPast:
+    """The past of the registers: figures by day."""
+
+    figures: PastFigures[AssetCounts]
+
+    def on(self, day: date) -> AssetCounts | None:
+        """Return the figures at the end of the day; None where nothing was, or nothing tells."""
+        found = self.figures.on(day)
+        return found.numbers if found and found.numbers.assets else None
+
+
+def asset_past(events: Iterable[PastEvent], today: Mapping[str, int]) -> AssetPast:
+    """Return the past that the events tell, with today as it is counted."""
+    kept = [kept_figures(event) for event in events if event.act == FIGURES_KEPT]
+    day = timezone.localdate()
+    figures = PastFigures.until_today(kept, DayFigures(day, AssetCounts(day, **today), None))
+    return AssetPast(figures)
+
+
+def kept_figures(event: PastEvent) -> DayFigures[AssetCounts]:
+    """Return the figures of a day as their event tells them."""
+    numbers = {name: int(event.facts[name]) for name in COMPLETENESS}
+    day = date.fromisoformat(event.facts["day"])
+    return DayFigures(day, AssetCounts(day, **numbers), event.noted)
 
 
 def ownership(_clause: Clause, past: AssetPast, asked: Question) -> Finding:

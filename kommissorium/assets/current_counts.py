@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.figures import COMPLETENESS
+from kommissorium.assets.figures import COMPLETENESS, completeness_on
 from kommissorium.assets.models import Agreement, Asked, Ownership
-from kommissorium.assets.past import completeness_on
 from kommissorium.registers.counts import counts_of
 from kommissorium.registers.indicators import Indicator, count, percentage
 

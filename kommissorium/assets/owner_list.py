@@ -32,7 +32,7 @@ from kommissorium.assets.models import (
     owned,
     without_data_owner,
 )
-from kommissorium.assets.models.searching import matches
+from kommissorium.assets.models.reading import matches
 from kommissorium.core.ui.pagination import sorted_by
 from kommissorium.registers.past_day import day_asked
 

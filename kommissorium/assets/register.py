@@ -10,17 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets import reminders
+from kommissorium.assets import todo
 from kommissorium.assets.actions.attestation.round import ask_newcomers_today
 from kommissorium.assets.actions.figures import record_asset_figures
 from kommissorium.assets.actions.reviews import follow_all_reviews
-from kommissorium.assets.agenda import news_table
-from kommissorium.assets.agenda_draft import asset_draft
+from kommissorium.assets.agenda import asset_draft, news_table
 from kommissorium.assets.asset_list import AssetList
-from kommissorium.assets.checks import CHECKS
-from kommissorium.assets.checks_past import ACTS, AssetPast, asset_past
+from kommissorium.assets.attestation.content import FiledAttestations
+from kommissorium.assets.checks import ACTS, CHECKS, AssetPast, asset_past
 from kommissorium.assets.current_counts import INDICATORS, count_assets
-from kommissorium.assets.filing import FiledAttestations
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.models import Asset
 from kommissorium.assets.quarterly_status import status_parts
@@ -29,7 +27,7 @@ from kommissorium.assets.shown import shown_by_assets
 from kommissorium.assets.todo import todos_of
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
-from kommissorium.core.ui.first_step import FirstStep
+from kommissorium.core.ui.todo import FirstStep
 from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import alone
 from kommissorium.registers.drafting import OnItem
@@ -94,7 +92,7 @@ class AssetRegister(Register):
         return asset_past(events, today)
 
     todos = staticmethod(todos_of)
-    reminders = staticmethod(reminders.reminders)
+    reminders = staticmethod(todo.reminders)
     status_on = staticmethod(status_parts)
     shows = staticmethod(shown_by_assets)
 

@@ -1,4 +1,4 @@
-"""To-do items of systems, data and archives on the overview, in one query."""
+"""What waits for the owners and keepers of assets: to-do lines, and reminders of statements."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +21,7 @@ from kommissorium.assets.models import (
     Statement,
 )
 from kommissorium.assets.oversight import DUE_SOON, OVERDUE, SOON, list_address
+from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Todo
 
@@ -149,3 +151,42 @@ def _running(row: Row, today: date) -> Iterator[Todo]:
         text = _("%(title)s: not all owners have answered. It was due on %(date)s.") % values
         due = row["round_due"]
         yield Todo(text, _("See who has not"), url, urgent=True, due=due)
+
+
+WEEK = 7  # days
+LATEST = 28  # days after: from then on it is the coordinator's to write or call
+
+
+def reminders(on: date) -> Iterator[Reminder]:
+    """Yield, for each owner with something unanswered, the newest stage reached by the date."""
+    near = Asked.objects.waiting().filter(round__due__lte=on + timedelta(days=WEEK))
+    reachable = near.filter(person__is_active=True, person__email__isnull=False)
+    for asked in reachable.with_progress().select_related("person", "round").order_by("pk"):
+        with translation.override(asked.person.language):
+            heading, text = _in_words(asked, on)
+        # With the day in it, a round that is moved is told of again.
+        key = f"attestation:{asked.pk}:{asked.round.due}:{stage(asked.round.due, on)}"
+        yield Reminder(asked.person, key, text, reverse("attestation"), heading)
+
+
+def stage(due: date, on: date) -> int | None:
+    """Return the newest stage reached: -7, 0, 7 … 28 days after it is due; None before all."""
+    days = (on - due).days
+    return None if days < -WEEK else min(days // WEEK * WEEK, LATEST)
+
+
+def _in_words(asked: Asked, on: date) -> tuple[str, str]:
+    values = {"title": asked.round.title, "number": asked.left, "date": day(asked.round.due)}
+    if asked.round.due >= on:
+        text = ngettext(
+            "%(title)s: answer for %(number)d asset by %(date)s",
+            "%(title)s: answer for %(number)d assets by %(date)s",
+            asked.left,
+        )
+        return _("Waiting for your answer"), text % values
+    text = ngettext(
+        "%(title)s: %(number)d asset is not answered for. It was due on %(date)s.",
+        "%(title)s: %(number)d assets are not answered for. They were due on %(date)s.",
+        asked.left,
+    )
+    return _("Overdue"), text % values

@@ -23,7 +23,7 @@ from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.activity_register import ActivityRegister
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.past import PastEvent
-from kommissorium.tasks.way_on import WAYS
+from kommissorium.tasks.todo import WAYS
 
 
 class AuditsRegister(ActivityRegister):

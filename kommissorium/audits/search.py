@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.searched import Searched
+from kommissorium.accounts.search import Searched
 from kommissorium.audits.actions.readings import log_reading
 from kommissorium.audits.models import AuditFinding, AuditReading
 

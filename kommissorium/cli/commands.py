@@ -29,11 +29,14 @@ from kommissorium.accounts.actions import (  # noqa: E402
     invite_from_server,
 )
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person  # noqa: E402
-from kommissorium.cli.assess import print_answers  # noqa: E402
 from kommissorium.cli.errors import Trouble  # noqa: E402
-from kommissorium.cli.told import report_edition, status_edition  # noqa: E402
+from kommissorium.cli.told import (  # noqa: E402
+    print_answers,
+    report_edition,
+    status_edition,
+)
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
-from kommissorium.core.documents.slots import Busy  # noqa: E402
+from kommissorium.core.documents.subprocess_runner import Busy  # noqa: E402
 from kommissorium.core.evidence.chain_check import check_database  # noqa: E402
 from kommissorium.core.evidence.export import write_export  # noqa: E402
 from kommissorium.core.evidence.sealed_tables import unsealed  # noqa: E402

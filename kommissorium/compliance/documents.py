@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
 from kommissorium.compliance.answer import Answer
-from kommissorium.compliance.fulfilment import ClauseFinding
-from kommissorium.compliance.wording import MARKS, in_words, reading_in_words
+from kommissorium.compliance.fulfilment import MARKS, ClauseFinding, in_words, reading_in_words
 from kommissorium.core.documents import Column, Sheet, render_pdf, workbook
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.documents.excel import MEDIA_TYPE as EXCEL

@@ -1,16 +1,21 @@
-"""The fulfilment of a mandate, clause by clause: on one date, or month by month over years."""
+"""How a mandate is fulfilled, clause by clause, on a date or over years, and this in words."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommissorium.accounts.models import Municipality
 from kommissorium.committees.models import Clause, Mandate
 from kommissorium.compliance.checks import find
 from kommissorium.compliance.clause_identity import same_clause
 from kommissorium.compliance.history import History
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import Finding, State
 
@@ -108,3 +113,90 @@ def is_promise(clause: Clause) -> bool:
 def _state_on(clause: Clause, history: History, day: date) -> State | None:
     then = same_clause(clause, history.clauses_on(day))
     return find(then, history, day).state if then else None
+
+
+# Told apart without colour, and the same everywhere.
+MARKS: Mapping[str, str] = {
+    State.FULFILLED: "●",
+    State.DUE_SOON: "◐",
+    State.NOT_FULFILLED: "✕",
+    State.NOT_YET_DUE: "○",
+    State.NO_OCCASION: "·",
+    State.OPEN_ROW: "□",
+    State.UNMEASURED: "–",
+}
+TONES: Mapping[str, str] = {
+    State.FULFILLED: "success",
+    State.DUE_SOON: "warning",
+    State.NOT_FULFILLED: "error",
+    State.NOT_YET_DUE: "waiting",
+    State.NO_OCCASION: "neutral",
+    State.OPEN_ROW: "neutral",
+    State.UNMEASURED: "neutral",
+}
+
+
+def in_words(fulfilment: Fulfilment) -> str:
+    """Return the number of clauses in each state, as sentences; states without any are left out."""
+    if fulfilment.mandate is None:
+        return _("No mandate was in force.")
+    counts = fulfilment.counts
+    number, of = counts[State.FULFILLED], len(fulfilment.findings)
+    first = ngettext(
+        "%(number)d of %(of)d clause is fulfilled.",
+        "%(number)d of %(of)d clauses are fulfilled.",
+        of,
+    ) % {"number": number, "of": of}
+    return " ".join([first, *_others(counts), *_adopted_alone(fulfilment.mandate)])
+
+
+def _adopted_alone(mandate: Mandate) -> list[str]:
+    """Return the caveat about the mandate's approval: by one person, or that one person may."""
+    if mandate.was_approved_alone():
+        return [_("One person both entered and approved the mandate.")]
+    if Municipality.current().one_may_adopt_mandates:
+        return [_("By a setting one person may both enter and approve a mandate.")]
+    return []
+
+
+def reading_in_words(fulfilment: Fulfilment) -> str:
+    """Return the basis of the answer: what was known then, or what is known today."""
+    if fulfilment.is_as_known_then:
+        return _("As it was known on %(day)s") % {"day": day(fulfilment.on)}
+    return _("As we know it on %(day)s") % {"day": day(fulfilment.known)}
+
+
+def _others(counts: Mapping[State, int]) -> list[str]:
+    words = {
+        State.NOT_FULFILLED: ngettext(
+            "%(number)d is not fulfilled.",
+            "%(number)d are not fulfilled.",
+            counts[State.NOT_FULFILLED],
+        ),
+        State.DUE_SOON: ngettext(
+            "%(number)d is due soon.",
+            "%(number)d are due soon.",
+            counts[State.DUE_SOON],
+        ),
+        State.NOT_YET_DUE: ngettext(
+            "%(number)d is not yet due.",
+            "%(number)d are not yet due.",
+            counts[State.NOT_YET_DUE],
+        ),
+        State.NO_OCCASION: ngettext(
+            "There was no occasion for %(number)d.",
+            "There was no occasion for %(number)d.",
+            counts[State.NO_OCCASION],
+        ),
+        State.OPEN_ROW: ngettext(
+            "%(number)d is an open row.",
+            "%(number)d are open rows.",
+            counts[State.OPEN_ROW],
+        ),
+        State.UNMEASURED: ngettext(
+            "%(number)d is not measured.",
+            "%(number)d are not measured.",
+            counts[State.UNMEASURED],
+        ),
+    }
+    return [text % {"number": counts[state]} for state, text in words.items() if counts[state]]

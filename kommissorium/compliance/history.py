@@ -18,7 +18,7 @@ from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Clause, Committee, Mandate
 from kommissorium.compliance.clause_identity import Saying, saying
 from kommissorium.compliance.past_meetings import CalendarFact, MadeDecision, PastMeeting
-from kommissorium.compliance.task_facts import BornTask
+from kommissorium.compliance.task_facts import BornTask, Tied, WheelFact
 from kommissorium.compliance.terms import (
     SeatTerm,
     Spell,
@@ -27,7 +27,6 @@ from kommissorium.compliance.terms import (
     roles_told_by,
     seats_told_by,
 )
-from kommissorium.compliance.wheel_facts import Tied, WheelFact
 from kommissorium.registers.findings import Finding, Question
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register

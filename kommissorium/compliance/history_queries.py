@@ -16,12 +16,24 @@ from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
 from kommissorium.compliance.clause_identity import Saying, saying
-from kommissorium.compliance.event_facts import EventFacts, event_facts, events_about
 from kommissorium.compliance.history import Began, History
-from kommissorium.compliance.past_meetings import Kept, MadeDecision, PastItem, PastMeeting
-from kommissorium.compliance.register_facts import events_of_registers, pasts_of_registers
-from kommissorium.compliance.task_facts import events_of_tasks, tasks_told_by
-from kommissorium.compliance.wheel_facts import clauses_with_duties, wheel_facts
+from kommissorium.compliance.past_meetings import (
+    EventFacts,
+    Kept,
+    MadeDecision,
+    PastItem,
+    PastMeeting,
+    event_facts,
+    events_about,
+    events_of_registers,
+    pasts_of_registers,
+)
+from kommissorium.compliance.task_facts import (
+    clauses_with_duties,
+    events_of_tasks,
+    tasks_told_by,
+    wheel_facts,
+)
 from kommissorium.meetings.minutes_builder import ITEM
 from kommissorium.meetings.models import (
     AgendaItem,

@@ -1,15 +1,30 @@
-"""Meetings, their items and their decisions as dated facts, each with when it was written."""
+"""A committee's meetings as dated facts, and what the chain tells of them and of registers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any, Final
 
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
+from kommissorium.committees.models import Committee
 from kommissorium.compliance.clause_identity import Saying
+from kommissorium.compliance.terms import ROLE_ACTS, SEAT_ACTS
 from kommissorium.meetings.models import WEIGHED_WITHIN
+from kommissorium.registers.counts import counts_now
 from kommissorium.registers.findings import Noted
+from kommissorium.registers.installed import registers
+from kommissorium.registers.past import ActAbout, PastEvent
+from kommissorium.registers.past_activities import RESULT, results_telling_of
+from kommissorium.registers.past_day import figures_telling_of
+from kommissorium.registers.protocol import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +152,90 @@ class CalendarFact:
     starts_on: date | None  # None: cancelled
     has_place: bool
     noted: Noted
+
+
+# How the chain names what the events below tell of.
+MEETING, COMMITTEE, PERSON = "meetings.meeting", "committees.committee", "accounts.person"
+PLACED: Final = ("meetings.meeting_planned", "meetings.meeting_moved")
+CANCELLED, WITHDRAWN = "meetings.meeting_cancelled", "meetings.item_withdrawn"
+TAKEN_BACK: Final = "meetings.earlier_meeting_withdrawn"
+
+
+@dataclass
+class EventFacts:
+    """The facts told by the events, sorted for their readers."""
+
+    calendar: list[CalendarFact] = field(default_factory=list)
+    cancelled: dict[int, date] = field(default_factory=dict)
+    withdrawn: dict[int, date] = field(default_factory=dict)
+    seats: list[PastEvent] = field(default_factory=list)
+    roles: list[PastEvent] = field(default_factory=list)
+
+
+def events_about(committee: Committee, meetings: Iterable[int], people: Iterable[int]) -> Q:
+    """Return the events about the committee, its meetings and people with a role."""
+    about_meetings = Q(
+        act__in=[*PLACED, CANCELLED, WITHDRAWN, TAKEN_BACK],
+        object_kind=MEETING,
+        object_id__in=[str(key) for key in meetings],
+    )
+    about_seats = Q(act__in=SEAT_ACTS, object_kind=COMMITTEE, object_id=str(committee.pk))
+    keys = [str(key) for key in people]
+    about_roles = Q(act__in=ROLE_ACTS, object_kind=PERSON, object_id__in=keys)
+    return about_meetings | about_seats | about_roles
+
+
+def event_facts(events: Iterable[PastEvent]) -> EventFacts:
+    """Sort the facts told by the events; those of other acts are passed over."""
+    told = EventFacts()
+    for event in events:
+        _sort(told, event)
+    return told
+
+
+def _sort(told: EventFacts, event: PastEvent) -> None:
+    act, key, facts, noted = event.act, event.key, event.facts, event.noted
+    if act in SEAT_ACTS:
+        told.seats.append(event)
+    elif act in ROLE_ACTS:
+        told.roles.append(event)
+    elif act in PLACED:
+        starts_on = timezone.localdate(datetime.fromisoformat(facts["starts_at"]))
+        has_place = bool(facts["place"] or facts["link"])
+        told.calendar.append(CalendarFact(key, starts_on, has_place, noted))
+    elif act == CANCELLED:
+        told.calendar.append(CalendarFact(key, None, has_place=False, noted=noted))
+        told.cancelled[key] = noted.on
+    elif act == TAKEN_BACK:
+        told.cancelled[key] = noted.on
+    elif act == WITHDRAWN:
+        told.withdrawn[facts["item"]] = noted.on
+
+
+FIGURES: Final = ".figures_kept"  # how the acts end that keep figures of a day
+
+
+def events_of_registers(on: date | None) -> Q:
+    """Return the events about registers; of their figures those that tell of the day."""
+    asked = {one for register in registers() for one in register.acts}
+    acts = {one for one in asked if isinstance(one, str)}
+    narrow = [one for one in asked if isinstance(one, ActAbout)]
+    wanted = reduce(or_, (Q(act=one.act, object_kind=one.kind) for one in narrow), Q())
+    if on is None:
+        return wanted | Q(act__in=acts)
+    others = [act for act in acts if not act.endswith(FIGURES) and act != RESULT]
+    figures = Q(pk__in=[*figures_telling_of(on), *results_telling_of(on)])
+    return wanted | Q(act__in=others) | figures
+
+
+def pasts_of_registers(events: Sequence[PastEvent]) -> dict[Register, Any]:
+    """Return the past of each register, from the events of its acts."""
+    today, readers = counts_now(), defaultdict(list)
+    for register in registers():
+        for one in register.acts:
+            readers[one if isinstance(one, str) else one.act].append(register.code)
+    own: dict[str, list[PastEvent]] = defaultdict(list)
+    for event in events:
+        for code in readers.get(event.act, ()):
+            own[code].append(event)
+    return {one: one.past(own[one.code], today[one.code]) for one in registers()}

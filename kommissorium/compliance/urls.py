@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kommissorium.compliance.views import coverage, fulfilment, timeline, today
+from kommissorium.compliance.views import coverage, fulfilment, timeline
 
 urlpatterns = [
     path(
@@ -24,7 +24,11 @@ urlpatterns = [
         timeline.compliance_timeline,
         name="compliance_timeline",
     ),
-    path("committees/<int:pk>/compliance/today/", today.compliance_today, name="compliance_today"),
+    path(
+        "committees/<int:pk>/compliance/today/",
+        fulfilment.compliance_today,
+        name="compliance_today",
+    ),
     path(
         "committees/<int:pk>/compliance/<str:form>/",
         fulfilment.compliance_file,

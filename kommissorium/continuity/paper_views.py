@@ -21,10 +21,9 @@ from kommissorium.continuity.models import ContinuityPlan, PaperCopy, Service
 from kommissorium.continuity.package import package_for
 from kommissorium.continuity.tabs import tab_line
 from kommissorium.continuity.views import PAGES, both
-from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download, page
 
 
 @require_GET

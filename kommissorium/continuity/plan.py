@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.register_documents import give_documents, withdraw_documents
+from kommissorium.assets.actions.many_documents import give_documents, withdraw_documents
 from kommissorium.assets.models import Criticality, Relation
 from kommissorium.continuity.emails import tell_holders
 from kommissorium.continuity.forms import ContinuityPlanForm

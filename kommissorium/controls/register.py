@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.searched import searched
+from kommissorium.accounts.search import searched
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.controls.control_list import ControlList
 from kommissorium.controls.import_sheet import ControlSheet
@@ -16,7 +16,7 @@ from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
 from kommissorium.controls.signals import SIGNALS
 from kommissorium.controls.todo import todos_of
-from kommissorium.core.ui.first_step import FirstStep
+from kommissorium.core.ui.todo import FirstStep
 from kommissorium.registers.filing import FiledProposals
 from kommissorium.registers.links import FIRST_STEPS
 from kommissorium.registers.menu import MenuLine

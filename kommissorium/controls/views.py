@@ -32,10 +32,9 @@ from kommissorium.controls.status import LABELS, statuses_of
 from kommissorium.controls.workbook import statement_workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download, page
 from kommissorium.registers.shown import shown_on
 from kommissorium.registers.views.proposals import proposal_page
 from kommissorium.registers.views.row_pages import RowPages

@@ -7,8 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from kommissorium.demo.agendas import write_item
-from kommissorium.demo.proposals import NOT_ENDED, put
-from kommissorium.demo.sitting import SECURITY
+from kommissorium.demo.sitting import NOT_ENDED, SECURITY, put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows_of
 from kommissorium.meetings.models import Meeting

@@ -17,21 +17,15 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.demo.actions import let_mails_be_sent
 from kommissorium.demo.agendas import tell_agendas
 from kommissorium.demo.almanac import FIFTEEN_MONTHS, THREE_YEARS, Almanac
-from kommissorium.demo.between import tell_between
+from kommissorium.demo.beside_meetings import tell_between, tell_earlier, tell_errands, tell_filing
 from kommissorium.demo.chapters import chapters
-from kommissorium.demo.clock import at
 from kommissorium.demo.cycle import tell_cycles
 from kommissorium.demo.duties import tell_duties
-from kommissorium.demo.earlier import tell_earlier
-from kommissorium.demo.errands import tell_errands
-from kommissorium.demo.filing import tell_filing
-from kommissorium.demo.group import tell_group
-from kommissorium.demo.mandates import tell_mandates
-from kommissorium.demo.meetings import tell_meetings
+from kommissorium.demo.mandates import tell_mandates, tell_seats
+from kommissorium.demo.meetings import tell_group, tell_meetings
 from kommissorium.demo.people import MUNICIPALITY, quick_passwords, tell_people
 from kommissorium.demo.rounds import tell_rounds
-from kommissorium.demo.seats import tell_seats
-from kommissorium.demo.story import EVENINGS, Town
+from kommissorium.demo.story import EVENINGS, Town, at
 from kommissorium.demo.upcoming import tell_upcoming
 from kommissorium.registers.actions.daily_figures import end_day, keep_figures
 from kommissorium.registers.installed import registers

@@ -8,8 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from kommissorium.demo.almanac import Almanac
-from kommissorium.demo.texts import rows_of
-from kommissorium.demo.words import words_for
+from kommissorium.demo.texts import rows_of, words_for
 
 type Content = tuple[str, str]  # recommendation and case presentation, as rich text
 type Words = Mapping[str, str]

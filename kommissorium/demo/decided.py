@@ -8,8 +8,7 @@ from django.utils.html import format_html
 
 from kommissorium.demo.chapters import Chapter, chapters
 from kommissorium.demo.sitting import SECURITY, Sitting
-from kommissorium.demo.texts import Sheet, rows_of
-from kommissorium.demo.words import projects_of, tasks_of
+from kommissorium.demo.texts import Sheet, projects_of, rows_of, tasks_of
 from kommissorium.meetings.models import AgendaItem, Outcome, Proceedings
 from kommissorium.meetings.models.decisions import DECISION
 

@@ -1,4 +1,4 @@
-"""One meeting of the past, as the chapters about it see it."""
+"""One meeting of the past, as the chapters about it see it, and what is proposed to it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any, Final
 
 from kommissorium.committees.models import Committee
 from kommissorium.demo.story import Town
-from kommissorium.demo.texts import FOLDER, Sheet, rows_of, sheet
-from kommissorium.demo.words import words_for
+from kommissorium.demo.texts import FOLDER, Sheet, rows_of, sheet, words_for
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Minutes
+from kommissorium.registers.installed import proposal_kind_of
+from kommissorium.secretariat.actions.agendas import put_before
 
 SECURITY, GROUP = "security", "group"
 # The texts of items that the mandate does not demand: what the tables call them, and the folder.
@@ -97,3 +99,25 @@ def own_sheets(town: Town, ago: int) -> dict[str, Sheet]:
         for key, folder in FOLDERS.items()
         if (FOLDER / folder / f"{ago}.html").exists()
     }
+
+
+NOT_ENDED: Final = "Kvartalet var ikke slut, da dagsordenen blev sendt ud."
+NOT_READY: Final = "Den blev først færdig, da dagsordenen var sendt ud."
+
+
+def put(town: Town, ago: int, proposal: Any, late_because: str = NOT_READY) -> None:
+    """Put something on the agenda of a meeting, with the program's proposed texts.
+
+    Once the meeting is called it comes as a late item, for the reason given.
+    """
+    meeting = town.meeting(ago)
+    is_called = meeting.state == Meeting.State.CALLED
+    texts = proposal_kind_of(proposal).text(proposal)
+    put_before(
+        proposal,
+        meeting,
+        by=town.coordinator(),
+        recommendation=texts.recommendation,
+        presentation=texts.presentation,
+        late_because=late_because if is_called else "",
+    )

@@ -1,8 +1,18 @@
-"""The events in the municipality, told in any order and lived through in the order of time."""
+"""What happened in the municipality, told in any order and built in the past, in its order.
+
+The demonstration has three years behind it, and an event of the chain carries the moment at
+which it was written. Setting these moments afterwards would break the chain, and actions take
+none: no caller may choose when something happened. So while the demonstration is built, and
+nowhere else, the one function that all actions ask for the time tells of another moment.
+
+Fields that took `timezone.now` as their default keep the true one: they say when the row was
+made and are shown nowhere.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -14,8 +24,37 @@ from django.utils import timezone
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Clause, Committee, Holding
 from kommissorium.demo.almanac import Almanac
-from kommissorium.demo.clock import at
 from kommissorium.meetings.models import Meeting
+
+STEP = timedelta(seconds=12)
+
+
+@dataclass
+class Clock:
+    """A clock that advances a little each time somebody looks, as work takes its time."""
+
+    reading: datetime
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[Clock]:
+    """Set that moment for this process. The clock never passes the true time.
+
+    Django itself asks by the module, as our actions do, so that its local date follows.
+    """
+    true_now = timezone.now
+    clock = Clock(moment)
+
+    def now() -> datetime:
+        clock.reading = min(clock.reading + STEP, true_now())
+        return clock.reading
+
+    timezone.now = now
+    try:
+        yield clock
+    finally:
+        timezone.now = true_now
+
 
 EVENING, EVENINGS = "22.10", "evenings"  # when figures are kept, and the chapter that tells so
 

@@ -12,7 +12,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.demo.almanac import Almanac
 from kommissorium.demo.sitting import SECURITY, Sitting
 from kommissorium.demo.story import Town
-from kommissorium.demo.words import tasks_of, year_of
+from kommissorium.demo.texts import tasks_of, year_of
 from kommissorium.meetings.models import AgendaItem
 from kommissorium.tasks.actions import (
     accept_delegation,

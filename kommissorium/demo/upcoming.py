@@ -9,15 +9,13 @@ from string import Template
 
 from django.db.models import Q
 
-from kommissorium.demo.agendas import add_sheet, attach_incidents, follow_up, write_item
-from kommissorium.demo.papers import paper
+from kommissorium.demo.agendas import add_sheet, attach_incidents, follow_up, paper, write_item
 from kommissorium.demo.story import Town
-from kommissorium.demo.texts import rows_of, sheet, text
-from kommissorium.demo.words import words_for
+from kommissorium.demo.texts import rows_of, sheet, text, words_for
 from kommissorium.meetings.actions.advice import give_advice
 from kommissorium.meetings.actions.agenda import attach
 from kommissorium.meetings.models import AgendaItem
-from kommissorium.secretariat.actions.composing import compose_agenda
+from kommissorium.secretariat.actions.agendas import compose_agenda
 
 # The papers of each item of the mandate, by what measures it: file of the folder, name.
 PAPERS: Mapping[str, tuple[tuple[str, str], ...]] = {

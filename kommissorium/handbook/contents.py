@@ -1,12 +1,21 @@
-"""The handbook: the policies in force today, as every employee reads them."""
+"""The handbook: all that is in force today, as every employee reads it and searches in it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from kommissorium.core.search import find, snippet
+from kommissorium.core.search.finding import Marked
+from kommissorium.core.search.models import Passage
 from kommissorium.policies.models import Version
-from kommissorium.policies.tree import Branch, tree_of
+from kommissorium.policies.policy_list import Branch, tree_of
+from kommissorium.policies.proposal import KIND
 
 
 def in_handbook() -> QuerySet[Version]:
@@ -19,3 +28,52 @@ def contents() -> list[Branch[Version]]:
     """Return the documents in force as a tree."""
     versions = in_handbook().defer("text", "file_text")
     return tree_of(versions, lambda one: one.document, lambda one: one.title)
+
+
+PER_DOCUMENT = 3  # hits shown of one
+MOST_SHOWN = 20  # documents on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A heading with the words under it; `key` is "" for the text before the first."""
+
+    key: str
+    heading: str
+    pieces: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """A document that was found, by its version; `more` hits are not shown."""
+
+    version: Version
+    hits: Sequence[Hit]
+    more: int
+
+
+def search_versions(
+    question: str, versions: QuerySet[Version], page: str | None = None
+) -> Page[FoundDocument]:
+    """Return a page of the versions with the words, the best first, and their headings."""
+    found = find(question, {KIND.kind: versions})
+    places: dict[int, list[int]] = {}
+    for one in found:
+        places.setdefault(one.object_id, []).append(one.passage_id)
+    shown: Page[Any] = Paginator(list(places), MOST_SHOWN).get_page(page)
+    best: list[int] = list(shown.object_list)
+    passages = Passage.objects.in_bulk([pk for key in best for pk in places[key][:PER_DOCUMENT]])
+    rows = versions.defer("text", "file_text").in_bulk(best)
+    shown.object_list = [
+        FoundDocument(
+            rows[key],
+            [_hit(passages[pk], question) for pk in places[key][:PER_DOCUMENT]],
+            len(places[key][PER_DOCUMENT:]),
+        )
+        for key in best
+    ]
+    return shown
+
+
+def _hit(passage: Passage, question: str) -> Hit:
+    return Hit(passage.place, passage.heading, snippet(passage.text, question))

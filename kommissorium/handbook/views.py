@@ -20,17 +20,15 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.richtext import one_line
 from kommissorium.core.richtext.sections import sections_of
-from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download_from, page
 from kommissorium.handbook.actions import change_handbook
-from kommissorium.handbook.contents import contents, in_handbook
+from kommissorium.handbook.contents import contents, in_handbook, search_versions
 from kommissorium.handbook.models import HandbookSettings
-from kommissorium.handbook.search import search_versions
 from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Document, Version
-from kommissorium.policies.tabs import tab_line
+from kommissorium.policies.policy_list import tab_line
 from kommissorium.registers.forms.rows import row_form
 
 both = require_http_methods(["GET", "POST"])

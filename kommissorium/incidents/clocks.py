@@ -1,4 +1,4 @@
-"""Deadlines as pages show them: the notification, the time left, and the outcome."""
+"""Notifications as pages show them: their deadlines, and the drafts of what is to be said."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from kommissorium.assets.models import Answer
-from kommissorium.core.ui.countdown import left_in_words
-from kommissorium.core.ui.localised import moment
+from kommissorium.core.ui.localised import left_in_words, moment, number
 from kommissorium.incidents.laws import rules
 from kommissorium.incidents.models import Incident, Notification
+from kommissorium.registers.office_holders import officers
 
 HOUR = timedelta(hours=1)
 
@@ -64,3 +64,64 @@ def clocks_of(incident: Incident, now: datetime) -> list[Clock]:
     order = {rule.code: place for place, rule in enumerate(rules())}
     found = sorted(incident.notifications.all(), key=lambda one: order.get(one.code, len(order)))
     return [Clock(one, now) for one in found]
+
+
+def answers_of(notification: Notification) -> list[tuple[str, str]]:
+    """Return each question of the authority with the case's answer; "" for nothing yet."""
+    known = _known(notification)
+    return [(str(one), known.get(one.name, "")) for one in notification.rule.fields]
+
+
+def draft_of(notification: Notification) -> str:
+    """Return the draft as a text to copy or print."""
+    parts = [f"{question}\n{answer or '…'}" for question, answer in answers_of(notification)]
+    return "\n\n".join([notification.incident.label, *parts])
+
+
+def _known(notification: Notification) -> dict[str, str]:
+    incident = notification.incident
+    return {
+        "occurred": _occurred(incident),
+        "aware": _aware(notification),
+        "persons": _listed(incident.person_groups, number(incident.persons)),
+        "data": incident.data_groups,
+        "contact": ", ".join(f"{one.name}, {one.email}" for one in officers()),
+        "effects": incident.effects,
+        "remedy": incident.remedy,
+        "late": notification.late_because,
+        "malice": notification.get_is_malicious_display() if notification.is_malicious else "",
+        "borders": notification.get_crosses_borders_display()
+        if notification.crosses_borders
+        else "",
+        "severity": incident.get_severity_display() if incident.severity else "",
+    }
+
+
+def _occurred(incident: Incident) -> str:
+    times = []
+    if incident.happened_at:
+        times.append(_("It began %(moment)s.") % {"moment": moment(incident.happened_at)})
+    times.append(_("It was discovered %(moment)s.") % {"moment": moment(incident.discovered_at)})
+    systems = ", ".join(one.name for one in incident.assets.all())
+    lines = [incident.title, " ".join(times)]
+    if systems:
+        lines.append(_("Systems and data: %(names)s.") % {"names": systems})
+    return "\n".join(filter(None, lines))
+
+
+def _aware(notification: Notification) -> str:
+    """Return since when it is known: the first moment too where a later one counts."""
+    rows = notification.incident.awareness.filter(law=notification.rule.law)
+    counting = rows.counting().order_by("-pk").first()
+    first = rows.filter(is_first=True).first()
+    if counting is None or first is None:
+        return ""
+    if counting.pk == first.pk:
+        return f"{moment(first.at)}. {first.because}"
+    text = _("%(moment)s (first noted as %(first)s; changed with the reason: %(why)s)")
+    values = {"moment": moment(counting.at), "first": moment(first.at), "why": counting.because}
+    return text % values
+
+
+def _listed(*words: str) -> str:
+    return ", ".join(filter(None, words))

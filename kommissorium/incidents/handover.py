@@ -1,4 +1,4 @@
-"""The handover of a case to the records system: the case, its evaluations and its files.
+"""What the records system is handed of a case, and the closed cases as they are filed there.
 
 The names of persons concerned stay behind: they are erased once the case is filed.
 """
@@ -6,19 +6,23 @@ The names of persons concerned stay behind: they are erased once the case is fil
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
 from typing import IO, Final
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import Municipality
+from kommissorium.accounts.models import Municipality, Person
 from kommissorium.core.documents.handover import HandoverFile, told_plainly, write_files
 from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.ui.localised import moment
 from kommissorium.incidents.clocks import clocks_of
 from kommissorium.incidents.laws import LAWS
-from kommissorium.incidents.models import EntryKind, Incident
+from kommissorium.incidents.models import OPEN, EntryKind, Incident, Nature
+from kommissorium.meetings.filing import FiledKind
 from kommissorium.registers.documents.record import Section, facts_of_row, sections_pdf
 
 SCHEMA: Final = "kommissorium-case-1"
@@ -101,3 +105,20 @@ def _timeline(incident: Incident) -> Iterable[tuple[str, ...]]:
         who = one.by.name if one.by and one.kind != EntryKind.REPORT else ""
         what = one.text or one.file_name
         yield moment(one.at), one.get_kind_display(), what, who
+
+
+class FiledIncidents(FiledKind[Incident]):
+    """Closed cases. Once one is filed, the names of persons concerned are erased by rule."""
+
+    kind = "incidents.incident"
+    label = gettext_lazy("Incidents")
+
+    def rows(self, person: Person) -> QuerySet[Incident]:
+        found = Incident.objects.visible_to(person).exclude(state__in=OPEN)
+        return found.exclude(nature=Nature.NONE).order_by("-closed_at", "-pk")
+
+    def title(self, row: Incident) -> str:
+        return row.label
+
+    def day(self, row: Incident) -> date:
+        return timezone.localdate(row.closed_at)

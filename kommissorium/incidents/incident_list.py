@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.models import Answer
-from kommissorium.core.ui.countdown import left_in_words
+from kommissorium.core.ui.localised import left_in_words
 from kommissorium.incidents.models import (
     Handler,
     Incident,

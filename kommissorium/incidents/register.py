@@ -14,16 +14,15 @@ from kommissorium.assets.models import Asset
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
-from kommissorium.incidents.actions.concerned import erase_due_names
+from kommissorium.incidents.actions.concerned import erase_due_names, forget_readings
 from kommissorium.incidents.actions.notifications import tell_deadlines
-from kommissorium.incidents.actions.readings import forget_readings
 from kommissorium.incidents.agenda import compose_incidents
 from kommissorium.incidents.agenda_draft import incident_draft
 from kommissorium.incidents.asset_part import asset_part
 from kommissorium.incidents.checks import ACTS, CHECKS, IncidentPast, incident_past
 from kommissorium.incidents.counts import INDICATORS, count_incidents
 from kommissorium.incidents.evaluation import KIND
-from kommissorium.incidents.filing import FiledIncidents
+from kommissorium.incidents.handover import FiledIncidents
 from kommissorium.incidents.incident_list import IncidentList
 from kommissorium.incidents.models import Incident
 from kommissorium.incidents.search import SEARCHED

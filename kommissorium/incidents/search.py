@@ -8,8 +8,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.searched import Searched
-from kommissorium.incidents.actions.readings import log_reading
+from kommissorium.accounts.search import Searched
+from kommissorium.incidents.actions.concerned import log_reading
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.models import Evaluation, Incident, Reading
 from kommissorium.registers.search import SearchedProposal

@@ -7,7 +7,6 @@ from django.urls import URLPattern, path
 from kommissorium.incidents.incident_list import IncidentList
 from kommissorium.incidents.views import (
     cases,
-    evaluations,
     figures,
     handling,
     notifications,
@@ -42,18 +41,16 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}history/", cases.incident_history, name="incident_history"),
     path(f"{ONE}handover/", cases.incident_handover, name="incident_handover"),
     path(f"{ROOT}files/<int:pk>/", cases.incident_file, name="incident_file"),
-    path(f"{ONE}evaluation/", evaluations.incident_evaluation_new, name="incident_evaluation_new"),
-    path(
-        f"{ROOT}evaluations/<int:pk>/", evaluations.incident_evaluation, name="incident_evaluation"
-    ),
+    path(f"{ONE}evaluation/", cases.incident_evaluation_new, name="incident_evaluation_new"),
+    path(f"{ROOT}evaluations/<int:pk>/", cases.incident_evaluation, name="incident_evaluation"),
     path(
         f"{ROOT}evaluations/<int:pk>/lesson/",
-        evaluations.incident_lesson_new,
+        cases.incident_lesson_new,
         name="incident_lesson_new",
     ),
     path(
         f"{ROOT}lessons/<int:pk>/removal/",
-        evaluations.incident_lesson_removal,
+        cases.incident_lesson_removal,
         name="incident_lesson_removal",
     ),
     path(f"{ONE}names/", handling.incident_names, name="incident_names"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kommissorium.core.ui.widgets import RichText
+from kommissorium.core.ui.fields import RichText
 from kommissorium.meetings.conduct_page import outcomes_of, recorded_of
 from kommissorium.meetings.models import AgendaItem, Proceedings, Weighing
 

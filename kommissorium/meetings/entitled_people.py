@@ -1,10 +1,12 @@
-"""People entitled to a place at a meeting by the seats of its day, compared with the call list."""
+"""Who has a place at a meeting by the seats of its day, and whether enough take part: quorum."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person, PersonQuerySet
 from kommissorium.committees.models import Clause
@@ -87,3 +89,40 @@ def guests_to_choose(meeting: Meeting) -> PersonQuerySet:
     """Return the people who can be invited as guests: in the house and not on the list."""
     people: PersonQuerySet = Person.objects.active()
     return people.exclude(attendances__meeting=meeting)
+
+
+def quorum_of(meeting: Meeting, people: Sequence[Any]) -> str:
+    """Return whether enough take part in the item; "" where no quorum is laid down."""
+    quorum = meeting.committee.quorum
+    if not quorum:
+        return ""
+    number = sum(
+        one.is_present and one.has_vote and getattr(one, "away_pk", None) is None for one in people
+    )
+    text = ngettext(
+        "%(number)d member with a vote takes part, %(quorum)d are needed.",
+        "%(number)d members with a vote take part, %(quorum)d are needed.",
+        number,
+    )
+    return text % {"number": number, "quorum": quorum}
+
+
+def has_quorum(meeting: Meeting, people: Sequence[Any]) -> bool:
+    """Return whether enough take part in the item, or no quorum is laid down."""
+    quorum = meeting.committee.quorum or 0
+    there = [one for one in people if one.is_present and one.has_vote]
+    return sum(getattr(one, "away_pk", None) is None for one in there) >= quorum
+
+
+def quorum_text(meeting: Meeting, attendances: Sequence[Attendance]) -> str:
+    """Return whether enough members were there; "" where no quorum is laid down."""
+    quorum = meeting.committee.quorum
+    if not quorum:
+        return ""
+    number = sum(one.has_vote and one.is_present for one in attendances)
+    text = ngettext(
+        "%(number)d member with a vote is present, %(quorum)d are needed.",
+        "%(number)d members with a vote are present, %(quorum)d are needed.",
+        number,
+    )
+    return text % {"number": number, "quorum": quorum}

@@ -21,7 +21,7 @@ from typing import Final
 from django.conf import settings
 
 import kommissorium
-from kommissorium.core.documents.slots import Busy, locked, slot
+from kommissorium.core.documents.subprocess_runner import Busy, locked, slot
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.files.actions import write_file
 from kommissorium.meetings.models import Meeting

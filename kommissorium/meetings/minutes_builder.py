@@ -1,23 +1,26 @@
-"""Builds the minutes of a meeting from the database."""
+"""Builds the minutes of a meeting from the database, with the notes beside its decisions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q
+from django.db.models import BooleanField, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
 from kommissorium.committees.models import Clause
+from kommissorium.meetings.entitled_people import quorum_text
 from kommissorium.meetings.facts import facts_html
-from kommissorium.meetings.item_notes import ItemNotes, said_by_item
 from kommissorium.meetings.minutes import (
     Protocol,
+    ProtocolAbsence,
+    ProtocolAdvice,
+    ProtocolDissent,
     ProtocolFile,
     ProtocolItem,
     ProtocolPerson,
@@ -25,16 +28,65 @@ from kommissorium.meetings.minutes import (
     ProtocolWeighing,
 )
 from kommissorium.meetings.models import (
+    Absence,
+    Advice,
     AgendaItem,
     Attachment,
     Attendance,
+    Dissent,
     Meeting,
     Proceedings,
     Review,
     Weighing,
 )
-from kommissorium.meetings.quorum import quorum_text
 from kommissorium.tasks.models import Task
+
+ADVICE, DISSENT, ABSENCE = "advice", "dissent", "absence"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNotes:
+    """Notes on one item, each kind in the order in which it was written down."""
+
+    advice: list[ProtocolAdvice] = field(default_factory=list)
+    dissents: list[ProtocolDissent] = field(default_factory=list)
+    absences: list[ProtocolAbsence] = field(default_factory=list)
+
+
+def said_by_item(meeting: Meeting) -> Mapping[int, ItemNotes]:
+    """Return what was said of each item, by its key; one query for all three kinds."""
+    found: dict[int, ItemNotes] = defaultdict(ItemNotes)
+    for kind, _pk, item, name, text, followed, word in sorted(_rows(meeting), key=_order):
+        said = found[item]
+        if kind == ADVICE:
+            said.advice.append(ProtocolAdvice(name, text, followed, word))
+        elif kind == DISSENT:
+            said.dissents.append(ProtocolDissent(name, word, text))
+        else:
+            said.absences.append(ProtocolAbsence(name, word, text))
+    return found
+
+
+def _rows(meeting: Meeting) -> Any:
+    """Return kind, key, item, name, text, whether it was followed, and why or of which sort."""
+    unknown = Value(None, output_field=BooleanField())
+    own = {"item__meeting": meeting}
+    advice = Advice.objects.filter(**own).order_by()
+    dissents = Dissent.objects.filter(**own).order_by()
+    absences = Absence.objects.filter(**own).order_by()
+    who = "attendance__person__name"
+    return advice.values_list(
+        Value(ADVICE), "pk", "item", "person__name", "text", "followed", "because"
+    ).union(
+        dissents.values_list(Value(DISSENT), "pk", "item", who, "text", unknown, "kind"),
+        absences.values_list(Value(ABSENCE), "pk", "item", who, "note", unknown, "ground"),
+        all=True,
+    )
+
+
+def _order(row: tuple[Any, ...]) -> tuple[str, int]:
+    return row[0], row[1]
+
 
 ITEM = "meetings.agendaitem"  # how the chain and the tasks name an agenda item
 

@@ -1,24 +1,29 @@
-"""Editions of the minutes by reader: drafts as recorded now, approved ones as frozen."""
+"""Which edition of the minutes a person gets, and what the records system is handed."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import WordTemplate
+from kommissorium.accounts.models import Municipality, WordTemplate
 from kommissorium.accounts.word_templates import in_own_template
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.json_schemas import with_schema
+from kommissorium.core.richtext import plain_text
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings import minutes as editions
 from kommissorium.meetings.actions.minutes import confirmed_in_words
+from kommissorium.meetings.handover import Handover, HandoverFile, HandoverItem
+from kommissorium.meetings.handover.zip_file import Role
 from kommissorium.meetings.minutes import Protocol, extract, without_closed
 from kommissorium.meetings.minutes.phrases import draft_label
 from kommissorium.meetings.minutes_builder import Recorded, protocol_of
-from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.models import AgendaItem, Attachment, Meeting
 from kommissorium.meetings.pack_builder import WORD, file_stem
 
 PDF = "application/pdf"
@@ -138,3 +143,107 @@ def _in_template(protocol: Protocol, word: bytes) -> bytes:
             "state": draft_label(protocol),
         }
     return in_own_template(WordTemplate.Kind.MINUTES, word, values)
+
+
+def handover_of(meeting: Meeting) -> Handover:
+    """Return everything of a meeting whose minutes are approved, closed items too.
+
+    Documents are the bytes that were frozen. The case numbers are today's.
+    """
+    approval = meeting.minutes.approval
+    protocol = editions.minutes_from_json(json.loads(approval.record.content))
+    has_closed = any(item.is_closed for item in protocol.items)
+    return Handover(
+        municipality=Municipality.current().name,
+        committee=meeting.committee.name,
+        meeting_number=meeting.label,
+        starts_at=timezone.localtime(meeting.starts_at),
+        case_number=meeting.case_number,
+        kle_number=meeting.kle_number,
+        title=_("Meeting %(number)s") % {"number": meeting.label},
+        files=(*_documents(meeting, has_closed=has_closed), *_attachments(meeting)),
+        metadata=_facts(meeting, protocol),
+        items=tuple(
+            HandoverItem(
+                item.number,
+                item.title,
+                is_closed=item.is_closed,
+                result=item.outcome,
+                resolution_text=plain_text(item.decision_html),
+            )
+            for item in protocol.items
+        ),
+        language=get_language() or "da",
+    )
+
+
+def _documents(meeting: Meeting, *, has_closed: bool) -> list[HandoverFile]:
+    """Return agenda, minutes and addendum; the open minutes where they are other than the whole."""
+    approval = meeting.minutes.approval
+    documents: list[tuple[Role, str, Record]] = [
+        ("agenda", _("Agenda"), meeting.call.record),
+        ("minutes", _("Minutes"), approval.record),
+    ]
+    if has_closed:
+        documents.append(("minutes_open", _("Minutes without closed items"), approval.open_record))
+    confirmation = getattr(meeting.minutes, "confirmation", None)
+    if confirmation and confirmation.has_changes:
+        documents.append(("addendum", _("Addendum to the minutes"), confirmation.record))
+    return [
+        HandoverFile(
+            f"{name}.pdf",
+            PDF,
+            bytes(record.pdf or b""),
+            role,
+            is_closed=has_closed and role != "minutes_open",
+        )
+        for role, name, record in documents
+    ]
+
+
+def _attachments(meeting: Meeting) -> list[HandoverFile]:
+    found = Attachment.objects.filter(item__meeting=meeting).select_related("file", "item__meeting")
+    return [
+        HandoverFile(
+            one.name,
+            one.file.media_type,
+            one.file.checked(),
+            "attachment",
+            one.item.label,
+            is_closed=one.item.is_closed,
+        )
+        for one in found.order_by("item__position", "position", "pk")
+    ]
+
+
+def _facts(meeting: Meeting, protocol: Protocol) -> dict[str, Any]:
+    minutes = meeting.minutes
+    confirmation = getattr(minutes, "confirmation", None)
+    facts: dict[str, Any] = {
+        "participants": editions.minutes_json(protocol)["people"],
+        "called": {"at": meeting.call.at, "record": _seal(meeting.call.record)},
+        "approved": {
+            "by": protocol.approved_by,
+            "capacity": protocol.approved_capacity,
+            "at": minutes.approval.at,
+            "record": _seal(minutes.approval.record),
+            "openRecord": _seal(minutes.approval.open_record),
+        },
+    }
+    if confirmation:
+        facts["confirmed"] = {
+            "at": confirmation.at,
+            "item": confirmation.item.label,
+            "withChanges": confirmation.has_changes,
+            "record": _seal(confirmation.record),
+        }
+    return facts
+
+
+def _seal(record: Record) -> dict[str, Any]:
+    return {
+        "id": record.pk,
+        "event": record.event_id,
+        "contentSha256": record.content_hash,
+        "pdfSha256": record.pdf_hash,
+    }

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 
 from kommissorium.core.richtext import Block, Heading, Run, to_blocks
-from kommissorium.core.richtext.blocks_to_html import as_html
+from kommissorium.core.richtext.blocks import as_html
 
 
 class SkeletonHeading(NamedTuple):

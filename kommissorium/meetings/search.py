@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.searched import Searched, told_along
+from kommissorium.accounts.search import Searched, told_along
 from kommissorium.meetings.models import (
     AgendaItem,
     Attachment,

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area, reads_whole_register
-from kommissorium.core.evidence.models import Record
-from kommissorium.core.evidence.past import Past
+from kommissorium.core.evidence.models import Past, Record
 from kommissorium.core.ui.localised import number
 from kommissorium.registers.counts import indicators
 from kommissorium.registers.models.owned import Owned

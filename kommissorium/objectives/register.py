@@ -8,7 +8,7 @@ from functools import partial
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.searched import Searched, told_of
+from kommissorium.accounts.search import Searched, told_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.people_names import PeopleNames
+from kommissorium.accounts.person_choice import PeopleNames
 from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.core.ui.forms import PlainForm, RichTextField, make_native, may_come_in
 from kommissorium.policies.actions.upper_decisions import UpperValues

@@ -1,20 +1,37 @@
-"""The list of documents."""
+"""The list of documents, the tree they stand in, and the pages of this room as tabs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import danish_order
+from kommissorium.accounts.models import Person, danish_order
 from kommissorium.core.ui.localised import day
 from kommissorium.policies.models import Body, Document, Level
 from kommissorium.policies.status import Standing, statuses_of
-from kommissorium.policies.tabs import tab_line
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
+from kommissorium.registers.lists.ordering import in_danish_order
 from kommissorium.registers.lists.standing import STANDING, StandingList, by_standing
+from kommissorium.registers.tabs import Tab, TabLine
+
+
+def tab_line(person: Person, current: str) -> TabLine:
+    """Return the tabs of the room."""
+    tabs = [Tab("policies", _("List")), Tab("policies_tree", _("Tree"))]
+    tabs.append(Tab("handbook", _("Handbook")))
+    tabs += [
+        Tab("interpretations", _("Interpretations")),
+        Tab("dispensations", _("Dispensations")),
+    ]
+    if Document.can_be_changed_by(person):
+        tabs.append(Tab("policy_levels", _("Settings")))
+    return TabLine(_("Policies"), current, tabs)
 
 
 def _in_force(row: Any, _page: Any) -> str:
@@ -85,3 +102,28 @@ class PolicyList(StandingList[Document]):
             "line": tab_line(self.person, "policies"),
             "may_keep": Document.can_be_changed_by(self.person),
         }
+
+
+PLACES = {str(level): place for place, level in enumerate(Level.values)}
+
+
+@dataclass
+class Branch[T]:
+    """A document in the tree, with those written under it."""
+
+    row: T
+    below: list[Branch[T]] = field(default_factory=list)
+
+
+def tree_of[T](
+    rows: Iterable[T], document: Callable[[T], Document], title: Callable[[T], str]
+) -> list[Branch[T]]:
+    """Return rows as a tree; one whose parent is not among them stands by itself."""
+    by_title = in_danish_order(rows, title)
+    by_level = sorted(by_title, key=lambda one: PLACES[document(one).level])
+    branches = {document(one).pk: Branch(one) for one in by_level}
+    roots: list[Branch[T]] = []
+    for branch in branches.values():
+        above = branches.get(document(branch.row).parent_id or 0)
+        (above.below if above and above is not branch else roots).append(branch)
+    return roots

@@ -16,8 +16,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext.sections import sections_of
 from kommissorium.meetings.models import Decision
-from kommissorium.policies.actions.next_draft import begin_change
-from kommissorium.policies.actions.reviews_due import keep_review_due
+from kommissorium.policies.actions.next_draft import begin_change, keep_review_due
 from kommissorium.policies.documents import version_pdf
 from kommissorium.policies.models import ABOVE, Body, Change, Level, Version
 from kommissorium.policies.risk_basis import changes_of, named_picture, pictures

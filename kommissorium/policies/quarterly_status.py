@@ -1,14 +1,17 @@
-"""Policies in the quarterly status."""
+"""What the status of a quarter, and the report to the executive board, say of policies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kommissorium.policies.quarterly_words import sentences_on
-from kommissorium.policies.status import count_documents
+from kommissorium.policies.models import Body, UpperDecision, Version
+from kommissorium.policies.models.documents import VersionQuerySet
+from kommissorium.policies.status import Standing, count_documents, statuses_on
 from kommissorium.registers.past_day import figures_telling
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import (
@@ -19,6 +22,59 @@ from kommissorium.registers.status import (
     in_sentences,
     told,
 )
+
+NAMED: Final = 3  # of each; the others are counted
+
+
+def sentences_on(quarter: Quarter, overdue: int | None) -> Iterator[str]:
+    """Yield what took effect in the quarter, and what waited for the executive board and was past
+    its review when it ended; `overdue` is how many those were, as known then."""
+    begun = _known(quarter).filter(in_force_from__range=(quarter.first, quarter.last))
+    if names := _names(begun.order_by("in_force_from", "pk")):
+        yield _("Approved, and in force from a day in the quarter: %(names)s.") % {"names": names}
+    if names := _names(_waiting(quarter)):
+        yield _("Waits for the executive board's decision: %(names)s.") % {"names": names}
+    late = [
+        one.document.title for one in statuses_on(quarter.last) if one.standing == Standing.OVERDUE
+    ]
+    if late and len(late) == overdue:
+        yield _("Past its review: %(names)s.") % {"names": _listed(late)}
+
+
+def _known(quarter: Quarter) -> VersionQuerySet:
+    """Return what was in force or would be, as far as it was written down when the quarter ended."""
+    uppers = UpperDecision.objects.filter(version=OuterRef("pk"))
+    said = Q(decision__written_at__lte=quarter.end) & ~Exists(uppers)
+    above = Q(Exists(uppers.filter(is_approved=True, at__lte=quarter.end)))
+    owners = Q(decision=None, record__at__lte=quarter.end) & ~Exists(uppers)
+    rows = Version.objects.filter(
+        said | above | owners, state="approved", in_force_from__isnull=False
+    )
+    return rows.filter(document__is_retired=False)
+
+
+def _waiting(quarter: Quarter) -> VersionQuerySet:
+    """Return what was recommended to the executive board and not decided on when it ended."""
+    decided = UpperDecision.objects.filter(version=OuterRef("pk"), at__lte=quarter.end)
+    rows = Version.objects.filter(
+        ~Exists(decided), state="approved", decision__written_at__lte=quarter.end
+    )
+    board = Q(document__approval=Body.EXECUTIVE_BOARD, document__is_retired=False)
+    return rows.filter(board).order_by("pk")
+
+
+def _names(versions: VersionQuerySet) -> str:
+    return _listed(list(dict.fromkeys(versions.values_list("title", flat=True))))
+
+
+def _listed(titles: Sequence[str]) -> str:
+    """Return the first titles in quotation marks, and how many there are besides; "" for none."""
+    shown = ", ".join(_("“%(title)s”") % {"title": one} for one in titles[:NAMED])
+    more = len(titles) - NAMED
+    if more <= 0:
+        return shown
+    return f"{shown} {_('and %(number)d more') % {'number': more}}"
+
 
 WANTED: Mapping[str, Wanted] = {"in_force": "", "overdue": "less", "recommended": ""}
 

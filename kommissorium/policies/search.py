@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.searched import Searched
+from kommissorium.accounts.search import Searched
 from kommissorium.core.richtext.sections import sections_of
 from kommissorium.core.search import Text
 from kommissorium.policies.models import Document, Version

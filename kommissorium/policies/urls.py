@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from kommissorium.policies.policy_list import PolicyList
-from kommissorium.policies.views import documents, handover, owner_approvals, versions
+from kommissorium.policies.views import approvals, documents, versions
 from kommissorium.registers.views.lists import list_paths
 
 ROOT = "policies/"
@@ -28,14 +28,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{VERSION}comment/", versions.policy_version_comment, name="policy_version_comment"),
     path(f"{VERSION}read/", versions.policy_version_read, name="policy_version_read"),
     path(f"{VERSION}upper/", versions.policy_version_upper, name="policy_version_upper"),
-    path(f"{VERSION}owner/", owner_approvals.policy_version_lay, name="policy_version_lay"),
-    path(
-        f"{VERSION}instead/", owner_approvals.policy_version_instead, name="policy_version_instead"
-    ),
-    path(
-        f"{VERSION}approve/", owner_approvals.policy_version_approve, name="policy_version_approve"
-    ),
-    path(f"{VERSION}handover/", handover.policy_version_handover, name="policy_version_handover"),
+    path(f"{VERSION}owner/", approvals.policy_version_lay, name="policy_version_lay"),
+    path(f"{VERSION}instead/", approvals.policy_version_instead, name="policy_version_instead"),
+    path(f"{VERSION}approve/", approvals.policy_version_approve, name="policy_version_approve"),
+    path(f"{VERSION}handover/", approvals.policy_version_handover, name="policy_version_handover"),
     path(
         f"{VERSION}files/<slug:edition>/", versions.policy_version_file, name="policy_version_file"
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.searched import searched
+from kommissorium.accounts.search import searched
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.measures import Measure
 from kommissorium.projects.agenda import news_table, ongoing_draft

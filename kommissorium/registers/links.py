@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.ui.first_step import FirstStep
+from kommissorium.core.ui.todo import FirstStep
 
 LINKS: Final[dict[str, Link[Any]]] = {}  # every link there is, by its name
 

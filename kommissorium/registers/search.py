@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.searched import Searched
+from kommissorium.accounts.search import Searched
 from kommissorium.registers.activities import ActivityKind, Label
 from kommissorium.registers.models.activities import Activity
 from kommissorium.registers.models.proposals import Proposal

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.responses import download
 from kommissorium.registers.views.proposals import proposal_path
 from kommissorium.reports.actions.periodic_reports import close_part, recompose
 from kommissorium.reports.part_forms import NOTHING, ClosingForm

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import attempt, form_page
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download_from, page
 from kommissorium.registers.forms.edited_word import WordForm
 from kommissorium.registers.views.proposals import proposal_path
 from kommissorium.reports.actions.periodic_reports import Kind, take_word_back

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from kommissorium.risks.levels import AFTER, BEFORE, Levels, Picture, is_above, levels_on
-from kommissorium.risks.matrix import Link, Matrix, matrix_of
+from kommissorium.risks.matrix import Link, Matrix, ScaleCache, matrix_of
 from kommissorium.risks.models import Assessment, Group, Scenario
-from kommissorium.risks.scale_cache import ScaleCache
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.registers.parts import Part
-from kommissorium.risks.expiring import accepted_on
+from kommissorium.risks.accepted import accepted_on
 from kommissorium.risks.levels import lies_outside
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, Band, RiskLevel
 

@@ -15,8 +15,8 @@ from kommissorium.accounts.models import Person, danish_order
 from kommissorium.assets.models import Area
 from kommissorium.risks.cell_counts import Figures, figures_of, is_accepted, levels_by_day
 from kommissorium.risks.levels import AFTER, BEFORE, Levels, above_level
+from kommissorium.risks.matrix import ScaleCache
 from kommissorium.risks.models import Scenario
-from kommissorium.risks.scale_cache import ScaleCache
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from uuid import UUID
 
+from kommissorium.risks.levels import STEPS
 from kommissorium.risks.models import Assessment, Band, Scale, Scenario
-from kommissorium.risks.scoring import STEPS
 
 type Movement = Literal["new", "gone", "up", "down", "same", "other"]
 

@@ -23,14 +23,13 @@ from kommissorium.risks.cell_counts import (
     figures_on,
     levels_by_day,
 )
-from kommissorium.risks.changes_since import Movement, movement_since
 from kommissorium.risks.current_counts import RiskCounts, risk_counts
-from kommissorium.risks.finished_plans import Finished, finished_above
 from kommissorium.risks.levels import AFTER, BEFORE, Picture
-from kommissorium.risks.matrix import Matrix, matrix_of
+from kommissorium.risks.matrix import Matrix, ScaleCache, matrix_of
 from kommissorium.risks.models import Acceptance, Group, RiskLevel, Scenario
 from kommissorium.risks.models.assessments import ScenarioQuerySet
-from kommissorium.risks.scale_cache import ScaleCache
+from kommissorium.risks.past_day import Movement, movement_since
+from kommissorium.risks.planning import Finished, finished_above
 
 TOP: Final = 10
 GREATEST: Final = ("-rank", "-consequence", "-likelihood", "title_order", "pk")

@@ -1,4 +1,4 @@
-"""The treatment plan as a list: narrowed, summed up, and each action with how it stands."""
+"""The treatment plan as a list, summed up; and risks above the level when theirs is finished."""
 
 from __future__ import annotations
 
@@ -7,18 +7,47 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import BooleanField, Count, Exists, Max, OuterRef, Q, Subquery, Sum, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.word_search import mentions_all
 from kommissorium.risks.actions.plans import may_change
-from kommissorium.risks.finished_plans import still_above
-from kommissorium.risks.levels import levels_on
+from kommissorium.risks.levels import AFTER, Levels, above_level, levels_on
 from kommissorium.risks.models import Assessment, Band, PlanAction, Scenario
 from kommissorium.risks.models.plans import PlanActionQuerySet
 from kommissorium.tasks.models import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Number of risks above the level though all actions are done. `expected_within`: those that
+    the treatment was to bring within the level, as the picture of what is left still says."""
+
+    risks: int = 0
+    expected_within: int = 0
+
+
+def finished_above(person: Person, levels: Levels) -> Finished:
+    """Return how many of the risks that `person` may read lie above the level though all that
+    was planned for them is done (one query)."""
+    if not levels:
+        return Finished()
+    rows = Scenario.objects.visible_to(person).in_force().filter(above_level(levels))
+    rows = rows.filter(lineage__in=PlanAction.objects.finished().values("scenario__lineage"))
+    is_left = above_level(levels, AFTER) | Q(residual_rank=None)
+    found = rows.order_by().aggregate(risks=Count("pk"), left=Count("pk", filter=is_left))
+    return Finished(found["risks"], found["risks"] - found["left"])
+
+
+def still_above(levels: Levels) -> Exists | Value:
+    """Return the condition on PlanAction that its risk lies above the level today."""
+    if not levels:
+        return Value(False, BooleanField())
+    now = Scenario.objects.in_force().filter(above_level(levels))
+    return Exists(now.filter(lineage=OuterRef("scenario__lineage")).order_by())
+
 
 # What the list can be narrowed to, as the address says it.
 OPEN, OVERDUE, SLIPPED = "open", "overdue", "slipped"

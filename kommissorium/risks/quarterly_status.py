@@ -24,10 +24,10 @@ from kommissorium.registers.status import (
 from kommissorium.risks.cell_counts import Figures
 from kommissorium.risks.checks_past import kept_figures
 from kommissorium.risks.current_counts import RiskCounts, count_risks
+from kommissorium.risks.matrix import ScaleCache
 from kommissorium.risks.models import Acceptance, AcceptedRisk, PlanAction, Scenario
 from kommissorium.risks.models.plans import end_of
 from kommissorium.risks.quarterly_trend import figures_by_day
-from kommissorium.risks.scale_cache import ScaleCache
 
 GREATEST: Final = 5  # risks that are named
 # What is counted anew from what is dated; all else is known as it was kept alone.

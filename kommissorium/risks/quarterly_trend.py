@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from kommissorium.risks.cell_counts import CELL, KEPT, Counted, Figures, levels_by_day
 from kommissorium.risks.levels import AFTER, BEFORE, Levels
+from kommissorium.risks.matrix import ScaleCache
 from kommissorium.risks.models import CellChange
-from kommissorium.risks.scale_cache import ScaleCache
 
 QUARTERS: Final = 12
 WIDTH, HEIGHT = 720, 250  # of the picture, in its own units

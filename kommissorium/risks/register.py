@@ -14,7 +14,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
-from kommissorium.core.ui.first_step import FirstStep
+from kommissorium.core.ui.todo import FirstStep
 from kommissorium.registers.actions.daily_figures import keep_due_figures
 from kommissorium.registers.agenda import alone
 from kommissorium.registers.bases import RISK_LEVEL, RISK_PICTURE
@@ -26,16 +26,14 @@ from kommissorium.registers.numbers import Counts
 from kommissorium.registers.parts import END_NOTICES, PARTS, Part
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
-from kommissorium.risks import reminders
+from kommissorium.risks import todo
 from kommissorium.risks.actions.figures import record_risk_figures
 from kommissorium.risks.actions.plans import weigh_again
-from kommissorium.risks.agenda.acceptances import AcceptanceProposal
 from kommissorium.risks.agenda.assessments import AssessmentProposal
 from kommissorium.risks.agenda.draft import risk_draft
-from kommissorium.risks.agenda.expiring import ExpiringAcceptances
-from kommissorium.risks.agenda.levels import LevelProposal
 from kommissorium.risks.agenda.news import news_table
-from kommissorium.risks.agenda.slipped import SlippedActions
+from kommissorium.risks.agenda.proposals import AcceptanceProposal, LevelProposal
+from kommissorium.risks.agenda.returning import ExpiringAcceptances, SlippedActions
 from kommissorium.risks.assessment_list import AssessmentList
 from kommissorium.risks.asset_part import asset_part, end_notices
 from kommissorium.risks.checks import CHECKS, LEVELS, PICTURES
@@ -105,7 +103,7 @@ class RiskRegister(Register):
         return risk_past(events, today)
 
     todos = staticmethod(todos_of)
-    reminders = staticmethod(reminders.reminders)
+    reminders = staticmethod(todo.reminders)
     status_on = staticmethod(status_parts)
     shows = staticmethod(shown_by_risks)
 

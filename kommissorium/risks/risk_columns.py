@@ -18,10 +18,9 @@ from kommissorium.registers.lists.columns import Column, column, field_column
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.lists.ordering import place_of
 from kommissorium.risks.cell_counts import Given, accepted_of, levels_by_day
-from kommissorium.risks.levels import Levels, is_above
+from kommissorium.risks.levels import LABELS, Levels, is_above
+from kommissorium.risks.matrix import ScaleCache
 from kommissorium.risks.models import Band, Group, Scenario, Treatment
-from kommissorium.risks.scale_cache import ScaleCache
-from kommissorium.risks.scoring import LABELS
 
 field = partial(field_column, Scenario)
 

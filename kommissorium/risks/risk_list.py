@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.assets.area_filter import NO_AREA, AreaFilter
 from kommissorium.assets.models import Asset, reads_whole_register
-from kommissorium.assets.models.searching import matches as asset_matches
+from kommissorium.assets.models.reading import matches as asset_matches
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.registers.lists.filters import (
@@ -29,11 +29,11 @@ from kommissorium.registers.lists.filters import (
 )
 from kommissorium.risks.asking import crumbs
 from kommissorium.risks.cell_counts import is_accepted
-from kommissorium.risks.changes_since import DOWN, NEW, UP, WAYS, moved
 from kommissorium.risks.levels import AFTER, BEFORE, Picture, above_level
 from kommissorium.risks.models import Assessment, Group, Scenario, Step, Treatment
 from kommissorium.risks.models.searching import matches
 from kommissorium.risks.overview import GREATEST
+from kommissorium.risks.past_day import DOWN, NEW, UP, WAYS, moved
 from kommissorium.risks.risk_columns import COLUMNS, RiskPage
 
 AFTER_WISH: Final = "after"

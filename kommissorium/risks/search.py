@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.searched import Searched, told_along, told_of
+from kommissorium.accounts.search import Searched, told_along, told_of
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.registers.search import SearchedProposal
 from kommissorium.risks.agenda.assessments import AssessmentProposal
-from kommissorium.risks.agenda.levels import LevelProposal
+from kommissorium.risks.agenda.proposals import LevelProposal
 from kommissorium.risks.models import Acceptance, Assessment, RiskLevel, Scenario
 
 

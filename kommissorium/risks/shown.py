@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.registers.requirements import LASTS, Says, Shown
-from kommissorium.risks.agenda.levels import LevelProposal
+from kommissorium.risks.agenda.proposals import LevelProposal
 from kommissorium.risks.models import Assessment, PlanAction, RiskLevel
 from kommissorium.tasks.models import Task
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.risks.levels import LABELS
 from kommissorium.risks.models import Assessment
-from kommissorium.risks.scoring import LABELS
 
 FIELD_LABELS: Final[Mapping[str, Any]] = {
     # Of an assessment

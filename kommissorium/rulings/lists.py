@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.core.ui.navigation import Crumb, path_of
-from kommissorium.policies.tabs import tab_line
+from kommissorium.policies.policy_list import tab_line
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage

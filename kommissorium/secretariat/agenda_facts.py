@@ -23,9 +23,9 @@ from django.utils.translation import ngettext
 
 from kommissorium.committees.measures import Measure
 from kommissorium.core.ui.localised import day
-from kommissorium.meetings.calendar_reach import warning_beside, with_reach
 from kommissorium.meetings.facts import FactRow, Facts, FactTable, to_json
 from kommissorium.meetings.models import AgendaItem, Meeting, Minutes
+from kommissorium.meetings.year_plan import warning_beside, with_reach
 from kommissorium.registers.agenda import AgendaContext, Composer, Tables
 from kommissorium.registers.installed import registers, subject_kinds
 from kommissorium.secretariat.wheel_facts import fed_table, wheel_tables

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Clause, Committee, Mandate, Seat
-from kommissorium.meetings.calendar_reach import Reach, reaches
+from kommissorium.meetings.year_plan import Reach, reaches
 
 
 @dataclass(frozen=True)

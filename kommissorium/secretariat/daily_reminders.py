@@ -14,14 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts import waiting as access
+from kommissorium.accounts.links import reminder_stop_link
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.reminder_links import reminder_stop_link
 from kommissorium.core.mail.digest import Reminder, send_digests
 from kommissorium.core.ui.todo import Todo
-from kommissorium.meetings import reminders as meetings
+from kommissorium.meetings import todo as meetings
 from kommissorium.registers.installed import registers
 from kommissorium.secretariat.todo import waits_for
-from kommissorium.tasks import reminders as tasks
+from kommissorium.tasks import todo as tasks
 from kommissorium.yearwheel import reminders as yearwheel
 
 EARLIEST = time(7)  # in the municipality's zone: nobody's telephone rings at night

@@ -16,13 +16,13 @@ from django.db.models import QuerySet
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.search import SEARCHED as PEOPLE
-from kommissorium.accounts.searched import Searched
+from kommissorium.accounts.search import Searched
 from kommissorium.committees.search import SEARCHED as COMMITTEES
 from kommissorium.core.evidence.actions import SEALED
 from kommissorium.core.evidence.written_rows import Row, Written
 from kommissorium.core.search import Found, find, forget, is_kept, keep, snippet
+from kommissorium.core.search.finding import Marked
 from kommissorium.core.search.models import Passage
-from kommissorium.core.search.snippets import Marked
 from kommissorium.meetings.search import SEARCHED as MEETINGS
 from kommissorium.registers.installed import registers
 from kommissorium.tasks.search import SEARCHED as TASKS

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from kommissorium.accounts import waiting as access
 from kommissorium.accounts.models import OrganisationRole, Person
-from kommissorium.committees import seats_waiting
+from kommissorium.committees import seat_holders
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Todo, in_order
 from kommissorium.meetings import todo as meetings
@@ -53,7 +53,7 @@ def waits_for(
     return in_order(
         [
             *access.todos(person),
-            *seats_waiting.todos(person),
+            *seat_holders.todos(person),
             *_next_meetings(kept, today),
             *meetings.todos_of(person, today, led=led, kept=keys),
             *tasks.todos_of(person, today),

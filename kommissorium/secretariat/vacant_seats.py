@@ -15,8 +15,8 @@ from kommissorium.accounts.actions import add_person, give_or_ask
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.actions.seat_nominations import take_or_ask
 from kommissorium.committees.actions.seats import ONLY_ONE, add_seat, rename_seat
+from kommissorium.committees.mandate_source import has_blank
 from kommissorium.committees.models import Clause, Committee, Mandate, Seat
-from kommissorium.committees.reading_doubts import has_blank
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.word_search import is_named

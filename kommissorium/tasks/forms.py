@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice, offer_people, people_to_choose
 from kommissorium.committees.models import Committee
-from kommissorium.core.ui.filters import FilterForm, choice_field, words_field
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import FilterForm, PlainForm, choice_field, words_field
 from kommissorium.tasks.models import TITLE_LENGTH, WORD_LENGTH, Task
 from kommissorium.tasks.quarters import quarter_name
 

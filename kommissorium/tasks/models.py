@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
-from kommissorium.core.evidence.past import Past
+from kommissorium.core.evidence.models import Past
 from kommissorium.core.word_search import mentions_all
 
 TITLE_LENGTH = 200

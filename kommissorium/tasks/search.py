@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.searched import Searched
+from kommissorium.accounts.search import Searched
 from kommissorium.tasks.models import Task
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kommissorium.tasks.views import delegations, edit, endings, quarters, tasks
+from kommissorium.tasks.views import delegations, edit, quarters, tasks
 
 urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
@@ -12,9 +12,9 @@ urlpatterns = [
     path("tasks/add/", edit.add, name="task_add"),
     path("tasks/<int:pk>/", tasks.task, name="task"),
     path("tasks/<int:pk>/edit/", edit.edit, name="task_edit"),
-    path("tasks/<int:pk>/completion/", endings.completion, name="task_completion"),
-    path("tasks/<int:pk>/dropping/", endings.dropping, name="task_dropping"),
-    path("tasks/<int:pk>/reopening/", endings.reopening, name="task_reopening"),
+    path("tasks/<int:pk>/completion/", edit.completion, name="task_completion"),
+    path("tasks/<int:pk>/dropping/", edit.dropping, name="task_dropping"),
+    path("tasks/<int:pk>/reopening/", edit.reopening, name="task_reopening"),
     path("tasks/<int:pk>/delegation/", delegations.delegation, name="task_delegation"),
     path("delegations/<int:pk>/acceptance/", delegations.acceptance, name="delegation_acceptance"),
     path("delegations/<int:pk>/refusal/", delegations.refusal, name="delegation_refusal"),

@@ -16,7 +16,7 @@ from kommissorium.core.files.models import StoredFile
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.policies.models import Document, Level
 from kommissorium.registers.forms.uploads import ReadFile
-from kommissorium.texts.actions.imports import GivenText
+from kommissorium.texts.actions.beginnings import GivenText
 
 AS_TEXT, AS_FILE = "text", "file"
 GUESSES: Final = (

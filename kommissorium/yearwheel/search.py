@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.searched import Searched
+from kommissorium.accounts.search import Searched
 from kommissorium.yearwheel.models import Duty, Occurrence
 
 

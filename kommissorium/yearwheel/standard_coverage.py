@@ -15,8 +15,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.yearwheel.models import Duty
 from kommissorium.yearwheel.standards import Chapter, Requirement, Standard
-from kommissorium.yearwheel.standards.iso27001 import ISO_27001
-from kommissorium.yearwheel.standards.management_review import INPUTS
+from kommissorium.yearwheel.standards.iso27001 import INPUTS, ISO_27001
 from kommissorium.yearwheel.wheel import Wheel
 from kommissorium.yearwheel.wheel_entries import DONE_STATES, EntryState, WheelEntry
 

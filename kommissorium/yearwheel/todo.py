@@ -17,9 +17,9 @@ from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.actions.duties import MOST_LEAD
-from kommissorium.yearwheel.lateness import ESCALATES, Late, can_be_reached, stage
 from kommissorium.yearwheel.models import Delegation, Occurrence
 from kommissorium.yearwheel.register_bundles import address
+from kommissorium.yearwheel.reminders import ESCALATES, Late, can_be_reached, stage
 from kommissorium.yearwheel.responsible import Holders
 
 NAMED: Final = 3  # of the tasks that a meeting decides on

@@ -5,12 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from kommissorium.yearwheel.views import (
-    bulk,
-    calendar,
     delegations,
     duties,
-    duty_occurrences,
-    endings,
+    occurrence_lists,
     occurrences,
     picture,
     proposals,
@@ -23,14 +20,14 @@ urlpatterns = [
     path("yearwheel/<int:pk>/duties/", duties.wheel_duties, name="wheel_duties"),
     path("yearwheel/<int:pk>/duties/add/", duties.add, name="duty_add"),
     path("yearwheel/<int:pk>/proposals/", proposals.proposals, name="duty_proposals"),
-    path("yearwheel/<int:pk>/several/<str:act>/", bulk.several, name="wheel_several"),
+    path("yearwheel/<int:pk>/several/<str:act>/", occurrence_lists.several, name="wheel_several"),
     path("yearwheel/duties/<int:pk>/", duties.duty, name="duty"),
-    path("yearwheel/duties/<int:pk>/times/", duty_occurrences.duty_times, name="duty_times"),
+    path("yearwheel/duties/<int:pk>/times/", occurrence_lists.duty_times, name="duty_times"),
     path("yearwheel/duties/<int:pk>/edit/", duties.edit, name="duty_edit"),
-    path("yearwheel/duties/<int:pk>/end/", endings.end, name="duty_end"),
-    path("yearwheel/duties/<int:pk>/keeping/", endings.keeping, name="duty_keeping"),
-    path("yearwheel/duties/<int:pk>/beginning/", endings.beginning, name="duty_beginning"),
-    path("yearwheel/duties/<int:pk>/meetings/", endings.meetings, name="duty_meetings"),
+    path("yearwheel/duties/<int:pk>/end/", duties.end, name="duty_end"),
+    path("yearwheel/duties/<int:pk>/keeping/", duties.keeping, name="duty_keeping"),
+    path("yearwheel/duties/<int:pk>/beginning/", duties.beginning, name="duty_beginning"),
+    path("yearwheel/duties/<int:pk>/meetings/", duties.meetings, name="duty_meetings"),
     path("yearwheel/occurrences/<int:pk>/", occurrences.occurrence, name="occurrence"),
     path(
         "yearwheel/occurrences/<int:pk>/completion/",
@@ -72,5 +69,5 @@ urlpatterns = [
     ),
     path("yearwheel/<int:pk>/<int:year>/wheel/", picture.wheel, name="wheel"),
     path("yearwheel/<int:pk>/<int:year>/wheel/<str:form>/", picture.wheel_file, name="wheel_file"),
-    path("wheel-calendar/<str:secret>.ics", calendar.wheel_calendar_feed, name="wheel_calendar"),
+    path("wheel-calendar/<str:secret>.ics", wheel.wheel_calendar_feed, name="wheel_calendar"),
 ]

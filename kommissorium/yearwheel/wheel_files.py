@@ -19,12 +19,11 @@ from kommissorium.core.documents.about import about_document
 from kommissorium.core.documents.excel import MEDIA_TYPE as EXCEL
 from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.models import Duty
-from kommissorium.yearwheel.state_colours import legend
 from kommissorium.yearwheel.templatetags.wheel_words import picture_words
 from kommissorium.yearwheel.templatetags.yearwheel import month_name, state_label
 from kommissorium.yearwheel.wheel_calendar import MEDIA_TYPE as CALENDAR
 from kommissorium.yearwheel.wheel_calendar import wheel_calendar
-from kommissorium.yearwheel.wheel_entries import NO_FILTERS, Filters
+from kommissorium.yearwheel.wheel_entries import NO_FILTERS, Filters, legend
 from kommissorium.yearwheel.wheel_page import View, WheelLine, by_month
 
 TEMPLATE = Path(__file__).with_name("wheel.typ")

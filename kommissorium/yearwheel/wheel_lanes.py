@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Final
 
-from kommissorium.yearwheel.svg_shapes import turns
-from kommissorium.yearwheel.text_width import shortened, width
+from kommissorium.yearwheel.svg_shapes import shortened, turns, width
 
 OUTER: Final = 392.0  # where the outermost lane begins
 INNER: Final = 132.0  # where the innermost must end

@@ -27,7 +27,7 @@ django.setup()
 from django.utils import translation  # noqa: E402
 from pypdf import PdfReader  # noqa: E402
 
-from kommissorium.demo.papers import paper  # noqa: E402
+from kommissorium.demo.agendas import paper  # noqa: E402
 from kommissorium.demo.texts import Sheet  # noqa: E402
 from kommissorium.meetings.pack import (  # noqa: E402
     Pack,

@@ -16,7 +16,9 @@ from kommissorium.accounts.actions.invitations import (
     show_invitation,
 )
 from kommissorium.accounts.actions.municipality import (
+    add_word_template,
     change_municipality,
+    end_word_template,
     finish_setup,
     found_municipality,
 )
@@ -28,13 +30,14 @@ from kommissorium.accounts.actions.people import (
     choose_reminders,
     remove_people,
 )
-from kommissorium.accounts.actions.role_nominations import (
+from kommissorium.accounts.actions.roles import (
     accept_role_nomination,
+    end_role,
     give_or_ask,
+    give_role,
     nominate_for_role,
     refuse_role_nomination,
 )
-from kommissorium.accounts.actions.roles import end_role, give_role
 from kommissorium.accounts.actions.second_yes import ask_once, note_answer
 from kommissorium.accounts.actions.sign_in import (
     accept_invitation,
@@ -45,7 +48,6 @@ from kommissorium.accounts.actions.sign_in import (
     reset_second_step,
     set_first_password,
 )
-from kommissorium.accounts.actions.word_templates import add_word_template, end_word_template
 
 __all__ = [
     "accept_email_change",

@@ -12,12 +12,11 @@ from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.actions.invitations import send_invitation
+from kommissorium.accounts.actions.invitations import end_sessions, send_invitation
 from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.second_yes import ask_once, note_answer
-from kommissorium.accounts.actions.sessions import end_sessions
-from kommissorium.accounts.email_links import email_change_link
 from kommissorium.accounts.email_signs import ODD_SIGNS, is_plain
+from kommissorium.accounts.links import email_change_link
 from kommissorium.accounts.models import EmailChange, Municipality, Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail

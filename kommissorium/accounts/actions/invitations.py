@@ -1,4 +1,4 @@
-"""Actions on invitations: ask somebody by mail to choose a password."""
+"""Actions on invitations; ends a person's sessions, and the links that were sent before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.encoding import force_bytes
@@ -14,13 +14,19 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.actions.notices import tell
-from kommissorium.accounts.actions.sessions import end_sessions
-from kommissorium.accounts.invitations import make_shown_token, make_token
+from kommissorium.accounts.links import make_shown_token, make_token
 from kommissorium.accounts.models import Invitation, Municipality, Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail, reword_waiting, withdraw_waiting
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
+
+
+def end_sessions(person: Person) -> None:
+    """End all sessions, reset links and invitations of the person; nothing brings them back."""
+    Person.objects.filter(pk=person.pk).update(sign_in_epoch=F("sign_in_epoch") + 1)
+    person.refresh_from_db(fields=["sign_in_epoch"])
+
 
 INVITATION_MAIL = "accounts.invitation"
 

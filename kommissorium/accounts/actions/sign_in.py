@@ -10,10 +10,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.actions.email_changes import follow_email
-from kommissorium.accounts.actions.invitations import withdraw_invitations
+from kommissorium.accounts.actions.invitations import end_sessions, withdraw_invitations
 from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.roles import is_last_administrator, last_administrator
-from kommissorium.accounts.actions.sessions import end_sessions
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail

@@ -12,9 +12,8 @@ from kommissorium.accounts.actions import (
     nominate_for_role,
 )
 from kommissorium.accounts.actions.email_changes import ask_for_email
-from kommissorium.accounts.email_links import email_change_link
+from kommissorium.accounts.links import email_change_link, reminder_stop_link
 from kommissorium.accounts.models import OrganisationRole
-from kommissorium.accounts.reminder_links import reminder_stop_link
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.documents.word_templates import template
 from kommissorium.core.tests.samples import Samples

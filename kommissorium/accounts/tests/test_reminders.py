@@ -11,12 +11,12 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from kommissorium.accounts.actions import choose_reminders
+from kommissorium.accounts.links import reminder_stop_link
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.reminder_links import reminder_stop_link
 from kommissorium.conftest import PEOPLE
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.mail.delivery import as_message
 from kommissorium.core.mail.digest import Reminder, send_digests
-from kommissorium.core.mail.message import as_message
 from kommissorium.core.mail.models import OutboxMail, Reminded
 
 MONDAY = date(2026, 11, 30)

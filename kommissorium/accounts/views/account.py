@@ -1,16 +1,25 @@
-"""My account: a person's own data and sign-in methods; the choice of language."""
+"""My account: what is known of a person, how they sign in, their language and reminders."""
 
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kommissorium.accounts.actions import choose_language
-from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.actions import choose_language, choose_reminders
+from kommissorium.accounts.forms import RemindersForm
+from kommissorium.accounts.links import person_by_link
+from kommissorium.accounts.models import Municipality, Person, ReminderWish
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 
 A_YEAR = 365 * 24 * 60 * 60
@@ -67,3 +76,42 @@ def _way_back(request: HttpRequest) -> str:
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return address if safe else "/"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_reminders(request: HttpRequest) -> HttpResponse:
+    """Choose how often one is reminded by mail."""
+    person, back = person_of(request), reverse("account")
+    form = RemindersForm(typed(request), initial={"reminders": person.reminders})
+    return edit_page(
+        request,
+        form,
+        lambda: choose_reminders(person, form.cleaned_data["reminders"], by=person),
+        done=_("Your choice is saved."),
+        after=back,
+        title=_("Reminders by mail"),
+        cancel_url=back,
+        breadcrumbs=[Crumb(_("My account"), back), Crumb(_("Reminders by mail"))],
+    )
+
+
+@csrf_exempt  # the mail program presses the button, with no cookie of ours (RFC 8058)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminders_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """End the reminders of the link's recipient. Opening it alone, as scanners do, ends nothing.
+
+    The page says nothing of anybody: it is the same whoever looks, and whatever was chosen.
+    """
+    person = person_by_link(token)
+    if person is None:
+        raise Http404
+    is_done = request.method == "POST"
+    if is_done:
+        choose_reminders(person, ReminderWish.NEVER, by=person, by_link=True)
+    with translation.override(person.language):
+        request.LANGUAGE_CODE = person.language
+        response = page(request, "accounts/reminders_by_link.html", {"is_done": is_done})
+        response.render()
+    response.headers["Content-Language"] = person.language
+    return response

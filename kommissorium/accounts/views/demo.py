@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kommissorium.accounts.demo_cast import CAST, part
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.reauthentication import in_demonstration
+from kommissorium.accounts.signed_in import in_demonstration
 from kommissorium.core.ui.responses import page
 
 

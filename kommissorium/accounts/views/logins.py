@@ -1,26 +1,34 @@
-"""Invite a person, close and reopen a login, remove a lost second step."""
+"""Invite a person, who chooses a password; close and reopen a login, remove a lost second step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.actions import (
+    accept_invitation,
     close_login,
     invite,
     reopen_login,
     reset_second_step,
     show_invitation,
 )
+from kommissorium.accounts.forms import NewPasswordForm
+from kommissorium.accounts.links import invited, was_shown
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.reauthentication import step_up
-from kommissorium.accounts.signed_in import person_of
+from kommissorium.accounts.signed_in import person_of, step_up
 from kommissorium.accounts.views.common import path_to, visible_person
 from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.refusals import Refused
@@ -187,3 +195,46 @@ def _resettable(request: HttpRequest, pk: int) -> Person:
     if not person.second_step_can_be_reset_by(person_of(request)):
         raise Http404
     return person
+
+
+# Stands in the address in place of the key, so that it never reaches a log or a next page.
+CHOOSE = "choose"
+SESSION_KEY = "invitation_key"
+
+
+@sensitive_post_parameters("password", "repeated")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
+    """Take the key out of the address, then ask for the password."""
+    if token != CHOOSE:
+        return _take_key(request, uid, token)
+    key = request.session.get(SESSION_KEY, "")
+    person = invited(uid, key)
+    if person is None:
+        return _too_late(request)
+    form = NewPasswordForm(request.POST or None, person=person)
+    context = {"form": form, "invited": person}
+    if not form.is_valid():
+        return (invalid if form.is_bound else page)(request, "accounts/invitation.html", context)
+    by_mail = not was_shown(person, key)
+    accept_invitation(person, password=form.cleaned_data["password"], by_mail=by_mail)
+    del request.session[SESSION_KEY]
+    # Who has just chosen a password need not type it again to add a second step.
+    record_authentication(request, person, method="password", reauthenticated=True)
+    signed_in: HttpResponse = perform_login(request, Login(user=person))
+    return signed_in
+
+
+def _take_key(request: HttpRequest, uid: str, token: str) -> HttpResponse:
+    person = invited(uid, token)
+    if person is None:
+        return _too_late(request)
+    if request.user.is_authenticated:
+        logout(request)
+    request.session[SESSION_KEY] = token
+    return redirect("invitation", uid, CHOOSE)
+
+
+def _too_late(request: HttpRequest) -> HttpResponse:
+    return page(request, "accounts/invitation_gone.html", status=HTTPStatus.GONE)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from kommissorium.accounts.actions import end_role, give_or_ask
 from kommissorium.accounts.forms import RoleEndForm, RoleForm
 from kommissorium.accounts.models import OrganisationRole, RoleNomination
-from kommissorium.accounts.reauthentication import step_up
+from kommissorium.accounts.signed_in import step_up
 from kommissorium.accounts.views.common import keeper, path_to, visible_person
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal

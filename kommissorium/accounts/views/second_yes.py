@@ -23,10 +23,9 @@ from kommissorium.accounts.actions import (
     refuse_email_change,
     refuse_role_nomination,
 )
-from kommissorium.accounts.email_links import change_by_link
+from kommissorium.accounts.links import change_by_link
 from kommissorium.accounts.models import EmailChange, RoleNomination, SecondYes
-from kommissorium.accounts.reauthentication import step_up
-from kommissorium.accounts.signed_in import person_of
+from kommissorium.accounts.signed_in import person_of, step_up
 from kommissorium.accounts.views.common import path_to, visible_person
 from kommissorium.accounts.waiting import change_in_words, nomination_in_words
 from kommissorium.core.refusals import Refused

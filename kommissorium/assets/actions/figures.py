@@ -6,9 +6,8 @@ from datetime import date
 
 from django.db import transaction
 
-from kommissorium.assets.figures import COMPLETENESS
+from kommissorium.assets.figures import COMPLETENESS, completeness_on
 from kommissorium.assets.models import Agreement, Completeness, RegisterSettings
-from kommissorium.assets.past import completeness_on
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.models import Event
 

@@ -1,16 +1,20 @@
-"""The results of a round of attestation: gathered while it is open, read from its record after."""
+"""What a round of attestation came to, open or from its record, and as it is filed."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
+from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asked, Asset, Round, Statement
 from kommissorium.assets.models.attestation import WANTING
+from kommissorium.meetings.filing import FiledKind
 
 
 def content_of(found: Round) -> dict[str, Any]:
@@ -103,3 +107,21 @@ def _asset(asset: Asset) -> dict[str, Any]:
 
 def _at(moment: datetime | None) -> str | None:
     return timezone.localtime(moment).isoformat() if moment else None
+
+
+class FiledAttestations(FiledKind[Round]):
+    """Attestations that are closed."""
+
+    kind = "assets.round"
+    label = gettext_lazy("Attestations")
+
+    def rows(self, person: Person) -> QuerySet[Round]:
+        if not Round.can_be_run_by(person):
+            return Round.objects.none()
+        return Round.objects.filter(closed_at__isnull=False).order_by("-pk")
+
+    def title(self, row: Round) -> str:
+        return row.title
+
+    def day(self, row: Round) -> date:
+        return timezone.localdate(row.closed_at)

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import danish_order
-from kommissorium.assets.attestation.pdf import roles_word
+from kommissorium.assets.attestation.editions import roles_word
 from kommissorium.assets.models import ROLES, Asked, Round, Statement
 
 type Figures = Mapping[str, int]

@@ -1,4 +1,4 @@
-"""Forms to put an asset into the register, change it, and take it out."""
+"""Put an asset into the register, change it, take it out, and relate it to another."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from kommissorium.accounts.models import Person, danish_order
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.forms.fields import field_for
 from kommissorium.assets.groups import Group
-from kommissorium.assets.models import Agreement, Area, Asset, Role, Supplier
+from kommissorium.assets.map import BACKWARDS
+from kommissorium.assets.models import Agreement, Area, Asset, Relation, Role, Supplier
 from kommissorium.core.ui.forms import PlainForm, RowsField, make_native
 
 MANY = ("used_by", "agreements")
@@ -150,3 +151,42 @@ class EndForm(PlainForm):
         help_text=_("For example: The contract has expired and data are deleted."),
     )
     on = forms.DateField(label=_("Out of the register from"), initial=timezone.localdate)
+
+
+BACK = "-back"
+
+
+class RelationForm(PlainForm):
+    """The relation, and the other of the two among those that were searched for."""
+
+    kind = forms.ChoiceField(label=_("What it has to do with it"), widget=forms.RadioSelect)
+    other = forms.ChoiceField(
+        label=_("The other"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose one of those found, or search again."),
+            "invalid_choice": _("Choose one of those found, or search again."),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, asset: Asset, found: Sequence[Asset]) -> None:
+        super().__init__(data)
+        self.found = {str(one.pk): one for one in found}
+        choices = [
+            (code + back, f"{asset.name} {words} …")
+            for kind, label in Relation.Kind.choices
+            for code, back, words in ((kind, "", label), (kind, BACK, BACKWARDS[kind]))
+        ]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+        self.fields["other"].choices = [  # type: ignore[attr-defined]
+            (key, f"{one.name} ({one.get_kind_display()})") for key, one in self.found.items()
+        ]
+
+    def values(self) -> dict[str, Any]:
+        """Return the arguments of the action."""
+        kind: str = self.cleaned_data["kind"]
+        return {
+            "kind": kind.removesuffix(BACK),
+            "backwards": kind.endswith(BACK),
+            "other": self.found[self.cleaned_data["other"]],
+        }

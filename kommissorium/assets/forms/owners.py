@@ -1,4 +1,4 @@
-"""Forms for owners: appoint, hand over and release; and the filters of the list of owners."""
+"""Who is to own, from when; the lists of owners; and the rounds in which they answer."""
 
 from __future__ import annotations
 
@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.models import Area, Kind
-from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field, words_field
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.assets.models.attestation import TITLE_LENGTH, WORD_LENGTH
+from kommissorium.core.ui.forms import (
+    NOT_NARROWED,
+    FilterForm,
+    PlainForm,
+    choice_field,
+    words_field,
+)
 
 NO_AREA = "none"
 CHOOSE: dict[str, Any] = {
@@ -64,3 +70,39 @@ class OwnerFilter(FilterForm):
         super().__init__(data)
         found = [(str(area.pk), area.name) for area in areas]
         self.offer("area", [*found, (NO_AREA, _("No area"))])
+
+
+class RoundForm(PlainForm):
+    """The title of a round, and the day answers are due."""
+
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
+    due = forms.DateField(label=_("Answers by"))
+
+
+class RoundChangeForm(RoundForm):
+    """The same for a round that is open."""
+
+    edit_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SettleForm(PlainForm):
+    """The coordinator's note of what was done about an answer."""
+
+    settlement = forms.CharField(
+        label=_("What was done?"),
+        help_text=_("The owner sees it, and it stands in the record of the round."),
+        max_length=WORD_LENGTH,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class CloseForm(PlainForm):
+    """Remarks on the round as a whole."""
+
+    conclusion = forms.CharField(
+        label=_("Conclusion"),
+        help_text=_("For example why some did not answer, and what comes of it."),
+        required=False,
+        max_length=WORD_LENGTH,
+        widget=forms.Textarea({"rows": 3}),
+    )

@@ -12,16 +12,26 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.accounts.person_choice import PersonChoice
-from kommissorium.assets.actions.agreements import FIELDS, MOST_MONTHS, AgreementValues
+from kommissorium.assets.actions.agreements import (
+    FIELDS,
+    MOST_MONTHS,
+    AgreementValues,
+    OversightValues,
+)
 from kommissorium.assets.actions.handing_in import GivenFile
-from kommissorium.assets.actions.oversights import OversightValues
 from kommissorium.assets.actions.suppliers import EMAIL_LENGTH, PHONE_LENGTH, SupplierValues
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.assets.models.suppliers import NAME_LENGTH, TEXT_LENGTH, URL_LENGTH
 from kommissorium.assets.oversight import CLOSED, DUE_SOON, OVERDUE, UNCOVERED
 from kommissorium.core.files.file_types import ACCEPT
-from kommissorium.core.ui.filters import FilterForm, choice_field, words_field
-from kommissorium.core.ui.forms import PlainForm, RowsField, may_come_in
+from kommissorium.core.ui.forms import (
+    FilterForm,
+    PlainForm,
+    RowsField,
+    choice_field,
+    may_come_in,
+    words_field,
+)
 from kommissorium.yearwheel.cadence import nominal
 
 MONTHS = 12

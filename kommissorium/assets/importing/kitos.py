@@ -10,8 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kommissorium.core.documents.slots import Busy
-from kommissorium.core.documents.subprocess_runner import Failed, Stopped, answer_of
+from kommissorium.core.documents.subprocess_runner import Busy, Failed, Stopped, answer_of
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.importing.sources import Source, source_of_texts
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kommissorium.assets.models.areas import Area, RegisterSettings
+from kommissorium.assets.models.areas import Area, Completeness, RegisterSettings
 from kommissorium.assets.models.assets import Asset, Ownership
 from kommissorium.assets.models.attestation import Asked, Attested, Round, Statement, attested
 from kommissorium.assets.models.documents import (
@@ -11,7 +11,6 @@ from kommissorium.assets.models.documents import (
     DocumentType,
     Required,
 )
-from kommissorium.assets.models.figures import Completeness
 from kommissorium.assets.models.kinds import (
     ROLES,
     WANTED_ROLES,
@@ -26,6 +25,7 @@ from kommissorium.assets.models.kinds import (
     Role,
 )
 from kommissorium.assets.models.owned import (
+    Relation,
     has_data_owner,
     needs_data_owner,
     owned,
@@ -33,7 +33,6 @@ from kommissorium.assets.models.owned import (
     without_data_owner,
 )
 from kommissorium.assets.models.reading import reads_whole_register
-from kommissorium.assets.models.relations import Relation
 from kommissorium.assets.models.suppliers import Agreement, Oversight, Supplier
 
 __all__ = [

@@ -1,6 +1,8 @@
-"""The areas of the municipality, and the settings of its registers."""
+"""The areas, how the registers are kept, and how complete they were, day by day."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.models import Event
 
 NAME_LENGTH = 120
 
@@ -83,3 +86,85 @@ class RegisterSettings(models.Model):
     @staticmethod
     def can_be_changed_by(person: Person) -> bool:
         return person.is_coordinator
+
+
+class Completeness(models.Model):
+    """Completeness of the registers at the end of a day. Never changes (0002_freeze).
+
+    One row a day for the whole (`area` None and `is_whole`), one for each area, and one for
+    what has no area.
+    """
+
+    day = models.DateField()
+    is_whole = models.BooleanField(default=False)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="completeness")
+    systems = models.PositiveIntegerField(default=0)
+    data_sets = models.PositiveIntegerField(default=0)
+    archives = models.PositiveIntegerField(default=0)
+    systems_owned = models.PositiveIntegerField(default=0)
+    data_sets_owned = models.PositiveIntegerField(default=0)
+    archives_owned = models.PositiveIntegerField(default=0)
+    # Systems that need a data owner beside their own, and those of them that have one.
+    data_systems = models.PositiveIntegerField(default=0)
+    data_systems_owned = models.PositiveIntegerField(default=0)
+    unclassified = models.PositiveIntegerField(default=0)
+    required = models.PositiveIntegerField(default=0)
+    current = models.PositiveIntegerField(default=0)
+    expired = models.PositiveIntegerField(default=0)
+    owners = models.PositiveIntegerField(default=0)
+    owners_read = models.PositiveIntegerField(default=0)
+    # The event of the whole's row carries the figures into the chain.
+    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-day", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day"], condition=models.Q(is_whole=True), name="one_whole_of_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["day", "area"],
+                condition=models.Q(area__isnull=False),
+                name="one_figure_of_an_area",
+            ),
+            models.UniqueConstraint(
+                fields=["day"],
+                condition=models.Q(is_whole=False, area=None),
+                name="one_figure_without_area",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.area_id or ''}"
+
+    @property
+    def assets(self) -> int:
+        return self.systems + self.data_sets + self.archives
+
+    @property
+    def owned(self) -> int:
+        return self.systems_owned + self.data_sets_owned + self.archives_owned
+
+    @property
+    def without_owner(self) -> int:
+        return self.assets - self.owned
+
+    @property
+    def without_data_owner(self) -> int:
+        return self.data_systems - self.data_systems_owned
+
+    @property
+    def owned_percent(self) -> int | None:
+        """Return the percentage with an owner, rounded down; None for no assets."""
+        return 100 * self.owned // self.assets if self.assets else None
+
+    @property
+    def current_percent(self) -> int | None:
+        """Return the percentage of required documents that are current, rounded down."""
+        return 100 * self.current // self.required if self.required else None
+
+    @staticmethod
+    def newest(day: date) -> Completeness | None:
+        """Return the figures of the whole that were known when the day ended."""
+        rows = Completeness.objects.filter(is_whole=True, day__lte=day).select_related("event")
+        return rows.order_by("-day").first()

@@ -24,10 +24,9 @@ from kommissorium.assets.models.kinds import (
     Preservation,
     Role,
 )
-from kommissorium.assets.models.reading import reads_whole_register
-from kommissorium.assets.models.searching import searched
+from kommissorium.assets.models.reading import reads_whole_register, searched
 from kommissorium.assets.models.suppliers import Agreement, Supplier
-from kommissorium.core.evidence.past import Past
+from kommissorium.core.evidence.models import Past
 
 NAME_LENGTH, LINE_LENGTH, TEXT_LENGTH, URL_LENGTH = 200, 200, 5000, 2000
 MOST_HOURS = 8760  # a year

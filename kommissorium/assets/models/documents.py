@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models.assets import Asset
-from kommissorium.assets.models.built_in import BUILT_IN
-from kommissorium.assets.models.kinds import Kind, Lifecycle, PersonalData
+from kommissorium.assets.models.kinds import BUILT_IN, Kind, Lifecycle, PersonalData
 from kommissorium.assets.models.reading import reads_whole_register
 from kommissorium.core.files.models import StoredFile
 from kommissorium.yearwheel.cadence import nominal

@@ -1,17 +1,48 @@
-"""Query conditions for whether assets have the owners they need."""
+"""What assets have to do with each other, and whether they have the owners they need."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any, Final
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import held_on
-from kommissorium.assets.models.assets import Ownership
+from kommissorium.assets.models.assets import Asset, Ownership
 from kommissorium.assets.models.kinds import WANTED_ROLES, Kind, PersonalData, Role
-from kommissorium.assets.models.relations import Relation
+
+
+class Relation(models.Model):
+    """A relation between two assets. Read from the first: it is `kind` the second."""
+
+    class Kind(models.TextChoices):
+        STORED_IN = "stored_in", _("is stored in")
+        FEEDS = "feeds", _("gives data to")
+        BACKED_UP_BY = "backed_up_by", _("is backed up by")
+        RUNS_ON = "runs_on", _("runs on")
+
+    from_asset = models.ForeignKey(Asset, models.PROTECT, related_name="relations_out")
+    kind = models.CharField(_("relation"), max_length=15, choices=Kind.choices)
+    to_asset = models.ForeignKey(Asset, models.PROTECT, related_name="relations_in")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["from_asset", "kind", "to_asset"], name="one_relation_of_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(from_asset=models.F("to_asset")),
+                name="no_relation_to_itself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_asset_id} {self.kind} {self.to_asset_id}"
+
 
 NO_PERSONAL_DATA: Final = f",{PersonalData.NONE},"
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models.reading import reads_whole_register
-from kommissorium.core.evidence.past import Past
+from kommissorium.core.evidence.models import Past
 from kommissorium.core.files.models import StoredFile
 
 NAME_LENGTH, TEXT_LENGTH, URL_LENGTH = 200, 5000, 2000

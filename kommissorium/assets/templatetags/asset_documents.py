@@ -7,7 +7,7 @@ from typing import Final
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.assets.models.built_in import BUILT_IN
+from kommissorium.assets.models.kinds import BUILT_IN
 
 register = template.Library()
 

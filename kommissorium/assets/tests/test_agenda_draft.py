@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone, translation
 
-from kommissorium.assets.actions.settings import change_register_settings
-from kommissorium.assets.agenda_draft import asset_draft, sentences_of
+from kommissorium.assets.actions.areas import change_register_settings
+from kommissorium.assets.agenda import asset_draft, sentences_of
 from kommissorium.assets.current_counts import AssetCounts
 from kommissorium.assets.tests.figure_cases import own, put
 from kommissorium.committees.actions.committee import found_committee

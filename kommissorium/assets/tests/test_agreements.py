@@ -16,15 +16,20 @@ from django.urls import reverse
 from kommissorium.accounts.actions import close_login
 from kommissorium.assets.actions.agreements import (
     AgreementValues,
+    OversightValues,
     add_agreement,
     change_agreement,
     end_agreement,
+    write_oversight,
 )
 from kommissorium.assets.actions.handing_in import GivenFile
-from kommissorium.assets.actions.oversight_wheel import source_of
-from kommissorium.assets.actions.oversights import OversightValues, write_oversight
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.assets.actions.suppliers import SupplierValues, change_supplier, close_supplier
+from kommissorium.assets.actions.suppliers import (
+    SupplierValues,
+    change_supplier,
+    close_supplier,
+    source_of,
+)
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.assets.parts import suppliers as part_of_suppliers
 from kommissorium.assets.tests.test_suppliers import (

@@ -12,9 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kommissorium.assets.actions.areas import add_area, change_area, close_area
+from kommissorium.assets.actions.areas import (
+    add_area,
+    change_area,
+    change_register_settings,
+    close_area,
+)
 from kommissorium.assets.actions.assets import add_asset, end_asset
-from kommissorium.assets.actions.settings import change_register_settings
 from kommissorium.assets.models import Area, Kind, RegisterSettings
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event

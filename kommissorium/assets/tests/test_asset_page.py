@@ -15,9 +15,8 @@ from django.utils import timezone
 
 from kommissorium.assets import map as map_module
 from kommissorium.assets.actions.areas import add_area
-from kommissorium.assets.actions.assets import add_asset, change_asset, end_asset
+from kommissorium.assets.actions.assets import add_asset, change_asset, end_asset, relate
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.assets.actions.relations import relate
 from kommissorium.assets.facts import hours, shown_of
 from kommissorium.assets.map import LARGE, LETTERS, SMALL, draw, neighbours
 from kommissorium.assets.models import Agreement, Asset, Kind, Supplier

@@ -12,8 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from kommissorium.assets.actions.attestation.close import close_round
-from kommissorium.assets.actions.attestation.round import settle
+from kommissorium.assets.actions.attestation.round import close_round, settle
 from kommissorium.assets.models import Role, Round, Statement
 from kommissorium.assets.tests.attestation_cases import (
     TITLE,

@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from kommissorium.assets.actions.assets import change_asset, end_asset
 from kommissorium.assets.actions.attestation.answer import Given, answer_for
-from kommissorium.assets.actions.attestation.close import close_round
-from kommissorium.assets.actions.attestation.round import ask_newcomers, settle
+from kommissorium.assets.actions.attestation.round import ask_newcomers, close_round, settle
 from kommissorium.assets.actions.owners import release
 from kommissorium.assets.models import Asked, Role, Statement
 from kommissorium.assets.tests.attestation_cases import asset, give, opened, owns, request_of, says

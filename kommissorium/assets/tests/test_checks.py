@@ -8,10 +8,9 @@ import pytest
 from django.utils import timezone
 
 from kommissorium.accounts.actions import close_login
-from kommissorium.assets.actions.assets import add_asset, end_asset
+from kommissorium.assets.actions.assets import add_asset, end_asset, relate
 from kommissorium.assets.actions.owners import appoint, release
-from kommissorium.assets.actions.relations import relate
-from kommissorium.assets.checks_past import AssetPast
+from kommissorium.assets.checks import AssetPast
 from kommissorium.assets.current_counts import AssetCounts, asset_counts
 from kommissorium.assets.models import Kind, Ownership
 from kommissorium.assets.register import REGISTER

@@ -24,7 +24,7 @@ from kommissorium.assets.actions.demands import (
 )
 from kommissorium.assets.forms.demands import cell_name
 from kommissorium.assets.models import Demand, DocumentType, Required
-from kommissorium.assets.models.built_in import BUILT_IN
+from kommissorium.assets.models.kinds import BUILT_IN
 from kommissorium.assets.requirement_matrix import (
     Effect,
     cells_now,

@@ -21,9 +21,9 @@ from kommissorium.assets.actions.areas import add_area
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.assets.actions.owners import appoint, release
 from kommissorium.assets.asset_list import AssetList
-from kommissorium.assets.json_export import registers_json
 from kommissorium.assets.models import Agreement, Asset, Oversight, Relation, Supplier
 from kommissorium.assets.models.assets import Asset as Model
+from kommissorium.assets.views.json_export import registers_json
 from kommissorium.conftest import Cast
 
 type ClientOf = Callable[[Any], Client]
@@ -213,5 +213,5 @@ def test_the_json_is_the_same_however_many_assets_are_fetched_at_once(
     cast: Cast, few: dict[str, Asset], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole_at_once = b"".join(registers_json(cast.auditor))
-    monkeypatch.setattr("kommissorium.assets.json_export.AT_ONCE", 2)
+    monkeypatch.setattr("kommissorium.assets.views.json_export.AT_ONCE", 2)
     assert b"".join(registers_json(cast.auditor)) == whole_at_once

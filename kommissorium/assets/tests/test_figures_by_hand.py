@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kommissorium.assets.figures import COMPLETENESS, figures_on
+from kommissorium.assets.figures import COMPLETENESS, figures_on, past_figures_on
 from kommissorium.assets.models import (
     Area,
     Asset,
@@ -21,7 +21,6 @@ from kommissorium.assets.models import (
     Relation,
     Role,
 )
-from kommissorium.assets.past import past_figures_on
 from kommissorium.assets.tests.figure_cases import (
     SPAN,
     counted,

@@ -18,7 +18,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Kind
 from kommissorium.assets.tests.import_cases import handed_in, taken_in
 from kommissorium.conftest import Cast
-from kommissorium.core.documents import slots
+from kommissorium.core.documents import subprocess_runner
 from kommissorium.core.tests.documents.workbooks import parts
 from kommissorium.registers.models import ImportRun
 
@@ -102,10 +102,10 @@ def test_while_other_files_are_read_a_sheet_is_refused_in_words(
     karen: Client, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
 ) -> None:
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(slots, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(subprocess_runner, "PATIENCE_SECONDS", 0.1)
     with ExitStack() as others:
-        for number in range(slots.PLACES):
-            others.enter_context(slots.locked(tmp_path / "slots" / str(number)))
+        for number in range(subprocess_runner.PLACES):
+            others.enter_context(subprocess_runner.locked(tmp_path / "slots" / str(number)))
         for data, name in [(b"[]", "kitos.json"), (b"Navn;Nummer\nA;1\n", "systemer.csv")]:
             answer: Any = upload(karen, data, name)
             assert answer.status_code == 400

@@ -10,9 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from kommissorium.assets.actions.assets import add_asset, end_asset
+from kommissorium.assets.actions.assets import add_asset, end_asset, relate, unrelate
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.assets.actions.relations import relate, unrelate
 from kommissorium.assets.models import Asset, Kind, Relation
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event

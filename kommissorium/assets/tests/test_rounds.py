@@ -16,21 +16,20 @@ from pypdf import PdfReader
 from kommissorium.accounts.actions import close_login
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.assets import change_asset, end_asset
-from kommissorium.assets.actions.attestation.close import close_round
 from kommissorium.assets.actions.attestation.round import (
     ask_newcomers,
     change_round,
+    close_round,
     open_round,
     remind,
     settle,
 )
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.assets.attestation import pdf as attestation_pdf
+from kommissorium.assets.attestation import editions as attestation_pdf
 from kommissorium.assets.attestation.content import wanting_of
-from kommissorium.assets.attestation.excel import round_excel
+from kommissorium.assets.attestation.editions import round_excel
 from kommissorium.assets.attestation.rounds import owners_in, trouble_of
 from kommissorium.assets.models import Asked, Kind, Role, Round, Statement, attested
-from kommissorium.assets.reminders import reminders, stage
 from kommissorium.assets.tests.attestation_cases import (
     TITLE,
     asset,
@@ -41,7 +40,7 @@ from kommissorium.assets.tests.attestation_cases import (
     request_of,
     says,
 )
-from kommissorium.assets.todo import todos_of
+from kommissorium.assets.todo import reminders, stage, todos_of
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.mail.digest import send_digests
 from kommissorium.core.mail.models import OutboxMail

@@ -12,8 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kommissorium.accounts.history import history_of
 from kommissorium.accounts.models import danish_order
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.assets.actions.agreements import add_agreement, change_agreement, end_agreement
-from kommissorium.assets.actions.oversights import write_oversight
+from kommissorium.assets.actions.agreements import (
+    add_agreement,
+    change_agreement,
+    end_agreement,
+    write_oversight,
+)
 from kommissorium.assets.forms.suppliers import AgreementForm, EndAgreementForm, OversightForm
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.assets.oversight import state_of
@@ -21,10 +25,9 @@ from kommissorium.assets.views.suppliers import crumbs, kept_supplier
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.localised import day
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download_from, page
 
 SHOWN_OVERSIGHT, SHOWN_EVENTS = 50, 50
 

@@ -1,4 +1,4 @@
-"""The areas of the municipality, and the settings of its registers."""
+"""The areas of the municipality, and how its registers are kept."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import danish_order
-from kommissorium.assets.actions.areas import add_area, change_area, close_area
-from kommissorium.assets.forms.areas import AreaForm
-from kommissorium.assets.models import Area, Asset
+from kommissorium.assets.actions.areas import (
+    add_area,
+    change_area,
+    change_register_settings,
+    close_area,
+)
+from kommissorium.assets.forms.areas import AreaForm, SettingsForm
+from kommissorium.assets.models import Area, Asset, RegisterSettings
 from kommissorium.assets.views.common import coordinator_of, crumbs
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
@@ -99,3 +104,21 @@ def area_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _path(last: str) -> list[Crumb]:
     return crumbs(Crumb(_("Areas"), reverse("areas")), last)
+
+
+@require_http_methods(["GET", "POST"])
+def register_settings(request: HttpRequest) -> HttpResponse:
+    """Show and change whose year wheel the registers use, and how many assets are many."""
+    person, settings = coordinator_of(request), RegisterSettings.current()
+    form = SettingsForm(typed(request), settings=settings)
+    return edit_page(
+        request,
+        form,
+        lambda: change_register_settings(by=person, **form.cleaned_data),
+        done=_("The settings are saved."),
+        after="register_settings",
+        template="assets/register_settings.html",
+        person=person,
+        cancel_url=reverse("register_settings"),
+        breadcrumbs=crumbs(_("Settings of the registers")),
+    )

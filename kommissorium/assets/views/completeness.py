@@ -26,8 +26,7 @@ from kommissorium.assets.trend import trend_until
 from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
-from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download, page
 from kommissorium.registers.past_day import day_asked
 
 

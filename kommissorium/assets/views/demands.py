@@ -1,4 +1,4 @@
-"""The matrix of documents demanded: its page, its change and its history."""
+"""The matrix of documents demanded, and the kinds of documents that can be."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,8 +16,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.demands import set_demands
-from kommissorium.assets.forms.demands import DemandsForm, column_label
+from kommissorium.assets.actions.demands import (
+    add_document_type,
+    change_document_type,
+    restore_document_type,
+    retire_document_type,
+    set_demands,
+    type_values,
+)
+from kommissorium.assets.forms.demands import DemandsForm, DocumentTypeForm, column_label
 from kommissorium.assets.models import DocumentType, Kind
 from kommissorium.assets.requirement_matrix import (
     CHANGED,
@@ -34,7 +41,7 @@ from kommissorium.assets.views.common import crumbs, reader_of_all
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.form_pages import attempt
+from kommissorium.core.ui.form_pages import attempt, confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import conflict, invalid, page
@@ -190,3 +197,75 @@ def _overtaken(
         cancel_url=reverse("demands"),
         breadcrumbs=path,
     )
+
+
+@require_http_methods(["GET", "POST"])
+def document_type_new(request: HttpRequest) -> HttpResponse:
+    """Add a kind of document."""
+    person = keeper_of(request)
+    form = DocumentTypeForm(typed(request), initial={"review_months": 12})
+    return edit_page(
+        request,
+        form,
+        lambda: add_document_type(by=person, **form.values()),
+        done=_("It is added. Choose now where it is demanded."),
+        after="demands_change",
+        title=_("New kind of document"),
+        submit_label=_("Add the kind of document"),
+        cancel_url=reverse("demands"),
+        breadcrumbs=demand_crumbs(_("New kind of document")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def document_type_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the words of a kind of document, or its time until review."""
+    person = keeper_of(request)
+    found = get_object_or_404(DocumentType, pk=pk)
+    form = DocumentTypeForm(typed(request), initial=type_values(found))
+    return edit_page(
+        request,
+        form,
+        lambda: change_document_type(found, by=person, **form.cleaned_data),
+        done=_("It is saved."),
+        after="demands",
+        title=found.label,
+        lead=_("Documents that are there already keep their review dates."),
+        cancel_url=reverse("demands"),
+        breadcrumbs=demand_crumbs(found.label),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def document_type_retire(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a kind of document out of use."""
+    person = keeper_of(request)
+    found = get_object_or_404(DocumentType, pk=pk)
+    number = found.required.count()
+    text = ngettext(
+        "It is demanded of %(number)s system, data set or archive today. The documents that are"
+        " there stay.",
+        "It is demanded of %(number)s systems, data sets and archives today. The documents that"
+        " are there stay.",
+        number,
+    )
+    return confirm_page(
+        request,
+        lambda: retire_document_type(found, by=person),
+        done=_("It is out of use and not demanded any more."),
+        after="demands",
+        title=_("Take “%(name)s” out of use") % {"name": found.label},
+        text=text % {"number": number},
+        submit_label=_("Take it out of use"),
+        cancel_url=reverse("demands"),
+        breadcrumbs=demand_crumbs(_("Take it out of use")),
+    )
+
+
+@require_http_methods(["POST"])
+def document_type_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a kind of document into use again."""
+    person = keeper_of(request)
+    restore_document_type(get_object_or_404(DocumentType, pk=pk), by=person)
+    messages.success(request, _("It is in use again and demanded as before."))
+    return redirect("demands")

@@ -17,9 +17,8 @@ from kommissorium.assets.forms.documents import DocumentForm, WaiverForm
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Required
 from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download_from, page
 
 
 @require_GET

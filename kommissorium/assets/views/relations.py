@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.assets.actions.relations import relate, unrelate
-from kommissorium.assets.forms.relations import RelationForm
+from kommissorium.assets.actions.assets import relate, unrelate
+from kommissorium.assets.forms.assets import RelationForm
 from kommissorium.assets.map import LARGE, draw, neighbours, related, relations_of
 from kommissorium.assets.models import Asset
-from kommissorium.assets.models.searching import matches
+from kommissorium.assets.models.reading import matches
 from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.pagination import paged

@@ -11,15 +11,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.assets.actions.attestation.close import close_round, why_not
 from kommissorium.assets.actions.attestation.round import (
     ask_newcomers,
     change_round,
+    close_round,
     remind,
     settle,
+    why_not,
 )
 from kommissorium.assets.attestation.rounds import owners_in, wishes_of
-from kommissorium.assets.forms.attestation import CloseForm, RoundChangeForm, SettleForm
+from kommissorium.assets.forms.owners import CloseForm, RoundChangeForm, SettleForm
 from kommissorium.assets.models import Asked, Role, Round, Statement
 from kommissorium.assets.views.common import reader_of_all
 from kommissorium.assets.views.rounds import path_to, round_for

@@ -21,7 +21,7 @@ from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.attestation.round import open_round
 from kommissorium.assets.attestation.content import content_of, wanting_of
-from kommissorium.assets.attestation.excel import round_excel
+from kommissorium.assets.attestation.editions import round_excel
 from kommissorium.assets.attestation.rounds import (
     kept_lines,
     kept_wishes,
@@ -30,16 +30,15 @@ from kommissorium.assets.attestation.rounds import (
     trouble_of,
     wishes_in,
 )
-from kommissorium.assets.forms.attestation import RoundForm
+from kommissorium.assets.forms.owners import RoundForm
 from kommissorium.assets.models import Asked, Ownership, Round
 from kommissorium.assets.views.common import crumbs, reader_of_all
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import PER_PAGE, paged
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download, page
 
 PDF = "application/pdf"
 ANSWERED_WITHIN = timedelta(days=30)

@@ -11,7 +11,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.audits.models.audits import Audit, opened_to
 from kommissorium.committees.models import Committee
-from kommissorium.core.evidence.past import Past
+from kommissorium.core.evidence.models import Past
 from kommissorium.core.files.models import StoredFile
 from kommissorium.registers.models.activities import ActivityFinding
 

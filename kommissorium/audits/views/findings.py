@@ -30,10 +30,9 @@ from kommissorium.audits.models import (
 from kommissorium.audits.report import report_content, report_pdf
 from kommissorium.audits.views.work import PAGES
 from kommissorium.committees.models import Committee
-from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import typed
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download, download_from, page
 from kommissorium.registers.forms.rows import row_form
 from kommissorium.registers.views.row_pages import RowPages
 from kommissorium.tasks.models import Task

@@ -14,9 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from kommissorium.cli import supervisor
-from kommissorium.cli.serve import refuse_busy_port
-from kommissorium.cli.supervisor import Child, GaveUp
+from kommissorium.cli import serve
+from kommissorium.cli.serve import Child, GaveUp, refuse_busy_port
 from kommissorium.cli.tests.conftest import Installation
 from kommissorium.cli.tests.test_command import wait_for
 from kommissorium.core.tests.free_port import free_port
@@ -145,7 +144,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     kept = Clock()
-    monkeypatch.setattr(supervisor.time, "monotonic", kept.monotonic)
+    monkeypatch.setattr(serve.time, "monotonic", kept.monotonic)
     return kept
 
 
@@ -176,7 +175,7 @@ def test_who_had_lived_long_begins_with_the_shortest_wait(clock: Clock) -> None:
     child = Child("Nobody", "kommissorium.cli.errors")
     child.start()
     assert [_die(child, clock) for _ in range(3)] == [1, 2, 4]
-    clock.now += supervisor.LIVED_LONG + 1
+    clock.now += serve.LIVED_LONG + 1
     assert _die(child, clock) == 1
 
 
@@ -189,7 +188,7 @@ def test_no_room_for_a_process_is_a_death_like_any_other(
     def full(*_about: object, **_options: object) -> None:
         raise OSError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(supervisor.subprocess, "Popen", full)
+    monkeypatch.setattr(serve.subprocess, "Popen", full)
     child.look_after()
     assert child.deaths == 1
     clock.now += 1

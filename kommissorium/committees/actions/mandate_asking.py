@@ -13,8 +13,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import OrganisationRole, Person
-from kommissorium.committees.chairing import who_chairs
-from kommissorium.committees.mandate_changes import WordedChange, worded_changes
+from kommissorium.committees.leaders import who_chairs
+from kommissorium.committees.mandate_versions import WordedChange, worded_changes
 from kommissorium.committees.models import Mandate
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail

@@ -3,17 +3,18 @@
 `save` may raise Refused, Conflict or PermissionDenied; the view shows which.
 """
 
-from kommissorium.committees.forms.committee import CommitteeForm, HabitsForm
-from kommissorium.committees.forms.drafts import MandateDraftForm
-from kommissorium.committees.forms.mandates import MandateApprovalForm, MandateSourceForm
-from kommissorium.committees.forms.seats import (
+from kommissorium.committees.forms.committee import (
+    CommitteeForm,
     DayForm,
     EndSeatForm,
+    HabitsForm,
     LeaveSeatForm,
     RenameSeatForm,
     SeatForm,
     SeatHolderForm,
 )
+from kommissorium.committees.forms.drafts import MandateDraftForm
+from kommissorium.committees.forms.mandates import MandateApprovalForm, MandateSourceForm
 
 __all__ = [
     "CommitteeForm",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
 from kommissorium.committees.forms.clause_rows import MOST_CLAUSES
-from kommissorium.committees.forms.day_field import DayField
+from kommissorium.committees.forms.widgets import DayField
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.reader import (
     UnreadableMandate,

@@ -4,9 +4,13 @@ The reading is a proposal: a person corrects and approves it before anything fol
 """
 
 from kommissorium.committees.reader.builtin import builtin
-from kommissorium.committees.reader.errors import UnreadableMandate
 from kommissorium.committees.reader.files import read_file, source_text
-from kommissorium.committees.reader.model import MemberRow, ReadClause, Understanding
+from kommissorium.committees.reader.model import (
+    MemberRow,
+    ReadClause,
+    Understanding,
+    UnreadableMandate,
+)
 from kommissorium.committees.reader.parser import read_text, understand
 from kommissorium.committees.reader.version_differences import ClauseChange, ClauseLike, compare
 

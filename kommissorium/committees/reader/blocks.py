@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kommissorium.committees.reader.headings import heading_kind, is_table_head
-from kommissorium.committees.reader.lines import TextLine, read_lines
+from kommissorium.committees.reader.lines import CLOSED, TextLine, read_lines, with_whole_headings
 from kommissorium.committees.reader.role_sentences import VERB
 from kommissorium.committees.reader.roles import names_role
 from kommissorium.committees.reader.sentences import split_sentences
-from kommissorium.committees.reader.split_headings import CLOSED, with_whole_headings
 from kommissorium.committees.reader.text import Joiner, words
 
 BACK_REFERRING: Final = re.compile(

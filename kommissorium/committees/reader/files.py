@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kommissorium.committees.reader.errors import (
+from kommissorium.committees.reader.model import (
     MAX_BYTES,
     MAX_CHARACTERS,
+    Understanding,
     UnreadableMandate,
 )
-from kommissorium.committees.reader.model import Understanding
 from kommissorium.committees.reader.parser import read_text
 from kommissorium.core.documents.text_of_files import Unreadable, text_of_file
 

@@ -8,9 +8,8 @@ import re
 from typing import Final
 
 from kommissorium.committees.reader.headings import is_committee_word
-from kommissorium.committees.reader.role_cues import CUES, PREVENTED, STANDS_IN
 from kommissorium.committees.reader.role_sentences import VERB
-from kommissorium.committees.reader.roles import role_of
+from kommissorium.committees.reader.roles import CUES, PREVENTED, STANDS_IN, role_of
 from kommissorium.committees.reader.text import words
 
 # A word of a title, as "velfærdsdirektøren", "HR-chef" and "Officer".

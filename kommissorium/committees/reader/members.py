@@ -12,9 +12,8 @@ from kommissorium.committees.reader.functions_in_prose import (
     functions_with_roles,
 )
 from kommissorium.committees.reader.headings import COMMITTEE, COMMITTEE_WORD, is_committee_word
-from kommissorium.committees.reader.role_cues import STANDS_IN
 from kommissorium.committees.reader.role_sentences import CHAIRED_BY, VERB, role_sentence
-from kommissorium.committees.reader.roles import parse_seat, role_of
+from kommissorium.committees.reader.roles import STANDS_IN, parse_seat, role_of
 from kommissorium.committees.reader.sentences import is_rest_of_name, split_list
 from kommissorium.committees.reader.text import words
 

@@ -1,6 +1,5 @@
-"""Sets aside page furniture: running heads, page numbers and tables of contents."""
+"""The title of a mandate, and what only orders its pages: running heads, numbers, contents."""
 
-# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 from __future__ import annotations
 
 import itertools
@@ -8,10 +7,50 @@ import re
 from collections import defaultdict
 from typing import Final
 
+from kommissorium.committees.reader.blocks import Block
 from kommissorium.committees.reader.headings import COMMITTEE, heading_kind, is_table_head
-from kommissorium.committees.reader.roles import names_role, role_of
+from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
 from kommissorium.committees.reader.text import squeezed
-from kommissorium.committees.reader.titles import NAMES_MANDATE
+
+NAMES_MANDATE: Final = re.compile(
+    r"kommissorium|terms of reference|charter|mandat|reglement|forretningsorden|vedtægt|stadga|"
+    r"arbetsordning|instruks|instruktion|uppdragsbeskrivning|remit|vedtekt",
+    re.IGNORECASE,
+)
+_OPEN_ENDED: Final = re.compile(r"(?:\b(?:for|of|för|til|the|og|och|and)|[-–:])$", re.IGNORECASE)
+_NAMES_PLACE: Final = re.compile(
+    rf"(?:{NAMES_MANDATE.pattern})|(?:\w+ ){{1,3}}(?:kommune|kommun|region|council|borough|district)",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE: Final = 180
+_MOST_LINES: Final = 4
+
+
+def take_title(blocks: list[Block]) -> tuple[str, int]:
+    """Return the title, empty when there is none, and how many blocks it took."""
+    title, taken = "", 0
+    while taken < min(len(blocks), _MOST_LINES) and _is_title(blocks[taken], taken):
+        title = f"{title} {blocks[taken].text}".strip()
+        taken += 1
+        only_names_mandate = NAMES_MANDATE.fullmatch(blocks[taken - 1].text)
+        goes_on = taken < len(blocks) and _NAMES_PLACE.fullmatch(blocks[taken].text)
+        if not (_OPEN_ENDED.search(title) or only_names_mandate or goes_on):
+            break
+    return title, taken
+
+
+def _is_title(block: Block, taken: int) -> bool:
+    if len(block.text) > _LONGEST_TITLE or block.text.endswith((".", ":", ";")):
+        return False
+    if block.role == "heading":
+        named = NAMES_MANDATE.search(block.text) and COMMITTEE.search(block.text)
+        bare = NAMES_MANDATE.fullmatch(block.text) is not None
+        return bare or (not taken and (block.kind == "unknown" or named is not None))
+    return block.role == "para" and not parse_seat(block.text)[0]
+
+
+# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
+
 
 _WORD: Final = r"(?:side|page|sida|s\.|p\.)"
 _OF: Final = r"\s*(?:(?:af|av|of|/)\s*\d{1,3}|\(\d{1,3}\))"

@@ -10,7 +10,6 @@ from typing import Final
 from kommissorium.committees.reader import kinds, language
 from kommissorium.committees.reader.blocks import BACK_REFERRING, Block, read_blocks
 from kommissorium.committees.reader.cadence import NEVER
-from kommissorium.committees.reader.errors import MAX_CHARACTERS, UnreadableMandate
 from kommissorium.committees.reader.headings import COMMITTEE, heading_kind, is_table_head
 from kommissorium.committees.reader.leads import Lead, opens_list
 from kommissorium.committees.reader.members import (
@@ -23,14 +22,13 @@ from kommissorium.committees.reader.members import (
     seats_in_sentence,
     starts_with_members,
 )
-from kommissorium.committees.reader.model import Understanding
-from kommissorium.committees.reader.page_marks import without_page_marks
+from kommissorium.committees.reader.model import MAX_CHARACTERS, Understanding, UnreadableMandate
+from kommissorium.committees.reader.page_marks import NAMES_MANDATE, take_title, without_page_marks
 from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
 from kommissorium.committees.reader.seats_and_clauses import UNPLACED, Gathered
 from kommissorium.committees.reader.sentences import points, split_sentences
 from kommissorium.committees.reader.tables import FlattenedTable, Table
 from kommissorium.committees.reader.text import Joiner, normalise
-from kommissorium.committees.reader.titles import NAMES_MANDATE, take_title
 
 _LEAD: Final = re.compile(r"[^:]{2,60}:\s+")
 _LONGEST_SEAT: Final = 120

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol
 
-from kommissorium.core.comparing.words import diff_words
+from kommissorium.core.comparing.texts import diff_words
 
 FIELDS: Final = (
     "kind",

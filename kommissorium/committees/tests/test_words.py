@@ -9,7 +9,7 @@ from django.utils import translation
 from kommissorium.committees.forms.clause_rows import rearranged
 from kommissorium.committees.mandate_source import source_lines
 from kommissorium.committees.meeting_free_weeks import tidy_weeks, week_ranges
-from kommissorium.committees.meeting_habits import length_in_words
+from kommissorium.committees.views.committee import length_in_words
 
 
 @pytest.mark.parametrize(

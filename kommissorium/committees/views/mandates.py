@@ -13,9 +13,13 @@ from django.views.decorators.http import require_safe
 from kommissorium.accounts.history import HistoryEntry, entries
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.committees.mandate_changes import worded_changes
-from kommissorium.committees.mandate_documents import as_export, grouped
-from kommissorium.committees.mandate_status import standing_of, standings
+from kommissorium.committees.mandate_versions import (
+    as_export,
+    grouped,
+    standing_of,
+    standings,
+    worded_changes,
+)
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.views.common import (
     committee_for,

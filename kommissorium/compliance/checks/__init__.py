@@ -22,17 +22,15 @@ from kommissorium.compliance.checks import (
     members,
     policies,
     reports,
-    steering,
 )
-from kommissorium.compliance.checks.own_wording import own_wording
-from kommissorium.compliance.checks.unmeasured import not_measured
+from kommissorium.compliance.checks.own_wording import not_measured, own_wording
 from kommissorium.compliance.history import History
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import Check, Evidence, Finding, Question, State
 
 CHECKS: Final[Mapping[str, Check[History]]] = {
     Measure.SEAT_FILLED: members.seat_filled,  # M
-    Measure.STEERING: steering.steering,  # R1
+    Measure.STEERING: leadership.steering,  # R1
     Measure.WEIGHED_DECISIONS: leadership.weighed_decisions,  # R3
     Measure.CHAIR_MANDATE: leadership.chair_mandate,  # R11
     Measure.POLICY_REVISION: policies.policy_revision,  # T3

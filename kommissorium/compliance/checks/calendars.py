@@ -1,9 +1,17 @@
-"""K1, how often the committee meets, and K2, how far ahead its calendar reaches."""
+"""K1 and K2: how often the committee meets and how far ahead it plans, by what a mandate demands.
+
+A committee in its first year, one whose program was just taken into use, a mandate that has
+just begun to ask for more, and an executive who has just left: in all four the demand grows day
+by day from when it began, and is whole when a year has gone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil, floor
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -11,14 +19,14 @@ from django.utils.translation import ngettext
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
-from kommissorium.compliance.checks.demands import Demand, demand, is_near, per_year
 from kommissorium.compliance.checks.evidence import of_calendar, of_minutes, plan_the_year
+from kommissorium.compliance.clause_identity import same_clause
 from kommissorium.compliance.history import History
 from kommissorium.compliance.past_meetings import CalendarFact, PastMeeting
 from kommissorium.core.ui.localised import day
-from kommissorium.meetings.calendar_reach import HORIZON_MONTHS
-from kommissorium.meetings.year_plan import DEFAULT_NUMBER, add_months
+from kommissorium.meetings.year_plan import DEFAULT_NUMBER, HORIZON_MONTHS, add_months
 from kommissorium.registers.findings import (
+    QUARTER,
     SOON,
     Finding,
     Question,
@@ -28,6 +36,101 @@ from kommissorium.registers.findings import (
     not_yet_due,
     year_before,
 )
+
+type Rate = Callable[[Clause, bool], int]  # how many a year; whether an executive has a seat
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """`due` of `a_year` are demanded by now; that yearly number is demanded `since` that day.
+
+    `first_due` is the day by which the first one must be there, where none is due yet.
+    """
+
+    a_year: int
+    due: int
+    since: date
+    first_due: date | None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.due == self.a_year
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Days through which the demand was the same."""
+
+    first: date
+    last: date
+    a_year: int
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+
+def demand(
+    history: History, clause: Clause, on: date, rate: Rate, ahead: timedelta = timedelta(0)
+) -> Demand:
+    """Return the demand of the clause on the date, or `ahead` of it if nothing changes.
+
+    What was to change after `on` is left out: on that day it may not have been known.
+    """
+    end = on + ahead
+    begins = year_before(end)
+    stretches = _stretches(history, clause, (begins, on), rate)
+    a_year = stretches[-1].a_year
+    since = on
+    for stretch in reversed(stretches):
+        if stretch.a_year != a_year:
+            break
+        since = stretch.first
+    length = (end - begins).days + 1
+    total = Fraction(sum(one.days * one.a_year for one in stretches), length)
+    total += Fraction(ahead.days * a_year, length)
+    due = min(a_year, floor(total))
+    first = on + timedelta(days=ceil((1 - total) * length / a_year)) if a_year and not due else None
+    return Demand(a_year, due, since, first)
+
+
+def _stretches(
+    history: History, clause: Clause, spell: tuple[date, date], rate: Rate
+) -> list[_Stretch]:
+    first, last = spell
+    days = history.changes_between(first, last)
+    ends = [day - timedelta(days=1) for day in days[1:]] + [last]
+    found = []
+    for begins, end in zip(days, ends, strict=True):
+        then = same_clause(clause, history.clauses_on(begins))
+        asks = then if _is_asked(history, begins, last) else None
+        a_year = rate(asks, history.has_executive_on(begins)) if asks else 0
+        found.append(_Stretch(begins, end, a_year))
+    return found
+
+
+def _is_asked(history: History, day: date, on: date) -> bool:
+    """Return whether the day counts: the program was in use, or was not when it is asked.
+
+    Of a day before the program the whole year is asked for; what is missing then is not measured.
+    """
+    began = history.measured_from
+    return began is not None and (day >= began or on < began)
+
+
+def is_near(day: date, on: date) -> bool:
+    """Return whether the day lies within three months: time to do something about it."""
+    return day <= add_months(on, QUARTER)
+
+
+def per_year(clause: Clause, otherwise: int) -> int:
+    """Return the number a year the clause asks for; `otherwise` where it says nothing."""
+    if clause.min_per_year:
+        return clause.min_per_year
+    if clause.cadence_months:
+        return max(1, 12 // clause.cadence_months)
+    return otherwise
+
 
 DAYS: Final = 365  # in a year
 MINUTES_WITHIN: Final = timedelta(days=60)  # a meeting whose minutes come later does not count

@@ -1,4 +1,4 @@
-"""Clauses of the committee's own wording: measured by the duties of the year wheel tied to them."""
+"""Clauses of the committee's own wording, measured by the duties tied to them or by nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kommissorium.committees.models import Clause
 from kommissorium.compliance.clause_identity import saying
 from kommissorium.compliance.history import History
-from kommissorium.compliance.wheel_facts import WheelFact
+from kommissorium.compliance.task_facts import WheelFact
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import (
     SOON,
@@ -25,6 +25,7 @@ from kommissorium.registers.findings import (
     no_occasion,
     not_fulfilled,
     not_yet_due,
+    unmeasured,
 )
 from kommissorium.yearwheel.models import Occurrence
 
@@ -103,3 +104,8 @@ def _evidence(fact: WheelFact) -> list[Evidence]:
     about = f"yearwheel.occurrence {fact.key}"
     own = Evidence(fact.title, fact.link, about, on=fact.ended_on, noted_on=fact.ended_on)
     return [own, *(Evidence(label, url) for label, url in fact.shown_by)]
+
+
+def not_measured() -> Finding:
+    """Return the finding that no register that measures it is installed."""
+    return unmeasured(_("No register that measures it is installed."))

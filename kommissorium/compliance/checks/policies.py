@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from kommissorium.committees.models import Clause
-from kommissorium.compliance.checks.unmeasured import not_measured
+from kommissorium.compliance.checks.own_wording import not_measured
 from kommissorium.compliance.history import History
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.year_plan import add_months

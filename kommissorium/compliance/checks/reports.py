@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
-from kommissorium.compliance.checks.demands import Demand, Rate, demand, is_near, per_year
+from kommissorium.compliance.checks.calendars import Demand, Rate, demand, is_near, per_year
 from kommissorium.compliance.checks.evidence import (
     of_decision,
     of_role,

@@ -19,8 +19,7 @@ from kommissorium.compliance.tests.story import (
 from kommissorium.conftest import Cast, time_is
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.findings import Finding, State
-from kommissorium.tasks.actions.endings import finish_task, reopen_task
-from kommissorium.tasks.actions.tasks import change_task, give_task
+from kommissorium.tasks.actions.tasks import change_task, finish_task, give_task, reopen_task
 from kommissorium.tasks.models import Task
 
 pytestmark = pytest.mark.usefixtures("no_paper")

@@ -1,9 +1,12 @@
-"""A committee's coverage of a standard in a year, by registers and duties: a page, and Excel."""
+"""How far a committee covers a standard in a year, by registers and duties: a page, and Excel."""
 
 from __future__ import annotations
 
-from datetime import MAXYEAR
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import MAXYEAR, date
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,19 +17,134 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kommissorium.accounts.models import Municipality
+from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.measures import measure_label
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.coverage import ShownCoverage, ShownRow, in_words, shown_coverage
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
-from kommissorium.core.ui.downloads import download
-from kommissorium.core.ui.responses import page
-from kommissorium.yearwheel.standard_coverage import Coverage
-from kommissorium.yearwheel.standards import STANDARDS
-from kommissorium.yearwheel.standards.management_review import INPUTS
+from kommissorium.core.ui.responses import download, page
+from kommissorium.registers.requirements import (
+    TONES,
+    Says,
+    Shown,
+    Standing,
+    by_requirement,
+    in_order,
+    standing_of,
+)
+from kommissorium.registers.shown import shown_on
+from kommissorium.yearwheel.standard_coverage import Coverage, Covered, coverage_of
+from kommissorium.yearwheel.standards import STANDARDS, Chapter, Standard
+from kommissorium.yearwheel.standards.iso27001 import INPUTS
 from kommissorium.yearwheel.views import crumbs, year_url
+
+MOST: Final = 4  # things in a cell of the page
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A number of a standard: its duties, what the registers show of it, and its state."""
+
+    covered: Covered
+    shown: Sequence[Shown]
+    day: date
+
+    @property
+    def standing(self) -> Standing:
+        return standing_of(self.shown, self.day)
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.standing]
+
+    @property
+    def of_registers(self) -> list[Shown]:
+        """Return the evidence besides the duties, which stand in a column of their own."""
+        counted = [one for one in self.shown if one.committee is None and one.counts_on(self.day)]
+        return in_order(counted)
+
+    @property
+    def first(self) -> list[Shown]:
+        return self.of_registers[:MOST]
+
+    @property
+    def more(self) -> int:
+        return len(self.of_registers[MOST:])
+
+    @property
+    def is_gap(self) -> bool:
+        return self.standing == Standing.NOTHING
+
+
+@dataclass(frozen=True)
+class ShownChapter:
+    """A chapter of a standard, and its numbers."""
+
+    chapter: Chapter
+    rows: Sequence[ShownRow]
+
+    @property
+    def told(self) -> str:
+        met = sum(row.standing == Standing.MET for row in self.rows)
+        return _("%(number)d of %(of)d are met") % {"number": met, "of": len(self.rows)}
+
+
+@dataclass(frozen=True)
+class ShownCoverage:
+    """A committee's coverage of a standard in a year, by what the registers show."""
+
+    duties: Coverage
+    chapters: Sequence[ShownChapter]
+
+    @property
+    def rows(self) -> list[ShownRow]:
+        return [row for chapter in self.chapters for row in chapter.rows]
+
+    @property
+    def sentence(self) -> str:
+        number = Counter(row.standing for row in self.rows)
+        values = {
+            "met": number[Standing.MET],
+            "all": len(self.rows),
+            "half": number[Standing.HALF],
+            "against": number[Standing.AGAINST],
+        }
+        return (
+            _(
+                "%(met)d of %(all)d requirements are met by what the registers show, %(half)d partly;"
+                " of %(against)d something speaks against it."
+            )
+            % values
+        )
+
+
+def shown_coverage(
+    committee: Committee, standard: Standard, year: int, person: Person
+) -> ShownCoverage:
+    """Return the known coverage of the standard today, or at the end of a past year.
+
+    For who follows the committee; of other committees' duties nothing is told.
+    """
+    duties = coverage_of(committee, standard, year, person)
+    day = min(timezone.localdate(), date(year, 12, 31))
+    shown = by_requirement(one for one in shown_on(day) if one.committee in (None, committee.pk))
+    chapters = [
+        ShownChapter(
+            chapter,
+            [
+                ShownRow(row, shown.get(standard.tag_name(row.requirement.number), ()), day)
+                for row in rows
+            ],
+        )
+        for chapter, rows in duties.chapters
+    ]
+    return ShownCoverage(duties, chapters)
+
+
+def in_words(shown: Sequence[Shown]) -> str:
+    """Return the evidence as the text of a workbook's cell."""
+    return "; ".join(f"{one.title} ({Says(one.says).label})" for one in shown)
 
 
 @require_GET

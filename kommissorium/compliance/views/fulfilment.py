@@ -1,4 +1,4 @@
-"""The fulfilment of a mandate on a date, clause by clause."""
+"""How a mandate stands on a date, clause by clause, and today in a few lines for other pages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,19 +17,44 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Clause, Committee
-from kommissorium.compliance.answer import Answer
+from kommissorium.compliance.answer import Answer, later_facts
 from kommissorium.compliance.documents import EDITIONS, edition
-from kommissorium.compliance.forms import DateForm
-from kommissorium.compliance.fulfilment import ClauseFinding, Fulfilment, fulfilment_on
+from kommissorium.compliance.fulfilment import (
+    MARKS,
+    TONES,
+    ClauseFinding,
+    Fulfilment,
+    fulfilment_on,
+    in_words,
+    reading_in_words,
+)
 from kommissorium.compliance.history_queries import history_of
-from kommissorium.compliance.later_facts import later_facts
 from kommissorium.compliance.views.committee import Followed, crumbs, followed
-from kommissorium.compliance.wording import MARKS, TONES, in_words, reading_in_words
-from kommissorium.core.ui.downloads import download
+from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import invalid, page
+from kommissorium.core.ui.responses import download, invalid, page
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import State
+
+
+class DateForm(PlainForm):
+    """A past date. A form without one shows today."""
+
+    on = forms.DateField(label=gettext_lazy("Show how it stood on"), initial=timezone.localdate)
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError(_("The day is to come. Choose today or a day before it."))
+        return on
+
+    def day(self) -> date:
+        """Return the date asked for; today when it cannot be answered."""
+        if self.is_bound and self.is_valid():
+            on: date = self.cleaned_data["on"]
+            return on
+        return timezone.localdate()
+
 
 SHOWN_FIRST = (State.NOT_FULFILLED, State.DUE_SOON)
 AS_KNOWN_TODAY = "today"  # in an address; without it a past day is answered as known then
@@ -219,3 +245,22 @@ def _days(on: date) -> list[tuple[str, date]]:
         (_("Two years ago"), add_months(today, -24)),
     ]
     return [(label, day) for label, day in days if day != on]
+
+
+MOST = 3  # clauses that are named
+
+
+@require_GET
+def compliance_today(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how many clauses are fulfilled and which are not: the overview loads it separately."""
+    committee, today = followed(request, pk).committee, timezone.localdate()
+    fulfilment = fulfilment_on(history_of(committee, today), today)
+    unmet = fulfilment.in_state(State.NOT_FULFILLED)
+    context = {
+        "committee": committee,
+        "fulfilled": fulfilment.counts[State.FULFILLED],
+        "rows": [ClauseRow(one) for one in fulfilment.findings],
+        "unmet": [ClauseRow(one) for one in unmet[:MOST]],
+        "more": max(len(unmet) - MOST, 0),
+    }
+    return page(request, "compliance/today.html", context)

@@ -13,10 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kommissorium.compliance.fulfilment import ClauseLine, month_ends, timeline
+from kommissorium.compliance.fulfilment import MARKS, TONES, ClauseLine, month_ends, timeline
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.views.committee import crumbs, followed
-from kommissorium.compliance.wording import MARKS, TONES
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.findings import State

@@ -21,7 +21,6 @@ ROOT = PACKAGE.parent
 WRITES_ALLOWED = {
     "core/evidence/daily_anchor.py": "the one writer of anchors, an action in all but its name",
     "core/evidence/sealing.py": "the one writer of the salt, after a migration",
-    "core/evidence/versions.py": "keeps versions for every event, and forgets what is gone",
 }
 # Calls of these names that write no row: the file and what it does instead.
 NO_ROWS = {

@@ -26,7 +26,7 @@ from kommissorium.core.json_schemas import FOLDER
 pytestmark = pytest.mark.once  # the same on every database
 
 # The commands lie above this room: they are asked for by name.
-print_answers = import_module("kommissorium.cli.assess").print_answers
+print_answers = import_module("kommissorium.cli.told").print_answers
 read = import_module("kommissorium.cli.read_mandate").read
 NAMES = sorted(file.stem for file in FOLDER.glob("*.json"))
 ROOT = Path(__file__).resolve().parents[3]

@@ -30,7 +30,7 @@ from kommissorium.meetings.actions.feeds import MOST_FEEDS, open_feed
 from kommissorium.meetings.models import AgendaItem, Attendance, CalendarFeed, Decision, Meeting
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.tests.cases import drafted
-from kommissorium.secretariat.actions.proposing import propose_to
+from kommissorium.secretariat.actions.agendas import propose_to
 
 WRITERS = 20
 DECIDED: dict[str, Any] = {

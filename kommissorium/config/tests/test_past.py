@@ -13,9 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kommissorium.accounts.past import PastOf
-from kommissorium.accounts.past_values import held_by
-from kommissorium.accounts.searched import Searched
+from kommissorium.accounts.past import PastOf, held_by
+from kommissorium.accounts.search import Searched
 from kommissorium.config.tests.visiting import WHO, unwritten
 from kommissorium.conftest import Cast, find_cast
 from kommissorium.core.evidence.models import RowVersion

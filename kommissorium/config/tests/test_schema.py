@@ -16,7 +16,7 @@ from django.db.migrations.state import ProjectState
 
 from kommissorium.core.database.tables import CreateTables
 from kommissorium.core.evidence.freeze_triggers import Triggers
-from kommissorium.core.evidence.seal_triggers import make_seal_triggers
+from kommissorium.core.evidence.sealed_tables import make_seal_triggers
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from kommissorium.accounts.actions import add_person, people
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.conftest import address
-from kommissorium.core.database import turns
+from kommissorium.core.database import transactions
 from kommissorium.core.database.violations import QUICKER, SENTENCES, is_busy, refusal_of
 from kommissorium.core.evidence.models import Event
 
@@ -68,7 +68,7 @@ def test_what_is_gone_or_taken_is_said(cast, client_of, monkeypatch, error):
     def fail(**_values):
         raise error
 
-    monkeypatch.setattr("kommissorium.accounts.views.person.add_person", fail)
+    monkeypatch.setattr("kommissorium.accounts.views.people.add_person", fail)
     answer = client_of("coordinator").post("/people/add/", {"name": "Ny", "language": "da"})
     assert answer.status_code == (503 if isinstance(error, OperationalError) else 409)
     assert answer.headers.get("Retry-After") == ("10" if answer.status_code == 503 else None)
@@ -78,7 +78,9 @@ def test_whoever_waits_too_long_for_a_turn_is_told(committing, monkeypatch):
     """The other holds the turn all the while; afterwards the connection works as before."""
     if connection.vendor != "postgresql":
         return
-    monkeypatch.setattr(turns, "_TAKE", turns._TAKE.replace(turns.WAIT, "100ms"))
+    monkeypatch.setattr(
+        transactions, "_TAKE", transactions._TAKE.replace(transactions.WAIT, "100ms")
+    )
     held, done = threading.Event(), threading.Event()
 
     def hold():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area, Asset, Criticality, reads_whole_register
 from kommissorium.assets.models.assets import MOST_HOURS
-from kommissorium.core.evidence.past import Past
+from kommissorium.core.evidence.models import Past
 
 CRITICAL: Final = (Criticality.SOCIETY, Criticality.BUSINESS)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kommissorium.core.comparing.pieces import Piece, pieces_of_html, pieces_of_words
-from kommissorium.core.comparing.texts import Change, Fold, compare, folded
-from kommissorium.core.comparing.words import diff_words
+from kommissorium.core.comparing.texts import Change, Fold, compare, diff_words, folded
 
 __all__ = [
     "Change",

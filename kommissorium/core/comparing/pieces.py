@@ -19,7 +19,7 @@ from kommissorium.core.richtext import (
     Table,
     to_blocks,
 )
-from kommissorium.core.richtext.blocks_to_html import as_html, as_text
+from kommissorium.core.richtext.blocks import as_html, as_text
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?:;])\s+")
 _HYPHEN: Final = re.compile(r"(?<=[a-zæøåé])-\n(?=[a-zæøåé])")

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.sessions.backends import db as sessions
 from django.core.cache.backends import db as caching
 
-from kommissorium.core.database.turns import out_of_turn
+from kommissorium.core.database.transactions import out_of_turn
 
 
 class SessionStore(sessions.SessionStore):

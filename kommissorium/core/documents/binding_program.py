@@ -13,8 +13,7 @@ from typing import Any, Final
 
 from kommissorium.core.documents.bind_pdf import Binder, Frame
 from kommissorium.core.documents.flatten_pdf import NotBindable, Rectangle
-from kommissorium.core.documents.order import ORDER, RESULT
-from kommissorium.core.documents.process_limits import MEGABYTE, limit
+from kommissorium.core.documents.process_limits import MEGABYTE, ORDER, RESULT, limit
 
 LOOK_MEMORY: Final = 600 * MEGABYTE
 LOOK_CPU: Final = 15

@@ -24,8 +24,7 @@ from kommissorium.core.documents.calendar_replies import (
     Reply,
     read_replies,
 )
-from kommissorium.core.documents.compound_file import Damaged
-from kommissorium.core.documents.outlook_replies import read_outlook_reply
+from kommissorium.core.documents.outlook_replies import Damaged, read_outlook_reply
 from kommissorium.core.documents.process_limits import MEGABYTE, limit
 from kommissorium.core.richtext import one_line
 

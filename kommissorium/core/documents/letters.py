@@ -12,7 +12,7 @@ from kommissorium.core.documents.calendar_replies import (
     CalendarUnreadable,
     Reply,
 )
-from kommissorium.core.documents.compound_file import SIGNATURE
+from kommissorium.core.documents.outlook_replies import SIGNATURE
 from kommissorium.core.documents.subprocess_runner import Failed, Stopped, answer_of
 
 PROGRAM: Final = "kommissorium.core.documents.letter_program"

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from kommissorium.core.documents.order import ORDER, RESULT
+from kommissorium.core.documents.process_limits import ORDER, RESULT
 from kommissorium.core.documents.subprocess_runner import Failed, Stopped, answer_of
 
 PROGRAM: Final = "kommissorium.core.documents.binding_program"

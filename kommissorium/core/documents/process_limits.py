@@ -1,4 +1,4 @@
-"""Limits that a program of ours sets on itself before it opens an untrusted file."""
+"""What a program of ours in a process of its own keeps to: its limits, and the folder it works in."""
 
 from __future__ import annotations
 
@@ -22,3 +22,7 @@ def limit(memory: int, cpu_seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.nice(POLITE)
+
+
+ORDER: Final = "order.json"
+RESULT: Final = "result.pdf"

@@ -8,8 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.core.documents.slots import Busy
-from kommissorium.core.documents.subprocess_runner import Failed, Stopped, lines_apart
+from kommissorium.core.documents.subprocess_runner import Busy, Failed, Stopped, lines_apart
 
 # The extractor is started by path: it imports nothing of this program and so is quick.
 _EXTRACTOR: Final = Path(__file__).resolve().parent / "text_extractor.py"

@@ -11,10 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from kommissorium.core.documents.attachment_names import safe_media_type, unique_names
-from kommissorium.core.documents.font_coverage import printable_data
-from kommissorium.core.documents.order import RESULT
 from kommissorium.core.documents.pdfs_apart import lay, told_in
-from kommissorium.core.documents.press import DocumentError, Press, Typeset
+from kommissorium.core.documents.press import DocumentError, Press, Typeset, printable_data
+from kommissorium.core.documents.process_limits import RESULT
 from kommissorium.core.documents.subprocess_runner import Failed, Stopped
 
 __all__ = ["DocumentError", "EmbeddedFile", "Typeset", "render_pdf", "typeset"]

@@ -1,4 +1,4 @@
-"""The content of an uploaded Word file, PDF or Markdown text: its title, its text, its headings."""
+"""What an uploaded Word file, PDF or Markdown text says, also one that comes back edited."""
 
 from __future__ import annotations
 
@@ -12,9 +12,16 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.documents.text_of_files import Unreadable, text_of_file
 from kommissorium.core.documents.word_reader import WordRefused, WordText, read_word
-from kommissorium.core.richtext import Heading, Paragraph, RichTextRefused, plain_text, sanitise
+from kommissorium.core.richtext import (
+    Heading,
+    Paragraph,
+    RichTextRefused,
+    plain_text,
+    sanitise,
+    to_blocks,
+)
 from kommissorium.core.richtext import to_blocks as blocks_of
-from kommissorium.core.richtext.blocks_to_html import as_html, as_text
+from kommissorium.core.richtext.blocks import as_html, as_text
 from kommissorium.core.richtext.markdown import html_of_markdown
 from kommissorium.core.richtext.sections import Section, gap_in_numbers, sections_of
 
@@ -123,3 +130,34 @@ def _stem(name: str) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+TITLE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class EditedText:
+    """The content of a Word file: title, text, and remarks on how it was read."""
+
+    title: str
+    text: str
+    remarks: tuple[str | Promise, ...]
+
+
+def read_edited(data: bytes) -> EditedText:
+    """Return the content of an edited file. Raises WordRefused."""
+    found = read_word(data)
+    try:
+        html, remarks = word_text(found)
+    except RichTextRefused as refused:
+        raise WordRefused(str(refused)) from None
+    blocks, title = to_blocks(html), ""
+    if found.title and blocks and isinstance(blocks[0], Paragraph):
+        words = as_text(blocks[:1])
+        if words == found.title:
+            title, blocks = " ".join(words.split()), blocks[1:]
+    if len(title) > TITLE:
+        raise WordRefused(_("The title can be %(most)d characters long.") % {"most": TITLE})
+    if not as_text(blocks).strip():
+        raise WordRefused(_("There is no text in the file."))
+    return EditedText(title, sanitise(as_html(blocks)), remarks)

@@ -18,8 +18,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
 from kommissorium.core.documents.word_frame import BLUE
-from kommissorium.core.documents.word_lists import Lists, indent, mark
-from kommissorium.core.documents.word_xml import element
+from kommissorium.core.documents.word_xml import Lists, element, indent, mark
 from kommissorium.core.richtext import (
     Block,
     BulletList,

@@ -1,19 +1,89 @@
-"""Records events in the evidence chain, with seals of rows written, and freezes records."""
+"""Records events in the evidence chain, seals and keeps what was written, and freezes records."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from itertools import batched
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from kommissorium.core.evidence.canonical import GENESIS, canonical, instant, sha256
-from kommissorium.core.evidence.models import Actor, Event, Record, reference
-from kommissorium.core.evidence.seals import NONE, database_salt, seals_of
-from kommissorium.core.evidence.verifier import event_hash
-from kommissorium.core.evidence.versions import keep
+from kommissorium.core.evidence.models import Actor, Event, Record, RowVersion, reference
+from kommissorium.core.evidence.sealed_tables import kept_tables
+from kommissorium.core.evidence.verifier import BEGAN, CHANGED, ERASED, event_hash, row_salt, seal
 from kommissorium.core.evidence.written_rows import Row, Written, take
+
+NONE = ""  # of an event that wrote no row
+
+
+def seals_of(rows: Mapping[Row, Written], salt: bytes) -> str:
+    """Return the seals of these rows as the canonical JSON that an event keeps.
+
+    By table and key: the seal of what the row held before, and of what it holds now ("" where
+    there was or is none).
+    """
+    tables: dict[str, dict[str, list[str]]] = {}
+    for (table, key), written in rows.items():
+        own = row_salt(salt, table, key)
+        tables.setdefault(table, {})[key] = [seal(own, written.was), seal(own, written.now)]
+    return json.dumps(tables, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def database_salt(connection: BaseDatabaseWrapper) -> bytes:
+    """Return the salt of this database, read once for each connection."""
+    holder: Any = connection
+    kept = getattr(holder, "salt_of", None)
+    if kept is None or kept[0] is not connection.connection:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT value FROM core_salt")
+            kept = (connection.connection, bytes.fromhex(cursor.fetchone()[0]))
+        holder.salt_of = kept
+    salt: bytes = kept[1]
+    return salt
+
+
+_KEEP = 'INSERT INTO core_rowversion (event_id, "table", key, text) VALUES (%s, %s, %s, %s)'
+_AT_ONCE = 500
+
+
+def keep(seq: int, rows: Mapping[Row, Written]) -> None:
+    """Keep the values of rows from an event on; rows that are gone leave none."""
+    new = [(seq, *row, written.text) for row, written in rows.items() if written.text]
+    if new:
+        # Every write does this, too, and the ORM words it anew each time.
+        with connection.cursor() as cursor:
+            cursor.executemany(_KEEP, new)
+    gone: dict[str, list[str]] = {}
+    for (table, key), written in rows.items():
+        if not written.now and table in kept_tables():
+            gone.setdefault(table, []).append(key)
+    for table, keys in gone.items():
+        for some in batched(keys, _AT_ONCE):
+            RowVersion.objects.filter(table=table, key__in=some).delete()
+
+
+def erase_former(row: models.Model) -> dict[str, str]:
+    """Erase all versions of a row; return the facts that the following event tells of it.
+
+    That event is about the row and changes it, so that one version is kept: what it holds now.
+    """
+    table = row._meta.db_table  # noqa: SLF001 Django's documented model API
+    RowVersion.objects.filter(table=table, key=str(row.pk)).delete()
+    return {ERASED: "erased"}
+
+
+def made_by(seq: int, row: models.Model) -> bool:
+    """Return whether an event made the row: before it there was none."""
+    act, seals = Event.objects.filter(pk=seq).values_list("act", "seals").get()
+    if act in {BEGAN, CHANGED}:
+        return False  # it sealed rows that were there
+    was, _now = json.loads(seals)[row._meta.db_table][str(row.pk)]  # noqa: SLF001 as above
+    return not was
+
 
 # Who is told of the rows that an event seals, in its transaction and before it is written. What is
 # sealed without an act of ours, as by a migration, is not told.
@@ -125,7 +195,7 @@ def _append(values: Mapping[str, Any]) -> Event:
 def _head() -> tuple[int, str]:
     """Return number and hash of the last event; for an empty chain the first one's predecessor.
 
-    Nobody else writes until the transaction ends (core/database/turns.py, SQLite's IMMEDIATE).
+    Nobody else writes until the transaction ends (core/database/transactions.py, SQLite's IMMEDIATE).
     """
     # Every write asks this: the ORM would be longer at wording the question than at asking it.
     with connection.cursor() as cursor:

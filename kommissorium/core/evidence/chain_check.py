@@ -10,16 +10,17 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from kommissorium.core.database.turns import out_of_turn
+from kommissorium.core.database.transactions import out_of_turn
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.canonical import GENESIS, instant, sha256
 from kommissorium.core.evidence.models import Anchor, Event, Record, RowVersion, Salt
-from kommissorium.core.evidence.seal_triggers import rows_there, triggers_by_table
 from kommissorium.core.evidence.sealed_tables import (
     SealedTable,
     kept_tables,
+    rows_there,
     sealed_columns,
     sealed_tables,
+    triggers_by_table,
 )
 from kommissorium.core.files.models import StoredFile
 

@@ -10,17 +10,18 @@ from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate
 
-from kommissorium.core.database.transactions import BEFORE_COMMIT
-from kommissorium.core.database.turns import TakesTurns
+from kommissorium.core.database.transactions import BEFORE_COMMIT, TakesTurns
 from kommissorium.core.evidence.actions import append, record
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.evidence.models import Event, Salt
-from kommissorium.core.evidence.seal_triggers import (
+from kommissorium.core.evidence.sealed_tables import (
+    kept_tables,
     make_seal_triggers,
     rows_there,
+    sealed_columns,
+    sealed_tables,
     triggers_by_table,
 )
-from kommissorium.core.evidence.sealed_tables import kept_tables, sealed_columns, sealed_tables
 from kommissorium.core.evidence.verifier import BEGAN, CHANGED, REST, latest_sealing
 from kommissorium.core.evidence.written_rows import Row, Written, any_left, take
 

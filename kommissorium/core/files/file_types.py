@@ -9,8 +9,7 @@ import unicodedata
 
 from django.utils.translation import gettext as _
 
-from kommissorium.core.documents.slots import Busy
-from kommissorium.core.documents.subprocess_runner import Failed, Stopped, answer_of
+from kommissorium.core.documents.subprocess_runner import Busy, Failed, Stopped, answer_of
 
 PROGRAM = "kommissorium.core.files.archive_program"
 LOOK_SECONDS = 15

@@ -1,17 +1,145 @@
-"""Hands mails to the mail server, many by one connection, and reports permanent refusals."""
+"""Builds the message of a queued mail, and hands it to the mail server, or one on trial at once."""
 
 from __future__ import annotations
 
+import email.message
+import email.policy
 import re
 import smtplib
+import socket
+import ssl
 from contextlib import suppress
-from typing import Final, Self
+from email.utils import formataddr, parseaddr
+from html import escape
+from typing import TYPE_CHECKING, Any, Final, Self
+from urllib.parse import urlsplit
 
-from django.core.mail import EmailMessage, mailers
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives, mailers
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kommissorium.core.mail.message import as_message
 from kommissorium.core.mail.models import OutboxMail
+from kommissorium.core.mail.set_up import mail_is_set_up
+from kommissorium.core.refusals import Refused
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+LABELLED: Final = re.compile(r"(?P<label>[^:\n]{1,80}): (?P<address>https?://\S+)")
+BODY: Final = "font: 16px/1.5 'IBM Plex Sans', Arial, sans-serif; color: #1a1a1a; max-width: 640px"
+BUTTON: Final = (
+    "display: inline-block; margin: 4px 8px 4px 0; padding: 10px 18px; color: #fff;"
+    " background: #0a4d8c; border: 1px solid #0a4d8c; text-decoration: none"
+)
+
+
+def as_html(text: str, language: str) -> str:
+    """Return the text of a mail as a small page of its own, which requests nothing of any server.
+
+    A line "What it is: address" that leads here is a button; a line "- text" with an address of
+    ours under it is one link; any other address is a link as it stands.
+    """
+    parts = "\n".join(f"<p>{_part(part)}</p>" for part in text.strip().split("\n\n"))
+    return (
+        f'<!doctype html>\n<html lang="{escape(language)}">\n<meta charset="utf-8">\n'
+        f'<body style="{BODY}">\n{parts}\n</body>\n</html>\n'
+    )
+
+
+def _part(text: str) -> str:
+    lines: list[str] = []
+    for line in text.split("\n"):
+        address = line.strip()
+        if lines and line.startswith("  ") and _is_ours(address):
+            lines[-1] = f'<a href="{escape(address)}">{lines[-1]}</a>'
+        else:
+            lines.append(_line(line))
+    return "<br>\n".join(lines)
+
+
+def _line(line: str) -> str:
+    found = LABELLED.fullmatch(line)
+    if found and _is_ours(found["address"]):
+        return f'<a style="{BUTTON}" href="{escape(found["address"])}">{escape(found["label"])}</a>'
+    written, last = "", 0
+    for link in ADDRESS.finditer(line):
+        address = escape(link[0])
+        written += f'{escape(line[last : link.start()])}<a href="{address}">{address}</a>'
+        last = link.end()
+    return written + escape(line[last:])
+
+
+def _is_ours(address: str) -> bool:
+    return address.startswith(f"{settings.SITE_URL}/") and " " not in address
+
+
+NAME = "Kommissorium"
+
+
+class _Message(EmailMultiAlternatives):
+    """A mail whose texts are quoted-printable: readable as sent, and no filter's suspect."""
+
+    def message(self, *, policy: Any = email.policy.default) -> email.message.EmailMessage:
+        """Return it as it is sent."""
+        built = super().message(policy=policy)
+        for part in built.walk():
+            if part.get_content_maintype() == "text" and not part.is_attachment():
+                method = part.get_param("method")
+                text = part.get_content()
+                part.set_content(text, subtype=part.get_content_subtype(), cte="quoted-printable")
+                if method:
+                    part.set_param("method", str(method))
+        return built
+
+
+def as_message(mail: OutboxMail) -> EmailMessage:
+    """Return the mail, made anew each time and always with the same Message-ID.
+
+    It is marked as written by a program (RFC 3834), so that nobody's absence is answered. A
+    calendar file goes twice: beside the text, which gives the buttons to answer with, and
+    attached, for programs that show none. Outlook looks for the method in the Content-Type.
+    """
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    message = _Message(
+        mail.subject,
+        mail.body,
+        from_email=sender(),
+        to=[mail.recipient],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+        headers={
+            "Message-ID": mail.message_id,
+            "Auto-Submitted": "auto-generated",
+            "List-Id": f"{NAME} <kommissorium.{host}>",
+            **_unsubscribing(mail.unsubscribe),
+        },
+    )
+    message.attach_alternative(as_html(mail.body, mail.language), "text/html")
+    if mail.calendar is not None:
+        calendar = bytes(mail.calendar)
+        message.attach_alternative(calendar, f"text/calendar; method={mail.calendar_method}")
+        message.attach("invite.ics", calendar, "application/ics")
+    return message
+
+
+def _unsubscribing(address: str) -> dict[str, str]:
+    """Return the headers of a mail that can be ended by one press (RFC 2369, RFC 8058)."""
+    if not address:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def sender() -> str:
+    """Return the sender of mails, with a name: that of EMAIL_FROM, or the program's."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or NAME, address))
+
 
 PERMANENT: Final = range(500, 600)  # RFC 5321, 4.2.1
 POLICY: Final = re.compile(rb"\s*5\.7\.")  # RFC 3463: it is about the sender, whoever sets up mail
@@ -67,3 +195,41 @@ def is_final(error: Exception) -> bool:
     return bool(answers) and all(
         code in PERMANENT and not POLICY.match(text) for code, text in answers
     )
+
+
+# The first that fits counts.
+REASONS: tuple[tuple[type[Exception], StrPromise], ...] = (
+    (socket.gaierror, gettext_lazy("No machine is known by that name: check EMAIL_HOST.")),
+    (TimeoutError, gettext_lazy("It did not answer in time: check EMAIL_PORT and the firewall.")),
+    (ConnectionRefusedError, gettext_lazy("Nothing answers there: check EMAIL_PORT.")),
+    (ssl.SSLError, gettext_lazy("No encryption could be agreed on.")),
+    (
+        smtplib.SMTPAuthenticationError,
+        gettext_lazy("It refuses the sign-in: check EMAIL_HOST_USER and EMAIL_HOST_PASSWORD."),
+    ),
+    (smtplib.SMTPSenderRefused, gettext_lazy("It refuses the sender: check EMAIL_FROM.")),
+    (smtplib.SMTPRecipientsRefused, gettext_lazy("It accepts no mail for this address.")),
+    (
+        smtplib.SMTPNotSupportedError,
+        gettext_lazy("It does not offer what was asked for: check EMAIL_USE_TLS."),
+    ),
+    (Exception, gettext_lazy("It did not accept the mail.")),
+)
+
+
+def mail_server() -> str:
+    """Return the server that mails are handed to, as host and port."""
+    return f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+
+
+def send_trial(to: str, *, subject: str, body: str) -> None:
+    """Hand a mail to the server now. Raises Refused with the fault."""
+    if not mail_is_set_up():
+        raise Refused(_("Mail is not set up yet, so nothing was sent."))
+    try:
+        EmailMessage(subject, body, to=[to]).send()
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        reason = next(words for kind, words in REASONS if isinstance(error, kind))
+        values = {"server": mail_server(), "reason": reason, "error": str(error)[:300]}
+        sentence = _("No mail left by %(server)s. %(reason)s The answer was: %(error)s")
+        raise Refused(sentence % values) from None

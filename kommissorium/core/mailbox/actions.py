@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kommissorium.core.documents.calendar_replies import CalendarUnreadable, Reply
 from kommissorium.core.documents.letters import Letter, read_letter
-from kommissorium.core.documents.slots import Busy
+from kommissorium.core.documents.subprocess_runner import Busy
 from kommissorium.core.mail.actions import note_bounce
 from kommissorium.core.mailbox.connection import Mailbox, Unreadable, mailbox_is_set_up
 from kommissorium.core.mailbox.models import MailboxState, ReceivedMail

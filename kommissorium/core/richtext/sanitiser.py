@@ -10,11 +10,9 @@ import nh3
 from django.utils.translation import gettext as _
 
 from kommissorium.core.richtext.allowed_characters import SCHEMES, one_line, shows
-from kommissorium.core.richtext.blocks import Block
-from kommissorium.core.richtext.blocks_to_html import as_html, as_text
+from kommissorium.core.richtext.blocks import Block, as_html, as_text
 from kommissorium.core.richtext.html_to_blocks import read_blocks, read_plain
-from kommissorium.core.richtext.html_tree import TooDeep
-from kommissorium.core.richtext.table_grid import TableTooLarge
+from kommissorium.core.richtext.html_tree import TableTooLarge, TooDeep
 
 MOST_CHARACTERS = 200_000
 MOST_PASTED = 1_000_000  # with the styles that word processors bring

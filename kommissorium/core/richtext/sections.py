@@ -11,7 +11,7 @@ from typing import Final
 from django.utils.safestring import SafeString, mark_safe
 
 from kommissorium.core.richtext import Block, Heading, to_blocks
-from kommissorium.core.richtext.blocks_to_html import as_html, as_text
+from kommissorium.core.richtext.blocks import as_html, as_text
 
 LONGEST_KEY: Final = 80
 TAKEN: Final = ("main-content", "file")  # an id of every page, and an address beside headings

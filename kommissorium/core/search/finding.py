@@ -1,17 +1,80 @@
-"""Finds the passages that hold all words asked for, the best first."""
+"""Finds the passages that hold all words asked for, the best first, and shows the words around.
+
+Each kind's own question is worded once by the ORM, and put together with the others as it is: a
+condition of all kinds would be worded four times over, and a question for each is slow to ask.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
-from kommissorium.core.search.among import Among, few_of, passages_of, seen_of
 from kommissorium.core.search.models import Passage
-from kommissorium.core.search.stems import stems_asked, stems_of
-from kommissorium.core.search.word_index import has_all, newest_with_all, reads_all
+from kommissorium.core.search.stems import stems_asked, stems_marked, stems_of, words_of
+from kommissorium.core.search.word_index import PREFIX_FROM, has_all, newest_with_all, reads_all
+
+type Among = Mapping[str, QuerySet[Any]]  # by kind, the objects that may be found
+
+
+def seen_of(keys: Mapping[str, Collection[int]], among: Among) -> set[tuple[str, int]]:
+    """Return those of the objects, by kind, that are in `among`."""
+    kinds, parts, values = list(keys), list[str](), list[Any]()
+    for kind, sql, params in _worded({kind: among[kind] for kind in kinds if kind in among}):
+        some = ", ".join(str(int(key)) for key in keys[kind])
+        asked = f"SELECT {kinds.index(kind)}, pk FROM ({sql}) AS seen WHERE pk IN ({some})"  # noqa: S608
+        parts.append(asked)
+        values += params
+    return {(kinds[number], key) for number, key in _rows(" UNION ALL ".join(parts), values)}
+
+
+def few_of(among: Among, most: int) -> dict[str, list[int]] | None:
+    """Return the keys in `among` by kind, if there are no more than `most`; else None."""
+    kinds, parts, values = list(among), list[str](), list[Any]()
+    for kind, sql, params in _worded(among):
+        parts.append(f"SELECT {kinds.index(kind)}, pk FROM ({sql}) AS seen")  # noqa: S608
+        values += params
+    rows = _rows(f"{' UNION ALL '.join(parts)} LIMIT {most + 1}" if parts else "", values)
+    found: dict[str, list[int]] = {}
+    for number, key in rows:
+        found.setdefault(kinds[number], []).append(key)
+    return found if len(rows) <= most else None
+
+
+def passages_of(among: Among) -> RawSQL:
+    """Return the query for the keys of all passages of the objects in `among`."""
+    parts, values = list[str](), list[Any]()
+    for kind, sql, params in _worded(among):
+        asked = f"SELECT id FROM core_passage WHERE kind = %s AND object_id IN ({sql})"  # noqa: S608
+        parts.append(asked)
+        values += [kind, *params]
+    return RawSQL(" UNION ALL ".join(parts), values)  # noqa: S611 the ORM worded it
+
+
+def _rows(sql: str, values: list[Any]) -> list[tuple[int, int]]:
+    if not sql:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def _worded(among: Among) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+    """Yield each kind's query for its objects' keys; none for kinds that cannot have any."""
+    for kind, objects in among.items():
+        try:
+            sql, params = objects.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        yield kind, sql, params
+
 
 MOST_WORDS: Final = 12  # of a question
 MOST_FOUND: Final = 3_000  # passages; of more, the newest
@@ -158,3 +221,52 @@ def _in_text(stems: list[str], words: str) -> int:
 @lru_cache(maxsize=5_000)
 def _stems_in(line: str) -> str:
     return f" {' '.join(stems_of(line))} "
+
+
+AROUND: Final = 110  # characters on either side
+LIST_MARK: Final = re.compile(r"^[ \t]*[-–—•*·]+[ \t]+", re.MULTILINE)  # as plain text has it
+PARTING: Final = re.compile(r"[\n\t]")
+SENTENCE_ENDS: Final = (".", ",", ":", ";", "!", "?")
+
+type Marked = list[tuple[bool, str]]  # (is a hit, text)
+
+
+def snippet(text: str, question: str) -> Marked:
+    """Return the part of the text around its first hit, cut between words, hits marked."""
+    flat = in_one_line(text)
+    asked = _asked(question)
+    first = next((at for at, _end, stems in words_of(flat) if asked(stems)), 0)
+    start = flat.rfind(" ", 0, max(first - AROUND, 0)) + 1 if first > AROUND else 0
+    end = len(flat) if len(flat) - start <= 2 * AROUND else flat.rfind(" ", 0, start + 2 * AROUND)
+    end = end if end > start else min(start + 2 * AROUND, len(flat))
+    pieces = _marked(flat[start:end], question)
+    dots = [(False, "… ")] if start else []
+    return [*dots, *pieces, *([(False, " …")] if end < len(flat) else [])]
+
+
+def in_one_line(text: str) -> str:
+    """Return a text in one line; lines, or cells, of their own are separated by dots."""
+    parts = [" ".join(part.split()) for part in PARTING.split(LIST_MARK.sub("", text))]
+    ends = ("" if not part else " " if part.endswith(SENTENCE_ENDS) else " · " for part in parts)
+    return "".join(f"{part}{end}" for part, end in zip(parts, ends, strict=True)).strip(" ·")
+
+
+def marked_places(text: str, question: str) -> list[tuple[int, int]]:
+    """Return the places of the question's words in the text, in any form."""
+    asked = _asked(question)
+    return [(start, end) for start, end, stems in words_of(text) if asked(stems)]
+
+
+def _asked(question: str) -> Callable[[Iterable[str]], bool]:
+    """Return a test of whether one of a word's stems was asked for, or begins with one that was."""
+    wanted = stems_marked(question)
+    opening = tuple(one for one in wanted if len(one) >= PREFIX_FROM)
+    return lambda stems: any(one in wanted or one.startswith(opening) for one in stems)
+
+
+def _marked(text: str, question: str) -> Marked:
+    pieces, at = list[tuple[bool, str]](), 0
+    for begin, stop in marked_places(text, question):
+        pieces += [(False, text[at:begin]), (True, text[begin:stop])]
+        at = stop
+    return [piece for piece in [*pieces, (False, text[at:])] if piece[1]]

@@ -17,8 +17,7 @@ from django.shortcuts import redirect
 
 from kommissorium.core.database.violations import refusal_of
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.adding import let_add, with_added
-from kommissorium.core.ui.forms import add_refusal
+from kommissorium.core.ui.forms import add_refusal, let_add, with_added
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, page
 from kommissorium.core.unwritable import unwritable

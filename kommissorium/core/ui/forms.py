@@ -1,23 +1,27 @@
-"""Base forms of all rooms: native controls, Danish numbers and dates, errors beside the field."""
+"""Base forms of all rooms: native controls, errors beside the field, filters, adding, moments."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.files.file_types import FileRefused, media_type
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import RichTextRefused, is_empty, sanitise
-from kommissorium.core.ui.widgets import DateInput, NumberInput, RichText, TimeInput
+from kommissorium.core.ui.fields import DateInput, NumberInput, RichText, TimeInput
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+
 
 NATIVE: dict[type[forms.Widget], Callable[[dict[str, Any]], forms.Widget]] = {
     forms.DateInput: DateInput,
@@ -160,3 +164,107 @@ def add_refusal(form: forms.Form, refused: Refused) -> None:
     for name, sentence in refused.errors.items():
         shown = name in form.fields and not form[name].is_hidden
         form.add_error(name if shown else NON_FIELD_ERRORS, sentence)
+
+
+class AddingField(forms.Field):
+    """A field that gives a row which may not be saved yet: it is added before the act is done."""
+
+    def let_add(self, by: Any, initial: Any) -> None:
+        """Offer the field's addition to a person with the right; `initial` is the first choice."""
+        raise NotImplementedError
+
+    def add(self, row: Any) -> Model:
+        """Add the row, by an action; return it."""
+        raise NotImplementedError
+
+
+def let_add[F: forms.BaseForm](form: F, by: Any) -> F:
+    """Set the person who fills the form in, so that its fields offer additions; return the form."""
+    for name, field in form.fields.items():
+        if isinstance(field, AddingField):
+            field.let_add(by, form.get_initial_for_field(field, name))
+    return form
+
+
+def with_added[T](act: Callable[[], T], *filled: forms.BaseForm) -> T:
+    """Do the act of valid forms, after adding their fields' new rows; all of it, or nothing."""
+    new = [(form, name) for form in filled for name in form.fields if _is_new(form, name)]
+    if not new:
+        return act()
+    with transaction.atomic():
+        for form, name in new:
+            field: Any = form.fields[name]
+            form.cleaned_data[name] = field.add(form.cleaned_data[name])
+        return act()
+
+
+def _is_new(form: forms.BaseForm, name: str) -> bool:
+    value = form.cleaned_data.get(name)
+    return isinstance(form.fields[name], AddingField) and value is not None and value.pk is None
+
+
+NOT_NARROWED = ("", _("All"))
+
+
+class FilterForm(PlainForm):
+    """The filters of a list. Nonsense in the address narrows nothing."""
+
+    def value(self, name: str) -> str:
+        """Return the value asked for; "" for nothing or nonsense."""
+        if not hasattr(self, "cleaned_data"):
+            self.full_clean()
+        return str(self.cleaned_data.get(name) or "").strip()
+
+    @property
+    def narrows(self) -> bool:
+        """Return whether anything is asked for."""
+        return any(self.value(name) for name in self.fields)
+
+    def offer(self, name: str, choices: Iterable[Any], all_label: Any = NOT_NARROWED[1]) -> None:
+        """Offer a field these choices, or all."""
+        self.fields[name].choices = [("", all_label), *choices]  # type: ignore[attr-defined]
+
+
+def words_field(label: Any = None, max_length: int | None = 200) -> forms.CharField:
+    """Return a field for words to look for."""
+    return forms.CharField(
+        label=label or _("Words"),
+        required=False,
+        max_length=max_length,
+        widget=forms.TextInput({"type": "search", "class": "form-input"}),
+    )
+
+
+def choice_field(label: Any, choices: Iterable[Any] = ()) -> forms.ChoiceField:
+    """Return a field to choose one of several, or none."""
+    widget = forms.Select({"class": "form-select"})
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=widget)
+
+
+class MomentWidget(forms.SplitDateTimeWidget):
+    """A day and a time of day, in the browser's own controls."""
+
+    def __init__(self) -> None:
+        super().__init__({"class": "width-short"})
+        day, time = _("Day"), _("Time of day")
+        self.widgets = (DateInput({"aria-label": day}), TimeInput({"aria-label": time}))
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A moment, typed as a day and a time here; no moment is refused.
+
+    Where clocks go back the first of two counts, of a time they jump over the one an hour on.
+    """
+
+    widget = MomentWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for field in self.fields:
+            field.error_messages["invalid"] = PLAIN_WORDS[type(field)]
+
+    def compress(self, data_list: Any) -> datetime | None:
+        given = [one for one in data_list or () if one is not None]
+        if len(given) == 1:
+            raise forms.ValidationError(_("Write both a day and a time."))
+        return timezone.make_aware(datetime.combine(*given)) if given else None

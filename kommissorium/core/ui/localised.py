@@ -1,14 +1,14 @@
-"""Dates, times and amounts of money in the reader's language."""
+"""Dates, times, what time is left, and amounts of money in the reader's language."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 
@@ -61,3 +61,23 @@ def kroner(value: Decimal | float | None) -> str:
     return _("%(amount)s kr.") % {
         "amount": number_format(amount, decimal_pos=decimals, force_grouping=True)
     }
+
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+def left_in_words(left: timedelta) -> str:
+    """Return the time left, or since the deadline passed."""
+    text = _span(abs(left))
+    if left <= timedelta():
+        return _("%(span)s too late") % {"span": text}
+    return _("%(span)s left") % {"span": text}
+
+
+def _span(span: timedelta) -> str:
+    if span >= 4 * DAY:
+        days = span // DAY
+        return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
+    hours, minutes = span // HOUR, span % HOUR // timedelta(minutes=1)
+    return _("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": minutes}

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 
 from kommissorium.core.database.violations import is_busy, refusal_of
-from kommissorium.core.documents.slots import Busy
+from kommissorium.core.documents.subprocess_runner import Busy
 from kommissorium.core.files.file_types import FileRefused
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui import errors

@@ -1,4 +1,4 @@
-"""A to-do item: one thing that waits for a person."""
+"""A to-do line, one thing that waits for a person; and a first step of a new municipality."""
 
 from __future__ import annotations
 
@@ -91,3 +91,14 @@ def way_back(request: HttpRequest) -> str:
 
 def _day_and_month(value: date) -> str:
     return date_format(value, "MONTH_DAY_FORMAT")
+
+
+class FirstStep(NamedTuple):
+    """One step: its name, what is missing, and the button that leads to the page for it."""
+
+    title: str
+    text: str
+    action: str
+    url: str
+    is_done: bool
+    tells_of: str = ""  # the address of a to-do that need not be told besides

@@ -18,7 +18,7 @@ from kommissorium.audits.kind import KIND, PLAN
 from kommissorium.audits.models import Audit, AuditFinding, FindingState
 from kommissorium.audits.scope import controls_of
 from kommissorium.demo.chapters import Chapter
-from kommissorium.demo.proposals import put
+from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.registers.actions.activities import (

@@ -19,7 +19,7 @@ from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation
 from kommissorium.core.refusals import Refused
 from kommissorium.demo.chapters import Chapter
-from kommissorium.demo.proposals import put
+from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.registers.actions.activities import (

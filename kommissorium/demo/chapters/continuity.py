@@ -18,7 +18,7 @@ from kommissorium.continuity.models import ContinuityEvaluation, ContinuityTest,
 from kommissorium.continuity.plan import PLAN
 from kommissorium.core.refusals import Refused
 from kommissorium.demo.chapters import Chapter
-from kommissorium.demo.proposals import put
+from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.meetings.models import Meeting

@@ -15,7 +15,7 @@ from kommissorium.controls.actions.versions import draft_statement
 from kommissorium.controls.models import Control, SoaVersion
 from kommissorium.controls.proposal import KIND
 from kommissorium.demo.chapters import Chapter
-from kommissorium.demo.proposals import put
+from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.registers.requirements import Says
 from kommissorium.registers.shown import shown_on

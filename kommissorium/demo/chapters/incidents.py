@@ -11,7 +11,7 @@ from django.utils import timezone
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Answer, Asset
 from kommissorium.demo.chapters import Chapter
-from kommissorium.demo.proposals import put
+from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, rows_of
 from kommissorium.incidents.actions.evaluations import add_lesson, draft_evaluation
@@ -23,8 +23,7 @@ from kommissorium.incidents.actions.handling import (
     write_line,
 )
 from kommissorium.incidents.actions.notifications import decide_notification, note_sent
-from kommissorium.incidents.actions.reports import report_incident
-from kommissorium.incidents.actions.triage import triage_incident
+from kommissorium.incidents.actions.reports import report_incident, triage_incident
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.models import Evaluation, Incident, IncidentSettings, State
 from kommissorium.registers.actions.standard_proposals import change_draft

@@ -12,7 +12,7 @@ from functools import partial
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area
 from kommissorium.demo.chapters import Chapter
-from kommissorium.demo.proposals import put
+from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.objectives.actions import (

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.demo.chapters import Chapter
-from kommissorium.demo.proposals import NOT_ENDED, put
+from kommissorium.demo.sitting import NOT_ENDED, put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.projects.actions.measures import (

@@ -11,8 +11,7 @@ from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.chapters.assets.owners import answering
 from kommissorium.demo.chapters.policies.chair import approve_as_chair, settled
 from kommissorium.demo.story import Town
-from kommissorium.demo.texts import sheet
-from kommissorium.demo.words import words_for
+from kommissorium.demo.texts import sheet, words_for
 from kommissorium.policies.actions.documents import add_document, change_document
 from kommissorium.policies.actions.versions import begin_version, write_version
 from kommissorium.policies.models import Document

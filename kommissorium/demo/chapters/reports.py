@@ -9,8 +9,7 @@ from itertools import islice
 
 from kommissorium.demo import board_reports
 from kommissorium.demo.chapters import Chapter
-from kommissorium.demo.proposals import NOT_ENDED, put
-from kommissorium.demo.sitting import SECURITY
+from kommissorium.demo.sitting import NOT_ENDED, SECURITY, put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, rows_of
 from kommissorium.meetings.closing_grounds import ground_text

@@ -11,7 +11,7 @@ from kommissorium.demo.agendas import write_item
 from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.chapters.policies.chair import approve_as_chair, settled
 from kommissorium.demo.chapters.readings import owners_guideline
-from kommissorium.demo.proposals import put
+from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.meetings.year_plan import add_months
@@ -27,7 +27,7 @@ from kommissorium.rulings.actions.rulings import (
 from kommissorium.rulings.dispensations import ExpiringDispensations
 from kommissorium.rulings.models import Dispensation, Interpretation
 from kommissorium.rulings.rules import heading_choices
-from kommissorium.secretariat.actions.returning import bring_back
+from kommissorium.secretariat.actions.agendas import bring_back
 
 QUESTIONS, DISPENSATIONS = "policies/questions.csv", "policies/dispensations.csv"
 BEGUN = 75  # days after the start of a short story

@@ -11,10 +11,10 @@ import pytest
 from django.utils import translation
 
 from kommissorium.committees.models import Clause, Committee
+from kommissorium.compliance.answer import later_facts
 from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history import History
 from kommissorium.compliance.history_queries import history_of
-from kommissorium.compliance.later_facts import later_facts
 from kommissorium.demo.tests import (
     raw_audits,
     raw_awareness,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from kommissorium.demo.clock import STEP, at
+from kommissorium.demo.story import STEP, at
 
 LONG_AGO = datetime(2021, 3, 4, 9, 30, tzinfo=UTC)
 

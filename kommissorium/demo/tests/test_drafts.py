@@ -14,8 +14,7 @@ from kommissorium.demo.tests.raw_risks import Risks
 from kommissorium.meetings.models import AgendaItem, ItemDraft, Meeting
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.installed import registers
-from kommissorium.secretariat.agenda_drafts import drafts_of
-from kommissorium.secretariat.own_drafts import OWN
+from kommissorium.secretariat.agenda_drafts import OWN, drafts_of
 from kommissorium.tasks.models import Task
 from kommissorium.tasks.quarters import next_quarter, quarter_of
 from kommissorium.yearwheel.models import Occurrence

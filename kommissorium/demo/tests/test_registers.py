@@ -36,7 +36,7 @@ from kommissorium.compliance.fulfilment import month_ends
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.demo.building import KEPT_DAILY
-from kommissorium.demo.chapters.assets.tables import PEOPLE, TABLES
+from kommissorium.demo.chapters.assets.register import PEOPLE, TABLES
 from kommissorium.demo.tests.stories import of_three_years
 from kommissorium.demo.tests.test_texts import CODES
 from kommissorium.demo.texts import rows

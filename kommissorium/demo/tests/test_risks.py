@@ -20,7 +20,6 @@ from kommissorium.demo.tests.stories import of_three_years
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.registers.findings import State
 from kommissorium.risks.current_counts import count_risks
-from kommissorium.risks.finished_plans import still_above
 from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import (
     Acceptance,
@@ -30,6 +29,7 @@ from kommissorium.risks.models import (
     RiskLevel,
     Scenario,
 )
+from kommissorium.risks.planning import still_above
 
 pytestmark = pytest.mark.usefixtures("havneby")
 

@@ -10,11 +10,19 @@ import pytest
 
 from kommissorium.core.richtext import sanitise
 from kommissorium.demo.almanac import THREE_YEARS, Almanac
-from kommissorium.demo.conclusions import RESULTS, said_of
 from kommissorium.demo.mandates import security_mandate
 from kommissorium.demo.people import DWELLERS, FOUNDERS
-from kommissorium.demo.texts import FOLDER, Sheet, rows, rows_of, sheet, sheet_of_cells, table
-from kommissorium.demo.words import words_for
+from kommissorium.demo.rounds import RESULTS, said_of
+from kommissorium.demo.texts import (
+    FOLDER,
+    Sheet,
+    rows,
+    rows_of,
+    sheet,
+    sheet_of_cells,
+    table,
+    words_for,
+)
 from kommissorium.meetings.models import Proceedings, Weighing
 from kommissorium.yearwheel.defaults import DEFAULTS
 from kommissorium.yearwheel.models import Occurrence

@@ -14,8 +14,8 @@ from kommissorium.assets.actions.handing_in import GivenFile
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Refused
 from kommissorium.handbook.actions import change_handbook
+from kommissorium.handbook.contents import MOST_SHOWN
 from kommissorium.handbook.models import HandbookSettings
-from kommissorium.handbook.search import MOST_SHOWN
 from kommissorium.handbook.views import STRANGERS
 from kommissorium.policies.actions.documents import retire_document
 from kommissorium.policies.models import Version

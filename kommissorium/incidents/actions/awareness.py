@@ -15,7 +15,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.canonical import in_local_time
 from kommissorium.core.refusals import Refused
 from kommissorium.incidents.actions.lines import facts_of
-from kommissorium.incidents.actions.sync_notifications import sync_notifications
+from kommissorium.incidents.actions.notifications import sync_notifications
 from kommissorium.incidents.models import Awareness, Incident
 
 

@@ -1,8 +1,9 @@
-"""The names of persons concerned: added and removed apart from the case, and erased by rule."""
+"""The names of persons concerned, kept apart and erased by rule, and the log of who read a case."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.cleaning import clean_line
-from kommissorium.core.evidence.actions import record
-from kommissorium.core.evidence.versions import erase_former
+from kommissorium.core.evidence.actions import erase_former, record
 from kommissorium.core.refusals import Refused
 from kommissorium.incidents.actions.lines import facts_of
-from kommissorium.incidents.models import OPEN, ConcernedPerson, Incident, IncidentSettings
+from kommissorium.incidents.models import OPEN, ConcernedPerson, Incident, IncidentSettings, Reading
 from kommissorium.incidents.models.timeline import NAME_LENGTH
 from kommissorium.meetings.models import Filing
+from kommissorium.registers.actions import readings
 
 
 @transaction.atomic
@@ -66,3 +67,11 @@ def _erase(incident: Incident) -> bool:
     facts = facts_of(incident, many=many) | erase_former(incident)
     record("incidents.names_erased", incident, by=None, facts=facts)
     return True
+
+
+forget_readings = partial(readings.forget_readings, Reading)
+
+
+def log_reading(incident: Incident, person: Person, what: Reading.What) -> None:
+    """Note that the person read it."""
+    readings.keep_reading(Reading, incident, person, what)

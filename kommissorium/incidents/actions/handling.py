@@ -18,7 +18,7 @@ from kommissorium.core.cleaning import clean_reason, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.incidents.actions.lines import add_line, facts_of
-from kommissorium.incidents.actions.sync_notifications import sync_notifications
+from kommissorium.incidents.actions.notifications import sync_notifications
 from kommissorium.incidents.checklists import checklist_of
 from kommissorium.incidents.emails import queue_answer, queue_handler_added
 from kommissorium.incidents.models import (

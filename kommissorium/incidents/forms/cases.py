@@ -1,4 +1,4 @@
-"""Forms of coordinators and handlers about a case: each gives what its action takes."""
+"""What people fill in about a case: who reports it, who follows it, and who handles it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
-from kommissorium.assets.forms.told import AssetNames, file_field, given_file, text_field
-from kommissorium.core.ui.forms import PlainForm
-from kommissorium.core.ui.moment_field import MomentField
-from kommissorium.incidents.actions.triage import FIELDS
+from kommissorium.assets.forms.told import YES_NO, AssetNames, file_field, given_file, text_field
+from kommissorium.core.ui.forms import MomentField, PlainForm
+from kommissorium.incidents.actions.reports import FIELDS
 from kommissorium.incidents.checklists import checklists
 from kommissorium.incidents.laws import LAWS
 from kommissorium.incidents.models import WRITTEN, EntryKind, Incident, Role
+from kommissorium.incidents.models.incidents import LINE_LENGTH
 from kommissorium.registers.forms.rows import RowForm
 
 ORDER = (
@@ -147,3 +147,64 @@ class AwarenessForm(CaseForm):
         super().__init__(*args, **kwargs)
         rows = self.row.awareness.filter(is_first=True)
         self.fields["law"].choices = [(one.law, LAWS[one.law]) for one in rows]  # type: ignore[attr-defined]
+
+
+UNSURE = "unsure"
+
+
+class ReportForm(PlainForm):
+    """The event, its time and place, whether personal data are involved; a picture or a file."""
+
+    what = text_field(
+        label=_("What happened?"),
+        help_text=_("Write what you saw. Leave out names where you can."),
+        error_messages={"required": _("Write what happened.")},
+    )
+    place = forms.CharField(
+        label=_("Which system, or where?"), max_length=LINE_LENGTH, required=False
+    )
+    personal_data = forms.ChoiceField(
+        label=_("Are personal data involved?"),
+        choices=[*YES_NO, (UNSURE, _("I do not know"))],
+        initial=UNSURE,
+        widget=forms.RadioSelect,
+    )
+    discovered_at = MomentField(label=_("When did you notice it?"))
+    happened_at = MomentField(label=_("When did it begin?"), required=False)
+    file = file_field(help_text=_("Up to 25 MB. Where a picture was taken is removed from it."))
+
+    def __init__(self, *args: Any, with_file: bool = True, **kwargs: Any) -> None:
+        initial = {"discovered_at": timezone.localtime()}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["place"].widget.attrs["list"] = "systems"
+        if not with_file:
+            del self.fields["file"]
+
+    def given(self) -> dict[str, Any]:
+        """Return the arguments of the action."""
+        found = {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        if found["personal_data"] == UNSURE:
+            found["personal_data"] = ""
+        return {**found, "file": given_file(self)}
+
+
+class AdditionForm(PlainForm):
+    """An addition to a report."""
+
+    text = text_field(3, label=_("Add to it"), required=False)
+    file = file_field()
+
+    def __init__(self, *args: Any, with_file: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not with_file:
+            del self.fields["file"]
+
+    def given(self) -> dict[str, Any]:
+        return {"text": self.cleaned_data["text"], "file": given_file(self)}
+
+
+class FollowForm(PlainForm):
+    """The number and the code that a reporter without sign-in was given."""
+
+    receipt = forms.CharField(label=_("Receipt number"), max_length=20)
+    secret = forms.CharField(label=_("Code"), max_length=40)

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.forms.told import YES_NO, text_field
 from kommissorium.assets.models import Answer
-from kommissorium.core.ui.forms import PlainForm, VersionField
-from kommissorium.core.ui.moment_field import MomentField
-from kommissorium.incidents.drafts import draft_of
+from kommissorium.core.ui.forms import MomentField, PlainForm, VersionField
+from kommissorium.incidents.clocks import draft_of
 from kommissorium.incidents.models import Notification
 from kommissorium.registers.forms.rows import RowForm
 

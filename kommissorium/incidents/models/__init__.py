@@ -1,6 +1,5 @@
 """The nouns of the register of incidents."""
 
-from kommissorium.incidents.models.evaluations import Evaluation, Lesson
 from kommissorium.incidents.models.incidents import Handler, Incident
 from kommissorium.incidents.models.kinds import (
     OPEN,
@@ -16,7 +15,13 @@ from kommissorium.incidents.models.kinds import (
 )
 from kommissorium.incidents.models.notifications import Awareness, Notification
 from kommissorium.incidents.models.settings import Checklist, IncidentSettings, Step
-from kommissorium.incidents.models.timeline import ConcernedPerson, Entry, Reading
+from kommissorium.incidents.models.timeline import (
+    ConcernedPerson,
+    Entry,
+    Evaluation,
+    Lesson,
+    Reading,
+)
 
 __all__ = [
     "OPEN",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Answer, Area, Asset
-from kommissorium.core.evidence.past import Past
+from kommissorium.core.evidence.models import Past
 from kommissorium.incidents.models.kinds import (
     OPEN,
     TONES,

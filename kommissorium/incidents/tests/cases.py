@@ -12,8 +12,7 @@ from kommissorium.conftest import Cast
 from kommissorium.incidents.actions.evaluations import draft_evaluation
 from kommissorium.incidents.actions.handling import add_handler, begin_handling, close_incident
 from kommissorium.incidents.actions.notifications import decide_notification, note_sent
-from kommissorium.incidents.actions.reports import report_incident
-from kommissorium.incidents.actions.triage import triage_incident
+from kommissorium.incidents.actions.reports import report_incident, triage_incident
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.models import Evaluation, Incident, Notification
 from kommissorium.registers.actions.standard_proposals import change_draft

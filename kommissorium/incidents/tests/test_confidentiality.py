@@ -16,10 +16,9 @@ from kommissorium.assets.actions.owners import appoint
 from kommissorium.conftest import PEOPLE, Cast, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
-from kommissorium.incidents.actions.concerned import add_names, erase_due_names
+from kommissorium.incidents.actions.concerned import add_names, erase_due_names, forget_readings
 from kommissorium.incidents.actions.handling import end_handler, write_line
-from kommissorium.incidents.actions.readings import forget_readings
-from kommissorium.incidents.filing import FiledIncidents
+from kommissorium.incidents.handover import FiledIncidents
 from kommissorium.incidents.models import ConcernedPerson, Incident, Reading
 from kommissorium.incidents.tests.cases import closed, handled, reported, triage, triaged
 from kommissorium.meetings.actions.filing import note_filing

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.navigation import Crumb, path_of
-from kommissorium.incidents.actions.readings import log_reading
+from kommissorium.incidents.actions.concerned import log_reading
 from kommissorium.incidents.models import Incident, Notification, Reading
 
 RELATED = ("area", "reporter", "coordinator")

@@ -10,12 +10,10 @@ from django.views.decorators.http import require_GET
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
-from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.navigation import path_of
-from kommissorium.core.ui.responses import page
-from kommissorium.incidents.actions.readings import log_reading
-from kommissorium.incidents.breach_log import breach_pdf, breach_sheet, breaches
-from kommissorium.incidents.figures import trends
+from kommissorium.core.ui.responses import download, page
+from kommissorium.incidents.actions.concerned import log_reading
+from kommissorium.incidents.figures import breach_pdf, breach_sheet, breaches, trends
 from kommissorium.incidents.models import Incident, Reading
 from kommissorium.incidents.tabs import tab_line
 from kommissorium.registers.lists.workbook import workbook_of

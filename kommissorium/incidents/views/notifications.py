@@ -18,8 +18,7 @@ from kommissorium.core.ui.localised import moment
 from kommissorium.core.ui.responses import page
 from kommissorium.incidents.actions import notifications as actions
 from kommissorium.incidents.actions.awareness import answer_awareness_change
-from kommissorium.incidents.clocks import Clock
-from kommissorium.incidents.drafts import answers_of
+from kommissorium.incidents.clocks import Clock, answers_of
 from kommissorium.incidents.forms import notifications as forms
 from kommissorium.incidents.models import Awareness, Incident
 from kommissorium.incidents.views.common import crumbs, frame, notification_of

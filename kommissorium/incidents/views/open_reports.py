@@ -21,7 +21,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.intake import read_moment, read_texts, refusal_as_json
 from kommissorium.incidents.actions.reports import Reported, report_incident
-from kommissorium.incidents.forms.reports import AdditionForm, FollowForm, ReportForm
+from kommissorium.incidents.forms.cases import AdditionForm, FollowForm, ReportForm
 from kommissorium.incidents.models import Channel, Incident, IncidentSettings
 from kommissorium.incidents.views.reports import TOO_MANY, add, shown
 

@@ -17,7 +17,7 @@ from kommissorium.assets.models import Asset
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.incidents.actions.reports import Reported, add_to_report, report_incident
-from kommissorium.incidents.forms.reports import AdditionForm, ReportForm
+from kommissorium.incidents.forms.cases import AdditionForm, ReportForm
 from kommissorium.incidents.models import EntryKind, Incident
 from kommissorium.incidents.tabs import tab_line
 from kommissorium.registers.lists.ordering import in_danish_order

@@ -1,7 +1,8 @@
-"""Write decisions: when minutes are approved, and the chair's between meetings."""
+"""Write decisions: at approval of minutes, and the chair's; note afterwards what one weighed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,10 +21,17 @@ from kommissorium.core.richtext import is_empty, one_line, plain_text, sanitise
 from kommissorium.meetings import minutes as editions
 from kommissorium.meetings.actions.agenda import refuse_no_ground
 from kommissorium.meetings.actions.automatic_items import fill_next_agenda
-from kommissorium.meetings.actions.committee_lock import next_chair_serial
+from kommissorium.meetings.actions.committee_lock import lock_committee, next_chair_serial
 from kommissorium.meetings.minutes import DecisionNote
 from kommissorium.meetings.minutes_builder import weighings_of
-from kommissorium.meetings.models import AgendaItem, Decision, Meeting, Outcome, Weighing
+from kommissorium.meetings.models import (
+    AgendaItem,
+    Decision,
+    LaterWeighing,
+    Meeting,
+    Outcome,
+    Weighing,
+)
 from kommissorium.meetings.models.decisions import folded, number_of_chair
 
 CHAIR = "meetings.chair_decision"  # the kind of record
@@ -221,3 +229,40 @@ def _refuse_incomplete(
 
 def _weighing_names() -> list[str]:
     return [name for aspect in Weighing.ASPECTS for name in (aspect, f"{aspect}_text")]
+
+
+LONGEST_REASON = 500
+
+
+@transaction.atomic
+def note_weighing(decision: Decision, *, by: Person, weighing: Mapping[str, str]) -> LaterWeighing:
+    """Note what was weighed in a decision that does not say it; what it says itself stands.
+
+    Raises Refused for an aspect without its chip, for one that costs, risks or restricts without
+    a reason, and the second time.
+    """
+    if not decision.can_be_weighed_by(by):
+        raise PermissionDenied
+    lock_committee(decision.committee)
+    if LaterWeighing.objects.filter(decision=decision).exists():
+        raise Refused(_("Somebody else has noted the weighing meanwhile."))
+    made = LaterWeighing(decision=decision, by=by, at=timezone.now())
+    for name, said in decision.weighing().items():
+        given = one_line(weighing.get(name, ""))[:LONGEST_REASON]
+        setattr(made, name, said or given)
+    _refuse_incomplete_weighing(made)
+    made.save(force_insert=True)
+    told = {"number": decision.number, "capacity": decision.committee.capacity_of(by)}
+    record("meetings.weighing_noted", decision, by=by, facts=told)
+    return made
+
+
+def _refuse_incomplete_weighing(made: LaterWeighing) -> None:
+    errors = {}
+    for aspect in made.ASPECTS:
+        if getattr(made, aspect) not in dict(made.aspect(aspect).flatchoices):
+            errors[aspect] = _("Choose one of the options.")
+        elif aspect in made.unweighed(made.decision.outcome):
+            errors[f"{aspect}_text"] = _("It costs, risks or restricts something. Say why.")
+    if errors:
+        raise Refused(**errors)

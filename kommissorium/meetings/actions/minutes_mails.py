@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.chairing import who_chairs
+from kommissorium.committees.leaders import who_chairs
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.decision_words import outcome_label

@@ -1,7 +1,9 @@
-"""Save what is said and decided on each item, field by field, as it is typed."""
+"""Save what is said and decided on each item, as it is typed, and the tasks given there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -24,6 +26,8 @@ from kommissorium.meetings.models import (
     Outcome,
     Proceedings,
 )
+from kommissorium.tasks.actions import choose_for_quarter, give_task, unchoose
+from kommissorium.tasks.models import QuarterTask, Task
 
 AGAINST = (Outcome.REJECTED, Outcome.DEFERRED)  # outcomes that follow no recommendation
 LONGEST_TEXT = 200_000  # characters of rich text
@@ -214,3 +218,46 @@ def _keep_sense(row: Proceedings, field: str) -> None:
         if other != field and row.value_of(other):
             setattr(row, other, "" if other == "outcome" else False)
             row.versions = {**row.versions, other: row.version_of(other) + 1}
+
+
+@transaction.atomic
+def give_task_at(
+    item: AgendaItem, *, by: Person, title: str, owner: Person | None, due: date
+) -> Task:
+    """Give somebody a task that is born at the item. Raises Refused as give_task does."""
+    _refuse_stranger(item, by)
+    lock_for_item(item, *Meeting.RECORDED)
+    return give_task(
+        by=by,
+        title=title,
+        owner=owner,
+        due=due,
+        committee=item.meeting.committee,
+        born=item,
+        born_link=item.get_absolute_url(),
+        is_closed=item.is_closed,
+    )
+
+
+@transaction.atomic
+def choose_at(
+    item: AgendaItem, quarter: date, tasks: Iterable[Task], *, by: Person
+) -> list[QuarterTask]:
+    """Choose tasks for a quarter at the item. Raises Refused as choose_for_quarter does."""
+    _refuse_stranger(item, by)
+    lock_for_item(item, *Meeting.RECORDED)
+    return choose_for_quarter(item.meeting.committee, quarter, tasks, by=by, born=item)
+
+
+@transaction.atomic
+def unchoose_at(item: AgendaItem, chosen: QuarterTask, *, by: Person) -> None:
+    """Take a task off a quarter's list at the item. Raises Refused as unchoose does."""
+    if not item.meeting.can_be_recorded_by(by):
+        raise PermissionDenied
+    lock_for_meeting(item.meeting, *Meeting.RECORDED)
+    unchoose(chosen, by=by)
+
+
+def _refuse_stranger(item: AgendaItem, by: Person) -> None:
+    if not item.meeting.can_be_recorded_by(by) or item.is_withdrawn:
+        raise PermissionDenied

@@ -1,4 +1,4 @@
-"""Forms used while a meeting is held: absence, dissent, tasks and advice."""
+"""Forms used while a meeting is held, and when its minutes are sent and handed over."""
 
 from __future__ import annotations
 
@@ -137,3 +137,27 @@ class AnswerForm(PlainForm):
 
 def _named(task: Task) -> str:
     return f"{task.title} ({task.owner.name}, {localised.day(task.due)})"
+
+
+class ReviewForm(PlainForm):
+    """Form for the deadline for comments by those present."""
+
+    review_until = forms.DateField(label=_("Comments no later than"))
+
+
+class CaseForm(PlainForm):
+    """Form for the case number and KLE number a meeting is filed under."""
+
+    edit_version = forms.IntegerField(widget=forms.HiddenInput)
+    case_number = forms.CharField(
+        label=_("Case number"),
+        max_length=60,
+        required=False,
+        help_text=_("As your records system writes it."),
+    )
+    kle_number = forms.CharField(
+        label=_("KLE number"),
+        max_length=20,
+        required=False,
+        help_text=_("Three pairs of digits, such as 85.11.00. A facet, such as G01, can follow."),
+    )

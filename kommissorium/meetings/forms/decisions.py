@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.committees.models import Committee
-from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field, words_field
-from kommissorium.core.ui.forms import PlainForm, RichTextField
+from kommissorium.core.ui.forms import (
+    NOT_NARROWED,
+    FilterForm,
+    PlainForm,
+    RichTextField,
+    choice_field,
+    words_field,
+)
 from kommissorium.meetings.actions.decisions import CHAIRS_OUTCOMES, not_declared
 from kommissorium.meetings.forms.closing import ClosingGroundField
 from kommissorium.meetings.models import Decision, Outcome, Weighing

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.committees.models import Clause
-from kommissorium.core.ui.adding import let_add
-from kommissorium.core.ui.forms import PlainForm, RichTextField, RowsField
+from kommissorium.core.ui.forms import PlainForm, RichTextField, RowsField, let_add
 from kommissorium.meetings.actions.calendar import item_title
 from kommissorium.meetings.actions.earlier_meetings import FIRST_DAY, EarlierItem
 from kommissorium.meetings.forms.closing import ClosingGroundField

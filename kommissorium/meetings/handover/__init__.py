@@ -6,9 +6,13 @@ docs/handover.md says what lies in it.
 from __future__ import annotations
 
 from kommissorium.core.documents.handover import HandoverFile
-from kommissorium.meetings.handover.classification import check_case_number, check_kle
-from kommissorium.meetings.handover.model import Handover, HandoverItem
-from kommissorium.meetings.handover.zip_file import write_zip
+from kommissorium.meetings.handover.zip_file import (
+    Handover,
+    HandoverItem,
+    check_case_number,
+    check_kle,
+    write_zip,
+)
 
 __all__ = [
     "Handover",

@@ -17,7 +17,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting
 from kommissorium.meetings.actions.call import call_meeting
-from kommissorium.meetings.answer_links import answer_token
+from kommissorium.meetings.emails import answer_token
 from kommissorium.meetings.models import Attendance, Meeting
 
 

@@ -13,10 +13,9 @@ from kommissorium.core.tests.documents.pdfs import text_of
 from kommissorium.meetings.actions.answers import answer
 from kommissorium.meetings.actions.minutes import approve_minutes, send_to_review
 from kommissorium.meetings.handover import write_zip
-from kommissorium.meetings.minutes_editions import write_minutes
+from kommissorium.meetings.minutes_editions import handover_of, write_minutes
 from kommissorium.meetings.models import Attendance, Meeting
 from kommissorium.meetings.pack_builder import write_pack
-from kommissorium.meetings.records_handover import handover_of
 from kommissorium.meetings.tests.minutes_cases import called, end
 
 REASON = "Kanariefuglens operation"

@@ -33,8 +33,8 @@ from kommissorium.meetings.actions.proceedings import (
     undo_dissent,
 )
 from kommissorium.meetings.conduct_page import people_at
+from kommissorium.meetings.entitled_people import has_quorum
 from kommissorium.meetings.models import Absence, AgendaItem, Attendance, Dissent, Meeting
-from kommissorium.meetings.quorum import has_quorum
 from kommissorium.tasks.actions import give_task
 from kommissorium.tasks.models import QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_of

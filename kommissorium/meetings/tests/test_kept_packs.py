@@ -23,7 +23,7 @@ from pypdf import PdfReader
 
 from kommissorium.conftest import Cast, plan
 from kommissorium.core.documents import pdfs_apart
-from kommissorium.core.documents.slots import PLACES, locked
+from kommissorium.core.documents.subprocess_runner import PLACES, locked
 from kommissorium.core.tests.documents.pdfs import bomb, pdf_with, text_of
 from kommissorium.meetings import kept_packs
 from kommissorium.meetings.actions.agenda import add_item, attach
@@ -250,7 +250,7 @@ def test_who_comes_as_a_pack_is_replaced_is_told_to_ask_again(
     meeting: Meeting, client_of: Browser, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = folder / "packs" / "1" / "docx-all-da-before"
-    monkeypatch.setattr("kommissorium.meetings.views.files.kept_pack", lambda *_, **__: gone)
+    monkeypatch.setattr("kommissorium.meetings.views.agenda.kept_pack", lambda *_, **__: gone)
     answer = client_of("member").get(address(meeting, "docx"))
     assert answer.status_code == HTTPStatus.ACCEPTED
     assert answer["Retry-After"]

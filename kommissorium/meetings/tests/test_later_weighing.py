@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.evidence.models import Event
-from kommissorium.meetings.actions.later_weighing import note_weighing
+from kommissorium.meetings.actions.decisions import note_weighing
 from kommissorium.meetings.actions.minutes import approve_minutes
 from kommissorium.meetings.models import (
     WEIGHED_WITHIN,

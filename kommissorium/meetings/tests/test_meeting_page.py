@@ -23,9 +23,9 @@ from kommissorium.meetings.actions.call import (
     call_meeting,
     withdraw_item,
 )
-from kommissorium.meetings.actions.item_tasks import give_task_at
 from kommissorium.meetings.actions.minutes import approve_minutes
-from kommissorium.meetings.meeting_progress import MeetingReader, buttons_of, steps_of
+from kommissorium.meetings.actions.proceedings import give_task_at
+from kommissorium.meetings.meeting_page import MeetingReader, buttons_of, steps_of
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Proceedings
 from kommissorium.meetings.tests.minutes_cases import OPEN_WORD, in_review, shows_canary
 

@@ -10,8 +10,7 @@ from django.utils import timezone
 from kommissorium.conftest import Cast, in_days
 from kommissorium.meetings.actions.advice import answer_advice, note_advice
 from kommissorium.meetings.actions.attendance import note_absence
-from kommissorium.meetings.actions.item_tasks import choose_at, give_task_at
-from kommissorium.meetings.actions.proceedings import note_dissent
+from kommissorium.meetings.actions.proceedings import choose_at, give_task_at, note_dissent
 from kommissorium.meetings.facts import Facts, FactTable, facts_html, from_json, to_json
 from kommissorium.meetings.minutes import ProtocolAbsence, ProtocolAdvice, ProtocolDissent
 from kommissorium.meetings.minutes_builder import protocol_of, recorded_of

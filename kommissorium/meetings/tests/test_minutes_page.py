@@ -19,9 +19,8 @@ from kommissorium.core.mail.models import OutboxMail
 from kommissorium.meetings.actions.advice import answer_advice, note_advice
 from kommissorium.meetings.actions.attendance import note_absence
 from kommissorium.meetings.actions.calendar import plan_meeting
-from kommissorium.meetings.actions.item_tasks import choose_at, give_task_at
 from kommissorium.meetings.actions.minutes import approve_minutes, send_to_review
-from kommissorium.meetings.actions.proceedings import note_dissent
+from kommissorium.meetings.actions.proceedings import choose_at, give_task_at, note_dissent
 from kommissorium.meetings.actions.review import comment, mark_read, settle_comment
 from kommissorium.meetings.models import Advice, Comment, Meeting, Minutes, Proceedings
 from kommissorium.meetings.tests.minutes_cases import (

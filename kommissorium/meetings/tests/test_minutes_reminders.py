@@ -14,15 +14,13 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.review import comment, mark_read
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.overdue_minutes import SEND_WITHIN, late_since
-from kommissorium.meetings.reminders import reminders
 from kommissorium.meetings.tests.minutes_cases import (
     approved,
     held,
     in_review,
     shows_canary,
 )
-from kommissorium.meetings.todo import todos_of
+from kommissorium.meetings.todo import SEND_WITHIN, late_since, reminders, todos_of
 from kommissorium.meetings.working_days import is_working_day
 
 

@@ -21,11 +21,10 @@ from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.meetings import minutes as editions
 from kommissorium.meetings.actions.advice import answer_advice, note_advice
 from kommissorium.meetings.actions.attendance import note_absence, note_presence
-from kommissorium.meetings.actions.case_numbers import set_case
 from kommissorium.meetings.actions.earlier_meetings import EarlierMeeting, register_earlier_meeting
-from kommissorium.meetings.actions.item_tasks import give_task_at
+from kommissorium.meetings.actions.filing import set_case
 from kommissorium.meetings.actions.minutes import approve_minutes
-from kommissorium.meetings.actions.proceedings import note_dissent, save_field
+from kommissorium.meetings.actions.proceedings import give_task_at, note_dissent, save_field
 from kommissorium.meetings.minutes_builder import protocol_of
 from kommissorium.meetings.models import (
     AgendaItem,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kommissorium.meetings.views import agenda, calendar, files, items, year_plan
+from kommissorium.meetings.views import agenda, calendar, items, year_plan
 
 urlpatterns = [
     path("meetings/", calendar.meetings, name="meetings"),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("meetings/<int:pk>/cancellation/", calendar.cancellation, name="meeting_cancellation"),
     path("meetings/<int:pk>/calendar.ics", calendar.meeting_calendar, name="meeting_calendar"),
     path("meetings/<int:pk>/history/", agenda.history, name="meeting_history"),
-    path("meetings/<int:pk>/pack/<str:form>/", files.pack, name="meeting_pack"),
+    path("meetings/<int:pk>/pack/<str:form>/", agenda.pack, name="meeting_pack"),
     path("meetings/<int:pk>/order/", agenda.order, name="items_order"),
     path("meetings/<int:pk>/items/<int:clause>/", agenda.restore, name="item_restore"),
     path("meetings/<int:pk>/items/add/", items.add, name="item_add"),
@@ -24,6 +24,6 @@ urlpatterns = [
     path("items/<int:pk>/edit/", items.edit, name="item_edit"),
     path("items/<int:pk>/removal/", items.removal, name="item_removal"),
     path("items/<int:pk>/position/", items.position, name="item_position"),
-    path("attachments/<int:pk>/", files.attachment, name="attachment"),
-    path("attachments/<int:pk>/removal/", files.removal, name="attachment_removal"),
+    path("attachments/<int:pk>/", agenda.attachment, name="attachment"),
+    path("attachments/<int:pk>/removal/", agenda.removal, name="attachment_removal"),
 ]

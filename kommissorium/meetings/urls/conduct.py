@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kommissorium.meetings.views import (
-    advice,
-    autosave,
-    conduct,
-    conduct_item,
-    conduct_parts,
-    projector,
-)
+from kommissorium.meetings.views import autosave, conduct, conduct_item, conduct_parts
 
 urlpatterns = [
     path("meetings/<int:pk>/conduct/", conduct.conduct, name="conduct"),
@@ -32,18 +25,18 @@ urlpatterns = [
         conduct_parts.choice_removal,
         name="choice_removal",
     ),
-    path("items/<int:pk>/advice/", advice.add, name="advice_add"),
+    path("items/<int:pk>/advice/", conduct_parts.add, name="advice_add"),
     path(
         "items/<int:pk>/advice/spoken/", conduct_parts.spoken_advice_add, name="spoken_advice_add"
     ),
-    path("advice/<int:pk>/edit/", advice.edit, name="advice_edit"),
-    path("advice/<int:pk>/withdrawal/", advice.withdrawal, name="advice_withdrawal"),
+    path("advice/<int:pk>/edit/", conduct_parts.edit, name="advice_edit"),
+    path("advice/<int:pk>/withdrawal/", conduct_parts.withdrawal, name="advice_withdrawal"),
     path("advice/<int:pk>/answer/", conduct_parts.advice_answer, name="advice_answer"),
     path(
         "advice/<int:pk>/removal/",
         conduct_parts.spoken_advice_removal,
         name="spoken_advice_removal",
     ),
-    path("meetings/<int:pk>/screen/", projector.screen, name="meeting_screen"),
-    path("meetings/<int:pk>/screen/now/", projector.now, name="meeting_screen_part"),
+    path("meetings/<int:pk>/screen/", conduct.screen, name="meeting_screen"),
+    path("meetings/<int:pk>/screen/now/", conduct.now, name="meeting_screen_part"),
 ]

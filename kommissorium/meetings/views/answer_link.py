@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.actions.answers import answer
-from kommissorium.meetings.answer_links import attendance_of
+from kommissorium.meetings.emails import attendance_of
 from kommissorium.meetings.entitled_people import deputy_on_list
-from kommissorium.meetings.forms.answers import ANSWERS, ApologyForm
+from kommissorium.meetings.forms.call import ANSWERS, ApologyForm
 from kommissorium.meetings.models import Attendance, Meeting
 
 TEMPLATE = "meetings/answer_by_link.html"

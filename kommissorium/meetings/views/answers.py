@@ -24,7 +24,7 @@ from kommissorium.meetings.actions.answers import answer, refuse_unanswerable
 from kommissorium.meetings.actions.calendar_replies import take_replies
 from kommissorium.meetings.answer_page import answer_table
 from kommissorium.meetings.entitled_people import deputy_on_list
-from kommissorium.meetings.forms.answers import AnswerForm, RepliesForm
+from kommissorium.meetings.forms.call import AnswerForm, RepliesForm
 from kommissorium.meetings.models import Attendance, Meeting
 
 

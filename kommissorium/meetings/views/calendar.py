@@ -22,10 +22,10 @@ from kommissorium.meetings.actions.calendar import (
     plan_meeting,
 )
 from kommissorium.meetings.calendar_entries import calendar_file
-from kommissorium.meetings.calendar_reach import reaches
 from kommissorium.meetings.forms import CancellationForm, MeetingForm, PastFilter, as_fields
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.views import preparable, warn_of_obstacles
+from kommissorium.meetings.year_plan import reaches
 
 ICS = "text/calendar; charset=utf-8; method=PUBLISH"
 PAST = 12  # earlier meetings on a page: one screen, and not many on a phone

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.core.ui.adding import let_add
+from kommissorium.core.ui.forms import let_add
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.autosave_boxes import aspects, boxes
@@ -26,6 +26,7 @@ from kommissorium.meetings.conduct_page import (
     tasks_of,
     tasks_to_choose,
 )
+from kommissorium.meetings.entitled_people import has_quorum, quorum_of
 from kommissorium.meetings.facts import facts_html
 from kommissorium.meetings.forms.conduct import (
     AbsenceForm,
@@ -37,7 +38,6 @@ from kommissorium.meetings.forms.conduct import (
 )
 from kommissorium.meetings.models import Absence, AgendaItem, Dissent, Minutes
 from kommissorium.meetings.models.agenda import COMING_TASKS
-from kommissorium.meetings.quorum import has_quorum, quorum_of
 from kommissorium.meetings.views.conduct import crumbs, is_htmx, recorded_meeting, to_meeting
 from kommissorium.tasks.quarters import quarter_name
 

@@ -16,11 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.adding import with_added
-from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.forms import with_added
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download_from, page
 from kommissorium.meetings.actions.earlier_meetings import (
     register_earlier_meeting,
     tasks_of,

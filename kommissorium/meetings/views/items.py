@@ -28,9 +28,9 @@ from kommissorium.meetings.actions.agenda import (
     move_item,
     remove_item,
 )
-from kommissorium.meetings.agenda_lines import tasks_of
 from kommissorium.meetings.facts import COMPOSERS, Facts, from_json
 from kommissorium.meetings.forms import ItemForm
+from kommissorium.meetings.meeting_page import tasks_of
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.views import meeting_crumbs, take_files
 

@@ -15,26 +15,25 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.json_schemas import described
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.downloads import download, download_written
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import conflict, invalid, page
-from kommissorium.meetings.actions.case_numbers import set_case
+from kommissorium.core.ui.responses import conflict, download, download_written, invalid, page
+from kommissorium.meetings.actions.filing import set_case
 from kommissorium.meetings.filing import FiledMeetings, receipts_of
-from kommissorium.meetings.forms.minutes import CaseForm
+from kommissorium.meetings.forms.conduct import CaseForm
 from kommissorium.meetings.handover import write_zip
 from kommissorium.meetings.minutes_editions import (
     EDITIONS,
     PDF,
     SCHEMA,
     file_name,
+    handover_of,
     write_extract,
     write_minutes,
 )
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.pack_builder import WORD
-from kommissorium.meetings.readers import read_meeting
-from kommissorium.meetings.records_handover import handover_of
+from kommissorium.meetings.reviewers import read_meeting
 
 EXTRACTS = {"pdf": PDF, "docx": WORD}
 

@@ -16,7 +16,7 @@ from kommissorium.core.actions.rows import change_row, set_retired, update_row
 from kommissorium.core.cleaning import clean_fields, clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
-from kommissorium.policies.actions.reviews_due import drop_review
+from kommissorium.policies.actions.next_draft import drop_review
 from kommissorium.policies.models import OWNED, Body, Document, Level, LevelSettings
 
 MOST_MONTHS = 60

@@ -20,7 +20,7 @@ from kommissorium.core.evidence.canonical import canonical, sha256
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.policies.actions.documents import hold_document
-from kommissorium.policies.actions.reviews_due import keep_review_due
+from kommissorium.policies.actions.next_draft import keep_review_due
 from kommissorium.policies.models import Document, Level, Version
 from kommissorium.policies.past import EVERYBODYS
 from kommissorium.policies.proposal import KIND

@@ -1,4 +1,4 @@
-"""Let others comment on a draft at its headings, and answer what they say."""
+"""Let others comment on a draft at its headings, by mail, and answer what they say."""
 
 from __future__ import annotations
 
@@ -14,11 +14,26 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.cleaning import clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
-from kommissorium.policies.emails import queue_asked
+from kommissorium.core.ui.localised import day
 from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Comment, Reviewer, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.registers.actions.proposals import hold_draft, refuse_unless
+from kommissorium.registers.notices import queue_notices
+
+
+def queue_asked(version: Version, people: Iterable[Person]) -> None:
+    """Ask each of the people for their comments, once for each version."""
+
+    def words() -> tuple[str, str]:
+        values = {"title": version.title, "day": day(version.review_ends)}
+        text = _("You are asked to read the draft of “%(title)s” and to comment by %(day)s.")
+        more = _("Read it, and write at the headings what you think:")
+        subject = _("Your comments on a draft are wanted")  # administrators see subjects
+        return subject, f"{text % values}\n\n{more}"
+
+    queue_notices(people, "policies.review_asked", version.pk, version.get_absolute_url(), words)
+
 
 LONGEST = 5000
 

@@ -16,8 +16,7 @@ from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.committee_lock import lock_committee
-from kommissorium.policies.actions.next_draft import draft_after
-from kommissorium.policies.actions.reviews_due import keep_review_due
+from kommissorium.policies.actions.next_draft import draft_after, keep_review_due
 from kommissorium.policies.models import UpperDecision, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.registers.actions.proposals import make_room

@@ -1,4 +1,4 @@
-"""Begin a version of a document and write it; what comes then is the way of any proposal."""
+"""Begin a version of a document and write it, or take an edited text; then it is a proposal."""
 
 from __future__ import annotations
 
@@ -13,17 +13,57 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.handing_in import GivenFile, kept_file
 from kommissorium.core.actions.rows import change_row
-from kommissorium.core.cleaning import clean_fields
+from kommissorium.core.cleaning import clean_fields, clean_line
+from kommissorium.core.documents.text_of_files import Unreadable, text_of_file
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import is_empty, sanitise
 from kommissorium.policies.actions.next_draft import draft_after
-from kommissorium.policies.file_text import text_of
 from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Change, Document, FramePart, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.risk_basis import pictures
 from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.actions.standard_proposals import record_draft
+
+
+@transaction.atomic
+def take_text(version: Version, *, title: str, text: str, edit_version: int, by: Person) -> None:
+    """Put a text in the place of a draft's text or file.
+
+    Raises Conflict where somebody changed the draft since it had `edit_version`, or proposed it.
+    """
+    if not version.document.can_be_written_by(by):
+        raise PermissionDenied
+    values = {
+        "title": clean_line(title, "title", 200) or version.title,
+        "text": sanitise(text),
+        "file": None,
+        "file_name": "",
+        "file_text": "",
+    }
+    change_row(
+        version,
+        values,
+        edit_version=edit_version,
+        among=Version.objects.filter(state="draft"),
+        act="policies.text_taken",
+        by=by,
+        facts=KIND.told,
+    )
+
+
+KINDS: Final = (".pdf", ".docx")
+
+
+def text_of(file: GivenFile) -> str:
+    """Return the text of a PDF or Word file. Raises Refused (file) for what cannot be read."""
+    if not file.name.lower().endswith(KINDS):
+        raise Refused(file=_("Choose a PDF or a Word file (.docx)."))
+    try:
+        return text_of_file(file.data, file.name)
+    except Unreadable as refused:
+        raise Refused(file=str(refused.message)) from None
+
 
 PLAIN: Final = ("title", "change", "change_because", "begins_on")
 HEARING: Final = ("hearing_on", "notice_on", "hearing_note")

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.evidence.canonical import canonical, sha256
-from kommissorium.core.evidence.models import Record
-from kommissorium.core.evidence.past import Past
+from kommissorium.core.evidence.models import Past, Record
 from kommissorium.core.files.models import StoredFile
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.policies.models.kinds import ABOVE, Body, Change, Level

@@ -15,8 +15,7 @@ from kommissorium.policies.actions.owner_approvals import (
     stand_ins,
     writers_of,
 )
-from kommissorium.policies.actions.texts import take_text
-from kommissorium.policies.actions.versions import begin_version
+from kommissorium.policies.actions.versions import begin_version, take_text
 from kommissorium.policies.agenda import compose_policies
 from kommissorium.policies.handover import content_of
 from kommissorium.policies.models import Version

@@ -26,9 +26,8 @@ from kommissorium.policies.actions.documents import (
 from kommissorium.policies.actions.versions import begin_version
 from kommissorium.policies.forms import DocumentForm, LevelForm, RetireForm
 from kommissorium.policies.models import Change, Document, Level, LevelSettings, Version
+from kommissorium.policies.policy_list import tab_line, tree_of
 from kommissorium.policies.status import statuses_of
-from kommissorium.policies.tabs import tab_line
-from kommissorium.policies.tree import tree_of
 from kommissorium.policies.views.common import document_of, frame, keeper_of, kept_document, path_to
 from kommissorium.registers.views.history import history_page
 from kommissorium.registers.views.row_pages import RowPages

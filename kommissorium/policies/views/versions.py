@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.richtext.sections import sections_of
-from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.responses import download, download_from
 from kommissorium.policies.actions.owner_approvals import owner_hindered, stand_ins
 from kommissorium.policies.actions.reviewing import (
     add_comment,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import WordDocument, WordFrame
 from kommissorium.core.richtext import Heading, to_blocks
-from kommissorium.core.richtext.blocks_to_html import as_text
+from kommissorium.core.richtext.blocks import as_text
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

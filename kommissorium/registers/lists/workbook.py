@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
-from kommissorium.core.ui.downloads import download_workbook
+from kommissorium.core.ui.responses import download_workbook
 from kommissorium.registers.lists.columns import Column as ListColumn
 from kommissorium.registers.lists.list_page import ListPage
 

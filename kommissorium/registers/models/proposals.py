@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
-from kommissorium.core.evidence.models import Record
-from kommissorium.core.evidence.past import Past
+from kommissorium.core.evidence.models import Past, Record
 from kommissorium.meetings.models import Decision
 
 

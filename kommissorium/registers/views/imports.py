@@ -17,11 +17,10 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.documents.excel import MEDIA_TYPE, workbook
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.files.models import FileDamaged
-from kommissorium.core.ui.downloads import download, download_from
 from kommissorium.core.ui.form_pages import attempt, form_page
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download, download_from, page
 from kommissorium.registers.actions.imports import drop_import, hand_in, undo_import
 from kommissorium.registers.importing.kinds import import_of
 from kommissorium.registers.importing.sheet import SheetImport

@@ -17,10 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download, page
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.actions.standard_proposals import change_draft, give_up, take_back

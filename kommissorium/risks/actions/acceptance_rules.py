@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person, PersonQuerySet, held_on
-from kommissorium.committees.chairing import who_chairs
+from kommissorium.committees.leaders import who_chairs
 from kommissorium.committees.models import Committee, Holding, Seat
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.kroner import MOST_KRONER

@@ -23,8 +23,7 @@ from kommissorium.meetings.models import Decision, Outcome
 from kommissorium.registers.actions.asked_mails import ask_no_more
 from kommissorium.registers.asking import ask_to_decide
 from kommissorium.registers.installed import proposal_kind_of
-from kommissorium.risks.acceptance_content import content_of
-from kommissorium.risks.acceptance_pdf import acceptance_pdf
+from kommissorium.risks.acceptance_record import acceptance_pdf, content_of
 from kommissorium.risks.actions.acceptance_rules import (
     answered,
     hold_committees,

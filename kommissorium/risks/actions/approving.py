@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.register_documents import give_documents, withdraw_documents
+from kommissorium.assets.actions.many_documents import give_documents, withdraw_documents
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.refusals import Refused
@@ -31,8 +31,7 @@ from kommissorium.registers.actions.proposals import (
 from kommissorium.risks.actions.assessments import hold, hold_draft
 from kommissorium.risks.actions.plans import agree_to_plans
 from kommissorium.risks.actions.void_acceptances import void_acceptances, void_proposals
-from kommissorium.risks.assessment_content import content_of
-from kommissorium.risks.assessment_pdf import assessment_pdf
+from kommissorium.risks.assessment_record import assessment_pdf, content_of
 from kommissorium.risks.comparing import changed_lineages
 from kommissorium.risks.models import Assessment, Scenario
 from kommissorium.risks.scope import AssessmentScope, assessments_of

@@ -15,10 +15,10 @@ from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.risks.actions.assessments import hold_draft
+from kommissorium.risks.levels import STEPS, scored
 from kommissorium.risks.models import Assessment, Group, Scenario, Threat, Treatment
 from kommissorium.risks.models.assessments import TITLE_LENGTH
 from kommissorium.risks.scope import AssessmentScope, risk_owners, usual_owner
-from kommissorium.risks.scoring import STEPS, scored
 
 TEXTS: Final = ("description", "measures", "treatment_note")
 # What is written of a risk. Who it belongs to is kept by key, as "owner".

@@ -20,9 +20,8 @@ from kommissorium.registers.drafting import (
     weight_of,
 )
 from kommissorium.risks.agenda.committee_risks import levels
-from kommissorium.risks.agenda.expiring import ExpiringAcceptances
 from kommissorium.risks.agenda.news import RiskNews, risk_news
-from kommissorium.risks.agenda.slipped import SlippedActions
+from kommissorium.risks.agenda.returning import ExpiringAcceptances, SlippedActions
 from kommissorium.risks.checks_past import kept_figures
 from kommissorium.risks.current_counts import RiskCounts
 

@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.core.ui.filters import NOT_NARROWED, FilterForm, choice_field
-from kommissorium.core.ui.forms import PlainForm, RowsField
-from kommissorium.core.ui.kroner_field import KronerField
-from kommissorium.risks.acceptance_candidates import Offer
+from kommissorium.core.ui.forms import NOT_NARROWED, FilterForm, PlainForm, RowsField, choice_field
+from kommissorium.core.ui.kroner import KronerField
+from kommissorium.risks.acceptance_risks import Offer
 from kommissorium.risks.accepted import ALL, EXPIRING, IN_FORCE, MINE, OVER, WAITING
 from kommissorium.risks.models import Acceptance, Band, Capacity, Scenario
 from kommissorium.risks.models.acceptances import TEXT_LENGTH

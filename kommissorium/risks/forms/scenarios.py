@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.risks.actions.scenarios import FIELDS, values_of
+from kommissorium.risks.levels import LABELS, STEPS
 from kommissorium.risks.models import (
     DIMENSIONS,
     OPTIONAL_DIMENSIONS,
@@ -22,7 +23,6 @@ from kommissorium.risks.models import (
     Treatment,
 )
 from kommissorium.risks.models.assessments import TEXT_LENGTH, TITLE_LENGTH
-from kommissorium.risks.scoring import LABELS, STEPS
 
 type Choices = Sequence[tuple[str, Any]]
 

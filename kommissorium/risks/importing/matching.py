@@ -12,9 +12,9 @@ from kommissorium.registers.importing.cells import is_same
 from kommissorium.registers.importing.plan import Fault
 from kommissorium.risks.actions.assessments import OPEN
 from kommissorium.risks.import_plan import PlannedRisk, RiskPlan
+from kommissorium.risks.levels import ALL_DIMENSIONS, STEPS, scored
 from kommissorium.risks.models import Assessment, Scale, Scenario
 from kommissorium.risks.scope import AssessmentScope, assessments_of, risk_owners
-from kommissorium.risks.scoring import ALL_DIMENSIONS, STEPS, scored
 from kommissorium.risks.wording import label_of
 
 TEXTS: Final = ("title", "description", "measures", "treatment_note")

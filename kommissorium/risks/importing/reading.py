@@ -1,17 +1,28 @@
-"""Reading of a row's cells as a risk: its words, its subject, and its steps."""
+"""What the cells of a row say of a risk: its words, what it is about, and its steps."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from kommissorium.assets.models import Asset
+from kommissorium.core.documents.sheets import CellRefused
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.importing.cells import folded, in_each_language, shown, words_of
+from kommissorium.registers.importing.cells import (
+    UNSAID,
+    Cell,
+    coded,
+    codes_by_label,
+    folded,
+    in_each_language,
+    shown,
+    words_of,
+)
 from kommissorium.registers.importing.links import LINK, linked
 from kommissorium.registers.importing.plan import same_stands_in
 from kommissorium.registers.importing.sheet import SheetImport
@@ -19,10 +30,61 @@ from kommissorium.registers.importing.sources import SourceRow
 from kommissorium.registers.models import ImportRun
 from kommissorium.risks.actions.scenarios import normal
 from kommissorium.risks.import_plan import PlannedRisk
-from kommissorium.risks.importing.cells import group_of, step_of, treatment_of
 from kommissorium.risks.importing.targets import ASSET, CONSEQUENCE, STANDS_FOR, THREAT
-from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Step, Threat
-from kommissorium.risks.scoring import ALL_DIMENSIONS, STEPS, scored
+from kommissorium.risks.levels import ALL_DIMENSIONS, STEPS, scored
+from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Step, Threat, Treatment
+
+_NUMBERED = re.compile(r"(\d+)(?:[.,]0+)?(?![.,]?\d)(?:\W.*)?")  # "3", "3 - Høj", "3: likely"
+TREATMENTS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("accepter", "acceptér", "accept", "accepteres", "accepteret"), "accept"),
+    **dict.fromkeys(("undgå", "avoid", "undgås", "eliminer", "eliminér", "stop"), "avoid"),
+    **dict.fromkeys(("del", "share", "overfør", "transfer", "overføres", "forsikring"), "share"),
+    **dict.fromkeys(
+        (
+            *("nedbring", "mitigate", "reducer", "reducér", "reduce", "mitiger", "mitigér"),
+            *("nedbringes", "reduceres", "mitigeres", "begræns", "behandl", "håndter", "håndtér"),
+        ),
+        "mitigate",
+    ),
+}
+
+
+def step_of(value: Cell, steps: Sequence[Step]) -> int | None:
+    """Return the number of the step a cell names by number or by word; None for an empty one.
+
+    Raises CellRefused for what the scale has not.
+    """
+    words = words_of(value)
+    if not words or folded(words) in UNSAID or words in {"-", "–"}:
+        return None
+    named = {folded(one.name): one.number for one in steps}
+    if (word := folded(words)) in named:
+        return named[word]
+    numbered = _NUMBERED.fullmatch(words)
+    if numbered and 1 <= int(numbered[1]) <= len(steps):
+        return int(numbered[1])
+    names = ", ".join(f"{one.number} {one.name}" for one in steps)
+    sentence = _("“%(word)s” is not a step of the scale. Write one of: %(words)s.")
+    raise CellRefused(sentence % {"word": shown(value), "words": names})
+
+
+_treatment = coded(Treatment.choices, TREATMENTS)
+
+
+def treatment_of(value: Cell) -> str:
+    """Return the treatment a cell names, "" for an empty one. Raises CellRefused."""
+    return (_treatment(value) if words_of(value) else None) or Treatment.NONE
+
+
+def group_of(value: Cell) -> str:
+    """Return the category a cell names; "" for an empty one and for one that is not ours."""
+    return _groups().get(folded(words_of(value)), "")
+
+
+@cache
+def _groups() -> Mapping[str, str]:
+    return {code: code for code in Group.values} | codes_by_label(Group.choices)
+
 
 Scope = Assessment.Scope
 TEXTS: Final = ("description", "measures", "treatment_note")

@@ -28,10 +28,10 @@ from kommissorium.risks.importing.example import example_sheets
 from kommissorium.risks.importing.matching import differing, fill_in, match_own, said, subject_of
 from kommissorium.risks.importing.reading import RiskReading, Scope
 from kommissorium.risks.importing.targets import ASSET, LABELS_OF, THREAT, targets_by
+from kommissorium.risks.levels import STEPS
 from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Treatment
 from kommissorium.risks.models.assessments import TITLE_LENGTH
 from kommissorium.risks.scope import AssessmentScope, assessments_of, risk_owners
-from kommissorium.risks.scoring import STEPS
 from kommissorium.risks.wording import label_of
 
 SCOPES: Final = (Scope.ORGANISATION, Scope.ASSETS, Scope.PROCESS)

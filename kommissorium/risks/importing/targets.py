@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.registers.importing.cells import Choices
 from kommissorium.registers.importing.links import LINK
 from kommissorium.registers.importing.targets import Target
+from kommissorium.risks.levels import ALL_DIMENSIONS, LABELS, STEPS
 from kommissorium.risks.models import Scale, Treatment
-from kommissorium.risks.scoring import ALL_DIMENSIONS, LABELS, STEPS
 
 ASSET, THREAT, CONSEQUENCE = "asset", "threat", "consequence"
 # What one number for the consequence stands for, until somebody says more.

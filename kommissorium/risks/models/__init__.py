@@ -15,11 +15,17 @@ from kommissorium.risks.models.assessments import (
     Scenario,
     Treatment,
 )
-from kommissorium.risks.models.counts import CellChange, CellCount
 from kommissorium.risks.models.imports import ImportedAssessment
-from kommissorium.risks.models.levels import RiskLevel
 from kommissorium.risks.models.plans import PlanAction
-from kommissorium.risks.models.scales import TONES, Band, Scale, Step
+from kommissorium.risks.models.scales import (
+    TONES,
+    Band,
+    CellChange,
+    CellCount,
+    RiskLevel,
+    Scale,
+    Step,
+)
 from kommissorium.risks.models.threats import Group, Threat
 
 __all__ = [

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
-from kommissorium.core.evidence.models import Record
-from kommissorium.core.evidence.past import Past
+from kommissorium.core.evidence.models import Past, Record
 from kommissorium.core.ui.localised import kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.risks.models.assessments import WORD_LENGTH, Assessment, Scenario

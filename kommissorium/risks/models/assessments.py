@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.assets.models import Area, Asset, reads_whole_register
-from kommissorium.core.evidence.past import Past
+from kommissorium.core.evidence.models import Past
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.risks.models.scales import Scale
 from kommissorium.risks.models.searching import searched

@@ -1,13 +1,16 @@
-"""Scales: what the steps of likelihood and consequence mean, and what each cell is called.
+"""Scales, the level the committee sets on them, and how many risks lie in each cell.
 
-The cells are stored one by one. In three of four scales in use in Danish municipalities equal
-products land in different bands, so no product is ever computed.
+The cells of a scale are stored one by one. In three of four scales in use in Danish
+municipalities equal products land in different bands, so no product is ever computed.
+
+Fifty thousand risks would be counted again for every page; the rows of numbers are read instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,6 +18,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
+from kommissorium.risks.models.threats import Group
 
 NAME_LENGTH = 120
 SMALLEST, LARGEST = 3, 5
@@ -123,3 +128,99 @@ class Scale(models.Model):
 
 def _steps(texts: Sequence[dict[str, str]]) -> list[Step]:
     return [Step(number, one["name"], one["text"]) for number, one in enumerate(texts, start=1)]
+
+
+class RiskLevel(Proposal):
+    """Acceptable risk in a year. Approved, it never changes (0002_freeze) but for its end.
+
+    `cells[c - 1][l - 1]` is true where the cell of the scale is acceptable. `group` "" holds for
+    every category that has none of its own.
+    """
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    group = models.CharField(_("category"), max_length=15, blank=True, choices=Group.choices)
+    scale = models.ForeignKey(Scale, models.PROTECT, related_name="levels")
+    statement = models.TextField(_("what the committee accepts"))
+    cells = models.JSONField()
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    # Keys of the scales with another number of steps: set by levels.levels_on.
+    other_scales: frozenset[int] = frozenset()
+
+    objects = ProposalQuerySet["RiskLevel"].as_manager()
+
+    class Meta:
+        ordering = ["-year", "group", "-pk"]
+        verbose_name = _("risk level")
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.group}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("risk_level", args=[self.pk])
+
+    def accepts(self, consequence: int, likelihood: int) -> bool:
+        """Return whether a cell lies within the level."""
+        return bool(self.cells[consequence - 1][likelihood - 1])
+
+    def is_coming_on(self, day: date) -> bool:
+        """Return whether it is approved and begins later than the day."""
+        return self.in_force_from is not None and self.in_force_from > day
+
+    def is_over_on(self, day: date) -> bool:
+        """Return whether it held once and has been replaced."""
+        return self.in_force_to is not None and self.in_force_to <= day
+
+
+class Cells(models.Model):
+    """Key of a count: a cell of a scale, before or after treatment, in a category.
+
+    Consequence and likelihood are 0 for a risk without scores.
+    """
+
+    class Picture(models.TextChoices):
+        BEFORE = "before", "before treatment"
+        AFTER = "after", "after treatment"
+
+    picture = models.CharField(max_length=6, choices=Picture.choices)
+    scale = models.ForeignKey(Scale, models.PROTECT, related_name="+")
+    group = models.CharField(max_length=15)
+    consequence = models.PositiveSmallIntegerField()
+    likelihood = models.PositiveSmallIntegerField()
+    number = models.IntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class CellCount(Cells):
+    """Number of risks of today's picture in a cell."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["picture", "scale", "group", "consequence", "likelihood"],
+                name="one_count_of_a_cell",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.picture} {self.consequence}x{self.likelihood}: {self.number}"
+
+
+class CellChange(Cells):
+    """Number of risks that came into a cell on a day, less those that left it."""
+
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "picture", "scale", "group", "consequence", "likelihood"],
+                name="one_change_of_a_cell_on_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.picture} {self.consequence}x{self.likelihood}: {self.number}"

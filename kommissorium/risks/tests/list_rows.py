@@ -6,7 +6,7 @@ from kommissorium.assets.models import Area
 from kommissorium.assets.tests.figure_cases import own, put
 from kommissorium.conftest import Cast
 from kommissorium.risks.models import Group, Treatment
-from kommissorium.risks.models.levels import RiskLevel
+from kommissorium.risks.models.scales import RiskLevel
 from kommissorium.risks.tests.picture_cases import accept, assess, level, risk
 
 

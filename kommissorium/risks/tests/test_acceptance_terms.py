@@ -14,8 +14,8 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.risks.actions.acceptance_rules import term_end
-from kommissorium.risks.agenda.expiring import ExpiringAcceptances
 from kommissorium.risks.agenda.news import news_table
+from kommissorium.risks.agenda.returning import ExpiringAcceptances
 from kommissorium.risks.authority import used_of
 from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.overview import overview_of

@@ -14,10 +14,10 @@ from pypdf import PdfReader
 
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
+from kommissorium.risks.accepted import accepted_on, expired, expiring
 from kommissorium.risks.actions.acceptances import withdraw_acceptance
 from kommissorium.risks.actions.assessments import begin_assessment
 from kommissorium.risks.actions.void_acceptances import void_acceptances
-from kommissorium.risks.expiring import accepted_on, expired, expiring
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Scenario
 from kommissorium.risks.tests.acceptance_cases import accept, limit, make_risk, make_risks, propose
 from kommissorium.risks.tests.assessment_cases import approve

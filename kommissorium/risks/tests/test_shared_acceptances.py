@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import reverse
 
 from kommissorium.risks.models import Acceptance
-from kommissorium.risks.reminders import reminders
 from kommissorium.risks.tests.acceptance_cases import accept, propose
 from kommissorium.risks.tests.assessment_cases import add_risk, approve, make_draft, make_system
 from kommissorium.risks.tests.standing_cases import level
+from kommissorium.risks.todo import reminders
 
 
 def shared(cast):

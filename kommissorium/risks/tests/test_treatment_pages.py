@@ -18,11 +18,10 @@ from openpyxl import load_workbook
 from kommissorium.assets.actions.assets import end_asset
 from kommissorium.conftest import MOST_OF_PARTS, queries_of
 from kommissorium.risks.models import Acceptance, PlanAction
-from kommissorium.risks.parts import acceptance_part, plan_part
-from kommissorium.risks.reminders import reminders, stage
 from kommissorium.risks.tests.acceptance_cases import accept, limit, make_risk, make_risks, propose
 from kommissorium.risks.tests.standing_cases import accept_until, plan_for, today
-from kommissorium.risks.todo import out_of_reach, todos_of
+from kommissorium.risks.todo import out_of_reach, reminders, stage, todos_of
+from kommissorium.risks.views.risk import acceptance_part, plan_part
 
 
 def get(browser, name, *args, **query):

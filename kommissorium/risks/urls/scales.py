@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from kommissorium.risks.views.levels import (
+    authority_limits,
     risk_level,
     risk_level_change,
     risk_level_drop,
@@ -13,9 +14,14 @@ from kommissorium.risks.views.levels import (
     risk_level_reopen,
     risk_levels,
 )
-from kommissorium.risks.views.limits import authority_limits
-from kommissorium.risks.views.rules_history import risk_rules_history
-from kommissorium.risks.views.scales import scale, scale_change, scale_new, scale_use, scales
+from kommissorium.risks.views.scales import (
+    risk_rules_history,
+    scale,
+    scale_change,
+    scale_new,
+    scale_use,
+    scales,
+)
 from kommissorium.risks.views.threats import (
     threat_change,
     threat_new,

@@ -16,8 +16,15 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.localised import kroner
-from kommissorium.risks.acceptance_candidates import Offer, beside, in_place_of, most_pressing
-from kommissorium.risks.acceptance_risks import matrix_then, risks_then, rows_of
+from kommissorium.risks.acceptance_risks import (
+    Offer,
+    beside,
+    in_place_of,
+    matrix_then,
+    most_pressing,
+    risks_then,
+    rows_of,
+)
 from kommissorium.risks.actions.acceptance_rules import MOST_YEARS, refuse_answered, term_end
 from kommissorium.risks.actions.acceptances import (
     accept,

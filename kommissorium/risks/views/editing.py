@@ -17,8 +17,8 @@ from kommissorium.accounts.models import Person, danish_order
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Asset
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.adding import let_add
 from kommissorium.core.ui.form_pages import attempt, confirm_page, edit_page, form_page, typed
+from kommissorium.core.ui.forms import let_add
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.actions.assessments import (
     begin_assessment,

@@ -1,8 +1,11 @@
-"""The risk level: what holds today, what is being drafted, and what held before."""
+"""The risk level: today, drafted and before; and how much may be accepted in each capacity."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,19 +15,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.assets.views.common import reader_of_all
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download, page
 from kommissorium.registers.decided_changes import changed_by
 from kommissorium.risks.actions.levels import change_level, draft_level, drop_level, reopen_level
+from kommissorium.risks.actions.limits import Limit, limits_now, limits_version, set_limits
 from kommissorium.risks.asking import assessing_reader_of, crumbs, decision_for, keeper_of
-from kommissorium.risks.forms.levels import LevelForm, ticks_of
+from kommissorium.risks.forms.levels import LevelForm, LimitsForm, ticks_of
 from kommissorium.risks.level_document import category_of, draft_pdf
 from kommissorium.risks.levels import above_level, levels_on
 from kommissorium.risks.matrix import matrix_of
-from kommissorium.risks.models import RiskLevel, Scale, Scenario
+from kommissorium.risks.models import AuthorityLimit, Capacity, RiskLevel, Scale, Scenario
 
 PDF = "application/pdf"
 
@@ -178,3 +182,47 @@ def _beginning(scale: Scale) -> dict[str, object]:
 
 def _path(last: str) -> list[Crumb]:
     return crumbs(Crumb(_("Risk level"), reverse("risk_levels")), last)
+
+
+@require_http_methods(["GET", "POST"])
+def authority_limits(request: HttpRequest) -> HttpResponse:
+    """Show the limits; coordinators change them on the same page."""
+    person = reader_of_all(request)
+    if not AuthorityLimit.can_be_set_by(person):
+        if request.method == "POST":
+            raise PermissionDenied
+        return _read(request, person)
+    start = {**LimitsForm.initial_of(limits_now()), "edit_version": limits_version()}
+    form = LimitsForm(typed(request), scale=Scale.in_use(), initial=start)
+    return edit_page(
+        request,
+        form,
+        lambda: set_limits(
+            form.limits(), by=person, edit_version=form.cleaned_data["edit_version"]
+        ),
+        done=_("The limits are saved."),
+        after="authority_limits",
+        template="risks/limits.html",
+        in_form=lambda current: LimitsForm.initial_of(current["limits"]),
+        person=person,
+        cancel_url=reverse("authority_limits"),
+        breadcrumbs=crumbs(_("Limits of acceptance")),
+    )
+
+
+def _read(request: HttpRequest, person: Person) -> HttpResponse:
+    scale = Scale.in_use()
+    names = {band.rank: band.name for band in scale.band_list} if scale else {}
+    context = {
+        "person": person,
+        "rows": _rows(limits_now(), names),
+        "breadcrumbs": crumbs(_("Limits of acceptance")),
+    }
+    return page(request, "risks/limits.html", context)
+
+
+def _rows(limits: Mapping[str, Limit], names: Mapping[int, str]) -> list[tuple[str, Limit, str]]:
+    return [
+        (str(Capacity(code).label), limit, names.get(limit.highest_rank or 0, ""))
+        for code, limit in limits.items()
+    ]

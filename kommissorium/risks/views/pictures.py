@@ -15,25 +15,28 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.assets.views.common import reader_of_all
-from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.localised import day
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download, page
 from kommissorium.registers.lists.columns import Column
 from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.registers.past_day import day_asked
 from kommissorium.risks.asking import crumbs
 from kommissorium.risks.by_area import by_area
 from kommissorium.risks.cell_counts import levels_by_day
-from kommissorium.risks.exporting import areas_sheet, development_sheet, overview_sheets
 from kommissorium.risks.forms.pictures import ThenForm
 from kommissorium.risks.levels import AFTER, BEFORE
+from kommissorium.risks.matrix import ScaleCache
 from kommissorium.risks.models import Scenario
 from kommissorium.risks.overview import Overview, overview_of, overview_with, top_of
 from kommissorium.risks.past_day import past_of
-from kommissorium.risks.picture_pdf import picture_pdf
+from kommissorium.risks.picture_files import (
+    areas_sheet,
+    development_sheet,
+    overview_sheets,
+    picture_pdf,
+)
 from kommissorium.risks.quarterly_trend import development, development_days
 from kommissorium.risks.risk_list import RiskList
-from kommissorium.risks.scale_cache import ScaleCache
 
 
 @require_GET

@@ -1,20 +1,94 @@
-"""The page of one risk: what it is, what it was, and what is done about it."""
+"""The page of one risk: what it is, what it was, what is done about it and what was accepted."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.responses import page
+from kommissorium.risks.accepted import state_of
+from kommissorium.risks.authority import chairs_committee, may_answer, risks_of
 from kommissorium.risks.fetching import crumbs, scenario_for
 from kommissorium.risks.forms.scenarios import TREATMENTS
-from kommissorium.risks.models import Group, Scenario, Step
-from kommissorium.risks.parts import PARTS
-from kommissorium.risks.scoring import ALL_DIMENSIONS, LABELS
+from kommissorium.risks.levels import ALL_DIMENSIONS, LABELS, is_above, levels_on
+from kommissorium.risks.models import Acceptance, Assessment, Group, PlanAction, Scenario, Step
+from kommissorium.risks.models.plans import plan_can_be_kept_by
+from kommissorium.risks.planning import lines_of, sums_of, with_risks
+
+type Part = Callable[[Scenario, Person], dict[str, Any]]
+
+
+def plan_part(scenario: Scenario, person: Person) -> dict[str, Any]:
+    """Return what templates/risks/parts/plan.html needs (two queries).
+
+    The actions of the risk in this assessment and in those before and after it.
+    """
+    actions = PlanAction.objects.filter(scenario__lineage=scenario.lineage)
+    rows = with_risks(actions).order_by("task__due", "pk")
+    may_plan = plan_can_be_kept_by(scenario, person) and _is_looked_after(scenario)
+    return {
+        "scenario": scenario,
+        "lines": lines_of(rows, person, timezone.localdate()),
+        "sums": sums_of(actions.open()),
+        "may_plan": may_plan,
+    }
+
+
+def acceptance_part(scenario: Scenario, person: Person) -> dict[str, Any]:
+    """Return what templates/risks/parts/acceptance.html needs (four queries or five).
+
+    `current` is the one that counts today, `waiting` one that is proposed, `earlier` the others
+    that `person` reads. One that `person` does not read, since it is of other risks too, has no
+    key in `read`: that it is there is told, its amount is not.
+    """
+    today = timezone.localdate()
+    rows = Acceptance.objects.of_lineages([scenario.lineage])
+    known = list(rows.select_related("accepted_by", "proposed_by", "decision"))
+    read = set(rows.visible_to(person).order_by().values_list("pk", flat=True))
+    current = next((one for one in known if one.is_in_force_on(today)), None)
+    waiting = next((one for one in known if one.waits_on(today)), None)
+    shown = {one.pk for one in (current, waiting) if one}
+    may_propose = plan_can_be_kept_by(scenario, person) and _can_be_accepted(scenario)
+    return {
+        "scenario": scenario,
+        "current": current,
+        "current_state": state_of(current, today) if current else None,
+        "waiting": waiting,
+        "may_answer": waiting is not None and _may_decide(waiting, person),
+        "earlier": [(one, state_of(one, today)) for one in known if one.pk in read - shown],
+        "read": read,
+        "may_propose": may_propose and current is None and waiting is None,
+        "may_replace": may_propose and current is not None and current.pk in read and not waiting,
+        "is_above": is_above(scenario, levels_on(today)),
+    }
+
+
+def _may_decide(waiting: Acceptance, person: Person) -> bool:
+    risks = risks_of(waiting)
+    return may_answer(waiting, person, risks) or bool(chairs_committee(waiting, person, risks))
+
+
+def _is_looked_after(scenario: Scenario) -> bool:
+    unfinished = {Assessment.State.DRAFT, Assessment.State.PROPOSED}
+    return scenario.is_in_force or scenario.assessment.state in unfinished
+
+
+def _can_be_accepted(scenario: Scenario) -> bool:
+    before_committee = scenario.assessment.state == Assessment.State.PROPOSED
+    return scenario.is_scored and (scenario.is_in_force or before_committee)
+
+
+# Template of the part, and what fills it: a risk's page shows them in this order.
+PARTS: tuple[tuple[str, Part], ...] = (
+    ("risks/parts/plan.html", plan_part),
+    ("risks/parts/acceptance.html", acceptance_part),
+)
 
 
 @require_GET

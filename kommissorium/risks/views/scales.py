@@ -1,4 +1,4 @@
-"""The scales: what their steps mean, their matrices, and their versions."""
+"""The scales, their matrices and versions, and what happened to the rules of risk work."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import fields
 from math import ceil
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,9 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.assets.views.common import reader_of_all
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.views.history import history_page
 from kommissorium.risks.actions.scales import Content, change_scale, make_scale, use_scale
 from kommissorium.risks.asking import assessing_reader_of, crumbs, keeper_of
 from kommissorium.risks.forms.scales import ScaleForm
@@ -178,3 +181,20 @@ def _suggested(size: int) -> dict[str, str]:
 
 def _path(*steps: Crumb | str) -> list[Crumb]:
     return crumbs(Crumb(_("Scales"), reverse("scales")), *steps)
+
+
+KEPT = ("risks.scale", "risks.threat", "risks.risklevel")
+
+
+@require_GET
+def risk_rules_history(request: HttpRequest) -> HttpResponse:
+    """Show what happened to what risks are assessed by, the newest first."""
+    person = reader_of_all(request)
+    about = Q(object_kind__in=KEPT) & Q(act__startswith="risks.") | Q(act="risks.limits_set")
+    found = Event.objects.filter(about)
+    if not person.is_coordinator:
+        found = found.exclude(act__in=["risks.level_drafted", "risks.level_changed"])
+    lead = _(
+        "What happened to the scales, the threats, the risk level and the limits, the newest first."
+    )
+    return history_page(request, found, crumbs(), lead)

@@ -20,10 +20,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.edit_conflicts import differences
 from kommissorium.core.ui.form_pages import attempt, confirm_page, edit_page, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import conflict, page
+from kommissorium.core.ui.responses import conflict, differences, page
 from kommissorium.risks.actions.scenarios import (
     add_scenario,
     add_threats,

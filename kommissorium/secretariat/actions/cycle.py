@@ -1,23 +1,38 @@
-"""Call, close and approve a meeting, with what follows in other rooms, in one transaction."""
+"""Call, close and approve a meeting, or decide between meetings, with what follows in other rooms."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
+from kommissorium.core.refusals import Refused
+from kommissorium.meetings.actions.agenda import remove_item
 from kommissorium.meetings.actions.automatic_items import fill_agenda, fill_next_agenda
 from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.actions.committee_lock import lock_for_meeting
+from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.actions.minutes import approve_minutes, confirm_minutes
 from kommissorium.meetings.actions.open_and_close import end_meeting
 from kommissorium.meetings.agenda_press import Typeset, ready_for
-from kommissorium.meetings.models import AgendaItem, Approval, Call, Meeting, Minutes, Outcome
-from kommissorium.secretariat.actions.effects import carry_all
-from kommissorium.secretariat.actions.returning import bring_back, bring_back_next
+from kommissorium.meetings.models import (
+    AgendaItem,
+    Approval,
+    Call,
+    Decision,
+    Meeting,
+    Minutes,
+    Outcome,
+)
+from kommissorium.secretariat.actions.agendas import bring_back, bring_back_next
+from kommissorium.secretariat.actions.effects import carry_all, carry_into_effect
 from kommissorium.secretariat.agenda_facts import compose
+from kommissorium.tasks.actions import give_task
 from kommissorium.yearwheel.actions import close_decided, sync_meetings
 
 
@@ -80,3 +95,54 @@ def confirmed_by(meeting: Meeting) -> list[tuple[Minutes, AgendaItem]]:
         "presented_at__meeting__committee",
     )
     return [(minutes, minutes.presented_at) for minutes in rows if minutes.presented_at]
+
+
+@transaction.atomic
+def decide(
+    committee: Committee,
+    *,
+    by: Person,
+    task_title: str = "",
+    task_owner: Person | None = None,
+    task_due: date | None = None,
+    **decided: Any,
+) -> Decision:
+    """Take the chair's decision, give the task that follows, and carry it into effect.
+
+    `decided` is what decide_as_chair takes. Without a day there is no task. Raises as
+    decide_as_chair and give_task do, a refusal of the task beside the task's own fields.
+    """
+    decision = decide_as_chair(committee, by=by, **decided)
+    if task_due:
+        try:
+            give_task(
+                by=by,
+                title=task_title,
+                owner=task_owner,
+                due=task_due,
+                committee=committee,
+                born=decision,
+                born_link=decision.get_absolute_url(),
+                is_closed=decision.is_closed,
+            )
+        except Refused as refused:
+            named = {f"task_{name}": text for name, text in refused.errors.items()}
+            raise Refused(**named) from None
+    carry_into_effect(decision, by=by)
+    _clear_agendas(decision)
+    return decision
+
+
+def _clear_agendas(decision: Decision) -> None:
+    """Take off planned agendas what asked for this decision: the item that tells of it is there."""
+    if not decision.subject_kind:
+        return
+    asked = AgendaItem.objects.filter(
+        subject_kind=decision.subject_kind,
+        subject_id=decision.subject_id,
+        meeting__state=Meeting.State.PLANNED,
+        carried_from=None,
+    )
+    for item in asked.select_related("meeting__committee"):
+        if item.can_be_edited_by(decision.by):
+            remove_item(item, by=decision.by)

@@ -16,9 +16,8 @@ from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.drafting import Draft, Sentence, Source, Weight
+from kommissorium.secretariat.agenda_drafts import OWN, drafts_of
 from kommissorium.secretariat.agenda_drafts import _texts as texts_of
-from kommissorium.secretariat.agenda_drafts import drafts_of
-from kommissorium.secretariat.own_drafts import OWN
 from kommissorium.secretariat.tests.test_wheel_facts import duty, late
 from kommissorium.tasks.actions import choose_for_quarter, finish_task, give_task
 from kommissorium.tasks.models import Task

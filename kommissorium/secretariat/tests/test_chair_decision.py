@@ -23,7 +23,7 @@ from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.models import Decision, Meeting
-from kommissorium.secretariat.actions.chair_decision import decide
+from kommissorium.secretariat.actions.cycle import decide
 from kommissorium.tasks.models import Task
 
 pytestmark = pytest.mark.both("two who decide at once")

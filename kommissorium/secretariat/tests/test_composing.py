@@ -22,7 +22,7 @@ from kommissorium.meetings.actions.agenda import add_item, change_item, remove_i
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.actions.drafts import keep_own_text, use_draft
 from kommissorium.meetings.models import AgendaItem, ItemDraft, Meeting
-from kommissorium.secretariat.actions.composing import compose_agenda
+from kommissorium.secretariat.actions.agendas import compose_agenda
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.tasks.actions import give_task
 

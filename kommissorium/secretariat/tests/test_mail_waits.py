@@ -13,8 +13,8 @@ from django.urls import reverse
 from kommissorium.accounts.actions import invite
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.mail.actions import send_due
+from kommissorium.core.mail.delivery import mail_server
 from kommissorium.core.mail.set_up import NOWHERE
-from kommissorium.core.mail.trial import mail_server
 
 BANNER = "Mail er ikke sat op: invitationer, indkaldelser og påmindelser venter"
 NOTE = "Mail er ikke sat op: det, der sendes nu, venter"

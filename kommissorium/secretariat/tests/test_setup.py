@@ -23,8 +23,8 @@ from kommissorium.meetings.actions.earlier_meetings import (
     EarlierMeeting,
     register_earlier_meeting,
 )
-from kommissorium.secretariat import setup_progress
-from kommissorium.secretariat.setup_progress import SetupProgress, progress
+from kommissorium.secretariat import getting_started
+from kommissorium.secretariat.getting_started import SetupProgress, progress
 
 Browser = Callable[[str], Client]
 
@@ -50,7 +50,7 @@ def test_each_step_that_is_done_is_passed_by(cast: Cast, client_of: Browser) -> 
 def test_the_first_step_of_an_empty_municipality_names_the_committee(
     cast: Cast, client_of: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(setup_progress, "progress", SetupProgress)
+    monkeypatch.setattr(getting_started, "progress", SetupProgress)
     browser = client_of("coordinator")
     sent = {"name": "Tryllerup Kommune", "edit_version": Municipality.current().edit_version}
     assert browser.get(reverse("setup"))["Location"] == reverse("setup_municipality")
@@ -66,7 +66,7 @@ def test_a_text_that_is_no_mandate_stores_nothing(
     cast: Cast, client_of: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     committee = found_committee(name="Et nyt udvalg", by=cast.coordinator)
-    monkeypatch.setattr(setup_progress, "progress", lambda: SetupProgress(committee))
+    monkeypatch.setattr(getting_started, "progress", lambda: SetupProgress(committee))
     browser, before = client_of("coordinator"), Mandate.objects.count()
     for text in ("", "   ", "x" * 70_000):
         response = browser.post(reverse("setup_mandate"), {"way": "text", "text": text})

@@ -18,7 +18,7 @@ from kommissorium.core.evidence.export import write_export
 from kommissorium.core.evidence.models import RowVersion
 from kommissorium.core.tests.evidence.tampering import tamper
 from kommissorium.incidents.tests.cases import triage, triaged
-from kommissorium.secretariat.record_access import PersonReader
+from kommissorium.secretariat.evidence_access import PersonReader
 from kommissorium.tasks.actions import give_task
 from kommissorium.tasks.actions.tasks import change_task
 from kommissorium.tasks.models import Task

@@ -1,27 +1,41 @@
-"""One decision: what was decided, how it was weighed and what became of it."""
+"""One decision, how it was weighed and what became of it; and the chair's between meetings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.signed_in import person_of
+from kommissorium.accounts.signed_in import person_of, step_up
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event, reference
+from kommissorium.core.refusals import Refused
+from kommissorium.core.richtext import sanitise
+from kommissorium.core.ui.forms import add_refusal, let_add, with_added
+from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import invalid, page
+from kommissorium.meetings.actions.decisions import CHAIRS_OUTCOMES
 from kommissorium.meetings.conduct_page import is_asked_to_weigh
 from kommissorium.meetings.decision_register import subject_name
+from kommissorium.meetings.forms.decisions import ChairDecisionForm
 from kommissorium.meetings.minutes_builder import weighings_of
-from kommissorium.meetings.models import Decision, Dissent
+from kommissorium.meetings.models import Decision, Dissent, Outcome
+from kommissorium.registers.installed import proposal_kind_of, proposal_kinds
+from kommissorium.registers.proposing import AgendaText, subject_of
+from kommissorium.secretariat.actions.cycle import decide
 from kommissorium.secretariat.actions.effects import effects_of
 from kommissorium.tasks.models import Task
 
@@ -120,3 +134,117 @@ def _events(found: Decision) -> QuerySet[Event]:
     if found.meeting is None:
         return Event.objects.about(found)
     return Event.objects.about(found.meeting).filter(act__in=LIFE) | Event.objects.about(found)
+
+
+LONGEST_KEY: Final = 18  # digits
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def chair_decision_add(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take a decision between meetings. 403 to whoever does not lead the committee."""
+    committee, capacity = _led(request, pk)
+    return _add(request, committee, capacity)
+
+
+@step_up
+def _add(request: HttpRequest, committee: Committee, capacity: str) -> HttpResponse:
+    is_deputy = capacity == Decision.Capacity.DEPUTY_CHAIR
+    about = _named(request.GET.get("about", ""), person_of(request))
+    outcome = _chosen(request, about)
+    if about is not None and not outcome and request.method != "POST":
+        # Seen before it is decided on: approve and reject stand on its own page.
+        return redirect("proposal", proposal_kind_of(about).slug, about.pk)
+    text = proposal_kind_of(about).text(about) if about is not None else None
+    form = ChairDecisionForm(
+        request.POST or None,
+        is_deputy=is_deputy,
+        outcome=outcome,
+        initial=_initial(text, outcome),
+    )
+    by = person_of(request)
+    let_add(form, by)
+    if form.is_valid():
+        subject = subject_of(about) if about else ("", "", "")
+        try:
+            _refuse_settled(request, about)
+            decision = with_added(
+                lambda: decide(committee, by=by, subject=subject, **form.values()), form
+            )
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, _done(decision))
+            return redirect(decision)
+    context = {
+        "form": form,
+        "committee": committee,
+        "is_deputy": is_deputy,
+        "about": about,
+        "text": text,
+        "slug": proposal_kind_of(about).slug if about is not None else "",
+        "chosen": Outcome(outcome).label if outcome else "",
+        "opened": form.opened(),
+        "breadcrumbs": [
+            Crumb(_("Decisions"), reverse("decisions")),
+            Crumb(_("Decide between meetings")),
+        ],
+    }
+    return (invalid if form.is_bound else page)(request, "secretariat/chair_decision.html", context)
+
+
+def _named(name: str, person: Person) -> Any | None:
+    """Return what waits for a decision under a name such as "assessment-12", of what `person`
+    may read."""
+    slug, _dash, key = name.rpartition("-")
+    kind = proposal_kinds().get(slug)
+    if kind is None or not key.isdecimal() or len(key) > LONGEST_KEY:
+        return None
+    found = kind.visible_to(person).filter(pk=int(key)).first()
+    return found if found is not None and kind.waits(found) else None
+
+
+def _refuse_settled(request: HttpRequest, about: Any | None) -> None:
+    """Raise Refused where somebody was faster: else this would decide on nothing in particular."""
+    if about is None and request.GET.get("about"):
+        raise Refused(_("What this is about does not wait for a decision any more."))
+
+
+def _chosen(request: HttpRequest, about: Any | None) -> str:
+    """Return the outcome that was chosen on the page of what this is about; "" for none."""
+    wish = request.GET.get("outcome", "")
+    offered = [one for one in CHAIRS_OUTCOMES if about is not None and _offers(about, one)]
+    return wish if wish in offered else ""
+
+
+def _offers(about: Any, outcome: Outcome) -> bool:
+    return outcome != Outcome.WITH_CHANGES or proposal_kind_of(about).can_be_changed
+
+
+def _initial(text: AgendaText | None, outcome: str) -> dict[str, str]:
+    """Return what a decision about a proposal says to begin with."""
+    if text is None:
+        return {}
+    if outcome != Outcome.REJECTED:
+        return {"title": text.title, "text": text.decided}
+    alone = _("The chair decides on behalf of the committee not to approve this: %(title)s")
+    return {"title": text.title, "text": sanitise(escape(alone % {"title": text.title}))}
+
+
+def _done(decision: Decision) -> str:
+    told = decision.told_at().select_related("meeting").first()
+    if told is None:
+        text = _("Decision %(number)s is taken. It comes on the agenda of the next meeting.")
+        return text % {"number": decision.number}
+    text = _("Decision %(number)s is taken. It is on the agenda of %(day)s.")
+    starts = timezone.localdate(told.meeting.starts_at)
+    return text % {"number": decision.number, "day": day(starts)}
+
+
+def _led(request: HttpRequest, pk: int) -> tuple[Committee, str]:
+    """Return the committee, and in which capacity the person leads it today."""
+    person = person_of(request)
+    committee = get_object_or_404(Committee.objects.visible_to(person), pk=pk)
+    capacity = committee.leading_capacity_of(person)
+    if not capacity:
+        raise PermissionDenied
+    return committee, capacity

@@ -30,9 +30,12 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.pagination import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.installed import registers
-from kommissorium.secretariat.event_links import addresses_of
-from kommissorium.secretariat.record_access import PersonReader, records_visible_to
-from kommissorium.secretariat.record_names import name_of
+from kommissorium.secretariat.evidence_access import (
+    PersonReader,
+    addresses_of,
+    name_of,
+    records_visible_to,
+)
 
 ROOMS = [
     ("", gettext_lazy("Everything")),

@@ -1,11 +1,11 @@
-"""The overview, the first page: next meeting, to-do, calendar and mandate."""
+"""The overview, the first page: what waits, calendar and mandate; or a new municipality's steps."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -81,3 +81,12 @@ def _shows_closed(
         return False
     own = (one for one in found if one.committee.pk == meeting.committee_id)
     return any(one.shows_closed_to(person) for one in own)
+
+
+@require_GET
+def begin(request: HttpRequest) -> HttpResponse:
+    """Show every first step, done or not."""
+    found = first_steps(person_of(request))
+    if not found.steps:
+        raise Http404
+    return page(request, "secretariat/begin.html", {"first_steps": found, "shows_all": True})

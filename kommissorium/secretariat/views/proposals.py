@@ -1,7 +1,8 @@
-"""Put a proposal of a register before the committee."""
+"""Put a proposal of a register before the committee, with what is decided on."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -21,12 +22,27 @@ from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
+from kommissorium.meetings.facts import Facts
 from kommissorium.meetings.models import Meeting
+from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.installed import proposal_kinds, register_with
 from kommissorium.registers.proposing import OPEN, AgendaText, ProposalKind, item_about
-from kommissorium.secretariat.actions.proposing import can_put_before, propose_to, put_before
+from kommissorium.secretariat.actions.agendas import can_put_before, propose_to, put_before
 from kommissorium.secretariat.forms import ProposalForm
-from kommissorium.secretariat.matter import matter_of
+
+
+def matter_of(
+    kind: ProposalKind[Any], proposal: Any, text: AgendaText, person: Person
+) -> Mapping[str, Any]:
+    """Return what templates/secretariat/matter.html needs, and its picture beside it."""
+    picture = kind.picture(proposal, person)
+    matter = {"text": text, "proposal": proposal, "picture": picture}
+    if picture is not None:
+        return {**picture.context, "matter": matter}
+    key = str(proposal.pk)
+    tables = kind.facts([key], AgendaContext(Meeting())).get(key, ())
+    return {"matter": {**matter, "facts": Facts(timezone.now(), tables)}}
+
 
 type Kind = ProposalKind[Any]
 

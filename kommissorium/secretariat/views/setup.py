@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.actions import finish_setup, invite, open_invitations
 from kommissorium.accounts.models import Municipality, Person
-from kommissorium.accounts.reauthentication import step_up_once_set_up
+from kommissorium.accounts.signed_in import step_up_once_set_up
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.actions.seats import seats_from_mandate
 from kommissorium.committees.forms import HabitsForm
@@ -29,10 +29,9 @@ from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.responses import conflict
 from kommissorium.meetings.views import preparable
 from kommissorium.meetings.views.year_plan import plan_page
-from kommissorium.secretariat import setup_progress
-from kommissorium.secretariat.getting_started import first_steps
+from kommissorium.secretariat import getting_started
+from kommissorium.secretariat.getting_started import first_steps, uninvited
 from kommissorium.secretariat.setup_forms import FirstStepForm, InvitationsForm
-from kommissorium.secretariat.setup_progress import uninvited
 from kommissorium.secretariat.vacant_seats import Places, SeatRows, fill_seats
 from kommissorium.secretariat.views.setup_frame import frame_of, guide, step_page, template_of
 from kommissorium.yearwheel.views import kept_committee
@@ -55,7 +54,7 @@ FOLDED = (
 def setup(request: HttpRequest) -> HttpResponse:
     """Go to the first step that is not done."""
     guide(request)
-    done = setup_progress.progress().done
+    done = getting_started.progress().done
     return redirect(next((f"setup_{step}" for step in done if not done[step]), "setup_end"))
 
 
@@ -63,7 +62,7 @@ def setup(request: HttpRequest) -> HttpResponse:
 def municipality(request: HttpRequest) -> HttpResponse:
     """Name the municipality and its committee."""
     person, found = guide(request)
-    state = setup_progress.progress()
+    state = getting_started.progress()
     initial = FirstStepForm.of(found)
     form = FirstStepForm(request.POST or None, initial=initial)
     if state.committee:
@@ -92,7 +91,7 @@ def seats(request: HttpRequest) -> HttpResponseBase:
 
 @step_up_once_set_up
 def _seats(request: HttpRequest, person: Person) -> HttpResponse:
-    state = setup_progress.progress()
+    state = getting_started.progress()
     if state.committee is None or state.mandate is None:
         return redirect("setup")
     if "make" in request.POST:
@@ -111,7 +110,7 @@ def _seats(request: HttpRequest, person: Person) -> HttpResponse:
 def rhythm(request: HttpRequest) -> HttpResponse:
     """Set the committee's usual time and place; then the year is planned."""
     person, _found = guide(request)
-    state = setup_progress.progress()
+    state = getting_started.progress()
     if state.committee is None:
         return redirect("setup_municipality")
     form = HabitsForm(request.POST) if request.method == "POST" else HabitsForm.of(state.committee)
@@ -137,7 +136,7 @@ def rhythm(request: HttpRequest) -> HttpResponse:
 def dates(request: HttpRequest) -> HttpResponse:
     """Propose the dates of the year from the rhythm; each can be moved or left out."""
     guide(request)
-    state = setup_progress.progress()
+    state = getting_started.progress()
     if state.committee is None:
         return redirect("setup_municipality")
     committee = preparable(request, state.committee.pk)
@@ -151,7 +150,7 @@ def dates(request: HttpRequest) -> HttpResponse:
 def wheel(request: HttpRequest) -> HttpResponse:
     """Put on the year wheel what the clauses of the mandate propose."""
     guide(request)
-    state = setup_progress.progress()
+    state = getting_started.progress()
     if state.committee is None:
         return redirect("setup_municipality")
     committee = kept_committee(request, state.committee.pk)
@@ -170,7 +169,7 @@ def invitations(request: HttpRequest) -> HttpResponseBase:
 
 @step_up_once_set_up
 def _invitations(request: HttpRequest, person: Person) -> HttpResponse:
-    state = setup_progress.progress()
+    state = getting_started.progress()
     if state.committee is None:
         return redirect("setup_municipality")
     people = uninvited(state.committee)
@@ -199,7 +198,7 @@ def end(request: HttpRequest) -> HttpResponse:
         finish_setup(found, by=person)
         messages.success(request, _("The setup is finished."))
         return redirect("overview")
-    state = setup_progress.progress()
+    state = getting_started.progress()
     return step_page(request, "end", state, {"first_steps": first_steps(person)})
 
 

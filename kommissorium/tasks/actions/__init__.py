@@ -6,9 +6,14 @@ from kommissorium.tasks.actions.delegations import (
     delegate_task,
     withdraw_delegation,
 )
-from kommissorium.tasks.actions.endings import drop_task, finish_task, reopen_task
 from kommissorium.tasks.actions.quarters import choose_for_quarter, settle_choices, unchoose
-from kommissorium.tasks.actions.tasks import change_task, give_task
+from kommissorium.tasks.actions.tasks import (
+    change_task,
+    drop_task,
+    finish_task,
+    give_task,
+    reopen_task,
+)
 
 __all__ = [
     "accept_delegation",

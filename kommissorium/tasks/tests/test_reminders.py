@@ -15,8 +15,8 @@ from kommissorium.core.mail.digest import send_digests
 from kommissorium.core.mail.models import OutboxMail, Reminded
 from kommissorium.tasks.actions import delegate_task, finish_task
 from kommissorium.tasks.models import Delegation, Task
-from kommissorium.tasks.reminders import reminders, stage
 from kommissorium.tasks.tests.conftest import Give, task_of, together
+from kommissorium.tasks.todo import reminders, stage
 
 
 def keys(on: date) -> list[str]:

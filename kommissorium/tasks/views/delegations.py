@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.adding import let_add
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.forms import let_add
 from kommissorium.tasks.actions import (
     accept_delegation,
     decline_delegation,

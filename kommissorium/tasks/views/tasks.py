@@ -1,8 +1,9 @@
-"""The list of tasks, on the page and as a workbook, and one task."""
+"""The list of tasks, narrowed and sorted, on the page and as a workbook; and one task."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -14,28 +15,75 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.history import history_of
-from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.models import Municipality, Person, danish_order
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.downloads import download_workbook
-from kommissorium.core.ui.pagination import paged
-from kommissorium.core.ui.responses import page
-from kommissorium.tasks.forms import DoneForm
-from kommissorium.tasks.models import Delegation, Task
-from kommissorium.tasks.quarters import quarter_of
-from kommissorium.tasks.task_list import (
-    AREA,
-    EVERYBODY,
-    MINE,
-    WAITING,
-    filter_of,
-    listed,
-    view_of,
-)
+from kommissorium.core.ui.pagination import paged, sorted_by
+from kommissorium.core.ui.responses import download_workbook, page
+from kommissorium.tasks.forms import DoneForm, TaskFilter
+from kommissorium.tasks.models import Delegation, QuarterTask, Task, TaskQuerySet
+from kommissorium.tasks.quarters import next_quarter, quarter_of
+from kommissorium.tasks.todo import way_on
 from kommissorium.tasks.views import crumbs, task_for
-from kommissorium.tasks.way_on import way_on
+
+WAITING, MINE, AREA, EVERYBODY = "waiting", "mine", "area", "all"
+COLUMNS = {"title": "title_order", "owner": "owner_order", "due": "due", "state": "state"}
+ORDERED = {"title_order": danish_order("title"), "owner_order": danish_order("owner__name")}
+
+
+def view_of(request: HttpRequest) -> str:
+    """Return what ?view= asks for: what waits, where nothing is asked for, or whose tasks.
+
+    Whoever only narrows or sorts means their own.
+    """
+    view = request.GET.get("view", "" if request.GET else WAITING)
+    return view if view in {WAITING, MINE, AREA, EVERYBODY} else MINE
+
+
+def filter_of(request: HttpRequest, person: Person) -> TaskFilter:
+    """Return what the address narrows the list to (two queries)."""
+    committees = list(Committee.objects.visible_to(person))
+    chosen = QuarterTask.objects.filter(committee__in=committees).order_by("-quarter")
+    now = quarter_of(timezone.localdate())
+    known = {now, next_quarter(now), *chosen.values_list("quarter", flat=True).distinct()}
+    quarters = sorted(known, reverse=True)
+    return TaskFilter(request.GET, committees=committees, quarters=quarters)
+
+
+def listed(request: HttpRequest, person: Person, narrowed: TaskFilter) -> QuerySet[Task]:
+    """Return the tasks the address asks for, those due first first."""
+    found = narrow(_whose(view_of(request), person), narrowed, timezone.localdate())
+    shown = found.select_related("owner", "committee").annotate(**ORDERED)
+    return sorted_by(shown, request, COLUMNS, "due")
+
+
+def narrow(tasks: TaskQuerySet, narrowed: TaskFilter, on: date) -> TaskQuerySet:
+    """Return those of the tasks that fit what was wished for."""
+    match narrowed.value("state"):
+        case "overdue":
+            tasks = tasks.overdue(on)
+        case "done" | "dropped" as state:
+            tasks = tasks.filter(state=state)
+        case "all":
+            pass
+        case _:
+            tasks = tasks.open()
+    if committee := narrowed.value("committee"):
+        tasks = tasks.filter(committee=int(committee))
+    if quarter := narrowed.value("quarter"):
+        rows = QuarterTask.objects.filter(quarter=date.fromisoformat(quarter))
+        tasks = tasks.filter(pk__in=rows.values("task"))
+    return tasks.found_by(narrowed.value("q"))
+
+
+def _whose(view: str, person: Person) -> TaskQuerySet:
+    if view == AREA:
+        return Task.objects.area(person)
+    visible = Task.objects.visible_to(person)
+    return visible if view == EVERYBODY else visible.filter(owner=person)
+
 
 SHOWN_EVENTS = 50
 

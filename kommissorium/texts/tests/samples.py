@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples
-from kommissorium.texts.actions.imports import GivenText, import_texts
+from kommissorium.texts.actions.beginnings import GivenText, import_texts
 
 
 def add(samples: Samples, cast: Cast) -> None:

@@ -17,7 +17,7 @@ from kommissorium.core.documents.uploads import read_upload
 from kommissorium.core.tests.documents.word_files import word_file
 from kommissorium.policies.models import Document, Version
 from kommissorium.policies.tests.cases import document, write
-from kommissorium.texts.actions.imports import import_texts, undo_import
+from kommissorium.texts.actions.beginnings import import_texts, undo_import
 from kommissorium.texts.forms import guessed_level
 from kommissorium.texts.models import TextImport
 

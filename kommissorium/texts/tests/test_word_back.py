@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kommissorium.conftest import Cast
-from kommissorium.core.documents.edited_text import read_edited
+from kommissorium.core.documents.uploads import read_edited
 from kommissorium.core.richtext import sanitise
 from kommissorium.core.tests.documents.word_files import edited, word_file
 from kommissorium.policies.models import Version

@@ -12,13 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.comparing.comparison import Comparison, compare_texts, compare_words
-from kommissorium.core.documents.edited_text import EditedText, read_edited
-from kommissorium.core.documents.uploads import marked_words
+from kommissorium.core.documents.uploads import EditedText, marked_words, read_edited
 from kommissorium.core.refusals import Conflict
-from kommissorium.core.ui.downloads import download
 from kommissorium.core.ui.form_pages import attempt, form_page
-from kommissorium.core.ui.responses import page
-from kommissorium.policies.actions.texts import take_text
+from kommissorium.core.ui.responses import download, page
+from kommissorium.policies.actions.versions import take_text
 from kommissorium.policies.models import Version
 from kommissorium.policies.views.common import path_to, version_of, written_version
 from kommissorium.registers.documents.word import WORD, word_to_edit

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kommissorium.yearwheel.actions.bulk import finish_many, move_many, skip_many
 from kommissorium.yearwheel.actions.decided_occurrences import ask_for_decision, close_decided
 from kommissorium.yearwheel.actions.delegations import (
     accept_delegation,
@@ -22,7 +21,14 @@ from kommissorium.yearwheel.actions.duty_adoption import adopt_duties
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
 from kommissorium.yearwheel.actions.meeting_occurrences import sync_all_meetings, sync_meetings
 from kommissorium.yearwheel.actions.next_occurrences import begin
-from kommissorium.yearwheel.actions.occurrences import finish, move, skip
+from kommissorium.yearwheel.actions.occurrences import (
+    finish,
+    finish_many,
+    move,
+    move_many,
+    skip,
+    skip_many,
+)
 from kommissorium.yearwheel.actions.register_occurrences import (
     RegisterDuty,
     keep_due,

@@ -21,15 +21,15 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line, shows
 from kommissorium.core.ui.localised import day
 from kommissorium.core.word_search import is_named
-from kommissorium.yearwheel.actions.cadences import (
+from kommissorium.yearwheel.actions.meeting_occurrences import sync_meetings
+from kommissorium.yearwheel.actions.next_occurrences import (
     CadenceValues,
     checked,
+    follow_change,
     keep_cadence,
     rules_from,
     start,
 )
-from kommissorium.yearwheel.actions.meeting_occurrences import sync_meetings
-from kommissorium.yearwheel.actions.next_occurrences import follow_change
 from kommissorium.yearwheel.actions.occurrences import skip_open
 from kommissorium.yearwheel.actions.text_checks import long_text, reason
 from kommissorium.yearwheel.models import Duty, Rhythm, Tag

@@ -1,4 +1,4 @@
-"""Occurrences that follow the committee's meetings."""
+"""Occurrences that follow the committee's meetings, and how often the board gets its report."""
 
 from __future__ import annotations
 
@@ -14,17 +14,50 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.actions import record
 from kommissorium.meetings.models import Meeting
-from kommissorium.yearwheel.actions.executive_report import follow_executive
 from kommissorium.yearwheel.actions.next_occurrences import (
     DATED,
     due_of,
+    follow_change,
     is_due_at,
     make_row,
     queue_up,
 )
 from kommissorium.yearwheel.due_days import DueDays
-from kommissorium.yearwheel.models import Delegation, Duty, Occurrence, Rhythm
+from kommissorium.yearwheel.duty_proposals import EXECUTIVE_REPORT, has_executive, reports_every
+from kommissorium.yearwheel.models import Delegation, Duty, DutyCadence, Occurrence, Rhythm
 from kommissorium.yearwheel.responsible import responsible_now
+
+
+@transaction.atomic
+def follow_executive(committee: Committee) -> None:
+    """Let the report fall due once a year with an executive in the committee, else each quarter.
+
+    More often than that is the committee's own choice, and stays until the executive comes or goes.
+    """
+    today = timezone.localdate()
+    lasting = Duty.objects.filter(committee=committee, default_key=EXECUTIVE_REPORT, ended_on=None)
+    for duty in lasting.select_related("committee"):
+        newest = duty.cadences.order_by("-pk").first()
+        if newest is None or newest.rhythm != Rhythm.INTERVAL or newest.applies_from > today:
+            continue
+        months = reports_every(committee, today)
+        chosen = newest.interval_months or 0
+        is_same = has_executive(committee, newest.applies_from) == has_executive(committee, today)
+        if chosen > months or (chosen < months and not is_same):
+            _recur(queue_up(duty), newest, months, today)
+
+
+def _recur(duty: Duty, before: DutyCadence, months: int, today: date) -> None:
+    DutyCadence.objects.create(
+        duty=duty,
+        applies_from=today,
+        rhythm=before.rhythm,
+        interval_months=months,
+        anchor=before.anchor,
+    )
+    follow_change(duty, today)
+    facts = {"rhythm": str(before.rhythm), "months": months, "applies_from": today}
+    record("yearwheel.cadence_changed", duty, by=None, facts=facts)
 
 
 @transaction.atomic

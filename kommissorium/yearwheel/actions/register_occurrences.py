@@ -20,9 +20,13 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Clause, Committee, Seat
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.richtext import one_line
-from kommissorium.yearwheel.actions.cadences import CadenceValues, keep_cadence, start
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
-from kommissorium.yearwheel.actions.next_occurrences import queue_up
+from kommissorium.yearwheel.actions.next_occurrences import (
+    CadenceValues,
+    keep_cadence,
+    queue_up,
+    start,
+)
 from kommissorium.yearwheel.actions.occurrences import conclude, end_row
 from kommissorium.yearwheel.models import Duty, Occurrence, Rhythm
 from kommissorium.yearwheel.models.duties import WORD_LENGTH

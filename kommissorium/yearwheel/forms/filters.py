@@ -1,20 +1,43 @@
-"""Filters of the wheel, from the address."""
+"""Filters of the wheel, from the address, and the states they ask for in SQL."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kommissorium.core.ui.filters import FilterForm, choice_field
+from kommissorium.core.ui.forms import FilterForm, choice_field
 from kommissorium.yearwheel.models import Duty, Occurrence
-from kommissorium.yearwheel.occurrence_states import in_state
 from kommissorium.yearwheel.wheel_entries import Filters, WheelEntry
+
+
+def in_state(state: str, lead_days: int, today: date) -> Q:
+    """Return the condition that an occurrence of a duty stands so; one for all states for "".
+
+    The same as reading.state_of says.
+    """
+    near = today + timedelta(days=lead_days)
+    done, fine = Q(state=Occurrence.State.DONE), Q(result__in=Occurrence.FAULTLESS)
+    waiting = Q(state=Occurrence.State.OPEN)
+    met = Q(duty__by_decision=True, meeting__state__in=Occurrence.MINUTES_TO_COME)
+    over = waiting & Q(due__lt=today)
+    # A condition on the meeting holds for what has none too, only when it is asked the other way.
+    return {
+        "": Q(),
+        "overdue": over & (Q(meeting=None) | ~met),
+        "minutes": over & met,
+        "soon": waiting & Q(due__range=(today, near)),
+        "open": waiting & Q(due__gt=near),
+        "done": done & fine,
+        "done_with_fault": done & ~fine,
+        "skipped": Q(state=Occurrence.State.SKIPPED),
+    }[state]
+
 
 STATES = [
     ("", _("All")),

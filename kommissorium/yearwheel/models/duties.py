@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person, held_on
 from kommissorium.committees.measures import MEASURE_CHOICES
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
-from kommissorium.core.evidence.past import Past
+from kommissorium.core.evidence.models import Past
 from kommissorium.yearwheel.cadence import CadenceStep, step_on
 
 TITLE_LENGTH = 200

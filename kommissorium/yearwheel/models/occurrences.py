@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.evidence.past import Past
+from kommissorium.core.evidence.models import Past
 from kommissorium.core.files.models import StoredFile
 from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.models.duties import TITLE_LENGTH, WORD_LENGTH, Duty, Rhythm

@@ -1,12 +1,18 @@
-"""ISO 27001:2022, clauses 4 to 10: what each requires, in our own words."""
+"""ISO 27001:2022, clauses 4 to 10, in our own words, and the items of its management review."""
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.committees.measures import Measure
 from kommissorium.yearwheel.standards.model import Chapter, Requirement, Standard
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 
 ISO_27001: Final = Standard(
     code="iso27001",
@@ -100,5 +106,43 @@ ISO_27001: Final = Standard(
                 Requirement("10.2", _("Faults are put right, and so is what caused them")),
             ),
         ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Input:
+    """Claim that the item with the measure covers a number, and the reason for it."""
+
+    number: str
+    measure: Measure
+    why: StrPromise
+
+
+INPUTS: Final[tuple[Input, ...]] = (
+    Input(
+        "9.3.2 a",
+        Measure.AGENDA_ONGOING,
+        _("The tasks that earlier decisions gave are gone through, done and open."),
+    ),
+    Input(
+        "9.3.2 d",
+        Measure.AGENDA_INCIDENTS,
+        _("Incidents show where the measures failed."),
+    ),
+    Input(
+        "9.3.2 d",
+        Measure.AGENDA_YEAR_WHEEL,
+        _("Checks, audits and goals come with their results and faults."),
+    ),
+    Input(
+        "9.3.2 e",
+        Measure.EXECUTIVE_REPORTING,
+        _("Answers from the executive board come back to the committee."),
+    ),
+    Input(
+        "9.3.2 g",
+        Measure.AGENDA_COMING_TASKS,
+        _("The tasks of the coming quarter are chosen: what is to be better."),
     ),
 )

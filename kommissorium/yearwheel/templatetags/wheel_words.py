@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.core.ui.localised import day
-from kommissorium.yearwheel.state_colours import PAINTS
 from kommissorium.yearwheel.templatetags.yearwheel import state_label
-from kommissorium.yearwheel.wheel_entries import EntryState, WheelEntry
+from kommissorium.yearwheel.wheel_entries import PAINTS, EntryState, WheelEntry
 from kommissorium.yearwheel.wheel_geometry import WheelPicture
 
 register = template.Library()

@@ -29,8 +29,8 @@ from kommissorium.yearwheel.actions import (
     skip_many,
 )
 from kommissorium.yearwheel.cadence import nominal
+from kommissorium.yearwheel.forms.filters import in_state
 from kommissorium.yearwheel.models import Duty, Evidence, Move, Occurrence
-from kommissorium.yearwheel.occurrence_states import in_state
 from kommissorium.yearwheel.tests.conftest import Add, day
 from kommissorium.yearwheel.wheel_entries import state_of
 

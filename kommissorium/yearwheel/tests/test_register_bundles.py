@@ -18,8 +18,8 @@ from kommissorium.accounts.models import Person
 from kommissorium.conftest import Cast, plan
 from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.actions import register_done
+from kommissorium.yearwheel.forms.filters import in_state
 from kommissorium.yearwheel.models import Duty, Occurrence
-from kommissorium.yearwheel.occurrence_states import in_state
 from kommissorium.yearwheel.register_bundles import bundled
 from kommissorium.yearwheel.tests.conftest import Add, Keep, day
 from kommissorium.yearwheel.wheel import year_of

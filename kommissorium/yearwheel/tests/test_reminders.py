@@ -28,9 +28,8 @@ from kommissorium.yearwheel.actions import (
     finish,
     move,
 )
-from kommissorium.yearwheel.lateness import LATEST, stage
 from kommissorium.yearwheel.models import Delegation, Occurrence
-from kommissorium.yearwheel.reminders import reminders
+from kommissorium.yearwheel.reminders import LATEST, reminders, stage
 from kommissorium.yearwheel.tests.conftest import Add, day
 
 

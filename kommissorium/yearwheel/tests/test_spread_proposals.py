@@ -17,9 +17,8 @@ from kommissorium.committees.reader import read_text
 from kommissorium.conftest import Cast, in_days, plan, time_is
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.yearwheel.actions import adopt_duties
-from kommissorium.yearwheel.duty_proposals import propose_duties
+from kommissorium.yearwheel.duty_proposals import propose_duties, propose_spread
 from kommissorium.yearwheel.models import Duty
-from kommissorium.yearwheel.spread_proposals import propose_spread
 
 Browser = Callable[[str], Client]
 

@@ -16,7 +16,7 @@ from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.models import Duty, Tag
 from kommissorium.yearwheel.standards import STANDARDS, Standard, is_requirement, tags_of
 from kommissorium.yearwheel.standards.default_requirements import CARRIED
-from kommissorium.yearwheel.standards.management_review import INPUTS
+from kommissorium.yearwheel.standards.iso27001 import INPUTS
 from kommissorium.yearwheel.tests.conftest import Add, again, day
 
 Browser = Callable[[str], Client]

@@ -14,10 +14,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommissorium.yearwheel.state_colours import PAINTS, legend
-from kommissorium.yearwheel.svg_shapes import CENTRE, SIZE, band, is_below, point, rail, turns
-from kommissorium.yearwheel.text_width import ELLIPSIS, shortened, width
-from kommissorium.yearwheel.wheel_entries import EntryState, WheelEntry
+from kommissorium.yearwheel.svg_shapes import (
+    CENTRE,
+    ELLIPSIS,
+    SIZE,
+    band,
+    is_below,
+    point,
+    rail,
+    shortened,
+    turns,
+    width,
+)
+from kommissorium.yearwheel.wheel_entries import PAINTS, EntryState, WheelEntry, legend
 from kommissorium.yearwheel.wheel_geometry import MONTHS, RIM, Arc, Gathering, WheelPicture, draw
 from kommissorium.yearwheel.wheel_lanes import INNER, MOST_WORDS, OUTER, numbers_of
 

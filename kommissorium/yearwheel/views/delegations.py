@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.adding import let_add
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
+from kommissorium.core.ui.forms import let_add
 from kommissorium.yearwheel.actions import accept_delegation, delegate, hand_back, take_back
 from kommissorium.yearwheel.actions.text_checks import ended_already
 from kommissorium.yearwheel.forms import BecauseForm, DelegationForm

@@ -17,15 +17,14 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.downloads import download_from
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.localised import day
-from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.responses import download_from, page
 from kommissorium.meetings.models import AgendaItem
 from kommissorium.yearwheel.actions import ask_for_decision, finish, move, skip
 from kommissorium.yearwheel.actions.decided_occurrences import items_about
 from kommissorium.yearwheel.actions.text_checks import ended_already
-from kommissorium.yearwheel.date_hints import Hint, hint_for
+from kommissorium.yearwheel.due_days import Hint, hint_for
 from kommissorium.yearwheel.forms import BecauseForm, FinishForm, MoveForm
 from kommissorium.yearwheel.models import Delegation, Duty, Evidence, Occurrence
 from kommissorium.yearwheel.responsible import responsible_now

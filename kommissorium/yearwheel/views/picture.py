@@ -21,8 +21,8 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.yearwheel.forms import WheelFilter
 from kommissorium.yearwheel.register_bundles import Folded, folded
-from kommissorium.yearwheel.state_colours import legend
 from kommissorium.yearwheel.views import wheels_of, year_url
+from kommissorium.yearwheel.wheel_entries import legend
 from kommissorium.yearwheel.wheel_files import EDITIONS, edition
 from kommissorium.yearwheel.wheel_page import View, WheelLine, Which, by_month, view_of
 

@@ -19,9 +19,8 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.tasks.quarters import quarter_of
 from kommissorium.yearwheel.actions import adopt_duties
-from kommissorium.yearwheel.duty_proposals import ProposedDuty
+from kommissorium.yearwheel.duty_proposals import ProposedDuty, propose_spread
 from kommissorium.yearwheel.forms.proposals import ProposalRow, proposal_rows
-from kommissorium.yearwheel.spread_proposals import propose_spread
 from kommissorium.yearwheel.views import crumbs, kept_committee, year_url
 
 

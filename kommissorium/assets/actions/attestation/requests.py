@@ -1,18 +1,139 @@
-"""Requests to owners: one per person, one statement for each of their roles, one mail."""
+"""Ask owners about what they own: requests, their mails, and the round on the year wheel."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.emails import Letter
-from kommissorium.assets.models import Asked, Round, Statement
+from kommissorium.assets.models import Asked, RegisterSettings, Round, Statement
+from kommissorium.committees.measures import Measure
 from kommissorium.core.evidence.actions import record
+from kommissorium.core.evidence.models import reference
 from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.ui.localised import day
+from kommissorium.yearwheel.actions.evidence import GivenEvidence
+from kommissorium.yearwheel.actions.register_occurrences import (
+    RegisterDuty,
+    keep_due,
+    register_done,
+)
+from kommissorium.yearwheel.models import Occurrence
+
+KEY: Final = "assets.attestation"
+
+
+def put_on_wheel(found: Round, *, by: Person) -> None:
+    """Put the day by which owners are to answer on the committee's year wheel."""
+    committee = RegisterSettings.current().wheel_committee
+    if committee is not None:
+        keep_due(
+            _duty(),
+            committee,
+            source=source_of(found),
+            link=found.get_absolute_url(),
+            due=found.due,
+            occasion=found.title,
+            delegate=None,
+            by=by,
+        )
+
+
+def finish_on_wheel(found: Round, *, by: Person, asked: int, answered: int, words: str) -> None:
+    """Note on the wheel that the round is closed, with the round itself as evidence."""
+    said = _("%(answered)d of %(asked)d owners have answered.")
+    said = said % {"answered": answered, "asked": asked}
+    kind, key = reference(found)
+    shown = GivenEvidence(
+        "row",
+        label=found.title,
+        url=found.get_absolute_url(),
+        object_kind=kind,
+        object_id=key,
+    )
+    missed = Occurrence.Result.MINOR if answered < asked else Occurrence.Result.NO_FAULT
+    conclusion = f"{said}\n{words}".strip()
+    register_done(source_of(found), by=by, result=missed, conclusion=conclusion, evidence=[shown])
+
+
+def source_of(found: Round) -> str:
+    """Return the round's source key on the year wheel."""
+    return f"assets.round:{found.pk}:answers"
+
+
+def _duty() -> RegisterDuty:
+    return RegisterDuty(
+        key=KEY,
+        title=_("Owners confirm what they own"),
+        method=_("Ask all owners, see who answers, and act on what they want corrected."),
+        success=_("All owners have answered, and what they wanted corrected is corrected."),
+        evidence_wanted=_("The closed round"),
+        measure=Measure.OWNERSHIP,
+    )
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail in words."""
+
+    subject: str
+    body: str
+
+
+def invitation(asked: Asked, number: int) -> Letter:
+    """Ask an owner of this many assets to confirm the facts about each."""
+    said = ngettext(
+        "You are registered as an owner of %(number)d system, data set or archive.",
+        "You are registered as an owner of %(number)d systems, data sets and archives.",
+        number,
+    )
+    wish = _("Look at what is registered, and say whether it is correct. It takes one page.")
+    subject = _("Is this correct? Answer by %(due)s")
+    return _letter(subject, asked, said % {"number": number}, wish)
+
+
+def addition(asked: Asked, number: int) -> Letter:
+    """Ask about assets that became the person's after the others were asked."""
+    said = ngettext(
+        "You have become an owner of %(number)d more system, data set or archive.",
+        "You have become an owner of %(number)d more systems, data sets and archives.",
+        number,
+    )
+    wish = _("Look at what is registered, and say whether it is correct.")
+    subject = _("More to answer for by %(due)s")
+    return _letter(subject, asked, said % {"number": number}, wish)
+
+
+def reminder(asked: Asked, number: int) -> Letter:
+    """Ask again about the assets, `number` of them, that are not answered."""
+    said = ngettext(
+        "You have not yet answered for %(number)d system, data set or archive.",
+        "You have not yet answered for %(number)d systems, data sets and archives.",
+        number,
+    )
+    wish = _("What you have answered is saved. You can go on where you left off.")
+    subject = _("Reminder: your answer was asked for by %(due)s")
+    return _letter(subject, asked, said % {"number": number}, wish)
+
+
+def _letter(subject: str, asked: Asked, said: str, wish: str) -> Letter:
+    values = {"due": day(asked.round.due)}
+    parts = [
+        _("Hello %(name)s") % {"name": asked.person.name},
+        f"{said} {wish}",
+        _("Answer no later than %(due)s:") % values
+        + f"\n{settings.SITE_URL}{reverse('attestation')}",
+    ]
+    return Letter(subject % values, "\n\n".join(parts))
+
 
 type Words = Callable[[Asked, int], Letter]
 

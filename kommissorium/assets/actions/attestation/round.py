@@ -1,24 +1,33 @@
-"""Run a round of attestation: ask the owners, ask again, act on what they answer."""
+"""Run a round of attestation: ask the owners, ask again, act on what they answer, close it."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets import emails
+from kommissorium.assets.actions.attestation import requests
 from kommissorium.assets.actions.attestation.answer import hold_open
-from kommissorium.assets.actions.attestation.requests import ask, keep_finished, tell_all
-from kommissorium.assets.actions.attestation.wheel import put_on_wheel
+from kommissorium.assets.actions.attestation.requests import (
+    ask,
+    finish_on_wheel,
+    keep_finished,
+    put_on_wheel,
+    tell_all,
+)
+from kommissorium.assets.attestation.content import content_of
+from kommissorium.assets.attestation.editions import round_pdf
 from kommissorium.assets.models import Asked, Round, Statement
-from kommissorium.assets.models.attestation import TITLE_LENGTH
+from kommissorium.assets.models.attestation import TITLE_LENGTH, WORD_LENGTH
 from kommissorium.core.actions.rows import update_row
-from kommissorium.core.cleaning import clean_line, clean_reason
-from kommissorium.core.evidence.actions import record
+from kommissorium.core.cleaning import clean_line, clean_reason, clean_text
+from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.refusals import Refused
 
 MOST_DAYS = 366  # from the opening until the answers are due
@@ -40,7 +49,7 @@ def open_round(*, by: Person, title: str, due: date) -> Round:
     asked = ask(found)
     if not asked:
         raise Refused(_("Nobody owns anything in the registers yet. Appoint owners first."))
-    tell_all(asked, emails.invitation, kind="assets.attestation", key="first")
+    tell_all(asked, requests.invitation, kind="assets.attestation", key="first")
     put_on_wheel(found, by=by)
     record("assets.round_opened", found, by=by, facts={"due": due, "asked": len(asked)})
     return found
@@ -71,7 +80,7 @@ def ask_newcomers(found: Round, *, by: Person | None) -> int:
     keep_finished(found, by=by)
     if asked:
         at = timezone.now().isoformat()
-        tell_all(asked, emails.addition, kind="assets.attestation", key=at)
+        tell_all(asked, requests.addition, kind="assets.attestation", key=at)
         record("assets.newcomers_asked", found, by=by, facts={"asked": len(asked)})
     return len(asked)
 
@@ -101,7 +110,7 @@ def remind(found: Round, *, by: Person, only: Asked | None = None) -> int:
         raise Refused(_why_nobody(waiting))
     numbers = {one: one.left for one in new}
     told = tell_all(
-        numbers, emails.reminder, kind="assets.attestation_reminder", key=today.isoformat()
+        numbers, requests.reminder, kind="assets.attestation_reminder", key=today.isoformat()
     )
     Asked.objects.filter(pk__in=[one.pk for one in new]).update(reminded_at=timezone.now())
     record("assets.owners_reminded", found, by=by, facts={"number": len(new)})
@@ -167,3 +176,57 @@ def _why_nobody(waiting: list[Asked]) -> str:
     if any(one.person.has_login for one in waiting):
         return _("They have been reminded today. Wait until tomorrow.")
     return _("They cannot sign in, so no mail was sent. Write or call.")
+
+
+ATTESTATION: Final = "assets.attestation"  # the kind of record
+
+
+@transaction.atomic
+def close_round(found: Round, *, by: Person, conclusion: str = "") -> Round:
+    """Freeze the owners' answers, who never answered, and what was done; then nothing changes.
+
+    Raises Refused for one that is closed, and while an answer asks for something not done.
+    """
+    if not Round.can_be_run_by(by):
+        raise PermissionDenied
+    hold_open(found)
+    words = clean_text(conclusion, "conclusion", WORD_LENGTH)
+    if sentence := why_not(found):
+        raise Refused(sentence)
+    keep_finished(found, by=by)
+    found.refresh_from_db()
+    now = timezone.now()
+    content = content_of(found) | {
+        "closed_at": timezone.localtime(now).isoformat(),
+        "closed_by": by.name,
+        "conclusion": words,
+    }
+    pdf = round_pdf(content, made_at=timezone.localtime(now))
+    frozen = freeze(ATTESTATION, found, by=by, content=content, pdf=pdf)
+    asked, answered = content["asked"], content["answered"]
+    # On the wheel first: a closed round never changes, and what it leads to may be refused.
+    finish_on_wheel(found, by=by, asked=asked, answered=answered, words=words)
+    Round.objects.filter(pk=found.pk, closed_at=None).update(
+        closed_at=now,
+        closed_by=by,
+        record=frozen,
+        open_mark=None,
+        asked_count=asked,
+        answered_count=answered,
+        edit_version=found.edit_version + 1,
+    )
+    found.refresh_from_db()
+    record("assets.round_closed", found, by=by, facts={"asked": asked, "answered": answered})
+    return found
+
+
+def why_not(found: Round) -> str:
+    """Return why an open round cannot be closed yet, as a sentence; "" where it can."""
+    number = found.number_wanting()
+    if not number:
+        return ""
+    return ngettext(
+        "%(number)d answer waits for you. Act on it before you close.",
+        "%(number)d answers wait for you. Act on them before you close.",
+        number,
+    ) % {"number": number}

@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.areas import add_area
-from kommissorium.assets.actions.assets import add_asset
+from kommissorium.assets.actions.assets import add_asset, relate
 from kommissorium.assets.actions.demands import add_document_type, retire_document_type
 from kommissorium.assets.actions.documents import add_document, waive
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.assets.actions.relations import relate
 from kommissorium.assets.asset_list import AssetList
 from kommissorium.assets.models import (
     Asset,

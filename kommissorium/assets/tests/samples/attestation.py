@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.attestation.answer import Given, answer_for
-from kommissorium.assets.actions.attestation.close import close_round
-from kommissorium.assets.actions.attestation.round import open_round, settle
+from kommissorium.assets.actions.attestation.round import close_round, open_round, settle
 from kommissorium.assets.models import Asset, Round, Statement
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign

@@ -7,9 +7,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from kommissorium.assets.actions.agreements import AgreementValues, add_agreement
+from kommissorium.assets.actions.agreements import (
+    AgreementValues,
+    OversightValues,
+    add_agreement,
+    write_oversight,
+)
 from kommissorium.assets.actions.handing_in import GivenFile
-from kommissorium.assets.actions.oversights import OversightValues, write_oversight
 from kommissorium.assets.actions.suppliers import SupplierValues, add_supplier, close_supplier
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.conftest import Cast

@@ -16,7 +16,7 @@ from django.utils import translation
 
 from kommissorium.committees.reader import (
     UnreadableMandate,
-    errors,
+    model,
     read_file,
     read_text,
     source_text,
@@ -234,7 +234,7 @@ def test_fifty_megabytes_are_refused_before_they_are_opened() -> None:
 
 def test_every_reason_is_one_or_two_plain_sentences() -> None:
     with translation.override("en"):
-        for code in errors.MESSAGES:
+        for code in model.MESSAGES:
             message = str(UnreadableMandate(code).message)
             assert message.endswith(".")
             assert 1 <= message.count(". ") + 1 <= 2

@@ -13,8 +13,8 @@ from kommissorium.meetings.actions.minutes import send_to_review
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Outcome
 from kommissorium.registers.installed import proposal_kind_of
+from kommissorium.secretariat.actions.agendas import put_before
 from kommissorium.secretariat.actions.cycle import approve, call, end
-from kommissorium.secretariat.actions.proposing import put_before
 
 CHANGED = "Godkendt, dog først fra april"
 

@@ -22,9 +22,9 @@ from kommissorium.meetings.models import Decision
 from kommissorium.risks.actions.plans import Plan, add_action, change_action
 from kommissorium.risks.models import PlanAction
 from kommissorium.risks.tests.proposal_samples import proposed
+from kommissorium.secretariat.actions.agendas import bring_back
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.actions.effects import effects_of
-from kommissorium.secretariat.actions.returning import bring_back
 
 # The days are compared by the program; items that return are decided on on both databases.
 pytestmark = pytest.mark.once

@@ -23,7 +23,7 @@ from kommissorium.risks.actions.acceptances import refuse, withdraw_acceptance
 from kommissorium.risks.actions.levels import reopen_level
 from kommissorium.risks.tests.acceptance_cases import make_risk, propose
 from kommissorium.risks.tests.proposal_samples import drafted_level
-from kommissorium.secretariat.actions.proposing import propose_to
+from kommissorium.secretariat.actions.agendas import propose_to
 
 # Whoever is told what is reckoned by the program; each proposal is decided on on both databases.
 pytestmark = pytest.mark.once

@@ -23,9 +23,8 @@ from kommissorium.reports.tests.cases import (
     board_received,
     board_sent,
 )
-from kommissorium.secretariat.actions.composing import compose_agenda
+from kommissorium.secretariat.actions.agendas import compose_agenda, put_before
 from kommissorium.secretariat.actions.cycle import call
-from kommissorium.secretariat.actions.proposing import put_before
 from kommissorium.secretariat.agenda_drafts import drafts_of
 from kommissorium.secretariat.agenda_facts import facts_for
 

@@ -20,8 +20,8 @@ from kommissorium.config.tests.registers.cycle_cases import (
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.registers.installed import proposal_kinds, register_with
 from kommissorium.registers.proposing import ProposalKind, item_about
+from kommissorium.secretariat.actions.agendas import propose_to
 from kommissorium.secretariat.actions.effects import effects_of, hindered
-from kommissorium.secretariat.actions.proposing import propose_to
 from kommissorium.secretariat.agenda_facts import facts_for
 from kommissorium.tasks.models import Task
 

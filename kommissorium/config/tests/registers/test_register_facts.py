@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils import translation
 
+from kommissorium.assets.actions.areas import change_register_settings
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.assets.actions.settings import change_register_settings
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.conftest import Cast
 from kommissorium.meetings.facts import FactTable

@@ -35,10 +35,9 @@ from kommissorium.risks.tests.proposal_samples import (
     drafted_level,
     proposed,
 )
-from kommissorium.secretariat.actions.chair_decision import decide
-from kommissorium.secretariat.actions.cycle import call
+from kommissorium.secretariat.actions.agendas import propose_to, put_before
+from kommissorium.secretariat.actions.cycle import call, decide
 from kommissorium.secretariat.actions.effects import HINDERED, effects_of
-from kommissorium.secretariat.actions.proposing import propose_to, put_before
 from kommissorium.yearwheel.actions import CadenceValues, DutyValues, add_duty
 
 APPROVED = {"risks.assessment": "approved", "risks.acceptance": "approved"}

@@ -20,10 +20,10 @@ from kommissorium.risks.tests.proposal_samples import (
     drafted_level,
     proposed,
 )
+from kommissorium.secretariat.actions.agendas import bring_back
 from kommissorium.secretariat.actions.cycle import call
-from kommissorium.secretariat.actions.returning import bring_back
 from kommissorium.secretariat.agenda_facts import facts_for, facts_of
-from kommissorium.secretariat.changes_since_call import changes_since_call
+from kommissorium.secretariat.call_preview import changes_since_call
 
 APPROVED = {
     "risks.assessment": "approved",

@@ -26,9 +26,9 @@ from kommissorium.risks.models import Acceptance
 from kommissorium.risks.tests.assessment_cases import WEIGHING, approve
 from kommissorium.risks.tests.proposal_samples import accepted_by_committee, proposed
 from kommissorium.risks.tests.test_risk_races import at_once, later, refused
-from kommissorium.secretariat.actions.chair_decision import decide
+from kommissorium.secretariat.actions.agendas import bring_back
+from kommissorium.secretariat.actions.cycle import decide
 from kommissorium.secretariat.actions.effects import effects_of, hindered
-from kommissorium.secretariat.actions.returning import bring_back
 from kommissorium.tasks.actions import drop_task, finish_task
 from kommissorium.tasks.actions.tasks import change_task
 

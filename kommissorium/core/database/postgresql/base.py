@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresqlWrapper
 
-from kommissorium.core.database.transactions import before_commit, in_a_transaction
-from kommissorium.core.database.turns import TakesTurns
+from kommissorium.core.database.transactions import TakesTurns, before_commit, in_a_transaction
 
 
 class DatabaseWrapper(TakesTurns, PostgresqlWrapper):

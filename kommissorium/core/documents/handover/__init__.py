@@ -5,10 +5,16 @@ docs/handover.md says what lies in it.
 
 from __future__ import annotations
 
-from kommissorium.core.documents.handover.description import file_as_json, plain_facts, told_plainly
-from kommissorium.core.documents.handover.file_names import CLOSED, METADATA, SUMS
-from kommissorium.core.documents.handover.model import HandoverFile
-from kommissorium.core.documents.handover.zip_file import write_files
+from kommissorium.core.documents.handover.zip_file import (
+    CLOSED,
+    METADATA,
+    SUMS,
+    HandoverFile,
+    file_as_json,
+    plain_facts,
+    told_plainly,
+    write_files,
+)
 
 __all__ = [
     "CLOSED",

@@ -8,16 +8,23 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from kommissorium.core.documents.sheet_parser.limits import (
+from kommissorium.core.documents.sheet_parser.rows import (
     LAST_COLUMN,
     MOST_IN_A_CELL,
     MOST_MERGES,
+    Merge,
+    SheetRow,
     UnreadableTable,
+    Value,
 )
-from kommissorium.core.documents.sheet_parser.number_formats import number_value
-from kommissorium.core.documents.sheet_parser.rows import Merge, SheetRow, Value
-from kommissorium.core.documents.sheet_parser.workbook import SheetPart, Workbook, decoded, whole
-from kommissorium.core.documents.sheet_parser.xml_stream import read_part
+from kommissorium.core.documents.sheet_parser.workbook import (
+    SheetPart,
+    Workbook,
+    decoded,
+    number_value,
+    read_part,
+    whole,
+)
 
 _CHUNK: Final = 1024 * 1024
 _REFERENCE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")

@@ -9,8 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.core.documents.slots import Busy
-from kommissorium.core.documents.subprocess_runner import Failed, Stopped, answer_of
+from kommissorium.core.documents.subprocess_runner import Busy, Failed, Stopped, answer_of
 from kommissorium.core.documents.word_template import MEGABYTE, OLE, REFUSALS
 from kommissorium.core.richtext import sanitise
 from kommissorium.core.richtext.sanitiser import RichTextRefused

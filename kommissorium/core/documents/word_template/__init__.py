@@ -14,8 +14,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.core.documents.slots import Busy
-from kommissorium.core.documents.subprocess_runner import Failed, Stopped, answer_of
+from kommissorium.core.documents.subprocess_runner import Busy, Failed, Stopped, answer_of
 
 PROGRAM: Final = "kommissorium.core.documents.word_template.program"
 SECONDS: Final = 30

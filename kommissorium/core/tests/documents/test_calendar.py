@@ -16,10 +16,10 @@ from kommissorium.core.documents.calendar import (
     Attendee,
     CalendarEntry,
     cancel,
+    described,
     publish,
     request,
 )
-from kommissorium.core.documents.calendar_zone import described
 from kommissorium.core.richtext import one_line, printable
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kommissorium.core.documents.calendar import CalendarUnreadable, Reply, read_replies
-from kommissorium.core.documents.compound_file import CompoundFile, Damaged
 from kommissorium.core.documents.letter_program import outlook
-from kommissorium.core.documents.outlook_replies import read_outlook_reply
+from kommissorium.core.documents.outlook_replies import CompoundFile, Damaged, read_outlook_reply
 from kommissorium.core.tests.documents.outlook_file import compound_file, outlook_reply
 
 UID = "5c1e@kommissorium.tryllerup.example"

@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from kommissorium.core.documents.sheet_parser import limits
+from kommissorium.core.documents.sheet_parser import rows
 from kommissorium.core.documents.sheet_parser import workbook as opening_workbook
 from kommissorium.core.documents.sheets import SheetRefused, read_sheet, reader
-from kommissorium.core.documents.sheets.messages import REFUSALS
+from kommissorium.core.documents.sheets.reader import REFUSALS
 from kommissorium.core.tests.documents.workbooks import (
     lines_at_once,
     packed,
@@ -176,7 +176,7 @@ def test_more_texts_than_a_sheet_can_show_are_refused(monkeypatch: pytest.Monkey
 
 
 def test_more_merged_cells_than_a_sheet_has_are_refused() -> None:
-    merges = '<mergeCell ref="A1:A2"/>' * (limits.MOST_MERGES + 1)
+    merges = '<mergeCell ref="A1:A2"/>' * (rows.MOST_MERGES + 1)
     assert code_of(raw(TABLE, after=f"<mergeCells>{merges}</mergeCells>")) == "too_heavy"
 
 
@@ -222,7 +222,7 @@ def test_the_process_ends_when_the_reader_gives_up(monkeypatch: pytest.MonkeyPat
 def test_the_process_cannot_take_more_memory_than_it_is_given() -> None:
     program = (
         f"import sys; sys.path.insert(0, {reader._LIBRARY!r})\n"
-        "from kommissorium.core.documents.sheet_parser.limits import MEMORY_BYTES, limit\n"
+        "from kommissorium.core.documents.sheet_parser.rows import MEMORY_BYTES, limit\n"
         "limit()\n"
         "try:\n    bytearray(MEMORY_BYTES)\nexcept MemoryError:\n    print('refused')\n"
     )

@@ -11,16 +11,15 @@ from typing import Any
 
 import pytest
 
-from kommissorium.core.documents import slots
-from kommissorium.core.documents.slots import PLACES, Busy, locked, slot
-from kommissorium.core.documents.subprocess_runner import LIBRARY
+from kommissorium.core.documents import subprocess_runner
+from kommissorium.core.documents.subprocess_runner import LIBRARY, PLACES, Busy, locked, slot
 
 HOLDER = """
 import sys; sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from django.conf import settings
 settings.configure(DATA_DIR=Path(sys.argv[2]))
-from kommissorium.core.documents.slots import slot
+from kommissorium.core.documents.subprocess_runner import slot
 with slot(wait=0):
     print("held", flush=True)
     sys.stdin.read()
@@ -110,8 +109,8 @@ def test_one_of_a_process_waits_and_others_are_told_at_once(
         came.append(in_a_thread(wait_as_well))
         others[0].communicate()
 
-    time = SimpleNamespace(monotonic=slots.time.monotonic, sleep=meanwhile)
-    monkeypatch.setattr(slots, "time", time)
+    time = SimpleNamespace(monotonic=subprocess_runner.time.monotonic, sleep=meanwhile)
+    monkeypatch.setattr(subprocess_runner, "time", time)
     with slot(wait=20):
         pass
     assert isinstance(came[1], Busy)

@@ -10,7 +10,7 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from kommissorium.core.documents.word_template.checks import DOCUMENT, TEMPLATE, TYPES
+from kommissorium.core.documents.word_template.marks import DOCUMENT, TEMPLATE, TYPES
 from kommissorium.core.documents.word_xml import element
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommissorium.core.documents import slots
+from kommissorium.core.documents import subprocess_runner
 from kommissorium.core.files import file_types
 from kommissorium.core.files.file_types import (
     ENDINGS,
@@ -159,11 +159,11 @@ def test_an_archive_that_lists_more_than_memory_holds_is_refused_by_its_own_proc
 
 def test_while_other_files_are_read_one_is_refused_in_words(monkeypatch, settings, tmp_path):
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(slots, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(subprocess_runner, "PATIENCE_SECONDS", 0.1)
     data = office("docx", **{"word/new.xml": b"never seen before"})
     with ExitStack() as others:
-        for number in range(slots.PLACES):
-            others.enter_context(slots.locked(tmp_path / "slots" / str(number)))
+        for number in range(subprocess_runner.PLACES):
+            others.enter_context(subprocess_runner.locked(tmp_path / "slots" / str(number)))
         with pytest.raises(FileRefused, match=r"Try again in a moment|Prøv igen om et øjeblik"):
             media_type(data, "bilag.docx")
     assert media_type(data, "bilag.docx")

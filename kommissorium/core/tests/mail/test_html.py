@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from kommissorium.core.mail.html import as_html
+from kommissorium.core.mail.delivery import as_html
 
 HERE = settings.SITE_URL
 

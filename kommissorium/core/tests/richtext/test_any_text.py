@@ -17,7 +17,7 @@ from kommissorium.core.richtext import (
     sanitise,
     to_blocks,
 )
-from kommissorium.core.richtext.blocks_to_html import as_text
+from kommissorium.core.richtext.blocks import as_text
 from kommissorium.core.tests.deep import examples
 from kommissorium.core.tests.richtext.markup import documents, honest
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommissorium.core.richtext import sanitise
-from kommissorium.core.richtext.blocks_to_html import as_html
+from kommissorium.core.richtext.blocks import as_html
 from kommissorium.core.richtext.sections import gap_in_numbers, sections_of, slug
 
 PARTS = st.sampled_from(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kommissorium.core.ui.downloads import download, download_from
+from kommissorium.core.ui.responses import download, download_from
 
 
 def test_a_file_is_saved_under_its_name_and_gets_no_powers_of_our_pages() -> None:

@@ -5,8 +5,8 @@ from datetime import date, time
 import pytest
 from django import forms
 
-from kommissorium.core.ui.edit_conflicts import Difference, differences, worded
 from kommissorium.core.ui.forms import PlainForm, RichTextField
+from kommissorium.core.ui.responses import Difference, differences, worded
 
 KINDS = [("d", "Decide"), ("More", [("i", "Inform"), ("t", "Talk")])]
 

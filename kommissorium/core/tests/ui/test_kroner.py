@@ -8,8 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kommissorium.core.ui.kroner import kroner_of
-from kommissorium.core.ui.kroner_field import KronerField, KronerInput
+from kommissorium.core.ui.kroner import KronerField, KronerInput, kroner_of
 from kommissorium.core.ui.localised import kroner
 
 

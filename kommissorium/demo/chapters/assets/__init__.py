@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.chapters.assets.attestations import tell_attestations
-from kommissorium.demo.chapters.assets.documents import tell_documents
-from kommissorium.demo.chapters.assets.owners import tell_owners
+from kommissorium.demo.chapters.assets.owners import tell_documents, tell_owners
 from kommissorium.demo.chapters.assets.register import tell_register
 from kommissorium.demo.chapters.assets.suppliers import tell_suppliers
 from kommissorium.demo.story import Town

@@ -10,8 +10,7 @@ from functools import partial
 from zlib import crc32
 
 from kommissorium.assets.actions.attestation.answer import Given, answer_for
-from kommissorium.assets.actions.attestation.close import close_round
-from kommissorium.assets.actions.attestation.round import open_round, remind, settle
+from kommissorium.assets.actions.attestation.round import close_round, open_round, remind, settle
 from kommissorium.assets.models import Asked, Round, Statement
 from kommissorium.demo.chapters.assets.owners import answering
 from kommissorium.demo.story import Town

@@ -9,9 +9,13 @@ from zlib import crc32
 
 from django.utils import timezone
 
-from kommissorium.assets.actions.agreements import AgreementValues, add_agreement
+from kommissorium.assets.actions.agreements import (
+    AgreementValues,
+    OversightValues,
+    add_agreement,
+    write_oversight,
+)
 from kommissorium.assets.actions.many_documents import GivenDocument, add_documents
-from kommissorium.assets.actions.oversights import OversightValues, write_oversight
 from kommissorium.assets.actions.suppliers import SupplierValues, add_supplier
 from kommissorium.assets.models import Agreement, AssetDocument, Required, Supplier
 from kommissorium.demo.story import Town

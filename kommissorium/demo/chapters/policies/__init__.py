@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.chapters.policies import approvals
-from kommissorium.demo.chapters.policies.procedures import tell_procedures
+from kommissorium.demo.chapters.policies.approvals import tell_procedures
 from kommissorium.demo.story import Town
 
 

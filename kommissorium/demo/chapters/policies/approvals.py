@@ -1,6 +1,7 @@
-"""The writing, approval and revision of policies; the overall policy by the council.
+"""How policies and procedures were written, approved and revised, by whoever approves them.
 
-It followed the picture of risks too late at first, then in time. One guideline is forgotten.
+The overall policy is the council's. It followed the picture of risks too late at first, then in
+time. One guideline is forgotten.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from html import escape
 from string import Template
 
 from kommissorium.assets.actions.handing_in import GivenFile
-from kommissorium.demo.papers import paper
-from kommissorium.demo.proposals import put
+from kommissorium.demo.agendas import paper
+from kommissorium.demo.chapters.policies.chair import settled
+from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import Sheet, rows, text
 from kommissorium.policies.actions.documents import add_document
+from kommissorium.policies.actions.owner_approvals import approve_as_owner, lay_before_owner
 from kommissorium.policies.actions.reviewing import (
     add_comment,
     answer_comment,
@@ -192,3 +195,49 @@ def _write(made: Version, town: Town, **values: object) -> None:
 
 
 DECIDED = {KIND.kind: "Udvalget drøftede teksten og tilsluttede sig den."}
+
+
+PROCEDURES, OWNER = "procedures.csv", "head_of_it"
+BEGUN = 80  # days after the start of a short story
+WAITS = 2  # days ago the newest was laid before its owner, who has not answered
+
+
+def tell_procedures(town: Town) -> None:
+    """Tell when each was written and approved; the newest still waits for its owner."""
+    for row in rows(PROCEDURES):
+        if months := int(row["måneder"]):
+            moment = settled(town, months, "10.20", BEGUN)
+            town.tell(moment, partial(_lay, town, row))
+            town.tell(moment + timedelta(days=3), partial(_approve, town, row["titel"]))
+        else:
+            town.tell(town.almanac.days_ago(WAITS, "10.20"), partial(_lay, town, row))
+
+
+def _lay(town: Town, row: Mapping[str, str]) -> None:
+    by = town.coordinator_today()
+    if by is None:
+        return
+    values = {
+        "title": row["titel"],
+        "level": Level.PROCEDURE.value,
+        "parent": Document.objects.filter(level=Level.OVERALL).first(),
+        "owner": town.person(OWNER),
+        "audience": "It-afdelingen",
+        "approval": "",
+        "review_months": 24,
+        "is_measure": False,
+        "tags": "ISO 27002 5.37",
+    }
+    made = begin_version(add_document(by=by, values=values), by=by)
+    words = f"<h2>Hvorfor</h2><p>{escape(row['hvorfor'])}</p>"
+    words += f"<h2>Sådan gør vi</h2><p>{escape(row['indhold'])}</p>"
+    given = {"title": made.title, "change": made.change, "begins_on": None, "change_because": ""}
+    version = made.edit_version
+    write_version(made, by=by, values={**given, "text": words}, edit_version=version)
+    lay_before_owner(made, by=by)
+
+
+def _approve(town: Town, title: str) -> None:
+    made = Version.objects.waiting_for_owner().filter(title=title).first()
+    if made:
+        approve_as_owner(made, fingerprint=made.fingerprint, by=town.person(OWNER))

@@ -10,8 +10,8 @@ from kommissorium.committees.models import Holding, Seat
 from kommissorium.demo.story import Town
 from kommissorium.registers.installed import proposal_kind_of
 from kommissorium.registers.proposing import subject_of
-from kommissorium.secretariat.actions.chair_decision import decide
-from kommissorium.secretariat.actions.proposing import propose_to
+from kommissorium.secretariat.actions.agendas import propose_to
+from kommissorium.secretariat.actions.cycle import decide
 
 WHY_NOW: Final = "Der er brug for svaret, før udvalget mødes igen."
 ABSENT: Final = "Formandens plads er ledig."

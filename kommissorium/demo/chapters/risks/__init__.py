@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.chapters.risks.assessments import tell_assessments
-from kommissorium.demo.chapters.risks.returning import tell_returning
 from kommissorium.demo.chapters.risks.treatment import tell_treatment
-from kommissorium.demo.chapters.risks.under_way import tell_under_way
+from kommissorium.demo.chapters.risks.under_way import tell_returning, tell_under_way
 from kommissorium.demo.story import Town
 
 DECIDED = {

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset, Criticality
-from kommissorium.demo.proposals import put
+from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, sheet_of_cells
 from kommissorium.registers.actions.imports import hand_in, take_in

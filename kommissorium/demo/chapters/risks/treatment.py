@@ -1,28 +1,73 @@
-"""The treatment of risks: plans with actions, and acceptances, by whom and until when."""
+"""What was done about the risks: plans with actions, and what was accepted, also by the chair."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
+from typing import Final
 from uuid import UUID
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.refusals import Refused
 from kommissorium.demo.chapters.risks.assessments import assessed, lot
-from kommissorium.demo.chapters.risks.chair import accept_as_chair
-from kommissorium.demo.proposals import put
+from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.meetings.year_plan import add_months
+from kommissorium.registers.installed import proposal_kind_of
 from kommissorium.risks.actions.acceptance_rules import term_end
 from kommissorium.risks.actions.acceptances import accept, propose_acceptance, withdraw_acceptance
 from kommissorium.risks.actions.plans import Plan, add_action, say_impossible
-from kommissorium.risks.authority import heads_of, may_answer, owns_what_is_assessed, risks_of
+from kommissorium.risks.authority import (
+    chairs_committee,
+    heads_of,
+    may_answer,
+    owns_what_is_assessed,
+    risks_of,
+)
 from kommissorium.risks.current_counts import SOON
 from kommissorium.risks.levels import is_above, levels_on
 from kommissorium.risks.models import Acceptance, Capacity, PlanAction, Scenario, Treatment
+from kommissorium.secretariat.actions.cycle import decide
 from kommissorium.tasks.actions import change_task, finish_task
+
+WHY_NOW: Final = (
+    "Budgettet for i år bliver lukket, før udvalget mødes igen.",
+    "Aftalen med leverandøren skal forlænges inden mødet.",
+    "Vurderingen er lige godkendt, og risikoen stod ellers uden plan og risikoaccept til næste møde.",
+)
+WEIGHING: Final = {
+    "security": "weaker",
+    "security_text": "Risikoen bliver stående, mens den følges hvert kvartal.",
+    "usability": "unchanged",
+    "usability_text": "Medarbejderne mærker ingen forskel.",
+    "economy": "saves",
+    "economy_text": "Tiltaget koster mere end det, der kan gå tabt.",
+    "proportion": "fitting",
+    "proportion_text": "Truslen er kendt og sjælden.",
+}
+
+
+def accept_as_chair(town: Town, acceptance: Acceptance) -> bool:
+    """Let the chair accept the proposal; False where nobody may."""
+    chair = town.chair("security")
+    committee = chairs_committee(acceptance, chair, risks_of(acceptance)) if chair else None
+    if chair is None or committee is None:
+        return False
+    text = proposal_kind_of(acceptance).text(acceptance)
+    decide(
+        committee,
+        by=chair,
+        title=text.title,
+        text=text.decided,
+        why_now=WHY_NOW[lot(text.title) % len(WHY_NOW)],
+        weighing=WEIGHING,
+        is_impartial=True,
+        subject=("risks.acceptance", str(acceptance.pk), acceptance.get_absolute_url()),
+    )
+    return True
+
 
 APPROVED = 13  # days after a meeting: its minutes have been approved the day before
 WAITING = 6  # days ago: what nobody has answered yet

@@ -1,4 +1,4 @@
-"""Today's work on the risks.
+"""What is under way with the risks today, and what came back to the agendas by itself.
 
 One draft is half done, another lies before the committee, actions were planned lately, and an
 acceptance ran out that nobody has renewed.
@@ -11,10 +11,16 @@ from datetime import timedelta
 from functools import partial
 
 from kommissorium.assets.models import Asset
+from kommissorium.demo.agendas import write_item
 from kommissorium.demo.chapters.risks.assessments import lot, said_of
-from kommissorium.demo.chapters.risks.chair import accept_as_chair
-from kommissorium.demo.chapters.risks.treatment import LONGER, REASON, planned_lineages, row_of
-from kommissorium.demo.proposals import put
+from kommissorium.demo.chapters.risks.treatment import (
+    LONGER,
+    REASON,
+    accept_as_chair,
+    planned_lineages,
+    row_of,
+)
+from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.meetings.year_plan import add_months
@@ -24,6 +30,7 @@ from kommissorium.risks.actions.plans import Plan, add_action
 from kommissorium.risks.actions.scenarios import add_scenario, change_scenario
 from kommissorium.risks.levels import is_above, levels_on
 from kommissorium.risks.models import Acceptance, Assessment, Capacity, PlanAction, Scenario
+from kommissorium.secretariat.actions.agendas import bring_back
 
 OWN, PUT = "S-114", "S-038"  # the systems whose risks are being assessed
 MANY = 18  # risks of each
@@ -174,3 +181,31 @@ def _open_of(local_id: str) -> Assessment:
         assets__local_id=local_id,
     )
     return found
+
+
+EXPIRING, SLIPPED = "risks.expiring", "risks.slipped"  # what returns
+RETURNED = {
+    EXPIRING: "<p>Listen viser de risici, hvis risikoaccept udløber, med beløb og sidste dag.</p>",
+    SLIPPED: "<p>Listen viser de tiltag, der er forsinkede, udskudte eller ikke kan gennemføres.</p>",
+}
+
+
+def tell_returning(town: Town) -> None:
+    """Tell of the texts about expiring acceptances and late actions."""
+    days = town.almanac
+    for ago in range(days.span.yearly[0], 0, -1):
+        called = days.call_day(days.held_day(ago))
+        town.tell(days.moment(called, "13.50"), partial(_write_returned, town, ago))
+    yesterday = days.today - timedelta(days=1)
+    town.tell(days.moment(yesterday, "11.50"), partial(_write_returned, town, 0))
+
+
+def _write_returned(town: Town, ago: int) -> None:
+    """Write the texts of the items that come back by themselves."""
+    by = town.keeper()
+    if not by.is_coordinator:
+        return
+    bring_back(town.meetings[ago], by=by)
+    items = town.meetings[ago].items.filter(subject_kind__in=RETURNED, presentation="")
+    for item in items.select_related("clause", "meeting__committee"):
+        write_item(town, item, (item.recommendation, RETURNED[item.subject_kind]))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommissorium.core.documents.handover.file_names import OWN, paths_of
+from kommissorium.core.documents.handover.zip_file import OWN, paths_of
 from kommissorium.meetings.handover import HandoverFile
 
 RESERVED = re.compile(

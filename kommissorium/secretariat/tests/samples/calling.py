@@ -7,7 +7,7 @@ from kommissorium.core.tests.samples import Samples, secret
 from kommissorium.meetings.actions.call import add_late_item, attach_late, withdraw_item
 from kommissorium.meetings.actions.feeds import open_feed
 from kommissorium.meetings.actions.guests import add_guest
-from kommissorium.meetings.answer_links import answer_token
+from kommissorium.meetings.emails import answer_token
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.tests.samples import closed_item, planned
 from kommissorium.secretariat.actions.cycle import call

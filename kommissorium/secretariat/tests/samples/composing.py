@@ -6,7 +6,7 @@ from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, secret
 from kommissorium.meetings.actions.agenda import change_item
 from kommissorium.meetings.tests.samples import closed_item, planned
-from kommissorium.secretariat.actions.composing import compose_agenda
+from kommissorium.secretariat.actions.agendas import compose_agenda
 
 
 def add(samples: Samples, cast: Cast) -> None:

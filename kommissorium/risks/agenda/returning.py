@@ -1,0 +1,197 @@
+"""What comes back to the committee by itself: acceptances that run out, actions that slip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.ui.localised import day, kroner
+from kommissorium.meetings.facts import FactRow, FactTable, from_json
+from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.meetings.models.proceedings import APPROVING
+from kommissorium.registers.agenda import AgendaContext, Tables
+from kommissorium.registers.returning import Returning, ReturningItem
+from kommissorium.risks.actions.plans import agree_to_days
+from kommissorium.risks.agenda.committee_risks import committee_risks
+from kommissorium.risks.models import Acceptance, AcceptedRisk, PlanAction
+from kommissorium.risks.models.plans import SLIPPED, PlanActionQuerySet
+
+SOON: Final = timedelta(days=60)
+
+
+class ExpiringAcceptances(Returning):
+    """The acceptances that run out within 60 days of the meeting, or have."""
+
+    kind = "risks.expiring"
+
+    def is_due(self, context: AgendaContext) -> bool:
+        return running_out(context).exists()
+
+    def item(self) -> ReturningItem:
+        return ReturningItem(
+            title=_("Risk acceptances that expire"),
+            recommendation=_(
+                "It is recommended that the committee decides for each of them whether the risk "
+                "is accepted anew, is treated, or is no longer accepted."
+            ),
+            link=f"{reverse('acceptances')}?show=expiring",
+        )
+
+    def facts(self, keys: Iterable[str], context: AgendaContext) -> Mapping[str, Tables]:
+        rows = running_out(context).select_related("acceptance__accepted_by", "scenario")
+        titles: dict[Acceptance, list[str]] = {}
+        for row in rows.order_by("acceptance__expires_on", "pk"):
+            titles.setdefault(row.acceptance, []).append(row.scenario.title)
+        table = _table(titles, context)
+        return dict.fromkeys(keys, (table,))
+
+
+def running_out(context: AgendaContext) -> QuerySet[AcceptedRisk]:
+    """Return the accepted risks whose acceptance has run out, or does so within 60 days of the
+    meeting, and that are still there and not accepted for longer. Only the committee's own."""
+    last = timezone.localdate(context.meeting.starts_at) + SOON
+    given = Acceptance.objects.standing().filter(expires_on__lte=last).order_by()
+    longer = AcceptedRisk.objects.filter(
+        lineage=OuterRef("lineage"),
+        acceptance__in=Acceptance.objects.standing().order_by(),
+        acceptance__expires_on__gt=OuterRef("acceptance__expires_on"),
+    )
+    own = committee_risks(context).filter(lineage=OuterRef("lineage"))
+    return AcceptedRisk.objects.filter(
+        Exists(own), ~Exists(longer.order_by()), acceptance__in=given
+    )
+
+
+def _table(titles: Mapping[Acceptance, list[str]], context: AgendaContext) -> FactTable:
+    today = context.today
+    rows = tuple(
+        FactRow(
+            key=f"risks.acceptance:{one.pk}",
+            cells=(
+                "; ".join(titles[one]),
+                one.loss_in_words,
+                one.accepted_by.name if one.accepted_by else str(one.get_capacity_display()),
+                day(one.expires_on),
+                _("Expired") if one.expires_on < today else _("Expires soon"),
+            ),
+            link=one.get_absolute_url(),
+            urgent=one.expires_on < today,
+        )
+        for one in titles
+    )
+    in_force = sum(one.amount for one in titles if one.is_in_force_on(today))
+    lead = _("Of these %(money)s is in force on %(day)s.")
+    lead %= {"money": kroner(in_force), "day": day(today)}
+    columns = (_("Risks"), _("Possible loss"), _("Accepted by"), _("Holds until"), _("State"))
+    heading = _("Acceptances that expire")
+    return FactTable("risk_expiring", heading, lead if rows else "", columns, rows)
+
+
+TABLE: Final = "risk_slipped"
+DUE: Final = 4  # the cell of the table that says when an action is due
+
+
+class SlippedActions(Returning):
+    """The actions that are late, put off, or cannot be done."""
+
+    kind = SLIPPED
+
+    def is_due(self, context: AgendaContext) -> bool:
+        return slipping(context).exists()
+
+    def item(self) -> ReturningItem:
+        return ReturningItem(
+            title=_("Actions against risks that do not go as planned"),
+            recommendation=_(
+                "It is recommended that the committee agrees to the new days of the actions that "
+                "are put off, and decides what is to be done about those that are late or cannot "
+                "be done."
+            ),
+            link=f"{reverse('plan')}?show=slipped",
+        )
+
+    def facts(self, keys: Iterable[str], context: AgendaContext) -> Mapping[str, Tables]:
+        rows = slipping(context).select_related("task__owner", "scenario")
+        table = _slipped_table(rows.order_by("task__due", "pk"), context.today)
+        return dict.fromkeys(keys, (table,))
+
+    def decide(self, decision: Decision, *, by: Person) -> None:
+        """Agree to the days to which actions were put off, as the committee saw them.
+
+        What was put off further since the call comes again.
+        """
+        facts = from_json(decision.item.facts) if decision.item else None
+        if facts is None or decision.outcome not in APPROVING:
+            return
+        tables = (table for table in facts.tables if table.key == TABLE)
+        seen = {int(row.key.partition(":")[2]): row.cells[DUE] for t in tables for row in t.rows}
+        rows = PlanAction.objects.slipped(timezone.localdate()).filter(pk__in=seen)
+        slipped = list(rows.select_related("task", "scenario").order_by("pk"))
+        put_off = [one for one in slipped if one.is_put_off and not one.is_impossible]
+        agreed = [one for one in put_off if seen[one.pk] in _in_each_language(one.task.due)]
+        agree_to_days({one: one.task.due for one in agreed}, decision, by=by)
+
+    def sentence(self, decision: Decision) -> str:
+        if decision.outcome == Outcome.REJECTED:
+            return _("The new days are not agreed to.")
+        number = PlanAction.objects.filter(agreed_in=decision).count()
+        if not number:
+            return ""
+        text = ngettext(
+            "The new day of %(number)d action against a risk is agreed to.",
+            "The new days of %(number)d actions against risks are agreed to.",
+            number,
+        )
+        return text % {"number": number}
+
+
+def slipping(context: AgendaContext) -> PlanActionQuerySet:
+    """Return the actions against the committee's risks that are late, put off or impossible."""
+    own = committee_risks(context).filter(lineage=OuterRef("scenario__lineage"))
+    found: PlanActionQuerySet = PlanAction.objects.slipped(context.today).filter(Exists(own))
+    return found
+
+
+def _slipped_table(actions: Iterable[PlanAction], today: date) -> FactTable:
+    rows = tuple(
+        FactRow(
+            key=f"risks.planaction:{one.pk}",
+            cells=(
+                one.task.title,
+                one.scenario.title,
+                one.task.owner.name,
+                day(one.first_due),
+                day(one.task.due),
+                _state(one, today),
+            ),
+            link=reverse("risk", args=[one.scenario_id]),
+            urgent=True,
+        )
+        for one in actions
+    )
+    columns = (_("Action"), _("Risk"), _("Who"), _("First promised"), _("Due"), _("State"))
+    return FactTable(TABLE, _("Actions against risks"), "", columns, rows)
+
+
+def _state(action: PlanAction, today: date) -> str:
+    if action.is_impossible:
+        because = action.impossible_because
+        return _("Cannot be done: %(why)s") % {"why": because} if because else _("Cannot be done")
+    return _("Overdue") if action.task.due < today else _("Put off")
+
+
+def _in_each_language(due: date) -> set[str]:
+    words = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            words.add(day(due))
+    return words
