@@ -144,7 +144,7 @@ def _role(row: Asset, wish: Any) -> str:
 
 def _owner_words(value: Any, names: Mapping[int, str]) -> str:
     role, person, since, key = value
-    words = {"role": str(Role(role).label).lower(), "name": names.get(person, _("Nobody"))}
+    words = {"role": str(Role(role).label).lower(), "name": names.get(person, _("None"))}
     if key or since is None:
         return _("%(name)s (%(role)s)") % words
     words["day"] = day(date.fromisoformat(since))

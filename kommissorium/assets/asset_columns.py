@@ -127,7 +127,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         pgettext_lazy("of an asset", "Owner"),
         value=lambda asset, page: ", ".join(one.name for one in page.row_of(asset).owners),
         cell=lambda asset, page: _holders(page.row_of(asset).owners, page),
-        missing=gettext_lazy("Nobody"),
+        missing=gettext_lazy("None"),
         in_full=False,
     ),
     _role(Role.MANAGER, cell=lambda asset, page: _holders(_holder(asset, page, "manager"), page)),
@@ -176,7 +176,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _names("used_by"),
     _names("agreements"),
     _count("required", gettext_lazy("Documents demanded")),
-    _count("current", gettext_lazy("Documents current")),
+    _count("current", gettext_lazy("Documents in force")),
     _count("missing", gettext_lazy("Documents missing")),
     _count("expired", gettext_lazy("Documents expired")),
 )

@@ -76,12 +76,12 @@ def label_of(name: str) -> str:
 def hours(number: int) -> str:
     """Return a number of hours in words: in days too from two days on."""
     if number < TWO_DAYS:
-        return ngettext("%(number)d hour", "%(number)d hours", number) % {"number": number}
+        return ngettext("%(number)s hour", "%(number)s hours", number) % {"number": number}
     days, rest = divmod(number, HOURS_OF_A_DAY)
     words = ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
     if not rest:
         return words
-    more = ngettext("%(number)d hour", "%(number)d hours", rest) % {"number": rest}
+    more = ngettext("%(number)s hour", "%(number)s hours", rest) % {"number": rest}
     return _("%(days)s and %(hours)s") % {"days": words, "hours": more}
 
 
@@ -107,7 +107,7 @@ def _fact(asset: Asset, name: str) -> Fact:
         text=text,
         url=address,
         tone=TONES.get(value, "") if isinstance(value, str) else "",
-        warning=_("Has expired") if passed else "",
+        warning=_("Expired") if passed else "",
     )
 
 

@@ -40,7 +40,7 @@ ALL: Final[tuple[Group, ...]] = (
     ),
     Group(
         "criticality",
-        _("How critical it is"),
+        _("Criticality"),
         _("What happens to the citizens and the work if it is down, wrong or seen by others."),
         ("criticality", "confidentiality", "integrity", "availability", "mtd", "rto", "rpo"),
     ),

@@ -68,7 +68,7 @@ def _owners(found: _Figures) -> StatusPart:
         found.of("unclassified", _("Not classified")),
     )
     text = told(
-        _("Every system, data set and archive has an owner."),
+        _("All systems, data sets and archives have an owner."),
         _("One system, data set or archive has no owner."),
         _("%(number)s systems, data sets and archives have no owner."),
         without.value,

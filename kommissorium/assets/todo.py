@@ -142,10 +142,10 @@ def _running(row: Row, today: date) -> Iterator[Todo]:
             "%(number)d answers of owners wait for you.",
             row["wanting"],
         ) % {"number": row["wanting"]}
-        yield Todo(text, _("Look at the answers"), url)
+        yield Todo(text, _("See the answers"), url)
     elif not row["is_left"]:
         text = _("All owners have answered: %(title)s can be closed.")
-        yield Todo(text % {"title": row["round_title"]}, _("Close it"), url)
+        yield Todo(text % {"title": row["round_title"]}, _("End it"), url)
     if row["is_left"] and row["round_due"] < today:
         values = {"title": row["round_title"], "date": day(row["round_due"])}
         text = _("%(title)s: not all owners have answered. It was due on %(date)s.") % values

@@ -72,7 +72,7 @@ class AuditEvaluationProposal(EvaluationProposal[AuditEvaluation]):
     def text(self, proposal: AuditEvaluation) -> AgendaText:
         title = {"title": proposal.audit.title}
         points = [
-            _("evaluates the audit “%(title)s”") % title,
+            _("evaluates “%(title)s”") % title,
             _("decides what comes of what it found"),
         ]
         words = [proposal.judgement, proposal.effort]

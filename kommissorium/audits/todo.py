@@ -46,7 +46,7 @@ def _to_answer(person: Person) -> Iterator[Todo]:
         values = {"text": _short(one.text)}
         if one.state == FindingState.OPEN:
             text = _("An audit found: “%(text)s”. Say why it is so, and what is done.") % values
-            yield Todo(text, _("Answer it"), one.get_absolute_url(), due=one.task.due)
+            yield Todo(text, _("Answer the finding"), one.get_absolute_url(), due=one.task.due)
         elif one.state == FindingState.RETURNED:
             text = _("The auditor wants more evidence: “%(text)s”.") % values
             yield Todo(text, _("See why"), one.get_absolute_url(), due=one.task.due)

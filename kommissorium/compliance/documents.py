@@ -204,13 +204,13 @@ def _facts(answer: Answer) -> list[tuple[str, str]]:
     seq, digest = answer.head
     return [
         (_("Committee"), answer.committee.name),
-        (_("On"), day(fulfilment.on)),
+        (_("Date"), day(fulfilment.on)),
         (_("Reading"), reading_in_words(fulfilment)),
-        (_("Mandate"), str(mandate) if mandate else _("No mandate was in force.")),
+        (_("Terms of reference"), str(mandate) if mandate else _("No mandate was in force.")),
         *([(_("Measured since"), day(began))] if began else []),
         *((str(state.label), str(number)) for state, number in fulfilment.counts.items()),
         (_("Address"), answer.site),
-        (_("Made"), moment(timezone.now())),
+        (_("Printed on"), moment(timezone.now())),
         (_("Last event of the evidence chain when it was made"), str(answer.head_now[0])),
         (
             _("Last event of the evidence chain on %(day)s") % {"day": day(fulfilment.known)},

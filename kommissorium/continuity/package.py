@@ -51,7 +51,7 @@ def index_pdf(rows: Sequence[Kept], at: datetime) -> bytes:
     """Return the index, to be printed and kept on top."""
     own = ContinuitySettings.current()
     facts = [
-        (_("Made"), moment(at)),
+        (_("Printed on"), moment(at)),
         (_("Classification"), own.classification),
         (_("General contingency plan"), own.general),
     ]
@@ -61,7 +61,7 @@ def index_pdf(rows: Sequence[Kept], at: datetime) -> bytes:
 
 
 def _sections(rows: Sequence[Kept]) -> Iterator[Section]:
-    columns = (_("Service"), _("How it stands"), _("Version"), _("Holds from"), _("File"))
+    columns = (_("Service"), _("How it stands"), _("Version"), _("In force from"), _("File"))
     plans = [[*_plan(status), file or "–"] for status, file in rows]
     yield Section(_("Plans"), "", columns, plans, (4, 3, 2, 3, 4))
     held = [

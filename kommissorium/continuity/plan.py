@@ -195,7 +195,7 @@ def facts_of(service: Service) -> Iterator[tuple[str, str]]:
     label = str(Criticality(service.criticality).label)
     yield _("Criticality"), label
     yield _("Longest tolerable downtime"), hours(service.mtd)
-    yield _("Who answers for it"), service.responsible.name
+    yield _("Responsible"), service.responsible.name
     if service.area:
         yield _("Area"), service.area.name
     if service.impact:

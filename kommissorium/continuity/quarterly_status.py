@@ -70,7 +70,7 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
     )
     columns = (_("Test"), _("Kind"), _("Notice"), _("Held on"), _("Result"))
     sentence, rows = in_sentences(lacking, of_tests), [_row(one) for one in now.held]
-    yield StatusPart("contingency", _("Contingency"), figures, sentence, columns, rows)
+    yield StatusPart("contingency", _("Continuity"), figures, sentence, columns, rows)
 
 
 def _row(one: KnownActivity) -> tuple[str, ...]:

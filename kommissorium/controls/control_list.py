@@ -88,7 +88,7 @@ class ControlList(OwnedList[Control]):
             kind="date",
             order=_by_evidence,
         ),
-        field_column(Control, "because", label=gettext_lazy("Why, or why not")),
+        field_column(Control, "because", label=gettext_lazy("Reason")),
         field_column(Control, "how", label=gettext_lazy("How it is met")),
     )
     usual = ("applies", "status", "evidence_on", "owner")

@@ -89,7 +89,7 @@ class DecideForm(PlainForm):
         label=_("Do they apply?"), choices=[("", _("Choose")), *Applies.choices[1:]]
     )
     because = forms.CharField(
-        label=_("Why, or why not"),
+        label=_("Reason"),
         widget=forms.Textarea({"rows": 3}),
         help_text=_("The same reason is written at each of them. It can be changed afterwards."),
     )

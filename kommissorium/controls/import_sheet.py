@@ -72,7 +72,7 @@ class ControlSheet(RowImport):
 
     @classmethod
     def example(cls, _template: str) -> Sequence[Sheet]:
-        heads = (_("Control"), _("Applies"), _("Why, or why not"), _("How it is met"), _("Owner"))
+        heads = (_("Control"), _("Applies"), _("Reason"), _("How it is met"), _("Responsible"))
         row = [
             *("5.1", str(Applies.YES.label), _("The risk assessment asks for it.")),
             *(_("The policy is looked through each year."), "Anne Holm"),
@@ -93,10 +93,10 @@ class ControlSheet(RowImport):
                 read=coded(Applies.choices, WORDS),
                 choices=Applies.choices[1:],
             ),
-            Target("because", gettext_lazy("Why, or why not"), known=reasons),
+            Target("because", gettext_lazy("Reason"), known=reasons),
             Target("how", gettext_lazy("How it is met"), known=hows),
             Target(
-                *("owner", gettext_lazy("Owner")),
+                *("owner", gettext_lazy("Responsible")),
                 known=("kontrolejer", "ejer", "responsible", "control owner"),
                 group=PERSON,
             ),

@@ -73,7 +73,7 @@ class StatementProposal(StandardProposal[SoaVersion]):
 
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
         rows = content["controls"]
-        told = (_("Status"), _("Why, or why not"), _("How it is met"), _("Owner"))
+        told = (_("State"), _("Reason"), _("How it is met"), _("Responsible"))
         shown = (_("Laid down by"), _("Carried out"), _("Newest evidence"))
         in_short = "\n".join(filter(None, [in_a_sentence(rows), content["news"]]))
         controls, evidence = [_told(one) for one in rows], [_shown(one) for one in rows]

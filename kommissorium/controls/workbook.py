@@ -26,8 +26,8 @@ def statement_workbook(version: SoaVersion) -> bytes:
     frozen = json.loads(record.content) if record else KIND.content(version)
     rows = frozen["controls"] if record else rows_of(version)
     columns = (
-        *(_("Control"), _("Applies"), _("How it stands"), _("Why, or why not")),
-        *(_("How it is met"), _("Owner"), _("Laid down by"), _("Carried out")),
+        *(_("Control"), _("Applies"), _("How it stands"), _("Reason")),
+        *(_("How it is met"), _("Responsible"), _("Laid down by"), _("Carried out")),
         _("Newest evidence"),
     )
     lines = [

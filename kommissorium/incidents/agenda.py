@@ -69,7 +69,7 @@ def _in_time(context: AgendaContext) -> str:
 
 
 def _times(number: int) -> str:
-    return ngettext("%(number)d time", "%(number)d times", number) % {"number": number}
+    return ngettext("%(number)s time", "%(number)s times", number) % {"number": number}
 
 
 def _cases(found: Iterable[Incident]) -> FactTable:

@@ -150,7 +150,7 @@ class EvaluationProposal(StandardProposal[Evaluation]):
         }
 
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
-        columns = (_("What"), _("Deadline"), _("Sent"), _("Why it was later"))
+        columns = (_("What"), _("Due"), _("Sent"), _("Why it was later"))
         sent, lessons = content["notifications"], content["lessons"]
         coming = (_("Kind"), _("What is to be done"), _("Due"))
         return [

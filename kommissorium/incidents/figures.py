@@ -109,7 +109,7 @@ def _notified(quarters: Sequence[list[dict[str, Any]]]) -> list[tuple[str, list[
     return [
         (_("To be notified"), [len(keys) for keys in wanted]),
         (_("Notified in time"), list(in_time)),
-        (_("Percent"), list(shares)),
+        (_("Per cent"), list(shares)),
     ]
 
 

@@ -86,7 +86,7 @@ def _sections(incident: Incident) -> Iterator[Section]:
         yield Section(_("Known since"), "", laws, known, (2, 3, 5, 4))
     told = [one.notification for one in clocks_of(incident, timezone.now())]
     if told:
-        columns = (_("What"), _("Deadline"), _("Sent"), _("Receipt number"), _("Reason"))
+        columns = (_("What"), _("Due"), _("Sent"), _("Receipt number"), _("Reason"))
         rows = [
             (one.rule.label, moment(one.due_at), moment(one.sent_at), one.receipt, one.reason)
             for one in told

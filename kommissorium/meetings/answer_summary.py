@@ -40,15 +40,15 @@ def answers_in_words(attendances: Sequence[Attendance]) -> str:
     found = Counter(row.answer for row in attendances if not _is_idle(row))
     parts = []
     if number := found[Answer.ACCEPTED]:
-        parts.append(ngettext("%(number)d comes", "%(number)d come", number) % {"number": number})
+        parts.append(ngettext("%(number)s comes", "%(number)s come", number) % {"number": number})
     if number := found[Answer.TENTATIVE]:
-        text = ngettext("%(number)d may come", "%(number)d may come", number)
+        text = ngettext("%(number)s may come", "%(number)s may come", number)
         parts.append(text % {"number": number})
     if number := found[Answer.DECLINED]:
-        text = ngettext("%(number)d apology", "%(number)d apologies", number)
+        text = ngettext("%(number)s apology", "%(number)s apologies", number)
         parts.append(text % {"number": number})
     if number := found[Answer.NONE]:
-        text = ngettext("%(number)d has not answered", "%(number)d have not answered", number)
+        text = ngettext("%(number)s has not answered", "%(number)s have not answered", number)
         parts.append(text % {"number": number})
     return ", ".join(parts) + "." if parts else _("Nobody was called.")
 

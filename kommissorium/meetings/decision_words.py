@@ -17,7 +17,7 @@ def outcome_label(item: AgendaItem, outcome: str) -> str:
     if item.confirms_minutes and outcome == Outcome.APPROVED:
         return _("Confirmed as presented")
     if item.confirms_minutes and outcome == Outcome.WITH_CHANGES:
-        return _("Confirmed with changes")
+        return _("Approved with changes")
     return str(Outcome(outcome).label) if outcome else ""
 
 

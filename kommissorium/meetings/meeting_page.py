@@ -111,7 +111,7 @@ def _called(meeting: Meeting, reader: MeetingReader) -> list[Button]:
 
 def _next_for_keeper(meeting: Meeting) -> Button:
     if timezone.localdate() < timezone.localdate(meeting.starts_at):
-        return _door(_("See answers"), "meeting_answers", meeting)
+        return _door(_("See the answers"), "meeting_answers", meeting)
     return _door(_("Hold the meeting"), "conduct", meeting)
 
 

@@ -57,7 +57,7 @@ class SearchedItems(Searched[AgendaItem]):
 class SearchedAttachments(Searched[Attachment]):
     """Files of items, by their names."""
 
-    model, label = Attachment, _("Attachments")
+    model, label = Attachment, _("Annexes")
     named = ("item",)
     related = ("item__meeting",)
     dated = "added_at"

@@ -77,7 +77,7 @@ def _invitation(attendance: Any) -> Todo:
     url = reverse("attendance_answer", args=[attendance.pk])
     return Todo(
         text,
-        _("I am coming"),
+        _("I come"),
         url,
         due=when,
         note=_("%(committee)s · you can also send apologies") % {"committee": meeting.committee},

@@ -87,7 +87,7 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
     link = f"{reverse('objectives')}?on={quarter.last}"
     figures = SIGNALS.figures(PROGRESS, then, before, link, corrected=today)
     text = REACHED.at_end_of_quarter(then.get(REACHED.code))
-    columns = (_("Objective"), _("Wanted"), _("Last measured"), _("How it stood"))
+    columns = (_("Objective"), _("Wanted"), _("Last measured"), _("State"))
     yield StatusPart(
         *("objectives", _("Objectives"), figures, in_sentences(text, compared(figures[0]))),
         columns,

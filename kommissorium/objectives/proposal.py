@@ -78,7 +78,7 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
         figures = [one["figures"] for one in content["objectives"]]
         reasons = [one["reasons"] for one in content["objectives"]]
-        wanted = (_("Wanted"), _("To be reached by"), _("Measured by"), _("Owner"))
+        wanted = (_("Wanted"), _("To be reached by"), _("Measured by"), _("Responsible"))
         why = (_("Objective"), _("Why"), _("Goal of the strategy"), _("Risk level"), _("Area"))
         return [
             Section(_("What is wanted this year"), content["statement"]),

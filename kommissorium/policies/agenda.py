@@ -56,7 +56,7 @@ def _of_owners(context: AgendaContext) -> FactTable:
         FactRow(
             f"policies.version:{one.pk}",
             (
-                _("%(title)s, version %(number)d") % {"title": one.title, "number": one.number},
+                _("%(title)s, version %(number)s") % {"title": one.title, "number": one.number},
                 one.approver.name if one.approver else "–",
                 day(one.in_force_from),
             ),

@@ -27,7 +27,7 @@ def version_facts(content: Content) -> Iterator[Fact]:
     yield _("Version"), str(content["number"])
     yield _("Level"), str(Level(content["level"]).label)
     yield _("For"), content["audience"]
-    yield _("Owner"), content["owner"]
+    yield _("Responsible"), content["owner"]
     yield _("How much it changes"), str(Change(content["change"]).label)
     if content["picture"]:
         picture = content["picture"]

@@ -83,7 +83,7 @@ class VersionForm(PlainForm):
         widget=forms.Textarea({"rows": 3}),
     )
     begins_on = forms.DateField(
-        label=gettext_lazy("Takes effect"),
+        label=gettext_lazy("In force from"),
         help_text=gettext_lazy("Empty means: when it is approved."),
         required=False,
     )

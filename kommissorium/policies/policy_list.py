@@ -57,7 +57,7 @@ class PolicyList(StandingList[Document]):
         column("review_by", gettext_lazy("Review due by"), value="status.review_by", kind="date"),
         column(
             "owner",
-            gettext_lazy("Owner"),
+            gettext_lazy("Responsible"),
             value="owner.name",
             order=danish_order("owner__name"),
             missing=gettext_lazy("No owner"),

@@ -71,7 +71,7 @@ class VersionProposal(StandardProposal[Version]):
         }
 
     def named(self, facts: Mapping[str, Any]) -> str:
-        return _("%(title)s, version %(number)d") % {
+        return _("%(title)s, version %(number)s") % {
             "title": facts["title"],
             "number": facts["number"],
         }

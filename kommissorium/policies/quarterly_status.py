@@ -86,7 +86,7 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
         return
     labels = {
         "in_force": _("In force"),
-        "overdue": _("Past their review"),
+        "overdue": _("Review overdue"),
         "recommended": _("Waiting for a decision above the committee"),
     }
     link = reverse("policies")

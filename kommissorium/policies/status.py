@@ -21,9 +21,9 @@ class Standing(models.TextChoices):
 
     IN_FORCE = "in_force", _("In force")
     SOON = "soon", _("Review due soon")
-    OVERDUE = "overdue", _("Past its review")
+    OVERDUE = "overdue", _("Review overdue")
     RECOMMENDED = "recommended", _("Recommended, waits for its decision")
-    UNDERWAY = "underway", _("On its way")
+    UNDERWAY = "underway", _("Under way")
     NONE = "none", _("Nothing in force")
     RETIRED = "retired", _("Retired")
 

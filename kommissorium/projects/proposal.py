@@ -96,14 +96,14 @@ class WorkStatusProposal(StandardProposal[WorkStatus]):
             _("How it stands"),
             _("Why"),
             _("Spent of the budget"),
-            _("Owner"),
+            _("Responsible"),
         )
         measures = (
             _("Technical measure"),
             _("How it stands"),
             _("Changed since last"),
             _("Figure"),
-            _("Shown by"),
+            _("What shows it"),
         )
         plans = (_("Technical measure"), _("The state in words"), _("Planned improvement"))
         return [

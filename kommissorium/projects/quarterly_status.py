@@ -67,7 +67,7 @@ def _project_part(now: Sequence[Project], before: Sequence[Project]) -> StatusPa
         *((RED.named(red), compared(figures[COLOURS.index(RED)])) if red else ()),
         _money_in_words(now),
     )
-    columns = (_("Project"), _("How it stood"), _("Why"), _("Spent of the budget"))
+    columns = (_("Project"), _("State"), _("Why"), _("Spent of the budget"))
     return StatusPart(
         *("projects", _("Security projects"), figures, in_sentences(*sentences)),
         columns,
@@ -125,7 +125,7 @@ def _other_part(rows: Sequence[ComparedState]) -> StatusPart:
     figures = [figure for one in rows if (figure := one.figure)]
     columns = (
         _("Technical measure"),
-        _("How it stood"),
+        _("State"),
         _("Changed since last"),
         _("The state in words"),
     )

@@ -40,7 +40,7 @@ def measures_to_tell(person: Person) -> Iterator[Todo]:
         if not state.is_whole:
             yield Todo(
                 _state_text(state),
-                _("Say how it stands"),
+                _("Report its status"),
                 reverse("measure_state", args=[state.measure_id]),
                 due=state.status.quarter.due,
             )
@@ -57,7 +57,7 @@ def _of_coordinator(today: date) -> Iterator[Todo]:
     if quarter := quarter_to_tell(today):  # of a draft the frame tells
         text = _("The status of the security work in %(quarter)s is to be begun.")
         url = f"{reverse('project_measures')}#statuses"
-        yield Todo(text % {"quarter": quarter.label}, _("Begin it"), url, due=quarter.due)
+        yield Todo(text % {"quarter": quarter.label}, _("Begin"), url, due=quarter.due)
     counts = counts_of("projects")
     yield from PROJECTS.todos(counts, WITHOUT_OWNER)
     yield from MEASURES.todos(counts, UNOWNED)

@@ -204,7 +204,7 @@ class YearPlanProposal[P: YearPlan](StandardProposal[P]):
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
         columns = (
             *(_("What is to be done"), _("For whom and how"), _("To be held by")),
-            *(_("Who answers for it"), _("What is to come of it")),
+            *(_("Responsible"), _("What is to come of it")),
         )
         rows = content["activities"]
         return [

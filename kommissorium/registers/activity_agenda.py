@@ -82,7 +82,7 @@ class ActivityAgenda:
         )
         columns = (
             *(_("What is to be done"), _("For whom"), _("To be held by")),
-            _("Who answers for it"),
+            _("Responsible"),
         )
         label = str(register_with(self.kind.plan).label)
         heading = _("%(register)s: planned") % {"register": label}

@@ -29,7 +29,7 @@ from kommissorium.registers.past_activities import activities_known
 
 RESPONSIBLE: Final = column(
     "responsible",
-    gettext_lazy("Who answers for it"),
+    gettext_lazy("Responsible"),
     value="responsible.name",
     order=danish_order("responsible__name"),
 )

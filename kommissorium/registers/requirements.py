@@ -14,7 +14,6 @@ from typing import Final
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kommissorium.yearwheel.standards import is_requirement
 
@@ -26,7 +25,7 @@ class Says(models.TextChoices):
 
     LAID_DOWN = "laid_down", _("Laid down")
     CARRIED_OUT = "carried_out", _("Carried out")
-    PLANNED = "planned", pgettext_lazy("of a measure", "Planned")
+    PLANNED = "planned", _("Planned")
     AGAINST = "against", _("Speaks against it")
 
 
@@ -37,7 +36,7 @@ class Standing(models.TextChoices):
     NOTHING = "nothing", _("Nothing shows it")
     PLANNED = "planned", _("Under way")
     HALF = "half", _("Partly shown")
-    MET = "met", pgettext_lazy("of a requirement", "Met")
+    MET = "met", _("Fulfilled")
 
 
 TONES: Final[Mapping[Standing, str]] = {

@@ -40,7 +40,7 @@ def board_tables(context: AgendaContext) -> Tables:
         for one in reports
     )
     columns = (_("Quarter"), _("Sent"), _("Received"), _("Treated by the board"), _("Its answer"))
-    own = FactTable("board_reports", _("Reports to the board"), "", columns, rows)
+    own = FactTable("board_reports", _("Reports to the executive board"), "", columns, rows)
     wishes = _wishes(reports)
     if not wishes:
         return (own,)

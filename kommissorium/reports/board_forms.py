@@ -121,7 +121,7 @@ class TreatedForm(NoteForm):
         )
         self.add(f"wish_{number}", title)
         owner = PersonChoice(
-            label=_("Who is to do it, %(number)d") % values, required=False, empty_label=_("Nobody")
+            label=_("Who is to do it, %(number)d") % values, required=False, empty_label=_("None")
         )
         self.add(f"owner_{number}", owner)
         due = forms.DateField(label=_("Due, %(number)d") % values, required=False)

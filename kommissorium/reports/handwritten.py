@@ -15,7 +15,7 @@ PROJECTS: Final = "projects"
 HANDWRITTEN: Final[Mapping[str, str | Promise]] = {
     "incidents": _("Incidents and their deadlines"),
     "awareness": _("Awareness"),
-    "contingency": _("Contingency"),
+    "contingency": _("Continuity"),
     PROJECTS: _("Security projects"),
     **AREAS,
     "dispensations": _("Dispensations"),

@@ -85,7 +85,7 @@ def _duties(committee: Committee, quarter: Quarter) -> StatusPart:
         code = f"duties_{code}"
         return StatusFigure(code, label, value, earlier, link, wanted, corrected=now, sums=True)
 
-    done = figure("done", _("Tasks that were done"))
+    done = figure("done", _("Duties done"))
     late, faults = (
         figure("late", _("Done after their day"), "less"),
         figure("faults", _("Done with faults"), "less"),

@@ -87,7 +87,7 @@ class SearchedPart[M: WrittenPart](Searched[M]):
 class SearchedStatuses(SearchedReport[QuarterlyStatus]):
     """Statuses of quarters."""
 
-    model, label, proposal = QuarterlyStatus, _("Statuses of quarters"), KIND
+    model, label, proposal = QuarterlyStatus, _("Quarterly statuses"), KIND
 
 
 class SearchedStatusParts(SearchedPart[KeptPart]):
@@ -116,7 +116,7 @@ class SearchedBoardParts(SearchedPart[BoardReportPart]):
 class SearchedReviews(SearchedReport[YearReview]):
     """Reports of years."""
 
-    model, label, proposal = YearReview, _("Reports of years"), REVIEW
+    model, label, proposal = YearReview, _("Year's reports"), REVIEW
 
 
 class SearchedReviewParts(SearchedPart[ReviewPart]):

@@ -171,5 +171,5 @@ def state_of(acceptance: Acceptance, on: date) -> tuple[str, str]:
 
 
 def _state_of_proposal(left: int) -> tuple[str, str]:
-    waits = str(_("Waits for an answer")), "warning"
+    waits = str(_("Waiting for an answer")), "warning"
     return waits if left >= 0 else (str(_("Not answered in time")), "neutral")

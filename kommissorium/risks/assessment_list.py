@@ -103,7 +103,7 @@ class AssessmentList(KnowsAreas, ListPage[Assessment]):
         ),
         column(
             "left",
-            gettext_lazy("After treatment"),
+            gettext_lazy("Residual risk"),
             value=_band_name("left"),
             cell=_left,
         ),

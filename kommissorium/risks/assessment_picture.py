@@ -71,7 +71,7 @@ class AssessmentPicture:
 
     def answer(self) -> list[str]:
         """Return what it comes to, the most important first."""
-        said = ngettext("%(number)d risk", "%(number)d risks", len(self.rows))
+        said = ngettext("%(number)s risk", "%(number)s risks", len(self.rows))
         parts = [said % {"number": len(self.rows)}]
         if self.levels and self.scored:
             parts += self._held_against_the_level()

@@ -151,7 +151,7 @@ def _data(content: Mapping[str, Any]) -> dict[str, Any]:
         "summary": content["summary"],
         "matrices": [
             {"title": _("Before treatment"), **_matrix(content, "before")},
-            {"title": _("After treatment"), **_matrix(content, "after")},
+            {"title": _("Residual risk"), **_matrix(content, "after")},
         ],
         "level": line_in_words() if _has_line(content) else "",
         "total_rows": _total_rows(content),
@@ -174,7 +174,7 @@ def _facts(content: Mapping[str, Any]) -> list[tuple[str, str]]:
         rows.append((_("Decision"), f"{decision['number']} {decision['title']}"))
         rows.append((_("Approved with changes"), decision.get("changes", "")))
     if begun := content["in_force_from"]:
-        rows.append((_("Holds from"), day(date.fromisoformat(begun))))
+        rows.append((_("In force from"), day(date.fromisoformat(begun))))
     return [(label, words) for label, words in rows if words]
 
 
@@ -230,7 +230,7 @@ def _set_risk(content: Mapping[str, Any], one: Mapping[str, Any]) -> dict[str, A
         (_("Likelihood"), _step(scale["likelihoods"], one["likelihood"])),
         (_("Consequence"), _consequences(scale["consequences"], one["dimensions"])),
         (_("Treatment"), _treatment(one)),
-        (_("Left after the treatment"), _left(scale, one)),
+        (_("Residual risk"), _left(scale, one)),
         (_("Risk owner"), one["owner"]),
     ]
     return {
@@ -271,9 +271,9 @@ def _words() -> dict[str, Any]:
         "likelihood": _("Likelihood"),
         "consequence": _("Consequence"),
         "totals": _("Risks in numbers"),
-        "totals_head": [_("Risk"), _("Before treatment"), _("After treatment")],
-        "risks": _("The risks"),
-        "after": _("After treatment"),
+        "totals_head": [_("Risk"), _("Before treatment"), _("Residual risk")],
+        "risks": _("Risks"),
+        "after": _("Residual risk"),
         "none": _("No risks were written down."),
     }
 

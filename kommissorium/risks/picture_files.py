@@ -37,7 +37,7 @@ def matrices_of(overview: Overview) -> list[tuple[str, Matrix]]:
     """Return each matrix there is with its title, that of the other day last."""
     named = [
         (_("Risk today"), overview.matrix(BEFORE)),
-        (_("After the treatment"), overview.matrix(AFTER)),
+        (_("Residual risk"), overview.matrix(AFTER)),
     ]
     if overview.then:
         named.append((day(overview.then.day), overview.matrix(BEFORE, then=True)))
@@ -132,7 +132,7 @@ def picture_pdf(
 def _matrices(overview: Overview) -> list[dict[str, Any]]:
     named = [
         (_("Risk today"), overview.matrix(BEFORE)),
-        (_("After the treatment"), overview.matrix(AFTER)),
+        (_("Residual risk"), overview.matrix(AFTER)),
     ]
     return [{"title": title, **matrix_data(matrix)} for title, matrix in named if matrix]
 
@@ -187,7 +187,7 @@ def _words(overview: Overview) -> dict[str, Any]:
             _("Risk"),
             _("Risk today"),
             _("Treatment"),
-            _("Risk after the treatment"),
+            _("Residual risk"),
             _("Risk owner"),
             _("Accepted until"),
         ],

@@ -83,9 +83,9 @@ def _picture(found: _Quarters, day: date) -> StatusPart:
         _("%(number)s risks lay above the risk level when the quarter ended."),
         above.value,
     )
-    columns = (_("The greatest risks"), _("Band of risk"), _("What is done about it"))
+    columns = (_("The greatest risks"), _("Risk level"), _("What is done about it"))
     return StatusPart(
-        *("risks", _("The picture of risks"), figures, in_sentences(text, compared(above))),
+        *("risks", _("The risk picture"), figures, in_sentences(text, compared(above))),
         *(columns, list(_greatest(found, day))),
     )
 
@@ -130,7 +130,7 @@ def _accepted(found: _Quarters) -> StatusPart:
     else:
         text = _("No economic risk was accepted when the quarter ended.")
     sentence = in_sentences(text, compared(kroner))
-    return StatusPart("accepted", _("Accepted risk"), (kroner, accepted), sentence)
+    return StatusPart("accepted", _("Accepted risks"), (kroner, accepted), sentence)
 
 
 def _plans(found: _Quarters, quarter: Quarter) -> StatusPart:

@@ -150,7 +150,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     column("treatment_note", gettext_lazy("What is to be done")),
     column(
         "left",
-        gettext_lazy("Risk after the treatment"),
+        gettext_lazy("Residual risk"),
         value=lambda row, page: _band_name(row, page, row.residual_rank),
         cell=lambda row, page: _mark(row, page, row.residual_rank),
         order="residual_rank",
@@ -159,7 +159,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "owner",
         gettext_lazy("Risk owner"),
         value="owner.name",
-        missing=gettext_lazy("Nobody"),
+        missing=gettext_lazy("None"),
         order=danish_order("owner__name"),
     ),
     column(

@@ -124,7 +124,7 @@ class RiskList(RiskPage):
         Choice(
             "of",
             gettext_lazy("Which picture"),
-            [(AFTER_WISH, gettext_lazy("After the treatment"))],
+            [(AFTER_WISH, gettext_lazy("Residual risk"))],
             everything=gettext_lazy("Risk today"),
             is_modifier=True,
         ),
@@ -133,10 +133,10 @@ class RiskList(RiskPage):
         Choice("treatment", gettext_lazy("Treatment"), Treatment.choices, unset="none"),
         Choice(
             "accepted",
-            gettext_lazy("Acceptance"),
+            gettext_lazy("Risk acceptance"),
             [
                 (YES, gettext_lazy("Accepted by somebody")),
-                (NO, gettext_lazy("Accepted by nobody")),
+                (NO, gettext_lazy("Not accepted")),
             ],
             lambda wish, _page: is_accepted() if wish == YES else ~is_accepted(),
         ),

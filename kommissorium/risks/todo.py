@@ -89,7 +89,7 @@ def _in_words(
         return _("Accepted risks that have expired"), (text if says_amount else short) % values
     text = _("%(title)s: the acceptance of %(amount)s holds until %(day)s.")
     short = _("%(title)s: the acceptance holds until %(day)s.")
-    return _("Accepted risks that expire"), (text if says_amount else short) % values
+    return _("Risk acceptances that expire"), (text if says_amount else short) % values
 
 
 def todos_of(person: Person, today: date) -> Iterator[Todo]:

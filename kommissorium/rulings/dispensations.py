@@ -136,7 +136,7 @@ def expiring_table(rows: Iterable[Dispensation], context: AgendaContext) -> Fact
                 one.place,
                 one.measure,
                 day(one.last_day),
-                _("Has run out") if one.last_day < context.today else _("Runs out soon"),
+                _("Has run out") if one.last_day < context.today else _("Expires soon"),
             ),
             one.get_absolute_url(),
             urgent=one.last_day < context.today,

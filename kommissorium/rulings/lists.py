@@ -33,7 +33,7 @@ RULE = column("rule", gettext_lazy("Rule"), order=danish_order(NAMED))
 SHARED = (
     column("state", gettext_lazy("State"), value="standing", tone="tone", order="state"),
     field_column(Interpretation, "made_by", value="made_by.name"),
-    column("made_at", gettext_lazy("Asked on"), order="made_at", kind="moment"),
+    column("made_at", gettext_lazy("Asked"), order="made_at", kind="moment"),
     column("decision", gettext_lazy("Decision"), value="decision.number"),
 )
 
@@ -52,7 +52,7 @@ class InterpretationList(ListPage[Interpretation]):
         field_column(Interpretation, "question"),
         field_column(Interpretation, "ruling"),
         *SHARED,
-        column("in_force_from", gettext_lazy("Holds from"), order="in_force_from", kind="date"),
+        column("in_force_from", gettext_lazy("In force from"), order="in_force_from", kind="date"),
     )
     usual = ("question", "state", "made_at")
     on_phone = ("question", "state")

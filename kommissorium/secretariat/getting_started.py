@@ -176,7 +176,9 @@ def _of_mandate(state: SetupProgress, committee: Committee, ways: _Ways) -> Firs
         else reverse("mandate_read", args=[committee.pk])
     )
     done = state.mandate is not None
-    return FirstStep(_("Mandate"), text, action, ways.mandate, is_done=done, tells_of=page)
+    return FirstStep(
+        _("Terms of reference"), text, action, ways.mandate, is_done=done, tells_of=page
+    )
 
 
 def _of_people(state: SetupProgress, committee: Committee, ways: _Ways) -> Iterator[FirstStep]:

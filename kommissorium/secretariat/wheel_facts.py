@@ -151,7 +151,7 @@ def _days(one: NewsEntry, met: date) -> int:
 
 
 def _who(one: NewsEntry) -> str:
-    return one.who or _("Nobody")
+    return one.who or _("None")
 
 
 def _state(one: NewsEntry, today: date) -> str:

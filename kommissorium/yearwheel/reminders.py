@@ -226,7 +226,7 @@ def _to_keeper(late: Late) -> tuple[str, str]:
 
 def _why_nobody(who: Person | None) -> str:
     if who is None:
-        return _("Nobody answers for it.")
+        return _("Nobody is responsible.")
     if not who.is_active:
         return _("%(name)s answers for it and has left.") % {"name": who.name}
     return _("%(name)s answers for it and has no e-mail address.") % {"name": who.name}

@@ -40,7 +40,7 @@ def edition(form: str, view: View, filters: Filters) -> tuple[bytes, str, str]:
 def wheel_pdf(view: View, filters: Filters, paper: str) -> bytes:
     """Return the wheel and its list as an accessible PDF, on "a4" upright or "a3" across."""
     picture = view.picture(filters)
-    title = _("Year wheel %(year)d") % {"year": view.year}
+    title = _("Year wheel %(year)s") % {"year": view.year}
     context = {"view": view, "picture": picture, "for_paper": True}
     context["narrows"] = filters != NO_FILTERS
     entries = view.shown(filters)
@@ -108,7 +108,7 @@ def wheel_excel(view: View, filters: Filters) -> bytes:
     ]
     return workbook(
         [Sheet(_("Year wheel"), columns, due), Sheet(_("Meetings"), dates, met)],
-        title=_("Year wheel %(year)d") % {"year": view.year},
+        title=_("Year wheel %(year)s") % {"year": view.year},
         author=Municipality.current().name,
         language=get_language() or settings.LANGUAGE_CODE,
     )
@@ -116,7 +116,7 @@ def wheel_excel(view: View, filters: Filters) -> bytes:
 
 def wheel_ics(view: View, filters: Filters) -> bytes:
     """Return what is due in the year as a calendar file."""
-    name = _("Year wheel %(year)d") % {"year": view.year}
+    name = _("Year wheel %(year)s") % {"year": view.year}
     return wheel_calendar(view.bundled(filters), f"{name}: {view.title}")
 
 
@@ -126,7 +126,7 @@ def _line(line: WheelLine) -> dict[str, Any]:
         "day": str(line.day.day),
         "title": line.title,
         "state": state_label(entry.state) if entry else "",
-        "who": (entry.delegate or entry.responsible or _("Nobody")) if entry else "",
+        "who": (entry.delegate or entry.responsible or _("None")) if entry else "",
         "is_meeting": entry is None,
         "is_late": entry is not None and entry.state == "overdue",
     }

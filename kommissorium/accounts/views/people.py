@@ -160,7 +160,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         else:
-            messages.success(request, _("%(name)s was added.") % {"name": added.name})
+            messages.success(request, _("%(name)s is added.") % {"name": added.name})
             return redirect("person", added.pk)
     context = {
         "form": form,
@@ -196,7 +196,7 @@ def _edit(request: HttpRequest, pk: int) -> HttpResponse:
         after=lambda _waits: back,
         title=_("Correct %(name)s") % {"name": kept.name},
         cancel_url=back,
-        breadcrumbs=path_to(request, kept, _("Correct")),
+        breadcrumbs=path_to(request, kept, _("Edit")),
     )
 
 

@@ -159,7 +159,7 @@ def _owners(content: Mapping[str, Any]) -> Sheet:
         Column(pgettext("of an asset", "Owner"), 30),
         Column(_("Department"), 30),
         Column(_("Assets"), 12, kind="number"),
-        Column(_("Answered for"), 14, kind="number"),
+        Column(_("Answered"), 14, kind="number"),
         Column(_("Answered for all"), 18, kind="moment"),
     ]
     rows = [

@@ -30,7 +30,7 @@ class AreaForm(PlainForm):
             kept=area.head if area else None,
             label=_("Head of the area"),
             required=False,
-            empty_label=_("Nobody"),
+            empty_label=_("None"),
             help_text=_("Can read everything about the assets of the area."),
         )
         if area is not None:

@@ -150,7 +150,7 @@ class AgreementForm(PlainForm):
             kept=kept,
             label=_("Responsible for the oversight"),
             required=False,
-            empty_label=_("Nobody"),
+            empty_label=_("None"),
             help_text=_("Is reminded, and can write the conclusion."),
         )
         self._offer(supplier, agreement)

@@ -12,7 +12,7 @@ from kommissorium.assets.models.kinds import BUILT_IN
 register = template.Library()
 
 STATES: Final = {
-    "current": (_("In order"), "success"),
+    "current": (_("Current"), "success"),
     "soon": (_("Expires soon"), "warning"),
     "expired": (_("Expired"), "error"),
     "missing": (_("Missing"), "error"),

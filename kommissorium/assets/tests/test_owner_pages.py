@@ -163,7 +163,7 @@ def test_a_leaver_stands_on_the_page_as_one_who_has_left(
     shown = _in_english(client_of("coordinator"), cast).get(OWNERS, {"view": "without"})
     page = shown.content.decode()
     assert re.search(rf"{cast.deputy.name}.{{0,300}}Has left", page, re.DOTALL)
-    assert page.count("Nobody</td>") == 2
+    assert page.count("None</td>") == 2
 
 
 def test_each_list_is_saved_as_a_workbook_as_it_is_narrowed(

@@ -211,7 +211,7 @@ def document_type_new(request: HttpRequest) -> HttpResponse:
         done=_("It is added. Choose now where it is demanded."),
         after="demands_change",
         title=_("New kind of document"),
-        submit_label=_("Add the kind of document"),
+        submit_label=_("Add"),
         cancel_url=reverse("demands"),
         breadcrumbs=demand_crumbs(_("New kind of document")),
     )

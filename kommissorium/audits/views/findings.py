@@ -151,5 +151,5 @@ def audit_report_issue(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("The report is issued."),
         danger=False,
         text=_("It is frozen as it is now: nothing can be found or looked at after it."),
-        submit_label=_("Issue it"),
+        submit_label=_("Issue the report"),
     )

@@ -206,10 +206,10 @@ class SeatHolderForm(PlainForm):
         empty_label=gettext_lazy("Choose a person"),
     )
     new_name = forms.CharField(
-        label=gettext_lazy("Name of somebody not on the list"), max_length=120, required=False
+        label=gettext_lazy("Name of the new person"), max_length=120, required=False
     )
     new_email = forms.EmailField(
-        label=gettext_lazy("E-mail of somebody not on the list"),
+        label=gettext_lazy("E-mail of the new person"),
         required=False,
         help_text=gettext_lazy("Needed for signing in. It can be added later."),
     )

@@ -121,7 +121,7 @@ class MandateApprovalForm(PlainForm):
         help_text=gettext_lazy("The body that adopted the text, for example the executive board."),
     )
     effective_from = DayField(
-        label=gettext_lazy("Takes effect on"),
+        label=gettext_lazy("In force from"),
         initial=timezone.localdate,
         help_text=gettext_lazy(
             "The day it really began, even if that is years ago: everything is measured from it."

@@ -62,7 +62,7 @@ def add_handler(incident: Incident, *, by: Person, person: Person | None, role: 
     """Give somebody a part in the handling: they read the case from then on."""
     _refuse_others(incident, by)
     if person is None or not person.is_active:
-        raise Refused(person=_("Choose somebody."))
+        raise Refused(person=_("Choose a person."))
     if role not in Role.values:
         raise Refused(role=_("Choose from the list."))
     if incident.handlers.current().filter(person=person).exists():

@@ -93,7 +93,7 @@ class HandlerForm(CaseForm):
     """A new handler, and their part."""
 
     person = PersonChoice(label=_("Person"))
-    role = forms.ChoiceField(label=_("Part"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
 
 
 class CloseForm(RowForm):

@@ -85,7 +85,7 @@ class SentForm(RowForm):
         elif not row.due_at:
             self.names = ("receipt", "how", "how_many")
         super().__init__(data, row=row)
-        self.fields["sent_at"] = MomentField(label=_("Sent at"), initial=timezone.localtime())
+        self.fields["sent_at"] = MomentField(label=_("Sent"), initial=timezone.localtime())
         self.order_fields(["sent_at"])
 
     def given(self) -> dict[str, Any]:
@@ -97,7 +97,7 @@ class StatusForm(PlainForm):
     """When a status was sent in place of the final report."""
 
     edit_version = VersionField()
-    sent_at = MomentField(label=_("Sent at"))
+    sent_at = MomentField(label=_("Sent"))
 
     def __init__(self, data: Any = None, *, row: Notification) -> None:
         initial = {"sent_at": timezone.localtime(), "edit_version": row.edit_version}

@@ -128,8 +128,8 @@ def reasons_against_approval(minutes: Minutes) -> list[str]:
     open_comments = minutes.comments.filter(settled_at=None).count()
     if open_comments:
         text = ngettext(
-            "%(number)d comment is not settled.",
-            "%(number)d comments are not settled.",
+            "%(number)s comment is not settled.",
+            "%(number)s comments are not settled.",
             open_comments,
         )
         reasons.append(text % {"number": open_comments})

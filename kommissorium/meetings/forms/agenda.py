@@ -177,7 +177,7 @@ class ItemForm(PlainForm):
         required=False,
     )
     attachments = FilesField(
-        label=_("Attachments"),
+        label=_("Annexes"),
         help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB each."),
         required=False,
     )

@@ -69,7 +69,7 @@ class KnownForm(PlainForm):
 class ItemRow(PlainForm):
     """One decision: an item of the mandate or a title, and what came of it."""
 
-    clause = forms.ChoiceField(label=_("Item of the mandate"), required=False)
+    clause = forms.ChoiceField(label=_("Clause of the mandate"), required=False)
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
     outcome = forms.ChoiceField(
         label=_("Outcome"),

@@ -211,7 +211,7 @@ def _role(file: HandoverFile) -> str:
         "minutes": _("Minutes"),
         "minutes_open": _("Minutes without closed items"),
         "addendum": _("Addendum to the minutes"),
-        "attachment": _("Attachment"),
+        "attachment": _("Annex"),
     }[file.role]
     number = one_line(file.item_number)
     if number:

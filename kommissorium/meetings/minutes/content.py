@@ -83,7 +83,7 @@ def _sections(item: ProtocolItem) -> list[Section]:
         _rich(_("Discussion"), item.discussion_html, "discussion"),
         _decision(item),
         Section(_("Dissent and reservations"), lines=tuple(map(dissent_line, item.dissents))),
-        Section(_("What was weighed"), grid=weighings_grid(item.weighings), part="weighing"),
+        Section(_("Weighing"), grid=weighings_grid(item.weighings), part="weighing"),
         Section(_("Tasks"), grid=_tasks(item)),
         Section(_("Annexes"), grid=_annexes(item), part="annexes"),
         _registers(item),
@@ -124,7 +124,7 @@ def _weighing(weighing: ProtocolWeighing) -> tuple[str, ...]:
 
 
 def _tasks(item: ProtocolItem) -> Grid | None:
-    head = (pgettext("of a task", "What"), pgettext("of a task", "Who"), _("Due"))
+    head = (_("What"), _("Who"), _("Due"))
     rows = tuple(
         (
             one_line(task.title) or "–",

@@ -72,7 +72,7 @@ def _sections(note: DecisionNote) -> list[Section]:
         Section(_("Decision"), one_line(note.outcome), blocks, level=1, is_decision=True),
         _plain(_("Why it could not wait for the next meeting"), note.why_now),
         _plain(_("Why the chair could not decide"), note.chair_absent_because),
-        Section(_("What was weighed"), grid=weighings_grid(note.weighings), level=1),
+        Section(_("Weighing"), grid=weighings_grid(note.weighings), level=1),
         _plain(_("Impartiality"), declared() if note.is_impartial else ""),
     ]
 

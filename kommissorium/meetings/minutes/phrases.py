@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from kommissorium.core.richtext import in_a_line, one_line, to_blocks
 from kommissorium.meetings.closing_grounds import stated_ground
@@ -194,7 +194,7 @@ def decided_sections(protocol: Protocol) -> list[Section]:
         for item in protocol.items
         if is_decided(item)
     )
-    head = (_("No."), pgettext("of a task", "What"), _("Outcome"))
+    head = (_("No."), _("What"), _("Outcome"))
     nothing = () if rows else (WordedLine(_("The meeting took no decisions.")),)
     grid = Grid("decided", head, rows) if rows else None
     found = [Section(_("What was decided"), lines=nothing, grid=grid, level=1)]

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext
 
 from kommissorium.core.richtext import one_line, shows
 from kommissorium.meetings.pack.model import PackItem
@@ -89,11 +89,7 @@ def size(count: int) -> str:
 def kind(file: _Named) -> str:
     """Return what kind of file it is, in the word people use for it."""
     ending = file.name.rpartition(".")[2].upper() if "." in file.name else ""
-    return (
-        ending
-        if ending.isalnum() and len(ending) <= LONGEST_ENDING
-        else pgettext("kind of file", "File")
-    )
+    return ending if ending.isalnum() and len(ending) <= LONGEST_ENDING else gettext("File")
 
 
 def item_title(item: _Titled) -> str:

@@ -58,7 +58,7 @@ def path_to(found: Document | Version | None, *more: str) -> list[Crumb]:
     crumbs = [Crumb(_("Policies"), reverse("policies"))]
     if isinstance(found, Version):
         crumbs.append(Crumb(found.document.title, found.document.get_absolute_url()))
-        label = _("Version %(number)d") % {"number": found.number}
+        label = _("Version %(number)s") % {"number": found.number}
         return path_of(
             *crumbs, *([Crumb(label, found.get_absolute_url()), *more] if more else [label])
         )

@@ -101,7 +101,7 @@ def proposal_facts(content: Mapping[str, Any]) -> list[Fact]:
     if changes := content.get("decided_changes"):
         found.append((_("Approved with changes"), changes))
     if begins := content["in_force_from"]:
-        found.append((_("Holds from"), day(date.fromisoformat(begins))))
+        found.append((_("In force from"), day(date.fromisoformat(begins))))
     return found
 
 

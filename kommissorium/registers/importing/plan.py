@@ -24,7 +24,7 @@ class State(models.TextChoices):
 
     NEW = "new", _("New")
     CHANGED = "changed", _("Changed")
-    SAME = "same", _("As it was")
+    SAME = "same", _("Unchanged")
     WRONG = "wrong", _("Wrong")
     LEFT_OUT = "left_out", _("Left out")
 

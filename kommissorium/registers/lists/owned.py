@@ -16,7 +16,7 @@ from kommissorium.registers.lists.list_page import ListPage
 
 OWNER: Final = column(
     "owner",
-    _("Owner"),
+    _("Responsible"),
     value="owner.name",
     order=danish_order("owner__name"),
     missing=_("No owner"),

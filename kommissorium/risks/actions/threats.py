@@ -117,7 +117,7 @@ def _checked(
     if group not in Group.values:
         raise Refused(group=_("Choose a group."))
     if set(kinds) - set(Kind.values):
-        raise Refused(kinds=_("Choose kinds from the list."))
+        raise Refused(kinds=_("Choose from the list."))
     name = clean_line(name, "name", NAME_LENGTH, wanted=_("Give the threat a name."))
     others = Threat.objects.exclude(pk=own.pk if own else 0)
     if any(one.label.casefold() == name.casefold() for one in others):

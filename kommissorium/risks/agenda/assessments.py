@@ -176,7 +176,7 @@ def _plan(assessment: Assessment) -> str:
     standing = actions.exclude(task__state=Task.State.DROPPED).order_by()
     found = standing.aggregate(number=Count("pk"), cost=Sum("cost"), last=Max("task__due"))
     if not found["number"]:
-        return _("No actions are planned.")
+        return _("No action has been planned.")
     text = ngettext(
         "%(number)d action is planned, for %(money)s in all. It is due on %(day)s.",
         "%(number)d actions are planned, for %(money)s in all. The last is due on %(day)s.",
@@ -197,7 +197,7 @@ def _bands(assessment: Assessment) -> str:
         )
         for band in reversed(assessment.scale.band_list)
     ]
-    head = (_("Risk"), _("Before treatment"), _("After treatment"))
+    head = (_("Risk"), _("Before treatment"), _("Residual risk"))
     first = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     body = "".join(
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows

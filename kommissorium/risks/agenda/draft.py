@@ -183,7 +183,7 @@ def _points(now: RiskCounts) -> Iterator[str]:
 
 def _sources(found: RiskNews) -> tuple[Source, ...]:
     risks = reverse("risk_list")
-    sources = [Source(_("The risks"), risks)]
+    sources = [Source(_("Risks"), risks)]
     if found.now.open:
         url = f"{risks}?above=1&accepted=no"
         sources.append(Source(_("Risks above the level neither planned nor accepted"), url))

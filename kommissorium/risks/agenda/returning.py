@@ -92,7 +92,7 @@ def _table(titles: Mapping[Acceptance, list[str]], context: AgendaContext) -> Fa
     lead = _("Of these %(money)s is in force on %(day)s.")
     lead %= {"money": kroner(in_force), "day": day(today)}
     columns = (_("Risks"), _("Possible loss"), _("Accepted by"), _("Holds until"), _("State"))
-    heading = _("Acceptances that expire")
+    heading = _("Risk acceptances that expire")
     return FactTable("risk_expiring", heading, lead if rows else "", columns, rows)
 
 
@@ -178,7 +178,7 @@ def _slipped_table(actions: Iterable[PlanAction], today: date) -> FactTable:
         )
         for one in actions
     )
-    columns = (_("Action"), _("Risk"), _("Who"), _("First promised"), _("Due"), _("State"))
+    columns = (_("Action"), _("Risk"), _("Who"), _("First due"), _("Due"), _("State"))
     return FactTable(TABLE, _("Actions against risks"), "", columns, rows)
 
 

@@ -44,14 +44,14 @@ def assessment_tables(
     order = sorted(risks, key=lambda one: (-(one.rank or 0), -(one.residual_rank or 0), one.pk))
     rows = [_worst(one, by_lineage.get(one.lineage), levels, today) for one in order[:WORST]]
     columns = (
-        *(_("Risk"), _("Before treatment"), _("After treatment"), _("What is done")),
-        *(_("Risk owner"), _("Acceptance of the risk"), _("Risk level")),
+        *(_("Risk"), _("Before treatment"), _("Residual risk"), _("Treatment")),
+        *(_("Risk owner"), _("Risk acceptance"), _("Risk level")),
     )
     state = _state_row(assessment, str(assessment.get_state_display()))
     return (
         FactTable("risk_sum", heading, " ".join(lead), _pair(), (state,)),
         _matrix(assessment, risks, BEFORE, _("Before treatment"), levels),
-        _matrix(assessment, risks, AFTER, _("After treatment"), levels),
+        _matrix(assessment, risks, AFTER, _("Residual risk"), levels),
         FactTable("risk_worst", _("The greatest risks"), "", columns, tuple(rows)),
     )
 
@@ -75,7 +75,7 @@ def acceptance_tables(
     told = [
         FactRow(f"{key}:{name}", tuple(cells), one.get_absolute_url()) for name, *cells in terms
     ]
-    columns = (_("Risk"), _("Before treatment"), _("After treatment"), _("Risk level"))
+    columns = (_("Risk"), _("Before treatment"), _("Residual risk"), _("Risk level"))
     shown = [
         FactRow(
             key=f"risks.accepted:{row.pk}",
@@ -146,7 +146,7 @@ def _taken_back(assessment: Assessment) -> list[str]:
 
 def _in_words(risks: Sequence[Scenario], levels: Levels) -> list[str]:
     number = len(risks)
-    said = ngettext("%(number)d risk.", "%(number)d risks.", number) % {"number": number}
+    said = ngettext("%(number)s risk.", "%(number)s risks.", number) % {"number": number}
     if not levels:
         return [said, _("No risk level holds today.")]
     above = sum(is_above(one, levels) for one in risks)

@@ -120,7 +120,7 @@ class LimitsForm(PlainForm):
         named = [(band.rank, band.name) for band in bands]
         for code, label in Capacity.choices:
             is_high = code in HIGHEST
-            choices = [("", _("Any") if is_high else "–"), *(named if is_high else named[:-1])]
+            choices = [("", _("All") if is_high else "–"), *(named if is_high else named[:-1])]
             for name in AMOUNTS:
                 text = f"{label}, {_heading(name).lower()}"
                 widget = KronerInput({"class": "form-input rule-input", "aria-label": text})

@@ -38,7 +38,7 @@ class PlanFilter(FilterForm):
 
     def __init__(self, data: Any, *, owners: Iterable[Person], areas: Iterable[Area]) -> None:
         super().__init__(data)
-        self.offer("owner", [(str(one.pk), one.name) for one in owners], _("Everybody"))
+        self.offer("owner", [(str(one.pk), one.name) for one in owners], _("All"))
         self.offer("area", [(str(one.pk), one.name) for one in areas])
 
 

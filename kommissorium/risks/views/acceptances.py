@@ -108,7 +108,7 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
         "may_withdraw": may_withdraw(found, person),
         "may_replace": keeps and found.is_standing and not waiting.exists(),
         "entries": history_of(found, list(Event.objects.about(found)[:SHOWN_EVENTS]), person),
-        "breadcrumbs": crumbs(_("Acceptance %(number)s") % {"number": found.pk}),
+        "breadcrumbs": crumbs(_("Risk acceptance %(number)s") % {"number": found.pk}),
     }
     return page(request, "risks/acceptance.html", context)
 
@@ -120,7 +120,7 @@ def acceptance_file(request: HttpRequest, pk: int) -> HttpResponse:
     if found.record is None or not found.record.pdf or not found.accepted_at:
         raise Http404
     day = timezone.localtime(found.accepted_at).date().isoformat()
-    return download(bytes(found.record.pdf), f"{day}-{_('acceptance')}-{found.pk}.pdf", PDF)
+    return download(bytes(found.record.pdf), f"{day}-{_('risk acceptance')}-{found.pk}.pdf", PDF)
 
 
 def proposes_any(person: Person) -> bool:
@@ -141,7 +141,7 @@ def crumbs(*steps: Acceptance | str) -> list[Crumb]:
     path = risk_crumbs(Crumb(_("Accepted risks"), reverse("acceptances")))
     for step in steps:
         if isinstance(step, Acceptance):
-            name = _("Acceptance %(number)s") % {"number": step.pk}
+            name = _("Risk acceptance %(number)s") % {"number": step.pk}
             path.append(Crumb(name, step.get_absolute_url()))
         else:
             path.append(Crumb(step))

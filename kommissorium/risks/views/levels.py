@@ -169,7 +169,7 @@ def _level_for(person: Person, pk: int) -> RiskLevel:
 
 def _title(level: RiskLevel) -> str:
     words = {"year": level.year, "category": category_of(level)}
-    return _("Risk level %(year)d: %(category)s") % words
+    return _("Risk level %(year)s: %(category)s") % words
 
 
 def _beginning(scale: Scale) -> dict[str, object]:

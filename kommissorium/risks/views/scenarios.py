@@ -83,7 +83,7 @@ def assessment_scenarios(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": found.scale.consequence_steps,
         "progress": progress_of(card.scenario for card in cards),
         "newer_scale": scale if scale and scale != found.scale else None,
-        "breadcrumbs": crumbs(found, _("The risks")),
+        "breadcrumbs": crumbs(found, _("Risks")),
     }
     return page(request, "risks/assessment_scenarios.html", context)
 

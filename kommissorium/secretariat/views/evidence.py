@@ -53,7 +53,7 @@ class FilterForm(PlainForm):
 
     room = forms.ChoiceField(label=gettext_lazy("About"), required=False)
     who = PersonChoice(
-        label=gettext_lazy("Person"), required=False, empty_label=gettext_lazy("Everybody")
+        label=gettext_lazy("Person"), required=False, empty_label=gettext_lazy("All")
     )
     since = forms.DateField(label=gettext_lazy("From"), required=False)
     until = forms.DateField(label=gettext_lazy("Until"), required=False)

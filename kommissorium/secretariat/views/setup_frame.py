@@ -63,7 +63,7 @@ def frame_of(step: str, state: SetupProgress) -> dict[str, Any]:
     """Return what the frame shows around a step: all steps, and which are done."""
     labels = {
         "municipality": _("Municipality"),
-        "mandate": _("Mandate"),
+        "mandate": _("Terms of reference"),
         "seats": _("Seats"),
         "rhythm": _("Meetings"),
         "wheel": _("Year wheel"),

@@ -78,9 +78,9 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         title=_("Say no to the task"),
         lead=found.task.title,
-        submit_label=_("Say no"),
+        submit_label=_("Reject"),
         cancel_url=found.task.get_absolute_url(),
-        breadcrumbs=crumbs(found.task, _("Say no")),
+        breadcrumbs=crumbs(found.task, _("Reject")),
     )
 
 

@@ -171,7 +171,7 @@ def _powers(found: Task, person: Person, asked: Delegation | None) -> dict[str, 
 def _columns() -> list[Column]:
     return [
         Column(_("Task")),
-        Column(_("Owner")),
+        Column(_("Responsible")),
         Column(_("Due"), kind="date"),
         Column(_("State")),
         Column(_("Done"), kind="date"),

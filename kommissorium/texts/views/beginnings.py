@@ -68,11 +68,11 @@ def policy_import_undo(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: undo_import(found, by=person),
         done=_told,
         after=lambda _stays: back,
-        title=_("Take the import back"),
+        title=_("Undo the import"),
         text=_("Drafts that nobody has worked on are given up. The others stay."),
-        submit_label=_("Take the import back"),
+        submit_label=_("Undo the import"),
         cancel_url=back,
-        breadcrumbs=path_to(None, _("Take the import back")),
+        breadcrumbs=path_to(None, _("Undo the import")),
     )
 
 

@@ -122,7 +122,7 @@ STEERING: Final = (
             "Have each owner go through threats, likelihood and consequences for the municipality and for the people the data are about. Again whenever something changes."
         ),
         success=_("Every critical system has an assessment that is less than a year old."),
-        evidence=_("The assessments"),
+        evidence=_("The risk assessments"),
         month=4,
         day=30,
         tags=(_("risk"), _("owners")),

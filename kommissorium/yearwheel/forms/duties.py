@@ -141,7 +141,7 @@ class DutyFields(PlainForm):
         initial=12,
     )
     due = forms.DateField(
-        label=_("Due first"),
+        label=_("First due"),
         help_text=_(
             "Needed for fixed intervals and for once. The 31st becomes a shorter month’s last day."
         ),
@@ -165,7 +165,7 @@ class DutyFields(PlainForm):
         label=_("Responsible person"),
         help_text=_("Where no seat is chosen, or the seat is vacant."),
         required=False,
-        empty_label=_("Nobody"),
+        empty_label=_("None"),
     )
     method = _text(_("Method"), _("How it is done, so that another could do it."))
     success = _text(_("When is it well done?"))
@@ -248,7 +248,7 @@ class EditForm(DutyFields):
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
         super().__init__(*args, committee=duty.committee, initial=_values_of(duty), **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["due"].label = _("Due next")
+        fields["due"].label = _("Next deadline")
         people = people_to_choose(duty.responsible_person)
         offer_people(self.fields["responsible_person"], people)
         if duty.responsible_seat_id:

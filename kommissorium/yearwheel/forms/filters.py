@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kommissorium.core.ui.forms import FilterForm, choice_field
 from kommissorium.yearwheel.models import Duty, Occurrence
@@ -48,7 +47,7 @@ STATES = [
     ("done", _("Done")),
     ("done_with_fault", _("Done, faults found")),
     ("skipped", _("Skipped")),
-    ("projected", pgettext_lazy("occurrence", "Planned")),
+    ("projected", _("Planned")),
 ]
 
 
@@ -57,7 +56,7 @@ class TimesFilter(FilterForm):
 
     state = choice_field(_("State"))
     month = choice_field(_("Due"))
-    person = choice_field(_("To be done by"))
+    person = choice_field(_("Done by"))
 
     def __init__(self, data: Any, rows: QuerySet[Occurrence]) -> None:
         super().__init__(data)

@@ -21,7 +21,7 @@ from kommissorium.yearwheel.models.duties import TEXT_LENGTH, WORD_LENGTH
 # Pages of this program that a pasted address can lead to, and what the chain calls their rows.
 ROWS = {
     "agenda_item": ("meetings.agendaitem", _("Agenda item")),
-    "mandate": ("committees.mandate", _("Mandate")),
+    "mandate": ("committees.mandate", _("Terms of reference")),
     "meeting": ("meetings.meeting", _("Meeting")),
     "occurrence": ("yearwheel.occurrence", _("Duty of the year wheel")),
     "task": ("tasks.task", _("Task")),

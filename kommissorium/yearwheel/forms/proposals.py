@@ -42,7 +42,7 @@ def _label(one: Responsible) -> str:
 class ProposalRow(PlainForm):
     """One proposal: taken or not, its first date and who answers for it."""
 
-    due = forms.DateField(label=gettext_lazy("Due first"))
+    due = forms.DateField(label=gettext_lazy("First due"))
     responsible = forms.ChoiceField(label=gettext_lazy("Responsible"), required=False)
 
     def __init__(
@@ -93,6 +93,6 @@ def proposal_rows(
     if not left:
         return []
     responsible = responsible_choices(committee)
-    choices = [("", _("Nobody")), *((key, _label(one)) for key, one in responsible.items())]
+    choices = [("", _("None")), *((key, _label(one)) for key, one in responsible.items())]
     rows = [ProposalRow(one, data, responsible, choices) for one in left]
     return sorted(rows, key=lambda row: row.proposal.due or date.max)

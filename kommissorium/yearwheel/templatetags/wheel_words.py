@@ -35,7 +35,7 @@ def paint_edge(state: EntryState) -> str:
 @register.filter
 def entry_words(entry: WheelEntry) -> str:
     """Return an entry as one line: its day, what it is, how it stands, and who answers for it."""
-    who = entry.delegate or entry.responsible or _("Nobody")
+    who = entry.delegate or entry.responsible or _("None")
     days = day(entry.due) if entry.last == entry.due else f"{day(entry.due)} – {day(entry.last)}"
     return f"{days}: {entry.title}. {state_label(entry.state)}. {who}"
 

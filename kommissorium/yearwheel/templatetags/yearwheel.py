@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from kommissorium.yearwheel import cadence_words
 from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence
@@ -69,7 +69,7 @@ def state_label(state: str) -> str:
         "done": _("Done"),
         "done_with_fault": _("Done, faults found"),
         "skipped": _("Skipped"),
-        "projected": pgettext("occurrence", "Planned"),
+        "projected": _("Planned"),
     }.get(state, state)
 
 

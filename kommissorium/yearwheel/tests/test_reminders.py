@@ -109,7 +109,7 @@ def test_nobody_left_or_without_a_mailbox_goes_to_the_coordinator(cast: Cast, ad
     who = cast.coordinator.name
     nobody = add(responsible_person=None).occurrences.get()
     assert said(nobody.due)[0] == who
-    assert "Nobody answers for it" in said(nobody.due)[1]
+    assert "Nobody is responsible" in said(nobody.due)[1]
     Occurrence.objects.filter(pk=nobody.pk).update(due=day(900), nominal=day(900))
     due = add(responsible_person=cast.member).occurrences.get().due
     Person.objects.filter(pk=cast.member.pk).update(email=None)

@@ -137,7 +137,7 @@ def _events(wheel: Wheel, person: Person, *, follows: bool) -> list[tuple[Any, s
             continue
         who = wheel.holders.of(duty, wheel.today)
         if follows or (who is not None and who.pk == person.pk):
-            found.append((duty, who.name if who else _("Nobody")))
+            found.append((duty, who.name if who else _("None")))
     return found
 
 

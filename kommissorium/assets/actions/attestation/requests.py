@@ -72,7 +72,7 @@ def source_of(found: Round) -> str:
 def _duty() -> RegisterDuty:
     return RegisterDuty(
         key=KEY,
-        title=_("Owners confirm what they own"),
+        title=_("Owners' statements"),
         method=_("Ask all owners, see who answers, and act on what they want corrected."),
         success=_("All owners have answered, and what they wanted corrected is corrected."),
         evidence_wanted=_("The closed round"),

@@ -34,9 +34,9 @@ MARKS: Final = {
 MEANT: Final = {
     CONTENT: gettext_lazy("The text itself. It stands on a line of its own, and must be there"),
     "title": gettext_lazy("The title of the document"),
-    "committee": gettext_lazy("The name of the committee"),
+    "committee": gettext_lazy("Name of the committee"),
     "date": gettext_lazy("The day of the meeting, or the period that is reported on"),
-    "municipality": gettext_lazy("The name of the municipality"),
+    "municipality": gettext_lazy("Name of the municipality"),
     "state": gettext_lazy("Whether it is a draft"),
 }
 REFUSALS: Final = {

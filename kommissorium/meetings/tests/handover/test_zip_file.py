@@ -198,7 +198,7 @@ def test_the_readme_tells_people_what_it_is_and_what_is_closed() -> None:
     assert readme.startswith("Informationssikkerhedsudvalget, Eksempel Kommune\n")
     for told in ("2026/3", "3 December 2026, 13:00", "2026-001234", "85.11.00G01"):
         assert told in readme
-    assert "lukket/Hul.pdf\n    Attachment, item 2026/3-2 (closed)\n" in readme
+    assert "lukket/Hul.pdf\n    Annex, item 2026/3-2 (closed)\n" in readme
     assert "Referat (2).pdf\n    Minutes without closed items\n" in readme
     assert "sha256sum -c SHA256SUMS" in readme
     assert "Give access only to those who may read them." in readme
