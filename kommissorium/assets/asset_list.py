@@ -83,7 +83,6 @@ class AssetList(AssetPage):
 
     code = "assets"
     title = gettext_lazy("Systems, data and archives")
-    search_label = gettext_lazy("Search systems, data and archives")
     file_name = gettext_lazy("registers")
     full_label = gettext_lazy("Spreadsheet with all that is known")
     template = "assets/assets.html"

@@ -33,7 +33,6 @@ class AuditList(ActivityList[Audit]):
     code, kind, model = "audits", KIND, Audit
     evaluation = EVALUATION
     title = _("Audits")
-    search_label = _("Search audits")
     file_name = _("audits")
     template = "audits/audits.html"
     related = RELATED

@@ -23,7 +23,6 @@ class AuditEvaluationProposal(EvaluationProposal[AuditEvaluation]):
     kind, model, slug = "audits.auditevaluation", AuditEvaluation, "audit-evaluation"
     listed = (gettext_lazy("Audits"), "audits")
     related = ("committee", "proposed_by", "audit__plan")
-    asked = gettext_lazy("An evaluation of an audit waits for your decision: %(title)s.")
     added = gettext_lazy("What was found is added from the register.")
     record_kind = "audits.evaluation"
     description = gettext_lazy("What an audit showed, and what comes of it")

@@ -32,7 +32,6 @@ class AuditPlanProposal(YearPlanProposal[AuditPlan]):
 
     kind, model, slug = "audits.auditplan", AuditPlan, "audit-plan"
     listed = (gettext_lazy("Audits"), "audits")
-    asked = gettext_lazy("A plan of audits waits for your decision: %(title)s.")
     added = gettext_lazy("What is to be audited is added from the register.")
     record_kind = "audits.plan"
     description = gettext_lazy("What is to be audited")

@@ -26,7 +26,6 @@ class AwarenessList(ActivityList[AwarenessActivity]):
     code, kind, model = "awareness", KIND, AwarenessActivity
     evaluation = EVALUATION
     title = _("Awareness")
-    search_label = _("Search campaigns and courses")
     file_name = _("awareness")
     template = "awareness/awareness.html"
     related = ("plan", "responsible", "area")

@@ -31,7 +31,6 @@ class AwarenessEvaluationProposal(EvaluationProposal[AwarenessEvaluation]):
         "awareness-evaluation",
     )
     listed = (gettext_lazy("Awareness"), "awareness")
-    asked = gettext_lazy("An evaluation of awareness waits for your decision: %(title)s.")
     added = gettext_lazy("The figures are added from the register.")
     record_kind = "awareness.evaluation"
     description = gettext_lazy("What people were told and taught, and what came of it")

@@ -46,7 +46,6 @@ class AwarenessPlanProposal(YearPlanProposal[AwarenessPlan]):
 
     kind, model, slug = "awareness.awarenessplan", AwarenessPlan, "awareness-plan"
     listed = (_("Awareness"), "awareness")
-    asked = _("A plan of information and teaching waits for your decision: %(title)s.")
     added = _("What is planned is added from the register.")
     record_kind = "awareness.plan"
     description = _("What people are to be told and taught")

@@ -26,7 +26,6 @@ class ContinuityEvaluationProposal(EvaluationProposal[ContinuityEvaluation]):
     model = ContinuityEvaluation
     related = ("committee", "proposed_by", "test__plan", "test__service", "test__responsible")
     listed = (gettext_lazy("Continuity"), "continuity_tests")
-    asked = gettext_lazy("The evaluation of a test waits for your decision: %(title)s.")
     added = gettext_lazy("What was tested and the times are added from the register.")
     record_kind = "continuity.evaluation"
     description = gettext_lazy("What a test of contingency showed")

@@ -37,7 +37,6 @@ class ContinuityTestPlanProposal(YearPlanProposal[ContinuityTestPlan]):
     kind, slug = "continuity.continuitytestplan", "continuity-test-plan"
     model = ContinuityTestPlan
     listed = (gettext_lazy("Continuity"), "continuity_tests")
-    asked = gettext_lazy("A plan of tests waits for your decision: %(title)s.")
     added = gettext_lazy("What is planned is added from the register.")
     record_kind = "continuity.test_plan"
     description = gettext_lazy("Which tests of contingency are held")

@@ -44,7 +44,6 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
     kind, model, slug = "continuity.continuityplan", ContinuityPlan, "continuity-plans"
     listed = (gettext_lazy("Continuity"), "continuity")
     related = ("committee", "proposed_by", "service__responsible", "service__area", "made_by")
-    asked = gettext_lazy("Plans for when a service stops wait for your decision: %(title)s.")
     added = gettext_lazy("The plans are added from the register.")
     record_kind = "continuity.plan"
     description = gettext_lazy("What is done when a service stops")

@@ -45,7 +45,6 @@ class ServiceList(StandingList[Service]):
 
     code = "continuity"
     title = gettext_lazy("Continuity")
-    search_label = gettext_lazy("Search services")
     file_name = gettext_lazy("continuity")
     template = "continuity/services.html"
     model = Service

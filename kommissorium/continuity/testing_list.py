@@ -23,7 +23,6 @@ class ContinuityTestList(ActivityList[ContinuityTest]):
 
     code, kind, model = "continuity_tests", KIND, ContinuityTest
     title = gettext_lazy("Tests of contingency")
-    search_label = gettext_lazy("Search tests")
     file_name = gettext_lazy("tests")
     template = "continuity/tests.html"
     related = ("plan", "responsible", "service")

@@ -62,7 +62,6 @@ class ControlList(OwnedList[Control]):
 
     code = "controls"
     title = gettext_lazy("Statement of applicability")
-    search_label = gettext_lazy("Search controls")
     file_name = gettext_lazy("statement-of-applicability")
     template = "controls/controls.html"
     model = Control

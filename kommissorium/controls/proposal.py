@@ -31,7 +31,6 @@ class StatementProposal(StandardProposal[SoaVersion]):
 
     kind, model, slug = "controls.soaversion", SoaVersion, "statement-of-applicability"
     listed = (gettext_lazy("Statement of applicability"), "controls")
-    asked = gettext_lazy("A statement of applicability waits for your decision: %(title)s.")
     added = gettext_lazy("The controls are added from the register.")
     for_followers = True
     record_kind = "controls.soaversion"

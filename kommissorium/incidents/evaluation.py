@@ -76,7 +76,6 @@ class EvaluationProposal(StandardProposal[Evaluation]):
     kind, model, slug = "incidents.evaluation", Evaluation, "evaluation"
     listed = (gettext_lazy("Incidents"), "incidents")
     related = ("committee", "proposed_by", "incident")
-    asked = gettext_lazy("An evaluation waits for your decision: %(title)s.")
     added = gettext_lazy("What was evaluated is added from the register.")
     record_kind = "incidents.evaluation"
     description = gettext_lazy("Handling, background and learning")

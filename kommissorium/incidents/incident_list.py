@@ -60,7 +60,6 @@ class IncidentList(ListPage[Incident]):
 
     code = "incidents"
     title = _("Incidents")
-    search_label = _("Search incidents")
     file_name = _("incidents")
     template = "incidents/incidents.html"
     model = Incident

@@ -41,7 +41,6 @@ class ObjectiveList(KnowsAreas, OwnedList[Objective]):
 
     code = "objectives"
     title = _("Objectives")
-    search_label = _("Search objectives")
     file_name = _("objectives")
     template = "objectives/objectives.html"
     model = Objective

@@ -25,7 +25,6 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
 
     kind, model, slug = "objectives.objectiveset", ObjectiveSet, "objectives"
     listed = (gettext_lazy("Objectives"), "objectives")
-    asked = gettext_lazy("Objectives wait for your decision: %(title)s.")
     added = gettext_lazy("The objectives are added from the register.")
     record_kind = "objectives.set"
     description = gettext_lazy("What the committee wants reached")

@@ -44,7 +44,6 @@ class PolicyList(StandingList[Document]):
 
     code = "policies"
     title = gettext_lazy("Policies")
-    search_label = gettext_lazy("Search policies")
     file_name = gettext_lazy("policies")
     template = "policies/policies.html"
     model = Document

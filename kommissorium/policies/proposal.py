@@ -35,7 +35,6 @@ class VersionProposal(StandardProposal[Version]):
         *("committee", "proposed_by", "document__owner", "risk_picture", "file", "made_by"),
         *("decision", "approver"),
     )
-    asked = gettext_lazy("A policy waits for your decision: %(title)s.")
     added = gettext_lazy("The text is added from the register.")
     record_kind = "policies.version"
     description = gettext_lazy("A policy of the municipality")

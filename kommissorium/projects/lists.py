@@ -66,7 +66,6 @@ class ProjectList(OwnedList[Project]):
 
     code = "projects"
     title = _("Security projects")
-    search_label = _("Search projects")
     file_name = _("projects")
     template = "projects/projects.html"
     model = Project
@@ -154,7 +153,6 @@ class MeasureList(OwnedList[TechnicalMeasure]):
 
     code = "project_measures"
     title = _("Technical measures")
-    search_label = _("Search measures")
     file_name = _("technical-measures")
     template = "projects/measures.html"
     model = TechnicalMeasure

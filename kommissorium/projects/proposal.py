@@ -28,7 +28,6 @@ class WorkStatusProposal(StandardProposal[WorkStatus]):
 
     kind, model, slug = "projects.workstatus", WorkStatus, "work-status"
     listed = (gettext_lazy("Projects and measures"), "projects")
-    asked = gettext_lazy("The status of the security work waits for your decision: %(title)s.")
     added = gettext_lazy("Projects and measures are added from the register.")
     record_kind = "projects.status"
     description = gettext_lazy("How projects and technical measures stand")

@@ -70,7 +70,7 @@ class ProposalKind[M: Model](SubjectKind):
     slug: ClassVar[str]  # in the address of its page
     listed: ClassVar[tuple[str | Promise, str]]  # its list: what it is called, and its address
     related: ClassVar[tuple[str, ...]] = ("committee", "proposed_by")  # fetched along for its page
-    asked: ClassVar[str | Promise] = ""  # "A … waits for your decision: %(title)s."
+    is_asked: ClassVar[bool] = True  # whether a chair is asked to decide on it between meetings
     added: ClassVar[str | Promise] = ""  # what the register adds under the item, in a sentence
     can_be_changed: ClassVar[bool] = True  # whether it can be approved with changes
     for_followers: ClassVar[bool] = False  # whether it is read by who follows a committee alone

@@ -29,7 +29,6 @@ class BoardReportProposal(PeriodicProposal[BoardReport]):
     kind, model, slug = "reports.boardreport", BoardReport, "board-report"
     part, word_kind = BoardReportPart, WordTemplate.Kind.REPORT
     listed = (gettext_lazy("Reports to the executive board"), "board_reports")
-    asked = gettext_lazy("A report to the executive board waits for your decision: %(title)s.")
     added = gettext_lazy("The figures of the report are added from the registers.")
     record_kind = "reports.board_report"
     description = gettext_lazy("What the committee reports to the executive board")

@@ -28,7 +28,6 @@ class StatusProposal(PeriodicProposal[QuarterlyStatus]):
     kind, model, slug = "reports.quarterlystatus", QuarterlyStatus, "status"
     part = KeptPart
     listed = (gettext_lazy("Quarterly statuses"), "statuses")
-    asked = gettext_lazy("A quarterly status waits for your decision: %(title)s.")
     added = gettext_lazy("The figures of the status are added from the registers.")
     record_kind = "reports.status"
     description = gettext_lazy("What the committee approves of the quarter")

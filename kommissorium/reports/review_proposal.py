@@ -25,7 +25,6 @@ class ReviewProposal(PeriodicProposal[YearReview]):
     kind, model, slug = "reports.yearreview", YearReview, "review"
     part = ReviewPart
     listed = (gettext_lazy("Year's reports"), "reviews")
-    asked = gettext_lazy("A year's report waits for your decision: %(title)s.")
     added = gettext_lazy("The figures of the year are added from the approved statuses.")
     record_kind = "reports.review"
     description = gettext_lazy("The management's review of information security, ISO 27001, 9.3")

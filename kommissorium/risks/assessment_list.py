@@ -67,7 +67,6 @@ class AssessmentList(KnowsAreas, ListPage[Assessment]):
 
     code = "assessments"
     title = gettext_lazy("Risk assessments")
-    search_label = gettext_lazy("Search risk assessments")
     file_name = gettext_lazy("risk-assessments")
     template = "risks/assessments.html"
     css_class = "table-tight"

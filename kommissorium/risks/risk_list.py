@@ -107,7 +107,6 @@ class RiskList(RiskPage):
 
     code = "risk_list"
     title = gettext_lazy("Risks")
-    search_label = gettext_lazy("Search risks")
     columns_label = gettext_lazy("Columns of the list, beside the risk")
     file_name = gettext_lazy("risks")
     template = "risks/risk_list.html"

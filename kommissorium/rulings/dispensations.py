@@ -32,7 +32,6 @@ class DispensationProposal(StandardProposal[Dispensation]):
     kind, model, slug = "rulings.dispensation", Dispensation, "dispensation"
     listed = (gettext_lazy("Dispensations"), "dispensations")
     related = ("committee", "proposed_by", "document", "made_by", "area", "asset")
-    asked = gettext_lazy("A dispensation waits for your decision: %(title)s.")
     added = gettext_lazy("The application is added from the register.")
     record_kind = "rulings.dispensation"
     description = gettext_lazy("A rule that need not be followed, and until when")

@@ -36,7 +36,6 @@ class InterpretationProposal(StandardProposal[Interpretation]):
     kind, model, slug = "rulings.interpretation", Interpretation, "interpretation"
     listed = (gettext_lazy("Interpretations"), "interpretations")
     related = ("committee", "proposed_by", "document", "made_by")
-    asked = gettext_lazy("An interpretation waits for your decision: %(title)s.")
     added = gettext_lazy("The question and the ruling are added from the register.")
     record_kind = "rulings.interpretation"
     description = gettext_lazy("How a rule is to be understood")

@@ -43,7 +43,6 @@ class InterpretationList(ListPage[Interpretation]):
 
     code = "interpretations"
     title = gettext_lazy("Interpretations")
-    search_label = gettext_lazy("Search interpretations")
     file_name = gettext_lazy("interpretations")
     template = "rulings/interpretations.html"
     model = Interpretation
@@ -83,7 +82,6 @@ class DispensationList(ListPage[Dispensation]):
 
     code = "dispensations"
     title = gettext_lazy("Dispensations")
-    search_label = gettext_lazy("Search dispensations")
     file_name = gettext_lazy("dispensations")
     template = "rulings/dispensations.html"
     model = Dispensation

@@ -95,8 +95,9 @@ def _decisions(person: Person, found: Sequence[CommitteeStatus]) -> Iterator[Tod
             status = led.get(proposal.committee_id)
             if status and status.is_decided_by(person, proposal.proposed_by_id):
                 url = reverse("proposal", args=[kind.slug, proposal.pk])
-                text = str(kind.asked) % {"title": kind.title_of(proposal)}
-                yield Todo(text, _("Look and decide"), url, urgent=True)
+                text = _("Waits for your decision: %(title)s") % {"title": kind.title_of(proposal)}
+                note = str(kind.listed[0])
+                yield Todo(text, _("Look and decide"), url, urgent=True, note=note)
 
 
 def _drafts(person: Person) -> Iterator[Todo]:
@@ -115,7 +116,7 @@ def _drafts(person: Person) -> Iterator[Todo]:
 
 
 def _undecided(kind: ProposalKind[Any], person: Person) -> QuerySet[Any]:
-    if not kind.asked:  # nobody is asked about it between meetings
+    if not kind.is_asked:
         return AgendaItem.objects.none()
     return kind.undecided(person)
 

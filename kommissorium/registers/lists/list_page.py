@@ -44,7 +44,6 @@ class ListPage[Row: Model](ChosenFrom[Row]):
 
     code: ClassVar[str]  # as lists that people keep name it; the name of its address
     title: ClassVar[str | Promise]
-    search_label: ClassVar[str | Promise]
     columns_label: ClassVar[str | Promise] = gettext_lazy("Columns of the list, beside the name")
     file_name: ClassVar[str | Promise]
     full_label: ClassVar[str | Promise] = gettext_lazy("Spreadsheet with every column")

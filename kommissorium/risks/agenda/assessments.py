@@ -41,7 +41,6 @@ class AssessmentProposal(ProposalKind[Assessment]):
     kind, model, slug = "risks.assessment", Assessment, "assessment"
     listed = (gettext_lazy("Risk assessments"), "assessments")
     related = ("committee", "scale", "assessor", "proposed_by")
-    asked = gettext_lazy("A risk assessment waits for your decision: %(title)s.")
     added = gettext_lazy("The matrix and the greatest risks are added from the register.")
 
     def visible_to(self, person: Person) -> QuerySet[Assessment]:

@@ -37,6 +37,7 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
     kind, model, slug = "risks.acceptance", Acceptance, "acceptance"
     listed = (gettext_lazy("Accepted risks"), "acceptances")
     related = ("proposed_by", "replaces")
+    is_asked = False  # of it whoever is to accept it is asked
     can_be_changed = False  # it is accepted as it was proposed, or not
     added = gettext_lazy("The terms and the risks are added from the register.")
 
@@ -171,7 +172,6 @@ class LevelProposal(ProposalKind[RiskLevel]):
     kind, model, slug = "risks.risklevel", RiskLevel, "level"
     listed = (gettext_lazy("Risk level"), "risk_levels")
     related = ("committee", "scale", "proposed_by")
-    asked = gettext_lazy("A risk level waits for your decision: %(title)s.")
     added = gettext_lazy("The cells of the level are added from the register.")
 
     for_followers = True

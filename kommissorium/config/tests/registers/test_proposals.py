@@ -145,10 +145,10 @@ def test_the_chair_decides_between_meetings_and_is_told_that_it_waits(
     if kind.is_draft(proposal):
         propose_to(proposal, cast.committee, by=cast.coordinator)
     fresh(proposal)
-    if kind.asked:
+    if kind.is_asked:
         assert proposal in kind.undecided(cast.chair)
         assert page_of(kind, proposal) in client_of("chair").get("/").content.decode()
-    assert not kind.undecided(cast.member).exists() if kind.asked else True
+    assert not kind.undecided(cast.member).exists() if kind.is_asked else True
     url = reverse("chair_decision_add", args=[cast.committee.pk])
     shown = client_of("chair").get(page_of(kind, proposal)).content.decode()
     assert f"{url}?about={kind.slug}-{proposal.pk}" in shown
