@@ -83,7 +83,7 @@ def continuity_service_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a service."""
     found = PAGES.get(request, pk, may="can_be_written_by")
     form = ServiceForm(typed(request), row=found)
-    return PAGES.change(request, found, form, change_service, done=_("The service is saved."))
+    return PAGES.change(request, found, form, change_service, done=_("It is saved."))
 
 
 @both
@@ -94,7 +94,7 @@ def continuity_service_retire(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: retire_service(found, by=person_of(request), because=form.cleaned_data["because"]),
-        done=_("The service is taken out of the register."),
+        done=_("It has been taken out of the register."),
         lead=_("Its plans are no longer asked for. What was approved stays."),
         **PAGES.frame(found, _("Take it out of the register")),
     )

@@ -106,7 +106,7 @@ def control_change(request: HttpRequest, pk: int) -> HttpResponse:
     shown = known_to(person, shown_on(timezone.localdate())) if reads else None
     form = ControlForm(typed(request), row=found, shown=shown, keeps=keeps)
     frame = PAGES.frame(found, _("Edit")) | {"title": str(found)}
-    done = _("The control is saved.")
+    done = _("It is saved.")
     return PAGES.change(request, found, form, change_control, done=done, frame=frame)
 
 

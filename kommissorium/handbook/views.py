@@ -128,7 +128,7 @@ def handbook_settings(request: HttpRequest) -> HttpResponse:
         request,
         form,
         lambda: change_handbook(by=person, edit_version=form.version, **form.values()),
-        done=_("The settings are saved."),
+        done=_("It is saved."),
         after="handbook",
         in_form=form.theirs,
         title=title,

@@ -106,7 +106,7 @@ def objective_new(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         form,
         add_objective,
-        done=lambda made: _told(_("The objective is added."), made),
+        done=lambda made: _told(_("It is added."), made),
         title=title,
         breadcrumbs=proposal_path(KIND, found, title),
     )
@@ -141,7 +141,7 @@ def objective_change(request: HttpRequest, pk: int) -> HttpResponse:
     form = ObjectiveForm(typed(request), row=found)
 
     def done(_none: None) -> str:
-        return _told(_("The objective is saved."), found)
+        return _told(_("It is saved."), found)
 
     return PAGES.change(request, found, form, change_objective, done=done)
 
@@ -155,7 +155,7 @@ def objective_remove(request: HttpRequest, pk: int) -> HttpResponse:
         *(request, found, remove_objective),
         title=_("Remove the objective"),
         after=found.set,
-        done=_("The objective is removed."),
+        done=_("It is removed."),
         text=_("Nothing of it stays in the draft."),
         submit_label=_("Remove"),
     )
@@ -166,7 +166,7 @@ def objective_measure(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how an objective stands."""
     found = PAGES.get(request, pk, may="can_be_measured_by")
     form = MeasurementForm(typed(request), objective=found)
-    words = {"title": _("Measure"), "done": _("It is measured.")}
+    words = {"title": _("Measure"), "done": _("It is saved.")}
     lead = f"{found.measured_by}. {found.counted}".strip()
     return PAGES.act(request, found, form, _measure, lead=lead, **words)
 

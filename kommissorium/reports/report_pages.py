@@ -71,7 +71,7 @@ def write_page(request: HttpRequest, kind: Kind, found: PeriodicReport) -> HttpR
     if saved is None:
         context = {"title": _("Edit the draft"), "told": found, **frame}
         return form_page(request, form, "reports/draft_edit.html", **context)
-    messages.success(request, _("The draft is saved."))
+    messages.success(request, _("It is saved."))
     if found.word_file_id and saved.value:
         tell_word_let_go(request)
     return redirect(found)

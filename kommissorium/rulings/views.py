@@ -115,7 +115,7 @@ def dispensation_change(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: change_application(
             found, values=form.values(), by=person, edit_version=form.version
         ),
-        done=_("The application is saved."),
+        done=_("It is saved."),
         after=found,
         in_form=form.theirs,
         **_frame(found, _("Edit the application")),

@@ -87,7 +87,7 @@ def account_reminders(request: HttpRequest) -> HttpResponse:
         request,
         form,
         lambda: choose_reminders(person, form.cleaned_data["reminders"], by=person),
-        done=_("Your choice is saved."),
+        done=_("It is saved."),
         after=back,
         title=_("Reminders by mail"),
         cancel_url=back,

@@ -207,4 +207,4 @@ def _saved(waits: bool) -> str:
             "nobody reads that any more, two administrators can agree. Then the password "
             "and second step no longer work, and an invitation goes to the new e-mail."
         )
-    return _("The card was saved.")
+    return _("It is saved.")

@@ -82,7 +82,7 @@ def document_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: remove_document(found, by=person_of(request)),
-        done=_("The document is removed."),
+        done=_("It is removed."),
         after=_documents_of(found.asset),
         title=_("Remove a wrong document"),
         text=text % {"name": found.label},

@@ -64,7 +64,7 @@ def relation_end(request: HttpRequest, pk: int, relation: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: unrelate(row, by=person),
-        done=_("The relation is removed."),
+        done=_("It is removed."),
         after=f"{asset.get_absolute_url()}#relations",
         title=_("Remove the relation"),
         text=f"{asset.name} {one.words} {one.other.name}.",

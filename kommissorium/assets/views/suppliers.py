@@ -136,7 +136,7 @@ def supplier_change(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: change_supplier(found, by=person, **form.change()),
-        done=_("The supplier is saved."),
+        done=_("It is saved."),
         after=found,
         title=_("Edit the supplier"),
         cancel_url=found.get_absolute_url(),

@@ -87,7 +87,7 @@ def audit_checklist(request: HttpRequest, pk: int) -> HttpResponse:
     found, person = PAGES.get(request, pk, reads_material), person_of(request)
     if request.method == "POST" and not found.can_be_worked_on_by(person):
         raise PermissionDenied
-    words = {"title": _("Checklist"), "done": _("The lines are added.")}
+    words = {"title": _("Checklist"), "done": _("It is added.")}
     return PAGES.act(
         request,
         found,

@@ -217,7 +217,7 @@ def committee_habits(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: form.save(shown, by=person_of(request)),
-        done=_("The habits are saved."),
+        done=_("It is saved."),
         after=shown,
         template="committees/habits.html",
         title=_("Meeting habits"),

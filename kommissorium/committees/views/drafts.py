@@ -170,7 +170,7 @@ def mandate_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(form: MandateDraftForm) -> HttpResponse:
         form.save(by=person_of(request))
-        messages.success(request, _("The draft is saved."))
+        messages.success(request, _("It is saved."))
         return redirect(_next(request, draft), draft.pk)
 
     return draft_page(request, draft, save)

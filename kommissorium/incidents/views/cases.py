@@ -82,7 +82,7 @@ def incident_triage(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: triage_incident(found, by=person, **form.given()),
-        done=_("The triage is saved."),
+        done=_("It is saved."),
         template="incidents/triage.html",
         in_form=form.theirs,
         incident=found,

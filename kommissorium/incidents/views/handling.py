@@ -138,7 +138,7 @@ def incident_names(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: add_names(found, by=person, **form.cleaned_data),
-        done=str(_("The names are added.")),
+        done=str(_("It is added.")),
         template="incidents/names.html",
         incident=found,
         rows=found.concerned.all(),

@@ -108,7 +108,7 @@ def incident_awareness_word(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: answer_awareness_change(row, by=person, **form.given()),
-        done=str(_("Your word is kept.")),
+        done=str(_("It is saved.")),
         lead=f"{moment(row.at)}: {row.because}",
         **frame(row.incident, str(_("Does another moment count?"))),
     )

@@ -31,7 +31,7 @@ def incident_settings(request: HttpRequest) -> HttpResponse:
         request,
         form,
         lambda: change_settings(by=person, values=form.values(), edit_version=form.version),
-        done=_("The settings are saved."),
+        done=_("It is saved."),
         after="incident_settings",
         template="incidents/settings.html",
         in_form=form.theirs,
@@ -71,7 +71,7 @@ def incident_own_checklist(request: HttpRequest) -> HttpResponse:
         request,
         form,
         lambda: keep_checklist(by=person, **form.values()),
-        done=_("The checklist is kept."),
+        done=_("It is saved."),
         after="incident_settings",
         title=_("Checklist of your own"),
         lead=_(

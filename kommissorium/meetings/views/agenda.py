@@ -194,7 +194,7 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         detach(found, by=person_of(request))
-        messages.success(request, _("The attachment is removed."))
+        messages.success(request, _("It is removed."))
         return redirect(item)
     context = {
         "title": _("Remove the attachment"),

@@ -188,7 +188,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = AdviceForm(request.POST if request.method == "POST" else None, initial=initial)
     try:
         if form.is_bound and attempt(form, lambda: _change(advice, form, request)):
-            messages.success(request, _("Your advice is saved."))
+            messages.success(request, _("It is saved."))
             return redirect(advice.item)
     except Conflict as theirs:
         return conflict(

@@ -112,7 +112,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and take_files(form):
         try:
             if _change(request, found, form):
-                messages.success(request, _("The item is saved."))
+                messages.success(request, _("It is saved."))
                 return redirect(cancel_url)
         except Conflict as theirs:
             return conflict(

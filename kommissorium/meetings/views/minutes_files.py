@@ -101,7 +101,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             set_case(meeting, by=person_of(request), **form.cleaned_data)
-            messages.success(request, _("The numbers are saved."))
+            messages.success(request, _("It is saved."))
             return redirect("meeting_handover", meeting.pk)
         except Refused as refused:
             add_refusal(form, refused)

@@ -74,7 +74,7 @@ def test_a_goal_that_is_reached_from_the_beginning_is_told_so(cast: Cast, client
     url = reverse("objective_new", args=[found.pk])
     sent = SENT | {"indicator": COUNTED["indicator"], "direction": "at_most", "target": "0"}
     page = browser.post(url, sent | {"owner": cast.member.pk}, follow=True).text
-    assert "Målet er tilføjet. Bemærk, at det er nået fra begyndelsen: I dag er det 0" in page
+    assert "Det er tilføjet. Bemærk, at det er nået fra begyndelsen: I dag er det 0" in page
     made = found.objectives.latest("pk")
     assert made.target == Decimal(0)
     add_asset(by=cast.coordinator, kind="system", values={"name": "Løn"})

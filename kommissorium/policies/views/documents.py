@@ -87,7 +87,7 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def policy_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what holds for a document."""
-    found, done = kept_document(request, pk), _("The document is saved.")
+    found, done = kept_document(request, pk), _("It is saved.")
     form = DocumentForm(typed(request), row=found)
     return PAGES.change(request, found, form, change_document, done=done)
 

@@ -100,7 +100,7 @@ def policy_version_edit(request: HttpRequest, pk: int) -> HttpResponse:
             edit_version=form.cleaned_data["edit_version"],
             file=form.given_file,
         ),
-        done=_("The draft is saved."),
+        done=_("It is saved."),
         in_form=form.theirs,
         multipart=True,
         lead=_writing_lead(found, person),
@@ -152,7 +152,7 @@ def policy_version_comment(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: add_comment(found, **form.cleaned_data, by=person),
-        done=_("Your comment is saved."),
+        done=_("It is saved."),
         **frame(found, _("Comment")),
     )
 
@@ -171,7 +171,7 @@ def policy_comment_answer(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: answer_comment(comment, **form.cleaned_data, by=person),
-        done=_("The answer is saved."),
+        done=_("It is saved."),
         lead=f"{comment.by.name}: {comment.text}",
         **frame(found, _("Answer")),
     )

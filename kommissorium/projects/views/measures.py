@@ -74,7 +74,7 @@ def technical_measure(request: HttpRequest, pk: int) -> HttpResponse:
 def measure_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change who owns a measure and what is counted of it."""
     found = PAGES.get(request, pk, may="can_be_changed_by")
-    form, done = MeasureForm(typed(request), row=found), _("The measure is saved.")
+    form, done = MeasureForm(typed(request), row=found), _("It is saved.")
     return PAGES.change(request, found, form, change_measure, done=done)
 
 
@@ -170,7 +170,7 @@ def _say_page(
         ways = {name: frame[name] for name in ("cancel_url", "breadcrumbs")}
         return conflict(request, form, found, **ways)
     if saved is not None:
-        messages.success(request, _("The state is saved."))
+        messages.success(request, _("It is saved."))
         return redirect(after)
     opened = form.opened()
     parts = [(one, form.rows_of(one.state), one.state.pk in opened) for one in shown]

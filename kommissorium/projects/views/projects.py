@@ -67,7 +67,7 @@ def project_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a project is to reach, for how much and by when."""
     found = PAGES.get(request, pk, may="can_be_changed_by")
     form = ProjectForm(typed(request), by=person_of(request), row=found)
-    return PAGES.change(request, found, form, change_project, done=_("The project is saved."))
+    return PAGES.change(request, found, form, change_project, done=_("It is saved."))
 
 
 @both
@@ -83,7 +83,7 @@ def project_tell(request: HttpRequest, pk: int) -> HttpResponse:
 def milestone_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a milestone to a project."""
     found, form = PAGES.get(request, pk, may="can_be_told_by"), MilestoneForm(typed(request))
-    words = {"title": _("New milestone"), "done": _("The milestone is added.")}
+    words = {"title": _("New milestone"), "done": _("It is added.")}
     return PAGES.act(request, found, form, add_milestone, **words)
 
 
@@ -92,7 +92,7 @@ def milestone_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a milestone, or say when it was reached."""
     one, found = _milestone(request, pk)
     form, frame = MilestoneForm(typed(request), row=one), PAGES.frame(found, one.title)
-    done = _("The milestone is saved.")
+    done = _("It is saved.")
     return PAGES.change(request, one, form, change_milestone, done=done, frame=frame)
 
 
@@ -105,7 +105,7 @@ def milestone_remove(request: HttpRequest, pk: int) -> HttpResponse:
         *(request, one, remove_milestone),
         title=title,
         frame=PAGES.frame(found, title),
-        done=_("The milestone is removed."),
+        done=_("It is removed."),
         text=_("“%(title)s” stays in the history of the project.") % {"title": one.title},
         submit_label=_("Remove"),
     )

@@ -117,7 +117,7 @@ def activity_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change an activity of a draft; of an approved plan its day, and who answers for it."""
     kind, pages, found = _allowed(request, slug, pk, "can_be_changed_by")
     form, act = kind.form(typed(request), row=found), partial(change_activity, kind)
-    return pages.change(request, found, form, act, done=_("The activity is saved."))
+    return pages.change(request, found, form, act, done=_("It is saved."))
 
 
 @both
@@ -127,7 +127,7 @@ def activity_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return pages.confirm(
         *(request, found, partial(remove_activity, kind)),
         title=_("Remove the activity"),
-        done=_("The activity is removed."),
+        done=_("It is removed."),
         text=_("Nothing of it stays in the draft."),
         submit_label=_("Remove"),
         after=found.plan,

@@ -63,7 +63,7 @@ def proposal_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         request,
         form,
         lambda: change_draft(kind, found, form.values(), by=person, edit_version=form.version),
-        done=_("The draft is saved."),
+        done=_("It is saved."),
         after=found,
         in_form=form.theirs,
         title=_("Edit the draft"),

@@ -40,7 +40,7 @@ def settings_path(
             request,
             form,
             lambda: save(by=person, values=form.values(), edit_version=form.version),
-            done=_("The settings are saved."),
+            done=_("It is saved."),
             after=above.url,
             in_form=form.theirs,
             title=str(title),

@@ -101,7 +101,7 @@ def risk_level_new(request: HttpRequest) -> HttpResponse:
         request,
         form,
         lambda: draft_level(by=person, scale=scale, **form.values()),
-        done=_("The draft is saved."),
+        done=_("It is saved."),
         template="risks/level_form.html",
         title=_("New risk level"),
         submit_label=_("Save the draft"),
@@ -122,7 +122,7 @@ def risk_level_change(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: change_level(
             found, by=person, edit_version=form.cleaned_data["edit_version"], **form.values()
         ),
-        done=_("The draft is saved."),
+        done=_("It is saved."),
         after=found,
         template="risks/level_form.html",
         in_form=LevelForm.in_form,
@@ -200,7 +200,7 @@ def authority_limits(request: HttpRequest) -> HttpResponse:
         lambda: set_limits(
             form.limits(), by=person, edit_version=form.cleaned_data["edit_version"]
         ),
-        done=_("The limits are saved."),
+        done=_("It is saved."),
         after="authority_limits",
         template="risks/limits.html",
         in_form=lambda current: LimitsForm.initial_of(current["limits"]),

@@ -115,7 +115,7 @@ def plan_action_change(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: _change(action, form, person),
-        done=_("The action is saved."),
+        done=_("It is saved."),
         after=risk,
         title=_("Edit the action"),
         lead=risk.title,

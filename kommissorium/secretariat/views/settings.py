@@ -53,7 +53,7 @@ def settings(request: HttpRequest) -> HttpResponse:
                 found,
                 cancel_url=reverse("settings"),
             )
-        messages.success(request, _("The settings are saved."))
+        messages.success(request, _("It is saved."))
         return redirect("settings")
     context = {"form": form, "waiting_mails": OutboxMail.objects.filter(sent_at=None).count()}
     return (invalid if form.is_bound else page)(request, "secretariat/settings.html", context)

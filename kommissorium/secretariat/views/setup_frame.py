@@ -135,7 +135,7 @@ def _approve(draft: Mandate, form: MandateApprovalForm, person: Person) -> int:
 
 def _go_on(request: HttpRequest, made: int | None) -> HttpResponse:
     if made is None:
-        messages.success(request, _("The draft is saved."))
+        messages.success(request, _("It is saved."))
         return redirect("setup_mandate")
     text = _("The mandate is in force, and its seats are made: %(number)d.")
     messages.success(request, text % {"number": made})

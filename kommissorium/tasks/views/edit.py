@@ -59,7 +59,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     back, path = task.get_absolute_url(), crumbs(task, _("Edit"))
     try:
         if attempt(form, lambda: change_task(task, by=person, **form.cleaned_data)):
-            messages.success(request, _("The task is saved."))
+            messages.success(request, _("It is saved."))
             if "owner" in form.changed_data:
                 warn_unreached(request, task.owner, person)
             return redirect(task)

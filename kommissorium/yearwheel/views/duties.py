@@ -142,7 +142,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: _change(found, form, person),
-        done=_("The duty is saved."),
+        done=_("It is saved."),
         after=found,
         title=_("Edit the duty"),
         lead=found.title,
