@@ -34,7 +34,7 @@ class RemindersForm(PlainForm):
         ),
         choices=ReminderWish.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the three.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
 
 

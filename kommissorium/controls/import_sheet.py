@@ -140,7 +140,7 @@ class ControlSheet(RowImport):
                 self.fault(row, NUMBER, text % {"number": number})
         reason = kept.get("because") or getattr(row.thing, "because", "")
         if (kept.get("applies") or getattr(row.thing, "applies", "")) and not reason:
-            self.fault(row, "because", _("Write why it applies, or why it does not."))
+            self.fault(row, "because", _("Write why."))
         said = words_of(self.cell(STATUS, row.cells)) if STATUS in self.columns else ""
         now = self.stands.get(row.found or 0)
         if said and (now is None or folded(said) != folded(now.label)):

@@ -41,9 +41,9 @@ def clean_text(words: str, field: str, most: int = 5000, *, wanted: str = "") ->
     return found
 
 
-def clean_reason(words: str, sentence: str, field: str = "because") -> str:
-    """Return a reason. Raises Refused with the sentence if it is empty, and if it is too long."""
-    return clean_text(words, field, WORD_LENGTH, wanted=sentence)
+def clean_reason(words: str, sentence: str = "", field: str = "because") -> str:
+    """Return a reason. Raises Refused if it is empty, with the sentence if given, or too long."""
+    return clean_text(words, field, WORD_LENGTH, wanted=sentence or _("Write why."))
 
 
 def past_moment(at: datetime, field: str) -> datetime:

@@ -145,7 +145,7 @@ def _cleaned(values: Mapping[str, Any], objective: Objective | None = None) -> d
     if found["indicator"]:
         counted = indicators().get(found["indicator"])
         if counted is None:
-            raise Refused(indicator=_("Choose what it is measured by."))
+            raise Refused(indicator=_("Choose one of the options."))
         found["unit"] = str(counted.unit)
     if not found["unit"]:
         raise Refused(unit=_("Write in what it is measured: percent, days, exercises."))

@@ -133,7 +133,7 @@ class TreatedForm(NoteForm):
         if not title:
             return None
         if owner is None:
-            raise Refused(**{names[1]: _("Choose who is to do it.")})
+            raise Refused(**{names[1]: _("Choose a person.")})
         if due is None or due < timezone.localdate():
             raise Refused(**{names[2]: _("Give a day that is not over.")})
         return Wish(title, owner, due)

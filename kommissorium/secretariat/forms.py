@@ -24,7 +24,7 @@ class ProposalForm(PlainForm):
     meeting = forms.ChoiceField(
         label=_("When is it to be decided?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a meeting.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
     late_because = forms.CharField(
         label=_("Why does it come after the call?"),

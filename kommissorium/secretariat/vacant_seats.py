@@ -46,7 +46,7 @@ class SeatChoice(PlainForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if values.get("email") and not values.get("name"):
-            self.add_error("name", _("Write the name too."))
+            self.add_error("name", _("Write the name that belongs to the e-mail."))
         if values.get("clause") and values.get("name") and not values.get("function"):
             self.add_error("function", _("Write what the function is called, too."))
         return values

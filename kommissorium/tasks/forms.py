@@ -31,7 +31,7 @@ class TaskFields(PlainForm):
     owner = PersonChoice(
         label=_("Who is to do it?"),
         empty_label=_("Choose a person"),
-        error_messages={"required": _("Choose who is to do it.")},
+        error_messages={"required": _("Choose a person.")},
     )
     due = forms.DateField(label=_("Due"))
     description = forms.CharField(
@@ -130,7 +130,7 @@ class ChoiceForm(PlainForm):
         Task.objects.none(),
         label=_("Open tasks of the committee"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one task.")},
+        error_messages={"required": _("Choose at least one.")},
     )
 
     def __init__(self, *args: Any, committee: Committee, quarter: date, **kwargs: Any) -> None:

@@ -110,7 +110,7 @@ def choose_reminders(person: Person, wish: str, *, by: Person, by_link: bool = F
     if by != person:
         raise PermissionDenied
     if wish not in ReminderWish.values:
-        raise Refused(reminders=_("Choose one of the three."))
+        raise Refused(reminders=_("Choose one of the options."))
     if not Person.objects.filter(pk=person.pk).exclude(reminders=wish).update(reminders=wish):
         return
     record(

@@ -106,7 +106,7 @@ def end_agreement(agreement: Agreement, *, by: Person, because: str) -> None:
     """End an agreement today, with a reason; no oversight of it is due any more. Raises Refused."""
     if not Supplier.can_be_kept_by(by):
         raise PermissionDenied
-    because = clean_reason(because, _("Say why the agreement ends."))
+    because = clean_reason(because)
     row = Agreement.objects.in_force().filter(pk=agreement.pk)
     ended = {"ended_on": timezone.localdate(), "ended_because": because, "next_oversight": None}
     if not row.update(**ended, edit_version=agreement.edit_version + 1):
@@ -117,9 +117,7 @@ def end_agreement(agreement: Agreement, *, by: Person, because: str) -> None:
 
 
 def _checked(values: AgreementValues, own: Agreement | None = None) -> dict[str, Any]:
-    title = clean_line(
-        values.title, "title", NAME_LENGTH, wanted=_("Say what the agreement is called.")
-    )
+    title = clean_line(values.title, "title", NAME_LENGTH, wanted=_("Give it a title."))
     _refuse_dates(values)
     if values.oversight_model and values.oversight_model not in Agreement.Model.values:
         raise Refused(oversight_model=_("Choose from the list."))
@@ -229,9 +227,9 @@ def _plan_next(agreement: Agreement, done_on: date, by: Person) -> None:
 def _checked_oversight(agreement: Agreement, values: OversightValues) -> str:
     """Return the conclusion. Raises Refused for what is missing or impossible."""
     if values.model not in Agreement.Model.values:
-        raise Refused(model=_("Choose how the oversight was done."))
+        raise Refused(model=_("Choose one of the options."))
     if values.result not in Oversight.Result.values:
-        raise Refused(result=_("Choose a result."))
+        raise Refused(result=_("Choose one of the options."))
     if values.done_on > timezone.localdate():
         raise Refused(done_on=_("That day has not come yet."))
     last = agreement.oversights.order_by("-done_on").first()

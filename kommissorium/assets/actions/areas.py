@@ -65,7 +65,7 @@ def close_area(area: Area, *, by: Person) -> None:
 
 
 def _name(name: str, own: int = 0) -> str:
-    found = clean_line(name, "name", NAME_LENGTH, wanted=_("Give the area a name."))
+    found = clean_line(name, "name", NAME_LENGTH, wanted=_("Write a name."))
     same = Area.objects.filter(is_named(found)).exclude(pk=own).first()
     if same is not None:
         if same.closed_on:

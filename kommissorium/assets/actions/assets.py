@@ -117,7 +117,7 @@ def end_asset(asset: Asset, *, by: Person, because: str, on: date | None = None)
     """
     if not Asset.can_be_added_by(by):
         raise PermissionDenied
-    because = clean_reason(because, _("Say why it is taken out of the register."))
+    because = clean_reason(because)
     today = timezone.localdate()
     on = on or today
     if on > today:
@@ -153,7 +153,7 @@ def _refuse_of_others(supplier: Supplier | None, many: Mapping[str, Any]) -> Non
     agreements: list[Agreement] = many.get("agreements", [])
     key = supplier.pk if supplier else None
     if any(one.supplier_id != key for one in agreements):
-        raise Refused(agreements=_("Choose among the agreements of its supplier."))
+        raise Refused(agreements=_("Choose from the list."))
 
 
 def _differing(asset: Asset, many: Mapping[str, Any]) -> list[str]:

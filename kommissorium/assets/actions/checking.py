@@ -47,7 +47,7 @@ def checked(kind: str, values: Mapping[str, Any], *, is_new: bool = False) -> di
         except Refused as refused:
             faults.update(refused.errors)
     if is_new and not kept.get("name") and "name" not in faults:
-        faults["name"] = _("Give it a name.")
+        faults["name"] = _("Write a name.")
     if faults:
         raise Refused(**faults)
     return kept
@@ -132,7 +132,7 @@ def _hours(name: str, value: Any) -> int | None:
 
 
 def _name(value: Any) -> str:
-    return clean_line(value or "", "name", 200, wanted=_("Give it a name."))
+    return clean_line(value or "", "name", 200, wanted=_("Write a name."))
 
 
 def _kle(value: Any) -> str:

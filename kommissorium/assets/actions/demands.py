@@ -173,7 +173,7 @@ def _write(now: Cells, wished: Cells) -> list[Cell]:
 def _checked(
     name: str, guidance: str, review_months: int, own: DocumentType | None = None
 ) -> dict[str, Any]:
-    name = clean_line(name, "name", NAME_LENGTH, wanted=_("Give it a name."))
+    name = clean_line(name, "name", NAME_LENGTH, wanted=_("Write a name."))
     others = DocumentType.objects.exclude(pk=own.pk if own else 0)
     if any(one.label.casefold() == name.casefold() for one in others):
         raise Refused(name=_("There is a kind of document of that name already."))

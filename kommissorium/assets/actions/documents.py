@@ -94,7 +94,7 @@ def waive(required: Required, *, by: Person, because: str) -> None:
     asset = required.asset
     if not required.can_be_waived_by(by):
         raise PermissionDenied
-    because = clean_reason(because, _("Say why this document is not needed."))
+    because = clean_reason(because)
     row = Required.objects.filter(pk=required.pk, waived_at=None)
     if not row.update(waived_because=because, waived_by=by, waived_at=timezone.now()):
         raise Refused(_("Somebody else has said so already."))
@@ -130,7 +130,7 @@ def refuse_dates(type_: DocumentType, dated_on: date, review_by: date | None) ->
         raise Refused(dated_on=_("That day has not come yet."))
     if review_by is None:
         if type_.review_months:
-            raise Refused(review_by=_("Say when it is to be reviewed."))
+            raise Refused(review_by=_("Must be filled in."))
         return
     if review_by < dated_on:
         raise Refused(review_by=_("It cannot be reviewed before it was written."))

@@ -184,7 +184,7 @@ def _refuse_used(supplier: Supplier) -> None:
 
 
 def _checked(values: SupplierValues, own: int = 0) -> SupplierValues:
-    name = clean_line(values.name, "name", NAME_LENGTH, wanted=_("Give the supplier a name."))
+    name = clean_line(values.name, "name", NAME_LENGTH, wanted=_("Write a name."))
     same = Supplier.objects.filter(is_named(name)).exclude(pk=own).first()
     if same is not None:
         if same.is_closed:

@@ -17,5 +17,5 @@ class KindForm(SheetForm):
         choices=Kind.choices,
         widget=forms.RadioSelect,
         initial=Kind.SYSTEM,
-        error_messages={"required": _("Choose what the rows of the file are.")},
+        error_messages={"required": _("Choose one of the options.")},
     )

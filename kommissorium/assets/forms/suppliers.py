@@ -195,7 +195,7 @@ class OversightForm(PlainForm):
         label=_("What was the result?"),
         choices=Oversight.Result.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a result.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
     conclusion = forms.CharField(
         label=_("Conclusion"),

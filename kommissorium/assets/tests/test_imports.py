@@ -120,7 +120,7 @@ def test_wrong_rows_are_named_and_stop_it_unless_they_are_left_out(cast: Cast) -
             f"3 Lifecycle: “Måske” is not known here. Write one of: {words}.",
             "3 To be running again within: “snart” is not a number of hours.",
             "4 Local ID: The cell is empty, so it cannot be told which one the row is about.",
-            "4 Name: Give it a name.",
+            "4 Name: Write a name.",
         ]
     with pytest.raises(Refused) as caught:
         take_in(run, by=cast.coordinator, mark=plan.mark)

@@ -201,7 +201,7 @@ def _chosen(request: HttpRequest, wish: Asked) -> Chosen:
         keys = _keys(posted if request.method == "POST" else request.GET.getlist("one"))
         rows = _rows(wish, keys[: MOST_AT_ONCE + 1])
     if not keys:
-        raise Refused(_("Choose at least one on the list first."))
+        raise Refused(_("Choose at least one."))
     if len(keys) > MOST_AT_ONCE:
         raise Refused(_("Hand over at most 1000 at a time."))
     if len(rows) != len(keys):

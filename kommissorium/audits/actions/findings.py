@@ -86,7 +86,7 @@ def judge_closure(finding: AuditFinding, *, by: Person, verdict: str, because: s
     if not finding.can_be_judged_by(by):
         raise PermissionDenied
     if verdict == Verdict.RETURNED:
-        because = clean_reason(because, _("Write what is missing."))
+        because = clean_reason(because, _("Must be filled in."))
     waiting = finding.closures.filter(verdict=Verdict.ASKED)
     if waiting.filter(made_by=by).exists():
         raise Refused(_("Who says that it is put right cannot accept it too."))

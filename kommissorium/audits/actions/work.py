@@ -35,7 +35,7 @@ def name_auditor(audit: Audit, *, by: Person, values: Mapping[str, Any], edit_ve
     refuse_days(cleaned)
     refuse_dependent(cleaned["auditor"], audit.area, audit.clauses, audit.controls)
     if audit.plan.is_approved and not cleaned["independence"]:
-        raise Refused(independence=_("Write why the auditor is independent."))
+        raise Refused(independence=_("Write why."))
     change_row(
         audit,
         cleaned,

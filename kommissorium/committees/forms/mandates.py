@@ -44,9 +44,7 @@ class MandateSourceForm(PlainForm):
         allow_empty_file=True,
         widget=forms.FileInput({"accept": ",".join(ENDINGS)}),
         help_text=gettext_lazy("Word (.docx), OpenDocument (.odt), PDF, .txt or .md, up to 10 MB."),
-        error_messages={
-            "required": gettext_lazy("Choose the file with the terms of reference first.")
-        },
+        error_messages={"required": gettext_lazy("Choose a file.")},
     )
     text = forms.CharField(
         label=gettext_lazy("Text of the terms of reference"),

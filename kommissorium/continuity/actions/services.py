@@ -62,7 +62,7 @@ def retire_service(service: Service, *, by: Person, because: str) -> None:
     """Take a service out of the register, for good: its plans are no longer asked for."""
     if not Service.can_be_kept_by(by):
         raise PermissionDenied
-    reason = clean_reason(because, _("Write why it is taken out."))
+    reason = clean_reason(because)
     Service.objects.filter(pk=service.pk, is_retired=False).update(retired_because=reason)
     last = service.plans.filter(state="approved").order_by("-number").first()
     if last is not None:

@@ -120,7 +120,7 @@ def place(number: str) -> int:
 
 def _refuse_unreasoned(applies: str | None, because: str | None) -> None:
     if applies and not because:
-        raise Refused(because=_("Write why it applies, or why it does not."))
+        raise Refused(because=_("Write why."))
 
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
         known = {one.key for one in shown_on(timezone.localdate())}
         found["links"] = sorted(set(links))
         if set(links) - known:
-            raise Refused(links=_("Choose among what the registers hold."))
+            raise Refused(links=_("Choose from the list."))
     return found
 
 

@@ -84,7 +84,7 @@ def _awareness(
     made: Awareness = incident.awareness.create(
         law=law,
         at=past_moment(at, "at"),
-        because=clean_text(because, "because", wanted=_("Write how you came to know.")),
+        because=clean_text(because, "because", wanted=_("Must be filled in.")),
         is_first=is_first,
         set_by=by,
         set_at=timezone.now(),

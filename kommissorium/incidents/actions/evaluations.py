@@ -47,7 +47,7 @@ def add_lesson(evaluation: Evaluation, *, by: Person, values: Mapping[str, Any])
         raise Refused(due=_("That day is over. Choose today or a later day."))
     is_foreseen = found["kind"] == Lesson.Kind.RISK and evaluation.scenario_key
     if found["owner"] is None and not is_foreseen:
-        raise Refused(owner=_("Choose who is to do it."))
+        raise Refused(owner=_("Choose a person."))
     made: Lesson = evaluation.lessons.create(**found)
     facts = facts_of(evaluation.incident, kind=made.kind, lesson=made.pk)
     record("incidents.lesson_added", evaluation, by=by, facts=facts)

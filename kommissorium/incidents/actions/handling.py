@@ -122,7 +122,7 @@ def close_incident(
 def reopen_incident(incident: Incident, *, by: Person, because: str) -> None:
     """Open a closed case again, with a reason."""
     _refuse_others(incident, by)
-    reason = clean_reason(because, _("Write why."))
+    reason = clean_reason(because)
     now = State.HANDLING if incident.nature != Nature.NONE else State.REPORTED
     _move(incident, (State.CLOSED, State.EVALUATED), now, closed_at=None, evaluated_at=None)
     add_line(incident, EntryKind.STATE, _("Reopened: %(why)s") % {"why": reason}, by=by)

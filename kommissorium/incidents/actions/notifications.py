@@ -99,7 +99,7 @@ def decide_notification(
     incident = _open(notification, by)
     if needed not in (Answer.YES, Answer.NO):
         raise Refused(needed=_("Choose from the list."))
-    wanted = _("Write why it need not be sent.") if needed == Answer.NO else ""
+    wanted = _("Write why.") if needed == Answer.NO else ""
     values = {"needed": needed, "because": clean_text(because, "because", wanted=wanted)}
     values["exception"] = _exception(notification, exception) if needed == Answer.NO else ""
     stamp = {"decided_by": by, "decided_at": timezone.now()}
@@ -117,7 +117,7 @@ def advise_on_notification(
     incident = notification.incident
     if not incident.can_be_advised_by(by):
         raise PermissionDenied
-    values = {"advice": clean_text(advice, "advice", wanted=_("Write your advice."))}
+    values = {"advice": clean_text(advice, "advice", wanted=_("Must be filled in."))}
     stamp = {"advised_by": by, "advised_at": timezone.now()}
     update_row(notification, values, edit_version=edit_version, stamp=stamp)
     record(

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.actions.rows import refuse_gone, update_row
+from kommissorium.core.cleaning import clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
-from kommissorium.core.richtext import printable, shows
 from kommissorium.meetings.actions.committee_lock import lock_for_item, lock_for_meeting
 from kommissorium.meetings.models import Advice, AgendaItem, Meeting
 
-LONGEST_ADVICE, LONGEST_REASON = 5000, 2000
+LONGEST_REASON = 2000
 ADVISED = (Meeting.State.PLANNED, Meeting.State.CALLED)  # the adviser speaks for themself
 
 
@@ -39,7 +39,7 @@ def note_advice(item: AgendaItem, *, by: Person, person: Person, text: str) -> A
     if not item.meeting.can_be_recorded_by(by) or item.is_withdrawn:
         raise PermissionDenied
     if not item.meeting.committee.is_advised_by(person):
-        raise Refused(person=_("Choose an adviser of the committee."))
+        raise Refused(person=_("Choose from the list."))
     lock_for_item(item, *Meeting.RECORDED)
     return _advise(item, person, text, noted_by=by)
 
@@ -75,11 +75,8 @@ def answer_advice(advice: Advice, *, by: Person, followed: bool | None, because:
     """
     if not advice.item.meeting.can_be_recorded_by(by):
         raise PermissionDenied
-    because = printable(because).strip()
-    if followed is False and not shows(because):
-        raise Refused(because=_("Say why the advice was not followed."))
-    if len(because) > LONGEST_REASON:
-        raise Refused(because=_("Use at most 2000 characters."))
+    wanted = _("Write why.") if followed is False else ""
+    because = clean_text(because, "because", LONGEST_REASON, wanted=wanted)
     lock_for_meeting(advice.item.meeting, *Meeting.RECORDED)
     kept = because if followed is False else ""
     Advice.objects.filter(pk=advice.pk).update(followed=followed, because=kept)
@@ -104,12 +101,7 @@ def _advise(item: AgendaItem, person: Person, text: str, noted_by: Person | None
 
 
 def _text(text: str) -> str:
-    text = printable(text).strip()
-    if not shows(text):
-        raise Refused(text=_("Write the advice."))
-    if len(text) > LONGEST_ADVICE:
-        raise Refused(text=_("Use at most 5000 characters."))
-    return text
+    return clean_text(text, "text", wanted=_("Must be filled in."))
 
 
 def _facts(advice: Advice, by: Person) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def store(attendance: Attendance, given: GivenAnswer, *, by: Person) -> None:
         raise PermissionDenied
     refuse_unanswerable(meeting)
     if given.answer not in Answer.values or not given.answer:
-        raise Refused(answer=_("Choose one of the answers."))
+        raise Refused(answer=_("Choose one of the options."))
     is_sure = given.answer == Answer.ACCEPTED  # who comes need not say why
     # The time the answer is about must still be the meeting's.
     row = Attendance.objects.filter(

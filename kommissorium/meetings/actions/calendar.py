@@ -137,7 +137,7 @@ def cancel_meeting(meeting: Meeting, *, by: Person, because: str) -> None:
     if not meeting.can_be_cancelled_by(by):
         raise PermissionDenied
     if not because.strip():
-        raise Refused(because=_("Say why the meeting is cancelled."))
+        raise Refused(because=_("Write why."))
     open_states = [Meeting.State.PLANNED, Meeting.State.CALLED]
     row = Meeting.objects.filter(pk=meeting.pk, state__in=open_states)
     changed = row.update(

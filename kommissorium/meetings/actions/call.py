@@ -177,7 +177,7 @@ def withdraw_item(item: AgendaItem, *, by: Person, because: str) -> None:
     if not item.meeting.can_be_added_to_by(by):
         raise PermissionDenied
     if not because.strip():
-        raise Refused(because=_("Say why the item is withdrawn."))
+        raise Refused(because=_("Write why."))
     lock_for_meeting(item.meeting, Meeting.State.CALLED)
     row = AgendaItem.objects.filter(pk=item.pk, withdrawn_because="")
     if not row.update(withdrawn_because=because.strip(), edit_version=item.edit_version + 1):
@@ -210,7 +210,7 @@ def _refuse_uncallable(meeting: Meeting, late_because: str) -> None:
 
 def _refuse_no_reason(late_because: str) -> None:
     if not late_because.strip():
-        raise Refused(late_because=_("Say why it comes after the call."))
+        raise Refused(late_because=_("Write why."))
 
 
 def _number_items(meeting: Meeting, facts: Mapping[int, Mapping[str, Any]]) -> Sequence[AgendaItem]:

@@ -82,7 +82,7 @@ def decide_as_chair(
         raise Refused(is_impartial=not_declared())
     is_deputy = capacity == Decision.Capacity.DEPUTY_CHAIR
     if is_deputy and not chair_absent_because.strip():
-        raise Refused(chair_absent_because=_("Say why the chair cannot decide."))
+        raise Refused(chair_absent_because=_("Write why."))
     now = timezone.now()
     year = timezone.localdate(now).year
     kind, key, link = subject
@@ -214,9 +214,9 @@ def _refuse_incomplete(
     if not title.strip():
         errors["title"] = _("Say in a few words what the decision is about.")
     if is_empty(text):
-        errors["text"] = _("Write what is decided.")
+        errors["text"] = _("Must be filled in.")
     if not why_now.strip():
-        errors["why_now"] = _("Say why it could not wait for the next meeting.")
+        errors["why_now"] = _("Write why.")
     if outcome not in CHAIRS_OUTCOMES:
         errors["outcome"] = _("Choose one of the options.")
     for aspect in Weighing.ASPECTS if any(weighing.values()) else ():

@@ -132,7 +132,7 @@ def withdraw_earlier_meeting(registration: Registration, *, by: Person, because:
     """
     if not registration.can_be_withdrawn_by(by):
         raise PermissionDenied
-    because = clean_reason(because, _("Say why the registration is taken back."))
+    because = clean_reason(because)
     meeting = registration.meeting
     lock_committee(meeting.committee)
     if tasks_of(meeting).open().exists():
@@ -229,7 +229,7 @@ def _refuse_item(committee: Committee, given: EarlierItem) -> None:
     if given.outcome and given.outcome not in Outcome.values:
         raise Refused(outcome=_("Choose one of the options."))
     if not given.outcome and not is_empty(given.text):
-        raise Refused(outcome=_("Choose what came of it."))
+        raise Refused(outcome=_("Choose one of the options."))
     if given.outcome and clause and not AgendaItem(clause=clause).takes_decisions:
         raise Refused(outcome=_("Nothing can be decided under any other business. Add an item."))
     for aspect in Weighing.ASPECTS:

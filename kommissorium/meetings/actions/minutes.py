@@ -90,7 +90,7 @@ def _approve(minutes: Minutes, by: Person, capacity: str, absent_because: str) -
     if reasons := reasons_against_approval(minutes):
         raise Refused(" ".join(reasons))
     if capacity == Approval.Capacity.DEPUTY_CHAIR and not absent_because:
-        raise Refused(chair_absent_because=_("Say why the chair cannot send them out."))
+        raise Refused(chair_absent_because=_("Write why."))
     settle_all_choices(meeting, by)
     protocol = _approved(protocol_of(meeting), by, capacity)
     full = _freeze(MINUTES, meeting, protocol, by)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.actions.rows import refuse_gone
+from kommissorium.core.cleaning import clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.richtext import RichTextRefused, is_empty, printable, sanitise, shows
+from kommissorium.core.richtext import RichTextRefused, is_empty, sanitise
 from kommissorium.meetings.actions.committee_lock import lock_for_item, lock_for_meeting
 from kommissorium.meetings.decision_words import decided_as_recommended
 from kommissorium.meetings.models import (
@@ -112,11 +113,7 @@ def note_dissent(
     _refuse_unrecordable(item, by)
     if kind not in Dissent.Kind.values:
         raise Refused(kind=_("Choose one of the options."))
-    text = printable(text).strip()
-    if not shows(text):
-        raise Refused(text=_("Say why."))
-    if len(text) > LONGEST_REASON:
-        raise Refused(text=_("Use at most 2000 characters."))
+    text = clean_text(text, "text", LONGEST_REASON, wanted=_("Write why."))
     lock_for_item(item, *Meeting.RECORDED)
     row = _voter(item, attendance)
     values = {"kind": kind, "text": text, "noted_at": timezone.now()}
@@ -189,7 +186,8 @@ def _checked(item: AgendaItem, field: str, value: Any) -> Any:
         )
     if field in Proceedings.TEXTS:
         if len(text) > LONGEST_TEXT:
-            raise Refused(value=_("The text is too long."))
+            text = _("The text can be %(most)d characters long.")
+            raise Refused(value=text % {"most": LONGEST_TEXT})
         return _clean(text)
     choices = {
         "outcome": Outcome.values,

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.cleaning import clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
-from kommissorium.core.richtext import printable
 from kommissorium.meetings.actions.committee_lock import lock_committee
 from kommissorium.meetings.actions.minutes import reasons_against_approval
 from kommissorium.meetings.actions.minutes_mails import tell_ready
@@ -26,7 +26,7 @@ def comment(minutes: Minutes, *, by: Person, item: AgendaItem | None, text: str)
     Raises Refused without a text and when the minutes have been approved meanwhile.
     """
     _hold_in_review(minutes, by)
-    text = _written("text", text, LONGEST_COMMENT, _("Write what you would have changed."))
+    text = clean_text(text, "text", LONGEST_COMMENT, wanted=_("Must be filled in."))
     if item is not None and item.meeting_id != minutes.meeting_id:
         raise Refused(_("The item belongs to another meeting."))
     made = Comment.objects.create(
@@ -46,7 +46,8 @@ def settle_comment(comment: Comment, *, by: Person, answer: str) -> None:
     _hold_in_review(comment.minutes, by)
     if not comment.can_be_settled_by(by):
         raise PermissionDenied
-    answer = _written("answer", answer, LONGEST_ANSWER, _("Say in a word what became of it."))
+    wanted = _("Say in a word what became of it.")
+    answer = clean_text(answer, "answer", LONGEST_ANSWER, wanted=wanted)
     row = Comment.objects.filter(pk=comment.pk, settled_at=None)
     if not row.update(settled_at=timezone.now(), settled_by=by, answer=answer):
         raise Refused(_("The comment is settled already."))
@@ -78,12 +79,3 @@ def _hold_in_review(minutes: Minutes, by: Person) -> None:
         raise PermissionDenied
     if not minutes.can_be_reviewed_by(by):
         raise Refused(_("The minutes are sent out already, so nothing can be added."))
-
-
-def _written(field: str, given: str, longest: int, when_empty: str) -> str:
-    text = printable(given).strip()
-    if not text:
-        raise Refused(**{field: when_empty})
-    if len(text) > longest:
-        raise Refused(**{field: _("The text is too long.")})
-    return text

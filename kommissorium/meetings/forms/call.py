@@ -43,7 +43,7 @@ class LateReason(PlainForm):
         label=_("Why does it come after the call?"),
         max_length=300,
         help_text=_("The reason stands on the agenda."),
-        error_messages={"required": _("Say why it comes after the call.")},
+        error_messages={"required": _("Write why.")},
     )
 
 
@@ -69,7 +69,7 @@ class WithdrawalForm(PlainForm):
         label=_("Why is the item withdrawn?"),
         max_length=300,
         help_text=_("The reason stands on the agenda."),
-        error_messages={"required": _("Say why the item is withdrawn.")},
+        error_messages={"required": _("Write why.")},
     )
 
 
@@ -88,7 +88,7 @@ class AnswerForm(PlainForm):
         label=_("Answer"),
         choices=ANSWERS,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the answers.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
     apology = forms.CharField(
         label=_("Comment"), help_text=APOLOGY_HELP, max_length=300, required=False
@@ -126,7 +126,7 @@ class GuestForm(PlainForm):
         label=_("Who is to be a guest?"),
         help_text=_("Guests get time and place by mail, and no agenda."),
         empty_label=_("Choose a person"),
-        error_messages={"required": _("Choose who is to be a guest.")},
+        error_messages={"required": _("Choose a person.")},
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
@@ -149,7 +149,7 @@ class RepliesForm(PlainForm):
     def clean_replies(self) -> list[Any]:
         files: list[Any] = self.cleaned_data["replies"]
         if not files:
-            raise ValidationError(_("Choose at least one file."))
+            raise ValidationError(_("Choose a file."))
         return files
 
 

@@ -61,7 +61,7 @@ class ItemTaskForm(PlainForm):
     owner = PersonChoice(
         label=_("Who is to do it?"),
         empty_label=_("Choose a person"),
-        error_messages={"required": _("Choose who is to do it.")},
+        error_messages={"required": _("Choose a person.")},
     )
     due = forms.DateField(label=_("Due"))
 
@@ -72,7 +72,7 @@ class ChosenTasksForm(PlainForm):
     tasks = forms.MultipleChoiceField(
         label=_("Proposals"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one task.")},
+        error_messages={"required": _("Choose at least one.")},
     )
 
     def __init__(self, *args: Any, proposed: Iterable[Task], **kwargs: Any) -> None:

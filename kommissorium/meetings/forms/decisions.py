@@ -97,9 +97,7 @@ class ChairDecisionForm(PlainForm):
         max_length=200,
         error_messages={"required": _("Say in a few words what the decision is about.")},
     )
-    text = RichTextField(
-        label=_("What is decided?"), error_messages={"required": _("Write what is decided.")}
-    )
+    text = RichTextField(label=_("What is decided?"))
     outcome = forms.ChoiceField(
         label=_("Outcome"),
         choices=[(one.value, one.label) for one in CHAIRS_OUTCOMES],
@@ -110,12 +108,12 @@ class ChairDecisionForm(PlainForm):
         label=_("Why can it not wait for the next meeting?"),
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": _("Say why it could not wait for the next meeting.")},
+        error_messages={"required": _("Write why.")},
     )
     chair_absent_because = forms.CharField(
         label=_("Why can the chair not decide?"),
         max_length=300,
-        error_messages={"required": _("Say why the chair cannot decide.")},
+        error_messages={"required": _("Write why.")},
     )
     is_impartial = forms.BooleanField(
         label=_("I am not disqualified in this matter"),
@@ -157,9 +155,9 @@ class ChairDecisionForm(PlainForm):
             self._ask("closed_ground", gettext("Choose the law that the closing rests on."))
         self._ask_whole(
             {
-                "task_title": gettext("Say what is to be done."),
-                "task_owner": gettext("Choose who is to do it."),
-                "task_due": gettext("Say when it is due."),
+                "task_title": gettext("Must be filled in."),
+                "task_owner": gettext("Choose a person."),
+                "task_due": gettext("Must be filled in."),
             },
         )
         if any(values.get(name) for name in self.FOLDED["weighing"]):

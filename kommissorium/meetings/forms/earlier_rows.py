@@ -38,7 +38,7 @@ class KnownForm(PlainForm):
     )
     file = forms.FileField(
         label=_("Minutes"),
-        error_messages={"required": _("Choose the minutes of the meeting.")},
+        error_messages={"required": _("Choose a file.")},
         allow_empty_file=True,
         help_text=_("PDF or Word (.docx), up to 25 MB."),
         widget=forms.FileInput({"accept": ".pdf,.docx"}),
@@ -74,7 +74,7 @@ class ItemRow(PlainForm):
     outcome = forms.ChoiceField(
         label=_("Outcome"),
         choices=[*NONE_CHOSEN, *Outcome.choices],
-        error_messages={"required": _("Choose what came of it.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
     text = RichTextField(label=_("Decision"), required=False, widget=forms.Textarea({"rows": 3}))
     is_closed = forms.BooleanField(label=_("Closed item"), required=False)

@@ -395,7 +395,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(cast, client_
 @pytest.mark.parametrize(
     ("file", "word"),
     [
-        (None, "Vælg filen"),
+        (None, "Vælg en fil"),
         (minutes(b"\x89PNG\r\n\x1a\n", "referat.png"), "PDF- eller Word-fil"),
         (minutes(b"ikke en pdf"), "passer ikke til endelsen"),
         (minutes(b""), "tom"),

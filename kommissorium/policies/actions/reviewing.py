@@ -48,7 +48,7 @@ def ask_for_comments(version: Version, people: Iterable[Person], *, ends: date, 
         raise PermissionDenied
     asked = list(people)
     if not asked:
-        raise Refused(people=_("Choose whom to ask."))
+        raise Refused(people=_("Choose a person."))
     if ends < timezone.localdate():
         raise Refused(ends=_("The day has passed."))
     if not (version.text or version.file_id):
@@ -79,7 +79,7 @@ def add_comment(version: Version, *, heading: str, text: str, by: Person) -> Com
         raise Refused(_("Comments are closed."))
     if heading and heading not in {key for key, _title in headings_of(version)}:
         raise Refused(heading=_("There is no such heading in the text any more."))
-    words = clean_text(text, "text", LONGEST, wanted=_("Write something."))
+    words = clean_text(text, "text", LONGEST, wanted=_("Must be filled in."))
     now = timezone.now()
     made: Comment = version.comments.create(heading=heading, text=words, by=by, at=now)
     version.reviewers.filter(person=by, answered_at=None).update(answered_at=now)
@@ -93,7 +93,7 @@ def answer_comment(comment: Comment, *, answer: str, by: Person) -> None:
     version = comment.version
     if not version.can_be_drafted_by(by):
         raise PermissionDenied
-    words = clean_text(answer, "answer", LONGEST, wanted=_("Write something."))
+    words = clean_text(answer, "answer", LONGEST, wanted=_("Must be filled in."))
     values = {"answer": words, "answered_by": by, "answered_at": timezone.now()}
     if not Comment.objects.filter(pk=comment.pk, answered_at=None).update(**values):
         raise Refused(_("Somebody else has answered it already."))

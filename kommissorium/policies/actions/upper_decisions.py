@@ -56,7 +56,7 @@ def record_upper_decision(version: Version, values: UpperValues, *, by: Person) 
     number = clean_line(values.case_number, "case_number", 60, wanted=_("Must be filled in."))
     text = clean_text(values.text, "text")
     if not values.is_approved and not text:
-        raise Refused(text=_("Say why it was not approved."))
+        raise Refused(text=_("Write why."))
     stored, file_name = kept_file(values.file)
     if stored.media_type != "application/pdf":
         raise Refused(file=_("Add the decision as a PDF."))

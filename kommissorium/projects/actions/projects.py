@@ -124,12 +124,12 @@ def _cleaned(values: Mapping[str, Any], by: Person, kept: Collection[str] = ()) 
     """Return what a project says; risks that who writes does not read stay as they were."""
     found = clean_fields(Project, values)
     if found["owner"] is None:
-        raise Refused(owner=_("Choose who answers for the project."))
+        raise Refused(owner=_("Choose a person."))
     if found["due"] < found["begins"]:
         raise Refused(due=_("The project cannot be finished before it begins."))
     seen = {one.key for one in foreseen(by, [])} | set(foreseen_as(by, kept))
     if set(found["risks"]) - seen - set(kept):
-        raise Refused(risks=_("Choose among the risks of the list."))
+        raise Refused(risks=_("Choose from the list."))
     hidden = [key for key in kept if key not in seen]
     found["risks"] = sorted({*found["risks"], *hidden})
     return found

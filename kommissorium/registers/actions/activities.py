@@ -152,7 +152,7 @@ def call_off_activity(kind: Kind, activity: Activity, *, by: Person, because: st
     """Call an activity of an approved plan off, for good. It counts as not held."""
     if not activity.plan.can_be_drafted_by(by) or not activity.plan.is_approved:
         raise PermissionDenied
-    reason = clean_reason(because, _("Write why it is called off."))
+    reason = clean_reason(because)
     rows = kind.model._default_manager.filter(pk=activity.pk)  # noqa: SLF001
     changes = {"called_off_at": timezone.now(), "called_off_because": reason}
     is_open = {"held_on": None, "called_off_at": None}

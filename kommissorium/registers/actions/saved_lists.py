@@ -32,7 +32,7 @@ def save_list(*, by: Person, code: str, name: str, query: str) -> SavedList:
     `query` is the question of its address; what is empty in it, and the page, are left out.
     Raises Refused for no name, for a question too long to keep and for too many lists.
     """
-    name = clean_line(name, "name", NAME_LENGTH, wanted=_("Give the list a name."))
+    name = clean_line(name, "name", NAME_LENGTH, wanted=_("Write a name."))
     kept = tidy(query)
     if len(kept) > QUERY_LENGTH:
         raise Refused(_("This list asks for too much to be kept."))

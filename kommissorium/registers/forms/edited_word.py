@@ -59,7 +59,7 @@ class WordForm[T](PlainForm):
             elif stored := self._brought_back():
                 self.edited, self.stored = self.read(stored.read()), stored
             else:
-                raise forms.ValidationError(_("Choose the Word file."))
+                raise forms.ValidationError(_("Choose a file."))
         except (WordRefused, FileRefused) as refused:
             raise forms.ValidationError(str(refused)) from None
 

@@ -143,7 +143,7 @@ def _key_field(sheet: SheetImport) -> forms.ChoiceField:
         ),
         choices=[(key, sheet.label(key)) for key in sheet.keys],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the key.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
 
 

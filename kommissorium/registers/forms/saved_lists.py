@@ -14,5 +14,5 @@ class SavedListForm(PlainForm):
     name = forms.CharField(
         label=_("Name of the list"),
         max_length=80,
-        error_messages={"required": _("Give the list a name.")},
+        error_messages={"required": _("Write a name.")},
     )

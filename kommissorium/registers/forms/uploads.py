@@ -70,7 +70,7 @@ class UploadForm(PlainForm):
         """Look into each file; one that cannot be taken is named, with why."""
         found, refusals = self.cleaned_data["documents"], list[str]()
         if not found:
-            raise forms.ValidationError(_("Choose the files."))
+            raise forms.ValidationError(_("Choose a file."))
         if len(found) > MOST_AT_ONCE:
             most = {"most": MOST_AT_ONCE}
             raise forms.ValidationError(_("Take at most %(most)d documents at a time.") % most)

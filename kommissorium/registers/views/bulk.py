@@ -145,7 +145,7 @@ def _chosen(listing: ListPage[Any]) -> QuerySet[Any]:
 
 def _refuse_number(number: int) -> None:
     if not number:
-        raise Refused(_("Choose at least one row of the list first."))
+        raise Refused(_("Choose at least one."))
     if number > MOST_AT_ONCE:
         sentence = _("Change at most %(most)d at a time. Narrow the list first.")
         raise Refused(sentence % {"most": MOST_AT_ONCE})

@@ -92,7 +92,7 @@ def note_sent(
     _refuse_unless_coordinator(by)
     report = hold_report(report)
     _refuse_sent(report)
-    how = clean_line(how, "how", LINE_LENGTH, wanted=_("Say how it was sent."))
+    how = clean_line(how, "how", LINE_LENGTH, wanted=_("Must be filled in."))
     refuse_day(on, report.decided_on(), _("It was approved on %(day)s. It was not sent before."))
     return write_note(report, Kind.SENT, on, by=by, how=how, because=reason_for(on, because))
 
@@ -107,7 +107,7 @@ def note_received(
     sent = sent_note(report)
     if report.received:
         raise Refused(_("It is noted already that the report was received."))
-    how = clean_line(how, "how", LINE_LENGTH, wanted=_("Say who received it."))
+    how = clean_line(how, "how", LINE_LENGTH, wanted=_("Must be filled in."))
     refuse_day(on, sent.on, _("It was sent on %(day)s. It was not received before."))
     note = write_note(report, Kind.RECEIVED, on, by=by, how=how, because=reason_for(on, because))
     finish_duty(report, note.on, by=by)
@@ -164,7 +164,7 @@ def comment(report: BoardReport, text: str, *, by: Person) -> BoardNote:
     _refuse_unless_executive(by)
     report = hold_report(report)
     sent_note(report)
-    text = clean_text(text, "text", wanted=_("Write your comment."))
+    text = clean_text(text, "text", wanted=_("Must be filled in."))
     facts = told_of(report)
     note = write_row(
         report, kind=Kind.COMMENT, on=timezone.localdate(), text=text, by=by, person=by
@@ -186,7 +186,7 @@ def correct_note(
     report, kind = hold_report(note.report), note.kind
     if note.pk not in {one.pk for one in report.way}:
         raise Refused(_("It was corrected already. Look at what stands now."))
-    because = clean_reason(because, _("Say why it is corrected."))[:300]
+    because = clean_reason(because)[:300]
     is_taken_back = bool(values.get("is_taken_back"))
     later = [one for one in report.way if place_of_kind(one.kind) > place_of_kind(kind)]
     alone = [one for one in report.way if one.kind == kind] == [note]
@@ -218,13 +218,13 @@ def _said(kind: str, on: date, values: Mapping[str, Any]) -> dict[str, Any]:
     if kind == Kind.TREATED:
         names = ("case_number", "outcome", "text")
         return _treatment(Treatment(on, *(values[name] for name in names)))
-    wanted = _("Say how it was sent.") if kind == Kind.SENT else _("Say who received it.")
+    wanted = _("Must be filled in.")
     return {"how": clean_line(values["how"], "how", LINE_LENGTH, wanted=wanted)}
 
 
 def _treatment(given: Treatment) -> dict[str, str]:
     if given.outcome not in Outcome.values:
-        raise Refused(outcome=_("Choose what the board did with it."))
+        raise Refused(outcome=_("Choose one of the options."))
     wanted = _("Give the number of the board's case, so that its minutes can be found.")
     text = clean_text(given.text, "text")
     if given.outcome != Outcome.NOTED and not text:

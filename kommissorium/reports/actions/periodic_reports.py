@@ -136,7 +136,7 @@ def close_part(
     """
     part = _drafted(kind, told, by)[code]
     if closes not in {"", *Closes.values}:
-        raise Refused(closes=_("Choose what is closed."))
+        raise Refused(closes=_("Choose one of the options."))
     if closes == Closes.TABLE and not part.table[1]:
         raise Refused(closes=_("It has no table. Close the whole part, or nothing."))
     wanted = _("Choose the law that the closing rests on.") if closes else ""

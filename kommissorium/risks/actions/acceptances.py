@@ -86,7 +86,7 @@ def propose_acceptance(
     if replaces is not None:
         refuse_replacing(replaces)
     made = Acceptance(
-        reason=clean_text(reason, "reason", TEXT_LENGTH, wanted=_("Say why the risk is accepted.")),
+        reason=clean_text(reason, "reason", TEXT_LENGTH, wanted=_("Write why.")),
         amount=amount,
         loss=loss,
         measure_cost=measure_cost,
@@ -136,7 +136,7 @@ def refuse(acceptance: Acceptance, *, by: Person, because: str) -> None:
     """Say no, and why. Raises Refused for no reason and for what was answered meanwhile."""
     if not may_answer(acceptance, by):
         raise PermissionDenied
-    because = clean_reason(because, _("Say why the risk is not accepted."))
+    because = clean_reason(because)
     hold_committees()
     _refuse(acceptance, by=by, because=because)
 
@@ -189,7 +189,7 @@ def withdraw_acceptance(acceptance: Acceptance, *, by: Person, because: str) -> 
     """
     if not may_withdraw(acceptance, by):
         raise PermissionDenied
-    because = clean_reason(because, _("Say why it is withdrawn."))
+    because = clean_reason(because)
     hold_committees()
     state = acceptance.state
     if not _end(acceptance, Ending.WITHDRAWN, by=by, because=because):

@@ -238,18 +238,18 @@ def _checked_subject(
 ) -> AssessmentScope:
     """Return what is to be assessed. Raises Refused where it does not fit the scope."""
     if scope not in Scope.values:
-        raise Refused(scope=_("Choose what is to be assessed."))
+        raise Refused(scope=_("Choose one of the options."))
     if scope == Scope.ASSET and len(assets) != 1:
         raise Refused(assets=_("Choose the system, data set or archive."))
     if scope == Scope.ASSETS and len(assets) < 2:  # noqa: PLR2004 a group is more than one
         raise Refused(assets=_("Choose at least two."))
     if scope == Scope.AREA and area is None:
-        raise Refused(area=_("Choose the area."))
+        raise Refused(area=_("Choose from the list."))
     is_of_assets = scope in {Scope.ASSET, Scope.ASSETS}
     if is_of_assets and any(asset.is_over for asset in assets):
         raise Refused(assets=_("It has been taken out of the register."))
     if scope == Scope.PROCESS:
-        process = clean_line(process, "process", TITLE_LENGTH, wanted=_("Say which process."))
+        process = clean_line(process, "process", TITLE_LENGTH, wanted=_("Must be filled in."))
     return AssessmentScope(
         scope,
         list(assets) if is_of_assets else [],

@@ -167,10 +167,10 @@ def _checked(
     scale: Scale, year: int, group: str, statement: str, cells: Acceptable
 ) -> dict[str, Any]:
     if group and group not in Group.values:
-        raise Refused(group=_("Choose a category."))
+        raise Refused(group=_("Choose one of the options."))
     words = clean_text(statement, "statement", TEXT_LENGTH)
     if not words:
-        raise Refused(statement=_("Write in words what is acceptable."))
+        raise Refused(statement=_("Must be filled in."))
     _refuse_holes(scale, cells)
     rows = [[bool(cell) for cell in row] for row in cells]
     return {"year": clean_year(year), "group": group, "statement": words, "cells": rows}

@@ -139,7 +139,7 @@ def say_impossible(action: PlanAction, *, by: Person, because: str) -> None:
     """
     if not action.can_be_called_impossible_by(by):
         raise PermissionDenied
-    because = clean_reason(because, _("Say why it cannot be done."))
+    because = clean_reason(because)
     rows = PlanAction.objects.open().filter(pk=action.pk, impossible_at=None)
     said = {"impossible_because": because, "impossible_at": timezone.now(), "impossible_by": by}
     if not rows.update(**said):

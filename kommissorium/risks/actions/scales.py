@@ -144,7 +144,7 @@ def _checked(content: Content) -> dict[str, Any]:
         raise Refused(_("A scale has 3, 4 or 5 steps."))
     bands = _bands(content.bands)
     return {
-        "name": clean_line(content.name, "name", NAME_LENGTH, wanted=_("Give the scale a name.")),
+        "name": clean_line(content.name, "name", NAME_LENGTH, wanted=_("Write a name.")),
         "size": size,
         "likelihoods": _steps(content.likelihoods, "likelihood", size),
         "consequences": _steps(content.consequences, "consequence", size),
@@ -160,7 +160,7 @@ def _steps(steps: Sequence[dict[str, str]], axis: str, size: int) -> list[dict[s
     found: list[dict[str, str]] = []
     for number, step in enumerate(steps, start=1):
         field = f"{axis}_{number}"
-        name = clean_line(step["name"], field, STEP_LENGTH, wanted=_("Give the step a name."))
+        name = clean_line(step["name"], field, STEP_LENGTH, wanted=_("Write a name."))
         if name.casefold() in {one["name"].casefold() for one in found}:
             raise Refused(**{field: _("Two steps have the same name.")})
         found.append({"name": name, "text": clean_text(step["text"], f"{field}_text", TEXT_LENGTH)})
@@ -174,7 +174,7 @@ def _bands(bands: Sequence[dict[str, str]]) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     for band in bands:
         field = f"band_{band['tone']}"
-        name = clean_line(band["name"], field, STEP_LENGTH, wanted=_("Give the colour a name."))
+        name = clean_line(band["name"], field, STEP_LENGTH, wanted=_("Write a name."))
         if name.casefold() in {one["name"].casefold() for one in found}:
             raise Refused(**{field: _("Two colours have the same name.")})
         found.append({"name": name, "tone": band["tone"]})

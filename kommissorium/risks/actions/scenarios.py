@@ -166,7 +166,7 @@ def normal(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the texts as they would be kept. Raises Refused for what is too long."""
     found = {name: values[name] for name in FIELDS if name in values}
     if "title" in found:
-        wanted = _("Say what can happen.")
+        wanted = _("Must be filled in.")
         found["title"] = clean_line(found["title"], "title", TITLE_LENGTH, wanted=wanted)
     for name in TEXTS:
         if name in found:

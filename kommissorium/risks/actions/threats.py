@@ -115,10 +115,10 @@ def _checked(
     group: str, name: str, description: str, kinds: Sequence[str], own: Threat | None = None
 ) -> dict[str, Any]:
     if group not in Group.values:
-        raise Refused(group=_("Choose a group."))
+        raise Refused(group=_("Choose one of the options."))
     if set(kinds) - set(Kind.values):
         raise Refused(kinds=_("Choose from the list."))
-    name = clean_line(name, "name", NAME_LENGTH, wanted=_("Give the threat a name."))
+    name = clean_line(name, "name", NAME_LENGTH, wanted=_("Write a name."))
     others = Threat.objects.exclude(pk=own.pk if own else 0)
     if any(one.label.casefold() == name.casefold() for one in others):
         raise Refused(name=_("There is a threat of that name already."))

@@ -110,7 +110,7 @@ class AcceptanceForm(PlainForm):
     capacity = forms.ChoiceField(
         label=_("Who is to accept it?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose who is to accept it.")},
+        error_messages={"required": _("Choose a person.")},
     )
 
     def __init__(
@@ -175,7 +175,7 @@ class AnswerForm(PlainForm):
         label=_("Do you accept it?"),
         choices=[(YES, _("Yes, I accept the risk on these terms")), (NO, _("No"))],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose yes or no.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
     word = forms.CharField(
         label=_("A few words on it"),

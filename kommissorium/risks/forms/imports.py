@@ -24,7 +24,7 @@ class ScopeForm(SheetForm):
         ],
         widget=forms.RadioSelect,
         initial=Scope.ORGANISATION,
-        error_messages={"required": _("Choose what the risks are about.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
     process = forms.CharField(
         label=_("Which process?"),

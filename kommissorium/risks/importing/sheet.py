@@ -84,7 +84,7 @@ class RiskSheet(RiskReading):
         if scope not in SCOPES:
             raise ValueError(scope)
         if scope == Scope.PROCESS:
-            wanted = _("Say which process.")
+            wanted = _("Must be filled in.")
             process = clean_line(options["process"], "process", TITLE_LENGTH, wanted=wanted)
         return {"scope": str(scope), "process": process}
 

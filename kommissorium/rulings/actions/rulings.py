@@ -35,7 +35,7 @@ def ask_interpretation(
     document: Document, *, heading: str, question: str, by: Person
 ) -> Interpretation:
     """Ask how a rule is to be understood. Raises Refused for a heading that is not there."""
-    text = clean_text(question, "question", wanted=_("Write what is in doubt."))
+    text = clean_text(question, "question", wanted=_("Must be filled in."))
     made: Interpretation = Interpretation.objects.create(
         **_asked(document, heading, by), question=text
     )

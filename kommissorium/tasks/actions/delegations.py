@@ -62,7 +62,7 @@ def decline_delegation(delegation: Delegation, *, by: Person, because: str) -> N
         raise PermissionDenied
     because = printable(because).strip()
     if not shows(because):
-        raise Refused(because=_("Say why you cannot take it over."))
+        raise Refused(because=_("Write why."))
     _answer(delegation, Answer.DECLINED, because[:WORD_LENGTH])
     record("tasks.delegation_declined", delegation.task, by=by)
 

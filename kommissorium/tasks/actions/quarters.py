@@ -36,7 +36,7 @@ def choose_for_quarter(
     if not committee.can_be_prepared_by(by):
         raise PermissionDenied
     if not is_quarter(quarter):
-        raise Refused(quarter=_("Choose a quarter."))
+        raise Refused(quarter=_("Choose one of the options."))
     kind, key = reference(born) if born is not None else ("", "")
     made = []
     for task in tasks:

@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line, printable, shows
 from kommissorium.core.ui.localised import day
 from kommissorium.tasks.actions.delegations import withdraw_open
-from kommissorium.tasks.models import TITLE_LENGTH, WORD_LENGTH, Ending, Task
+from kommissorium.tasks.models import TITLE_LENGTH, Ending, Task
 
 FIELDS = ("title", "description", "owner", "due")
 
@@ -109,7 +110,7 @@ def change_task(
 def _title(title: str) -> str:
     title = one_line(title)
     if not shows(title):
-        raise Refused(title=_("Say what is to be done."))
+        raise Refused(title=_("Must be filled in."))
     if len(title) > TITLE_LENGTH:
         raise Refused(title=_("The title can be 200 characters long. Put the rest below it."))
     return title
@@ -117,7 +118,7 @@ def _title(title: str) -> str:
 
 def _owner(owner: Person | None, *, own: Task | None = None) -> Person:
     if owner is None:
-        raise Refused(owner=_("Choose who is to do it."))
+        raise Refused(owner=_("Choose a person."))
     # Whoever has left keeps what they had until somebody else gets it.
     kept = own is not None and own.owner_id == owner.pk
     if not owner.is_active and not kept:
@@ -139,7 +140,7 @@ def finish_task(task: Task, *, by: Person, word: str) -> None:
     """
     if not task.can_be_finished_by(by):
         raise PermissionDenied
-    word = _said(word, "word", _("Say in a few words what was done."))
+    word = clean_reason(word, _("Must be filled in."), "word")
     now = timezone.now()
     row = Task.objects.open().filter(pk=task.pk)
     version = F("edit_version") + 1
@@ -156,7 +157,7 @@ def drop_task(task: Task, *, by: Person, because: str) -> None:
     """Say that a task will not be done, and why. Raises Refused as finish_task does."""
     if not task.can_be_changed_by(by):
         raise PermissionDenied
-    because = _said(because, "because", _("Say why the task is dropped."))
+    because = clean_reason(because)
     now = timezone.now()
     row = Task.objects.open().filter(pk=task.pk)
     version = F("edit_version") + 1
@@ -175,7 +176,7 @@ def reopen_task(task: Task, *, by: Person, because: str) -> None:
     """Open a finished task again, with a reason. Raises Refused for one that is open."""
     if not task.can_be_changed_by(by):
         raise PermissionDenied
-    because = _said(because, "because", _("Say why the task is opened again."))
+    because = clean_reason(because)
     row = Task.objects.filter(pk=task.pk).exclude(state=Task.State.OPEN)
     opened = row.update(
         state=Task.State.OPEN,
@@ -191,15 +192,6 @@ def reopen_task(task: Task, *, by: Person, because: str) -> None:
     lasting.update(undone_at=timezone.now(), undone_because=because)
     record("tasks.task_reopened", task, by=by)
     task.refresh_from_db()
-
-
-def _said(text: str, field: str, sentence: str) -> str:
-    text = printable(text).strip()
-    if not shows(text):
-        raise Refused(**{field: sentence})
-    if len(text) > WORD_LENGTH:
-        raise Refused(**{field: _("Use at most 1000 characters.")})
-    return text
 
 
 def _finished_already(task: Task) -> str:

@@ -10,12 +10,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.cleaning import clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import printable
 from kommissorium.core.ui.localised import day
-from kommissorium.yearwheel.actions.text_checks import ended_already, reason
+from kommissorium.yearwheel.actions.text_checks import ended_already
 from kommissorium.yearwheel.models import Delegation, Occurrence
 from kommissorium.yearwheel.models.duties import WORD_LENGTH
 from kommissorium.yearwheel.responsible import responsible_now
@@ -65,7 +66,7 @@ def hand_back(delegation: Delegation, *, by: Person, because: str) -> None:
     """Say no, or give back what was accepted, with a reason. Raises Refused."""
     if not delegation.can_be_answered_by(by):
         raise PermissionDenied
-    because = reason(because, _("Say why you hand it back."))
+    because = clean_reason(because)
     _end(delegation, Ending.HANDED_BACK, because)
     record("yearwheel.delegation_handed_back", delegation.occurrence, by=by)
 

@@ -16,6 +16,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause, Committee, Seat
 from kommissorium.core.actions.rows import update_row
+from kommissorium.core.cleaning import clean_reason, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line, shows
@@ -31,7 +32,6 @@ from kommissorium.yearwheel.actions.next_occurrences import (
     start,
 )
 from kommissorium.yearwheel.actions.occurrences import skip_open
-from kommissorium.yearwheel.actions.text_checks import long_text, reason
 from kommissorium.yearwheel.models import Duty, Rhythm, Tag
 from kommissorium.yearwheel.models.duties import TAG_LENGTH, TITLE_LENGTH
 from kommissorium.yearwheel.standards import is_requirement
@@ -142,7 +142,7 @@ def end_duty(duty: Duty, *, by: Person, because: str) -> None:
     """End a duty today, with a reason; what is open of it is skipped for the same. Raises Refused."""
     if not duty.can_be_kept_by(by):
         raise PermissionDenied
-    because = reason(because, _("Say why the duty ends."))
+    because = clean_reason(because)
     lasting = Duty.objects.filter(pk=duty.pk, ended_on=None)
     version = F("edit_version") + 1
     if not lasting.update(
@@ -193,21 +193,21 @@ def _facts(cadence: CadenceValues) -> dict[str, object]:
 def _fields(values: DutyValues, committee: Committee, own: Duty | None = None) -> dict[str, object]:
     title = one_line(values.title)
     if not shows(title):
-        raise Refused(title=_("Say what is to be done."))
+        raise Refused(title=_("Must be filled in."))
     if len(title) > TITLE_LENGTH:
         raise Refused(title=_("The title can be 200 characters long. Put the rest below it."))
     if not 0 <= values.lead_days <= MOST_LEAD:
         raise Refused(lead_days=_("Write a number of days from 0 to 365."))
     if values.feeds and values.feeds not in FEEDABLE:
-        raise Refused(feeds=_("Choose one of the items of the agenda."))
+        raise Refused(feeds=_("Choose from the list."))
     if values.by_decision and shows(values.evidence_wanted):
         raise Refused(evidence_wanted=_("The decision is the evidence. Leave this empty."))
     return {
         "title": title,
         "by_decision": values.by_decision,
-        "method": long_text(values.method, "method"),
-        "success": long_text(values.success, "success"),
-        "evidence_wanted": long_text(values.evidence_wanted, "evidence_wanted"),
+        "method": clean_text(values.method, "method"),
+        "success": clean_text(values.success, "success"),
+        "evidence_wanted": clean_text(values.evidence_wanted, "evidence_wanted"),
         "lead_days": values.lead_days,
         "feeds": values.feeds,
         **_responsible(values, committee, own),

@@ -114,7 +114,7 @@ def begin(duty: Duty, *, by: Person, happened: date, due: date, occasion: str) -
     _refuse_impossible(duty, happened, due)
     occasion = one_line(occasion)[:WORD_LENGTH]
     if not occasion:
-        raise Refused(occasion=_("Say what has happened."))
+        raise Refused(occasion=_("Must be filled in."))
     made = make_row(duty, Rhythm.EVENT, nominal=happened, due=due, occasion=occasion)
     record("yearwheel.occurrence_begun", made, by=by, facts={"due": due})
     return made
@@ -198,11 +198,11 @@ class CadenceValues:
 def checked(values: CadenceValues) -> CadenceValues:
     """Return the cadence without what its rhythm does not need. Raises Refused for what lacks."""
     if values.rhythm not in Rhythm.values:
-        raise Refused(rhythm=_("Choose how often."))
+        raise Refused(rhythm=_("Choose one of the options."))
     if values.rhythm in (Rhythm.MEETING, Rhythm.EVENT):
         return CadenceValues(values.rhythm)
     if values.due is None:
-        raise Refused(due=_("Say when it is first due."))
+        raise Refused(due=_("Must be filled in."))
     if values.due.year > LAST_YEAR:
         raise Refused(due=_("That day is too far off."))
     if values.rhythm == Rhythm.ONCE:

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.cleaning import clean_reason, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line
 from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.actions.evidence import GivenEvidence, keep_evidence
 from kommissorium.yearwheel.actions.next_occurrences import DATED, make_next, queue_up
-from kommissorium.yearwheel.actions.text_checks import ended_already, long_text, reason
+from kommissorium.yearwheel.actions.text_checks import ended_already
 from kommissorium.yearwheel.models import Delegation, Duty, Move, Occurrence
 from kommissorium.yearwheel.responsible import responsible_now
 
@@ -79,7 +80,7 @@ def skip(occurrence: Occurrence, *, by: Person, because: str) -> Occurrence | No
     """Leave an occurrence out, with a reason. Return the next one, if any. Raises Refused."""
     if not occurrence.can_be_arranged_by(by):
         raise PermissionDenied
-    because = reason(because, _("Say why it is skipped."))
+    because = clean_reason(because)
     duty = _hold(occurrence)
     end_row(occurrence, duty, by, state=State.SKIPPED, skipped_because=because)
     following = _next(occurrence, duty)
@@ -95,7 +96,7 @@ def move(occurrence: Occurrence, *, by: Person, to: date, because: str) -> None:
     """
     if not occurrence.can_be_moved_by(by):
         raise PermissionDenied
-    because = reason(because, _("Say why it is moved."))
+    because = clean_reason(because)
     if to < timezone.localdate():
         raise Refused(to=_("That day is over. Choose today or a later day."))
     _hold(occurrence)
@@ -163,8 +164,8 @@ def _due(following: Occurrence | None) -> dict[str, date]:
 
 def _concluded(result: str, conclusion: str) -> str:
     if result not in set(Result.values) - {Result.NONE}:
-        raise Refused(result=_("Choose a result."))
-    conclusion = long_text(conclusion, "conclusion")
+        raise Refused(result=_("Choose one of the options."))
+    conclusion = clean_text(conclusion, "conclusion")
     if result not in Occurrence.FAULTLESS and not conclusion:
         raise Refused(conclusion=_("Faults were found. Say which, and what is done about them."))
     return conclusion

@@ -44,7 +44,7 @@ class RequirementsField(forms.MultipleChoiceField):
 
     widget = RequirementPicker
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid_choice": _("Choose among the requirements shown.")
+        "invalid_choice": _("Choose from the list.")
     }
 
     def __init__(self) -> None:

@@ -56,7 +56,7 @@ class ResultFields(PlainForm):
         ),
         choices=RESULTS,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a result.")},
+        error_messages={"required": _("Choose one of the options.")},
     )
     conclusion = forms.CharField(
         label=_("Conclusion"),

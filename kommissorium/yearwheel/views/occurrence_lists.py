@@ -79,7 +79,7 @@ def several(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     chosen = _chosen(request, pk, person)
     back = year_url(committee, chosen[0].due if chosen else None)
     if not chosen:
-        raise Refused(_("Choose at least one on the wheel first."))
+        raise Refused(_("Choose at least one."))
     form_class, act_on = ACTS[act]
     form = form_class(typed(request))
     if attempt(form, lambda: act_on(chosen, by=person, **form.cleaned_data)):

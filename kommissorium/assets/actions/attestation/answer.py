@@ -99,11 +99,11 @@ def _checked(given: Mapping[int, Given]) -> dict[int, Given]:
 
 def _one(given: Given) -> Given:
     if given.answer not in ANSWERS:
-        raise Refused(answer=_("Choose one of the three answers."))
+        raise Refused(answer=_("Choose one of the options."))
     # With "correct" there is nothing to say: what stands there is left of another answer.
     note = "" if given.answer == Answer.CORRECT else clean_text(given.note, "note", WORD_LENGTH)
     if given.answer == Answer.CHANGE and not note:
-        raise Refused(note=_("Write what is to be corrected."))
+        raise Refused(note=_("Must be filled in."))
     return Given(given.answer, note, given.seen)
 
 

@@ -128,7 +128,7 @@ def settle(statement: Statement, *, by: Person, settlement: str) -> Statement:
         raise PermissionDenied
     found, person = statement.asked.round, statement.asked.person
     hold_open(found)
-    words = clean_reason(settlement, _("Write what was done about it."), "settlement")
+    words = clean_reason(settlement, _("Must be filled in."), "settlement")
     same = Statement.objects.wanting().filter(
         asked=statement.asked_id,
         asset=statement.asset_id,
