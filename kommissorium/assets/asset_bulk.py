@@ -68,7 +68,7 @@ class OwnerPart(BulkPart[Asset]):
             return LEAVE
         since = said["since"] or timezone.localdate()
         if since > timezone.localdate():
-            raise Refused(since=_("That day has not come yet."))
+            raise Refused(since=_("The day has not come yet. Choose today or an earlier day."))
         return [said["role"], said[OWNER].pk, since.isoformat()]
 
     def held(self, rows: Sequence[Asset], wish: Any) -> Mapping[int, Any]:

@@ -41,7 +41,7 @@ WORDS = {
 def _day(cell: Cell) -> date:
     found: date = as_day(cell)
     if found > timezone.localdate():
-        raise CellRefused(gettext("The day has not come yet."))
+        raise CellRefused(gettext("The day has not come yet. Choose today or an earlier day."))
     return found
 
 

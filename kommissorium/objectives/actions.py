@@ -107,7 +107,7 @@ def measure_objective(
     if value is None:
         raise Refused(value=_("Must be filled in."))
     if day and day > today:
-        raise Refused(day=_("The day has not come yet."))
+        raise Refused(day=_("The day has not come yet. Choose today or an earlier day."))
     made: Measurement = objective.measurements.create(
         value=value,
         day=day or today,

@@ -32,7 +32,7 @@ def day_asked(request: HttpRequest) -> date | None:
     today = timezone.localdate()
     day: date = wish or today
     if day > today:
-        raise Refused(_("That day has not come yet."))
+        raise Refused(_("The day has not come yet. Choose today or an earlier day."))
     if day < FIRST:
         raise Refused(_("Write the year with four digits, after 1900."))
     return day if day < today else None

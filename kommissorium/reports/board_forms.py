@@ -135,7 +135,7 @@ class TreatedForm(NoteForm):
         if owner is None:
             raise Refused(**{names[1]: _("Choose a person.")})
         if due is None or due < timezone.localdate():
-            raise Refused(**{names[2]: _("Give a day that is not over.")})
+            raise Refused(**{names[2]: _("That day is over. Choose today or a later day.")})
         return Wish(title, owner, due)
 
 

@@ -54,7 +54,7 @@ def problems_of(duty: Any, wheel: Wheel) -> list[Problem]:
 def _responsible(duty: Any, wheel: Wheel, today: date) -> str:
     who = wheel.holders.of(duty, today)
     if who is not None:
-        left = _("%(name)s, who is responsible, has left.") % {"name": who.name}
+        left = _("%(name)s answers for it and has left.") % {"name": who.name}
         return "" if who.is_active else left
     seat = duty.responsible_seat
     if seat is None:

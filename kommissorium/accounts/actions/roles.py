@@ -55,7 +55,7 @@ def give_role(
 def refuse_role(person: Person, kind: str, from_date: date, to_date: date | None) -> None:
     """Raise Refused for an end before the start, and when the person has the role in that time."""
     if to_date and to_date < from_date:
-        raise Refused(to_date=_("The end lies before the start."))
+        raise Refused(to_date=_("The last day lies before the first."))
     overlap = Q(to_date=None) | Q(to_date__gte=from_date)
     if to_date:
         overlap &= Q(from_date__lte=to_date)
@@ -105,7 +105,7 @@ def end_role(role: OrganisationRole, *, by: Person, to_date: date, because: str 
     if role.has_ended_by(timezone.localdate()):
         raise Refused(to_date=_("The role has ended already."))
     if to_date < role.from_date:
-        raise Refused(to_date=_("The end lies before the start."))
+        raise Refused(to_date=_("The last day lies before the first."))
     if role.kind == OrganisationRole.Kind.ADMINISTRATOR and is_last_administrator(role.person):
         raise Refused(to_date=last_administrator())
     reason = reason_for(to_date, because)

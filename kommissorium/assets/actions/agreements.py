@@ -135,7 +135,7 @@ def _checked(values: AgreementValues, own: Agreement | None = None) -> dict[str,
 def _refuse_dates(values: AgreementValues) -> None:
     signed, expires = values.signed_on, values.expires_on
     if signed and signed > timezone.localdate():
-        raise Refused(signed_on=_("That day has not come yet."))
+        raise Refused(signed_on=_("The day has not come yet. Choose today or an earlier day."))
     if signed and expires and expires < signed:
         raise Refused(expires_on=_("It cannot expire before it was signed."))
     if not 0 <= values.oversight_months <= MOST_MONTHS:
@@ -231,7 +231,7 @@ def _checked_oversight(agreement: Agreement, values: OversightValues) -> str:
     if values.result not in Oversight.Result.values:
         raise Refused(result=_("Choose one of the options."))
     if values.done_on > timezone.localdate():
-        raise Refused(done_on=_("That day has not come yet."))
+        raise Refused(done_on=_("The day has not come yet. Choose today or an earlier day."))
     last = agreement.oversights.order_by("-done_on").first()
     if last is not None and values.done_on <= last.done_on:
         raise Refused(done_on=_("An oversight on that day or later has already been recorded."))

@@ -50,7 +50,7 @@ def add_asset(
     _refuse_of_others(fields.get("supplier"), many)
     now, today = timezone.now(), timezone.localdate()
     if registered_on and registered_on > today:
-        raise Refused(registered_on=_("That day has not come yet."))
+        raise Refused(registered_on=_("The day has not come yet. Choose today or an earlier day."))
     asset = Asset.objects.create(
         kind=kind,
         registered_on=registered_on or today,
@@ -121,7 +121,7 @@ def end_asset(asset: Asset, *, by: Person, because: str, on: date | None = None)
     today = timezone.localdate()
     on = on or today
     if on > today:
-        raise Refused(on=_("That day has not come yet."))
+        raise Refused(on=_("The day has not come yet. Choose today or an earlier day."))
     if on < asset.registered_on:
         raise Refused(on=_("It was not in the register on that day."))
     row = Asset.objects.filter(pk=asset.pk, ended_on=None)

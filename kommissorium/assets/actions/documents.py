@@ -97,7 +97,7 @@ def waive(required: Required, *, by: Person, because: str) -> None:
     because = clean_reason(because)
     row = Required.objects.filter(pk=required.pk, waived_at=None)
     if not row.update(waived_because=because, waived_by=by, waived_at=timezone.now()):
-        raise Refused(_("Somebody else has said so already."))
+        raise Refused(_("Somebody else has already done this."))
     required.refresh_from_db()
     follow_reviews([asset.pk], by=by)
     record("assets.document_waived", asset, by=by, facts=required.type.facts)
@@ -127,7 +127,7 @@ def _refuse_closed(asset: Asset, by: Person) -> None:
 def refuse_dates(type_: DocumentType, dated_on: date, review_by: date | None) -> None:
     today = timezone.localdate()
     if dated_on > today:
-        raise Refused(dated_on=_("That day has not come yet."))
+        raise Refused(dated_on=_("The day has not come yet. Choose today or an earlier day."))
     if review_by is None:
         if type_.review_months:
             raise Refused(review_by=_("Must be filled in."))

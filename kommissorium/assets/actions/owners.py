@@ -59,7 +59,7 @@ def release(ownership: Ownership, *, by: Person, to_date: date | None = None) ->
         raise PermissionDenied
     last = to_date or timezone.localdate()
     if last > timezone.localdate():
-        raise Refused(to_date=_("That day has not come yet."))
+        raise Refused(to_date=_("The day has not come yet. Choose today or an earlier day."))
     if last < ownership.from_date:
         raise Refused(to_date=_("It had not begun on that day."))
     if not Ownership.objects.current().filter(pk=ownership.pk).update(to_date=last):
@@ -148,7 +148,7 @@ def _allowed(person: Person, by: Person, from_date: date | None) -> _Appointment
         raise Refused(person=_("%(name)s has left.") % {"name": person.name})
     begins = from_date or timezone.localdate()
     if begins > timezone.localdate():
-        raise Refused(from_date=_("That day has not come yet."))
+        raise Refused(from_date=_("The day has not come yet. Choose today or an earlier day."))
     return _Appointment(person, begins, by)
 
 

@@ -171,7 +171,7 @@ class AssetSheet(RowImport):
         since = self.cell_value(row, SINCE) if SINCE in self.columns else None
         row.since = since if isinstance(since, date) else self.today
         if row.since > self.today:
-            self.fault(row, SINCE, _("That day has not come yet."))
+            self.fault(row, SINCE, _("The day has not come yet. Choose today or an earlier day."))
         for code in self.roles:
             self._appoint(row, code)
 

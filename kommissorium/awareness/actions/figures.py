@@ -65,7 +65,7 @@ def note_completion(activity: AwarenessActivity, *, by: Person, values: Mapping[
     if person is None or not person.is_active:
         raise Refused(person=_("Choose somebody who has not left."))
     if done_on is None or done_on > timezone.localdate():
-        raise Refused(done_on=_("The day has not come yet."))
+        raise Refused(done_on=_("The day has not come yet. Choose today or an earlier day."))
     words = {name: values[name] for name in ("audience", "area")}
     who = person.email or str(person.pseudonym)
     Completion.objects.update_or_create(

@@ -67,7 +67,7 @@ def end_seat(seat: Seat, *, by: Person, to_date: date, because: str = "") -> Non
     """
     begin(seat.committee, by)
     if to_date < seat.from_date:
-        raise Refused(to_date=_("The end lies before the start."))
+        raise Refused(to_date=_("The last day lies before the first."))
     if seat.to_date and seat.to_date < to_date:
         raise Refused(to_date=_("The seat has ended already. Add a new seat instead."))
     open_ones = seat.holdings.filter(Q(to_date=None) | Q(to_date__gt=to_date))
@@ -178,7 +178,7 @@ def leave_seat(holding: Holding, *, by: Person, to_date: date, because: str = ""
     """
     begin(holding.seat.committee, by)
     if to_date < holding.from_date:
-        raise Refused(to_date=_("The end lies before the start."))
+        raise Refused(to_date=_("The last day lies before the first."))
     if holding.to_date and holding.to_date < to_date:
         raise Refused(to_date=_("The person has left the seat already."))
     reason = reason_for(to_date, because)

@@ -47,7 +47,7 @@ def test_a_person_leaves_and_the_seat_is_vacant_from_the_day_after(client_of, ca
 def test_nobody_leaves_before_coming(client_of, holding):
     answer = client_of("coordinator").post(address(holding), {"to_date": "2001-01-01"})
     assert answer.status_code == 400
-    assert "before the start" in answer.context["form"].errors["to_date"][0]
+    assert "before the first" in answer.context["form"].errors["to_date"][0]
 
 
 def test_nobody_leaves_twice(client_of, cast, holding):

@@ -86,7 +86,7 @@ def test_a_seat_does_not_end_before_it_began(client_of, cast, seat):
         address(cast, "seat_end", seat), {"to_date": "2001-01-01"}
     )
     assert answer.status_code == 400
-    assert "before the start" in answer.context["form"].errors["to_date"][0]
+    assert "before the first" in answer.context["form"].errors["to_date"][0]
 
 
 def test_a_seat_does_not_end_before_somebody_takes_it(client_of, cast, seat):

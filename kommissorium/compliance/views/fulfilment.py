@@ -45,7 +45,9 @@ class DateForm(PlainForm):
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
         if on > timezone.localdate():
-            raise forms.ValidationError(_("The day is to come. Choose today or a day before it."))
+            raise forms.ValidationError(
+                _("The day has not come yet. Choose today or an earlier day.")
+            )
         return on
 
     def day(self) -> date:

@@ -26,7 +26,7 @@ def add_activation(happening: Happening, *, by: Person, values: Mapping[str, Any
         raise PermissionDenied
     year = values["planned_for"].year
     if values["planned_for"] > timezone.localdate():
-        raise Refused(planned_for=_("The day has not come yet."))
+        raise Refused(planned_for=_("The day has not come yet. Choose today or an earlier day."))
     plans = TEST_PLAN.visible_to(by).filter(state="approved", year=year)
     plan = plans.order_by("-pk").first()
     if plan is None:

@@ -29,7 +29,7 @@ def note_copy(*, by: Person, values: Mapping[str, Any]) -> PaperCopy:
         raise PermissionDenied
     cleaned = clean_fields(PaperCopy, values)
     if cleaned["printed_on"] > timezone.localdate():
-        raise Refused(printed_on=_("The day has not come yet."))
+        raise Refused(printed_on=_("The day has not come yet. Choose today or an earlier day."))
     made = PaperCopy.objects.create(**cleaned)
     record("continuity.copy_noted", made, by=by, facts=told(made))
     return made

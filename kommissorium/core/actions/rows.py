@@ -75,7 +75,7 @@ def change_row[M: Model](
 def refuse_gone(row: Model) -> None:
     """Raise Refused if somebody else has removed the row since it was fetched."""
     if not type(row)._default_manager.filter(pk=row.pk).exists():  # noqa: SLF001
-        raise Refused(_("Somebody else has removed it already."))
+        raise Refused(_("Somebody else has already done this."))
 
 
 def retire[M: Model](

@@ -65,7 +65,7 @@ def answer_awareness_change(row: Awareness, *, by: Person, agreed: bool, word: s
     waiting = Awareness.objects.filter(pk=row.pk, is_first=False, answered_at=None)
     changes = {"is_agreed": agreed, "word": text, "answered_by": by}
     if not waiting.update(**changes, answered_at=timezone.now()):
-        raise Refused(_("It was answered already."))
+        raise Refused(_("Somebody has answered this already."))
     sync_notifications(incident)
     first = incident.awareness.get(law=row.law, is_first=True)
     facts = facts_of(

@@ -50,7 +50,7 @@ def send_to_review(meeting: Meeting, *, by: Person, review_until: date | None = 
     today = timezone.localdate()
     until = review_until or today + timedelta(days=meeting.committee.review_days)
     if until < today:
-        raise Refused(review_until=_("The date has passed. Choose today or a coming day."))
+        raise Refused(review_until=_("That day is over. Choose today or a later day."))
     lock_committee(meeting.committee)
     held = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.HELD)
     if not held.update(state=Meeting.State.IN_REVIEW, edit_version=meeting.edit_version + 1):

@@ -101,7 +101,7 @@ def test_what_is_no_day_gone_by_is_refused_with_a_sentence(
         return
     assert answer.status_code == 400
     page = answer.content.decode()
-    said = ("Skriv dagen som en dato", "Den dag er ikke kommet endnu", "med fire cifre")
+    said = ("Skriv dagen som en dato", "Dagen er ikke kommet endnu", "med fire cifre")
     assert any(one in page for one in said)
 
 

@@ -50,7 +50,7 @@ def ask_for_comments(version: Version, people: Iterable[Person], *, ends: date, 
     if not asked:
         raise Refused(people=_("Choose a person."))
     if ends < timezone.localdate():
-        raise Refused(ends=_("The day has passed."))
+        raise Refused(ends=_("That day is over. Choose today or a later day."))
     if not (version.text or version.file_id):
         raise Refused(_("Write the text, or add a file."))
     hold_draft(version)
@@ -96,7 +96,7 @@ def answer_comment(comment: Comment, *, answer: str, by: Person) -> None:
     words = clean_text(answer, "answer", LONGEST, wanted=_("Must be filled in."))
     values = {"answer": words, "answered_by": by, "answered_at": timezone.now()}
     if not Comment.objects.filter(pk=comment.pk, answered_at=None).update(**values):
-        raise Refused(_("Somebody else has answered it already."))
+        raise Refused(_("Somebody has answered this already."))
     record("policies.comment_answered", version, by=by, facts=KIND.told(version))
 
 

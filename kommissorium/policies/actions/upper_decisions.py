@@ -116,6 +116,6 @@ def _in_force(version: Version, begins: date) -> dict[str, date | None]:
 
 def _refuse_impossible(values: UpperValues, recommended: date) -> None:
     if values.decided_on > timezone.localdate():
-        raise Refused(decided_on=_("The day has not come yet."))
+        raise Refused(decided_on=_("The day has not come yet. Choose today or an earlier day."))
     if values.decided_on < recommended:
         raise Refused(decided_on=_("That is before the committee recommended it."))

@@ -135,7 +135,7 @@ def _say(row: MeasureState, values: Mapping[str, Any], version: int, by: Person)
 def _state(values: Mapping[str, Any]) -> dict[str, Any]:
     found = clean_fields(MeasureState, values)
     if found["evidence_on"] and found["evidence_on"] > timezone.localdate():
-        raise Refused(evidence_on=_("The day has not come yet."))
+        raise Refused(evidence_on=_("The day has not come yet. Choose today or an earlier day."))
     return found
 
 

@@ -141,7 +141,7 @@ def _milestone(project: Project, values: Mapping[str, Any]) -> dict[str, Any]:
         text = _("Choose a day of the project, from %(first)s to %(last)s.")
         raise Refused(due=text % {"first": day(project.begins), "last": day(project.due)})
     if found["reached_on"] and found["reached_on"] > timezone.localdate():
-        raise Refused(reached_on=_("The day has not come yet."))
+        raise Refused(reached_on=_("The day has not come yet. Choose today or an earlier day."))
     return found
 
 

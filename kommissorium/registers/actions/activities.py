@@ -231,7 +231,7 @@ def _refuse_held_on(kind: Kind, activity: Activity, held_on: date | None) -> Non
     if held_on is None:
         raise Refused(held_on=_("Must be filled in."))
     if held_on > timezone.localdate():
-        raise Refused(held_on=_("The day has not come yet."))
+        raise Refused(held_on=_("The day has not come yet. Choose today or an earlier day."))
     if begun and held_on < begun:
         text = _("The plan holds from %(day)s: what was held before it was not planned.")
         raise Refused(held_on=text % {"day": day(begun)})

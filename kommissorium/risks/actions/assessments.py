@@ -283,5 +283,5 @@ def _title_of(subject: AssessmentScope) -> str:
 
 def _day(on: date) -> date:
     if on > timezone.localdate():
-        raise Refused(assessed_on=_("That day has not come yet."))
+        raise Refused(assessed_on=_("The day has not come yet. Choose today or an earlier day."))
     return on

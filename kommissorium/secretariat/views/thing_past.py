@@ -60,7 +60,7 @@ class DayForm(PlainForm):
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
         if day > timezone.localdate():
-            raise ValidationError(_("That day has not come yet."))
+            raise ValidationError(_("The day has not come yet. Choose today or an earlier day."))
         return day
 
 

@@ -175,7 +175,7 @@ def _change_cadence(duty: Duty, wanted: CadenceValues, applies_from: date, by: P
             rhythm=_("What is done once and what recurs are kept apart. Add a new duty instead.")
         )
     if applies_from < timezone.localdate():
-        raise Refused(applies_from=_("The past stays as it was. Choose today or a later day."))
+        raise Refused(applies_from=_("That day is over. Choose today or a later day."))
     if wanted.due and wanted.due < applies_from:
         raise Refused(due=_("Choose a day on or after the day from which this applies."))
     keep_cadence(duty, wanted, applies_from)

@@ -160,7 +160,7 @@ def make_row(
 
 def _refuse_impossible(duty: Duty, happened: date, due: date) -> None:
     if happened > timezone.localdate():
-        raise Refused(happened=_("That day has not come yet."))
+        raise Refused(happened=_("The day has not come yet. Choose today or an earlier day."))
     if happened < duty.begins:
         raise Refused(happened=_("That was before the duty began."))
     if due < happened:

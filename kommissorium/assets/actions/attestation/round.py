@@ -163,7 +163,7 @@ def _made(title: str, due: date, by: Person) -> Round:
                 title=title, due=due, opened_at=timezone.now(), opened_by=by
             )
     except IntegrityError:  # of two who open at once the second comes here
-        raise Refused(_("Somebody else has just opened one.")) from None
+        raise Refused(_("Somebody else has already done this.")) from None
 
 
 def _was_reminded(asked: Asked, today: date) -> bool:
