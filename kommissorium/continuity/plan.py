@@ -237,7 +237,7 @@ def _sections(content: Mapping[str, Any]) -> Iterator[Section]:
             yield Section(str(one.label), "", steps, _numbered(content[one]), (1, 3, 6, 3))
             continue
         why = content[f"no_{one}"]
-        text = _("None is needed: %(why)s") % {"why": why} if why else _("Not written yet.")
+        text = _("None is needed: %(why)s") % {"why": why} if why else _("Nothing is written yet.")
         yield Section(str(one.label), text)
     if content["systems"]:
         needed = (

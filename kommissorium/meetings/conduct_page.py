@@ -70,7 +70,7 @@ def outcomes_of(item: AgendaItem) -> list[tuple[str, str]]:
     chosen = list(Outcome.values)
     if item.confirms_minutes:
         chosen = [Outcome.APPROVED, Outcome.WITH_CHANGES, Outcome.DEFERRED]
-    return [("", _("None yet")), *((one, outcome_label(item, one)) for one in chosen)]
+    return [("", _("Nothing yet")), *((one, outcome_label(item, one)) for one in chosen)]
 
 
 def asks_for_weighing(item: AgendaItem) -> bool:

@@ -253,7 +253,7 @@ def test_nobody_is_told_of_suppliers_that_do_not_concern_them(
 
 
 def test_the_empty_list_says_what_belongs_there(client_of: Browser) -> None:
-    assert "No suppliers yet" in client_of("coordinator").get(reverse("suppliers")).content.decode()
+    assert "Nothing yet" in client_of("coordinator").get(reverse("suppliers")).content.decode()
 
 
 def test_a_supplier_is_added_changed_closed_and_opened_on_the_pages(

@@ -54,7 +54,7 @@ def test_a_version_can_wait_for_its_day(client_of, cast, url, draft):
 
 def test_a_new_committee_is_told_what_belongs_here(client_of, other):
     page = client_of("coordinator").get(reverse("mandates", args=[other.pk]))
-    assert "No terms of reference yet" in page.text
+    assert "Nothing yet" in page.text
     assert f"/committees/{other.pk}/mandates/read/" in page.text
     assert "/mandates/read/" not in client_of("auditor").get(page.request["PATH_INFO"]).text
 

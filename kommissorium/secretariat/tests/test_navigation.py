@@ -60,8 +60,8 @@ def test_nobody_is_told_that_there_is_nothing_where_they_may_not_look(
     meeting: Meeting, client_of: Browser
 ) -> None:
     outsider, member = client_of("employee"), client_of("member")
-    assert "ingen beslutninger endnu" in member.get(reverse("decisions")).text
-    assert "ingen beslutninger endnu" not in outsider.get(reverse("decisions")).text
+    assert "Intet endnu" in member.get(reverse("decisions")).text
+    assert "Intet endnu" not in outsider.get(reverse("decisions")).text
     everybodys = reverse("tasks") + "?view=all"
     assert "Der er ingen åbne opgaver" in member.get(everybodys).text
     assert "Der er ingen åbne opgaver" not in outsider.get(everybodys).text
