@@ -68,7 +68,7 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("New data processing agreement"),
         lead=supplier.name,
         multipart=True,
-        submit_label=_("Add the agreement"),
+        submit_label=_("Add"),
         cancel_url=supplier.get_absolute_url(),
         breadcrumbs=crumbs(supplier, _("New agreement")),
     )
@@ -138,7 +138,7 @@ def oversight_new(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Oversight"),
         lead=f"{found.supplier.name} · {found.title}",
         multipart=True,
-        submit_label=_("Save the conclusion"),
+        submit_label=_("Save"),
         cancel_url=found.get_absolute_url(),
         breadcrumbs=crumbs(found.supplier, found, _("Oversight")),
     )

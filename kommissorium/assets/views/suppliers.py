@@ -121,7 +121,7 @@ def supplier_new(request: HttpRequest) -> HttpResponse:
         lambda: add_supplier(by=person, values=form.supplier_values()),
         done=lambda made: _("“%(name)s” is added.") % {"name": made.name},
         title=_("New supplier"),
-        submit_label=_("Add the supplier"),
+        submit_label=_("Add"),
         cancel_url=reverse("suppliers"),
         breadcrumbs=crumbs(_("New supplier")),
     )

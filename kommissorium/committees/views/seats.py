@@ -54,7 +54,7 @@ def seat_add(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         title=_("Add a seat"),
         lead=_("Say what the seat is. Who takes it comes next."),
-        submit_label=_("Add the seat"),
+        submit_label=_("Add"),
         cancel_url=committee.get_absolute_url(),
         breadcrumbs=crumbs(committee, _("Add a seat")),
     )

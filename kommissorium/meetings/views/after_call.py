@@ -51,7 +51,7 @@ def late_item_add(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "title": _("Add a late item"),
         "lead": str(meeting),
-        "submit_label": _("Add the item"),
+        "submit_label": _("Add"),
         "cancel_url": meeting.get_absolute_url(),
         "breadcrumbs": [*meeting_crumbs(meeting), Crumb(_("Add a late item"))],
     }

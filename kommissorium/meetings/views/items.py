@@ -91,7 +91,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "title": _("Add an item"),
         "lead": str(meeting),
-        "submit_label": _("Add the item"),
+        "submit_label": _("Add"),
         "cancel_url": meeting.get_absolute_url(),
         "breadcrumbs": [*meeting_crumbs(meeting), Crumb(_("Add an item"))],
     }

@@ -88,7 +88,7 @@ def threat_new(request: HttpRequest) -> HttpResponse:
         done=lambda made: _("“%(name)s” is added.") % {"name": made.label},
         after=_in_catalogue,
         title=_("New threat"),
-        submit_label=_("Add the threat"),
+        submit_label=_("Add"),
         cancel_url=reverse("threats"),
         breadcrumbs=_path(_("New threat")),
     )

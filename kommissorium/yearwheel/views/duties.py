@@ -125,7 +125,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("The duty is on the wheel."),
         title=_("New duty"),
         lead=committee.name,
-        submit_label=_("Add the duty"),
+        submit_label=_("Add"),
         cancel_url=year_url(committee),
         breadcrumbs=crumbs(committee, _("New duty")),
     )
