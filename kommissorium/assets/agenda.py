@@ -94,7 +94,7 @@ def _occasional(now: AssetCounts) -> list[FactRow]:
 
 
 def _of(number: int, whole: int) -> str:
-    return _("%(number)d of %(all)d") % {"number": number, "all": whole}
+    return _("%(number)s of %(total)s") % {"number": number, "total": whole}
 
 
 def _row(key: str, what: str, how: str, link: str, *, urgent: bool = False) -> FactRow:

@@ -60,7 +60,7 @@ def _documents(asset: Asset, page: AssetPage) -> str:
     row = page.row_of(asset)
     if not row.required:
         return _("None demanded")
-    return _("%(current)d of %(required)d") % {"current": row.current, "required": row.required}
+    return _("%(number)s of %(total)s") % {"number": row.current, "total": row.required}
 
 
 def _documents_cell(asset: Asset, page: AssetPage) -> str:

@@ -35,9 +35,9 @@ def counted(kind: str, count: int) -> str:
         Clause.Kind.RESPONSIBILITY: ngettext(
             "%(count)d responsibility", "%(count)d responsibilities", count
         ),
-        Clause.Kind.TASK: ngettext("%(count)d task", "%(count)d tasks", count),
+        Clause.Kind.TASK: ngettext("%(number)s task", "%(number)s tasks", count),
         Clause.Kind.MEETING: ngettext("%(count)d meeting rule", "%(count)d meeting rules", count),
         Clause.Kind.AGENDA: ngettext("%(count)d agenda item", "%(count)d agenda items", count),
         Clause.Kind.OTHER: ngettext("%(count)d other text", "%(count)d other texts", count),
     }[Clause.Kind(kind)]
-    return sentence % {"count": count}
+    return sentence % {"count": count, "number": count}

@@ -64,8 +64,8 @@ def _figures(context: AgendaContext, found: Iterable[Incident]) -> FactTable:
 def _in_time(context: AgendaContext) -> str:
     sent = Notification.objects.filter(context.since("sent_at"), sent_at__isnull=False)
     found = [one.was_late for one in sent if one.due_at]
-    values = {"number": found.count(False), "all": len(found)}
-    return _("%(number)d of %(all)d") % values if found else "–"
+    values = {"number": found.count(False), "total": len(found)}
+    return _("%(number)s of %(total)s") % values if found else "–"
 
 
 def _times(number: int) -> str:

@@ -187,9 +187,9 @@ def about(content: Mapping[str, Any]) -> str:
 
 
 def _scale_word(scale: Mapping[str, Any]) -> str:
-    return _("%(name)s, version %(version)d") % {
-        "name": scale["name"],
-        "version": scale["version"],
+    return _("%(title)s, version %(number)s") % {
+        "title": scale["name"],
+        "number": scale["version"],
     }
 
 

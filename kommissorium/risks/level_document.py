@@ -90,7 +90,11 @@ def _data(content: Mapping[str, Any]) -> dict[str, Any]:
     facts = [
         (_("Category"), content["category"]),
         *proposal_facts(content),
-        (_("Scale"), _("%(name)s, version %(version)d") % scale),
+        (
+            _("Scale"),
+            _("%(title)s, version %(number)s")
+            % {"title": scale["name"], "number": scale["version"]},
+        ),
     ]
     return {
         **head_of(content, _("What risk is acceptable"), facts),

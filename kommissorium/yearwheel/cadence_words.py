@@ -12,12 +12,12 @@ YEAR = 12
 
 
 def months_in_words(months: int) -> str:
-    """Return "each month", "every 3 months", "once a year", "every 2 years"."""
+    """Return "every month", "every 3 months", "once a year", "every 2 years"."""
     if months == YEAR:
         return _("once a year")
     if months % YEAR == 0:
         return _("every %(years)d years") % {"years": months // YEAR}
-    return ngettext("each month", "every %(months)d months", months) % {"months": months}
+    return ngettext("every month", "every %(number)s months", months) % {"number": months}
 
 
 def rhythm_in_words(cadence: DutyCadence | None) -> str:

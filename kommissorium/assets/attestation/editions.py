@@ -86,11 +86,11 @@ def _more(number: int) -> str:
 
 def facts(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the few facts of a round, each a label and its words."""
-    number = {"answered": content["answered"], "asked": content["asked"]}
+    number = {"number": content["answered"], "total": content["asked"]}
     rows = [
         (_("Opened"), f"{moment_word(content['opened_at'])}, {content['opened_by']}"),
         (_("Answers by"), day_word(content["due"])),
-        (_("Owners who have answered"), _("%(answered)d of %(asked)d") % number),
+        (_("Owners who have answered"), _("%(number)s of %(total)s") % number),
         (_("Assets"), str(len({one["asset"] for one in content["statements"]}))),
     ]
     if closed := content.get("closed_at"):
@@ -124,11 +124,11 @@ def _wanted(one: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _owner(one: Mapping[str, Any]) -> dict[str, str]:
-    number = {"answered": one["assets"] - one["left"], "asked": one["assets"]}
+    number = {"number": one["assets"] - one["left"], "total": one["assets"]}
     return {
         "name": one["name"],
         "department": one["department"],
-        "assets": _("%(answered)d of %(asked)d") % number,
+        "assets": _("%(number)s of %(total)s") % number,
         "answered": moment_word(one["answered_at"]) if not one["left"] else "–",
     }
 

@@ -123,7 +123,7 @@ def length_in_words(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     parts = []
     if hours:
-        parts.append(ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours})
+        parts.append(ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours})
     if rest:
         parts.append(ngettext("%(count)d minute", "%(count)d minutes", rest) % {"count": rest})
     return _(" and ").join(parts)

@@ -57,7 +57,7 @@ def crumbs(*steps: Committee | Mandate | str) -> list[Crumb]:
 
 
 def version_in_words(mandate: Mandate) -> str:
-    return _("Version %(version)s") % {"version": mandate.version}
+    return _("Version %(number)s") % {"number": mandate.version}
 
 
 def by_another() -> str:

@@ -233,7 +233,7 @@ def _attendance(held: Sequence[PastMeeting]) -> str:
     if not told:
         return ""
     numbers = ", ".join(
-        _("%(present)d of %(seats)d") % {"present": one.present, "seats": one.seats} for one in told
+        _("%(number)s of %(total)s") % {"number": one.present, "total": one.seats} for one in told
     )
     return _("Members present: %(numbers)s.") % {"numbers": numbers}
 

@@ -104,9 +104,8 @@ def _on_page(history: History, what: str, term: Term | None, otherwise: str) -> 
 
 def _of_term(label: str, link: str, reference: str, term: Term | None) -> Evidence:
     noted: Noted | None = term.noted if term else None
-    reason = (
-        _("Registered afterwards: %(why)s") % {"why": term.because} if term and term.because else ""
-    )
+    because = term.because if term else ""
+    reason = _("Noted afterwards: %(because)s") % {"because": because} if because else ""
     return Evidence(
         label=". ".join(filter(None, [label, reason])),
         link=link,

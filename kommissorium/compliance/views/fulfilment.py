@@ -224,7 +224,7 @@ def _parts(fulfilment: Fulfilment, wanted: State | None) -> list[ClausePart]:
 def _fulfilled(fulfilment: Fulfilment, kind: str) -> str:
     of_kind = [one for one in fulfilment.findings if one.clause.kind == kind]
     number = sum(one.state == State.FULFILLED for one in of_kind)
-    return _("%(number)d of %(of)d") % {"number": number, "of": len(of_kind)}
+    return _("%(number)s of %(total)s") % {"number": number, "total": len(of_kind)}
 
 
 HEADINGS = {

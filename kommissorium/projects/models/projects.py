@@ -38,7 +38,7 @@ TONES: Final = {
 
 def spent_of(spent: int, budget: int) -> str:
     """Return what is spent of a budget, in words."""
-    return gettext("%(spent)s of %(budget)s") % {"spent": kroner(spent), "budget": kroner(budget)}
+    return gettext("%(number)s of %(total)s") % {"number": kroner(spent), "total": kroner(budget)}
 
 
 class ProjectQuerySet(OwnedQuerySet["Project"]):

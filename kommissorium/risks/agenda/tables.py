@@ -192,10 +192,10 @@ def _worst(risk: Scenario, acceptance: Acceptance | None, levels: Levels, today:
 def _accepted(acceptance: Acceptance | None, today: date) -> str:
     if acceptance is None:
         return NOTHING
-    values = {"money": acceptance.loss_in_words, "day": day(acceptance.expires_on)}
+    values = {"amount": acceptance.loss_in_words, "date": day(acceptance.expires_on)}
     if acceptance.is_in_force_on(today):
-        return _("%(money)s until %(day)s") % values
-    return _("Proposed: %(money)s until %(day)s") % values
+        return _("%(amount)s until %(date)s") % values
+    return _("Proposed: %(amount)s until %(date)s") % values
 
 
 def _level_word(risk: Scenario, levels: Levels) -> str:

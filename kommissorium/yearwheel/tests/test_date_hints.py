@@ -80,7 +80,7 @@ def test_the_hint_stands_on_the_page_and_the_day_stays(
 @pytest.mark.parametrize(
     ("months", "words"),
     [
-        (1, "each month"),
+        (1, "every month"),
         (3, "every 3 months"),
         (12, "once a year"),
         (18, "every 18 months"),
