@@ -145,7 +145,7 @@ def _running(row: Row, today: date) -> Iterator[Todo]:
         yield Todo(text, _("See the answers"), url)
     elif not row["is_left"]:
         text = _("All owners have answered: %(title)s can be closed.")
-        yield Todo(text % {"title": row["round_title"]}, _("End it"), url)
+        yield Todo(text % {"title": row["round_title"]}, _("End"), url)
     if row["is_left"] and row["round_due"] < today:
         values = {"title": row["round_title"], "date": day(row["round_due"])}
         text = _("%(title)s: not all owners have answered. It was due on %(date)s.") % values

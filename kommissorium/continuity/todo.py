@@ -54,7 +54,7 @@ def _of_register(rows: Sequence[ServiceStatus]) -> Iterator[Todo]:
         text = ngettext(
             "%(number)d service is not assessed.", "%(number)d services are not assessed.", number
         )
-        yield Todo(text % {"number": number}, _("Assess them"), f"{home}?standing=unassessed")
+        yield Todo(text % {"number": number}, _("Assess"), f"{home}?standing=unassessed")
     if number := sum(one.standing == Standing.LACKING for one in rows):
         text = ngettext(
             "%(number)d critical service lacks plans.",

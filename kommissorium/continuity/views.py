@@ -96,7 +96,7 @@ def continuity_service_retire(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: retire_service(found, by=person_of(request), because=form.cleaned_data["because"]),
         done=_("It has been taken out of the register."),
         lead=_("Its plans are no longer asked for. What was approved stays."),
-        **PAGES.frame(found, _("Take it out of the register")),
+        **PAGES.frame(found, _("Take out of the register")),
     )
 
 

@@ -53,9 +53,7 @@ def _deadlines(notifications: object) -> Iterator[Todo]:
         text = _("%(label)s: %(what)s") % values
         due = timezone.localdate(notification.due_at)
         note = moment(notification.due_at)
-        yield Todo(
-            text, _("See it"), notification.get_absolute_url(), urgent=True, due=due, note=note
-        )
+        yield Todo(text, _("See"), notification.get_absolute_url(), urgent=True, due=due, note=note)
 
 
 def _handles(person: Person) -> bool:

@@ -37,7 +37,7 @@ def activity_todos(kind: Kind, person: Person, today: date) -> Iterator[Todo]:
             yield Todo(text % values, _("Say how it went"), url, urgent=True, due=due)
         else:
             text, url = _("“%(title)s” is to be held by %(day)s."), one.get_absolute_url()
-            yield Todo(text % values, _("See it"), url, due=one.planned_for)
+            yield Todo(text % values, _("See"), url, due=one.planned_for)
     if person.is_coordinator:
         yield from _for_coordinators(kind, rows.exclude(responsible=person), today)
 

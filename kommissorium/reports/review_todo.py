@@ -29,7 +29,7 @@ def review_todos_of(person: Person, today: date) -> Iterator[Todo]:
     year = Year(today.year).before
     for committee in _not_begun(year, today):
         text = _("The year's report of %(year)s is not begun.") % {"year": year.label}
-        yield Todo(text, _("Compose it"), reverse("reviews"), due=_due(year), note=committee.name)
+        yield Todo(text, _("Compose"), reverse("reviews"), due=_due(year), note=committee.name)
 
 
 def review_reminders_on(today: date) -> Iterator[Reminder]:

@@ -33,7 +33,7 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
             values = {"quarter": row.quarter.label}
             text = _("The status of %(quarter)s is not begun.") % values
             note = row.committee.name
-            yield Todo(text, _("Compose it"), row.url, due=row.quarter.due, note=note)
+            yield Todo(text, _("Compose"), row.url, due=row.quarter.due, note=note)
 
 
 def reminders_on(today: date) -> Iterator[Reminder]:

@@ -128,7 +128,7 @@ def _expiring(person: Person, today: date) -> Iterator[Todo]:
     )
     for acceptance in found:
         _heading, text, url = line_of(acceptance, person, today, is_read=acceptance.pk in read)
-        yield Todo(text, _("Look at it"), url, due=acceptance.expires_on)
+        yield Todo(text, _("See"), url, due=acceptance.expires_on)
 
 
 def out_of_reach(person: Person) -> list[str]:

@@ -39,7 +39,7 @@ def _asked() -> Iterator[Todo]:
         yield Todo(text, _("Write the ruling"), one.get_absolute_url(), due=due)
     for found in Dispensation.objects.filter(state="draft").select_related("document")[:MOST]:
         text = _("A dispensation is applied for: %(rule)s") % {"rule": found.rule}
-        yield Todo(text, _("Look at it"), found.get_absolute_url())
+        yield Todo(text, _("See"), found.get_absolute_url())
 
 
 def _running_out(person: Person, day: date) -> Iterator[Todo]:

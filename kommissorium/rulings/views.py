@@ -149,7 +149,7 @@ def dispensation_end(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: end_dispensation(found, by=person, **form.cleaned_data),
         done=_("The dispensation is ended."),
         after=found,
-        submit_label=_("End it"),
+        submit_label=_("End"),
         **_frame(found, _("End the dispensation")),
     )
 

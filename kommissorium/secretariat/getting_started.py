@@ -169,7 +169,7 @@ def _of_mandate(state: SetupProgress, committee: Committee, ways: _Ways) -> Firs
         if state.draft
         else _("Read the mandate in: everything else follows from it.")
     )
-    action = _("Look at it") if state.draft else _("Read in the mandate")
+    action = _("See") if state.draft else _("Read in the mandate")
     page = (
         reverse("mandate_edit", args=[state.draft.pk])
         if state.draft

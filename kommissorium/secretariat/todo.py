@@ -218,4 +218,4 @@ def _draft(status: CommitteeStatus) -> list[Todo]:
         return []
     text = _("A draft of the mandate waits: %(title)s.") % {"title": status.draft.title}
     url = reverse("mandate_edit", args=[status.draft.pk])
-    return [Todo(text, _("Look at it"), url, urgent=True)]
+    return [Todo(text, _("See"), url, urgent=True)]

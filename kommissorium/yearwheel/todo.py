@@ -154,6 +154,6 @@ def _followed_up(text: str, lates: Sequence[Late], today: date, state: str) -> T
     if len(lates) == 1:
         who = lates[0].who
         note = f"{row.title} · {who.name}" if who else row.title
-        return Todo(text, _("See it"), row.get_absolute_url(), note=note)
+        return Todo(text, _("See"), row.get_absolute_url(), note=note)
     url = reverse("wheel_year", args=[row.duty.committee_id, today.year])
     return Todo(text, _("See which"), f"{url}?state={state}" if state else url)

@@ -93,7 +93,7 @@ def asset_end(request: HttpRequest, pk: int) -> HttpResponse:
             "are demanded of it. Its page and its history can still be read."
         )
         % {"name": found.name},
-        submit_label=_("Take it out"),
+        submit_label=_("Take out of the register"),
         danger=True,
         cancel_url=found.get_absolute_url(),
         breadcrumbs=crumbs(found, _("Take out of the register")),

@@ -256,9 +256,9 @@ def document_type_retire(request: HttpRequest, pk: int) -> HttpResponse:
         after="demands",
         title=_("Take “%(name)s” out of use") % {"name": found.label},
         text=text % {"number": number},
-        submit_label=_("Take it out of use"),
+        submit_label=_("Take out of use"),
         cancel_url=reverse("demands"),
-        breadcrumbs=demand_crumbs(_("Take it out of use")),
+        breadcrumbs=demand_crumbs(_("Take out of use")),
     )
 
 

@@ -122,7 +122,7 @@ def _unassessed(services: Sequence[KnownService], asked: Question) -> Iterator[F
         return
     text = _("Nobody has said how critical these are, or how long they can be down: %(names)s.")
     text %= {"names": ", ".join(one.title for one in found[:MOST])}
-    step = Step(_("Assess them"), f"{reverse('continuity')}?standing=unassessed")
+    step = Step(_("Assess"), f"{reverse('continuity')}?standing=unassessed")
     is_late = any(one.since + PATIENCE < asked.on for one in found)
     yield (not_fulfilled if is_late else due_soon)(text, step=step)
 

@@ -103,7 +103,7 @@ def policy_retire(request: HttpRequest, pk: int) -> HttpResponse:
             done=_("The document is in use again."),
             danger=False,
             text=_("A version of it must be decided on before anything is in force."),
-            submit_label=_("Take it into use"),
+            submit_label=_("Take into use"),
             **frame(found, _("Take into use again")),
         )
     form = RetireForm(typed(request))
@@ -113,7 +113,7 @@ def policy_retire(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: retire_document(found, by=person, **form.cleaned_data),
         done=_("The document is retired."),
         lead=_("Nothing of it is in force from today. Its versions can still be read."),
-        submit_label=_("Retire it"),
+        submit_label=_("Retire the document"),
         **frame(found, _("Retire the document")),
     )
 

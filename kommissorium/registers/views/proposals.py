@@ -87,7 +87,7 @@ def proposal_drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         after=register_with(kind).menu.home,
         title=_("Give the draft up"),
         text=_("It cannot be put before the committee. What holds today goes on."),
-        submit_label=_("Give it up"),
+        submit_label=_("Give the draft up"),
         cancel_url=found.get_absolute_url(),
         breadcrumbs=proposal_path(kind, found, _("Give the draft up")),
     )

@@ -123,7 +123,7 @@ def acceptance_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         after=found,
         title=title,
         lead=_lead_of_withdrawing(found),
-        submit_label=_("Withdraw"),
+        submit_label=_("Take it back"),
         cancel_url=found.get_absolute_url(),
         breadcrumbs=crumbs(found, title),
     )

@@ -126,7 +126,7 @@ def assessment_drop(request: HttpRequest, pk: int) -> HttpResponse:
         after="assessments",
         title=_("Give the draft up"),
         text=text % {"title": found.title},
-        submit_label=_("Give it up"),
+        submit_label=_("Give the draft up"),
         cancel_url=found.get_absolute_url(),
         breadcrumbs=crumbs(found, _("Give the draft up")),
     )

@@ -144,7 +144,7 @@ def risk_level_drop(request: HttpRequest, pk: int) -> HttpResponse:
         after="risk_levels",
         title=_("Give the draft up"),
         text=_("It cannot be put before the committee. What holds today goes on."),
-        submit_label=_("Give it up"),
+        submit_label=_("Give the draft up"),
         cancel_url=found.get_absolute_url(),
         breadcrumbs=_path(_("Give the draft up")),
     )

@@ -139,7 +139,7 @@ def scale_use(request: HttpRequest, pk: int) -> HttpResponse:
             "were made by; a draft can be moved to the new one. A risk level by a scale with "
             "another number of steps must be laid down again."
         ),
-        submit_label=_("Take it into use"),
+        submit_label=_("Take into use"),
         cancel_url=found.get_absolute_url(),
         breadcrumbs=_path(Crumb(found.name, found.get_absolute_url()), _("Take into use")),
     )

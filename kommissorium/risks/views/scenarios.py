@@ -122,7 +122,7 @@ def risk_remove(request: HttpRequest, pk: int) -> HttpResponse:
         after=back,
         title=_("Take the risk out"),
         text=text % {"title": found.title},
-        submit_label=_("Take it out"),
+        submit_label=_("Take out of the register"),
         cancel_url=back,
         breadcrumbs=_path(found, _("Take the risk out")),
     )

@@ -131,9 +131,9 @@ def threat_retire(request: HttpRequest, pk: int) -> HttpResponse:
         after="threats",
         title=_("Take “%(name)s” out of use") % {"name": found.label},
         text=text % {"number": number} if number else _("It can no longer be chosen."),
-        submit_label=_("Take it out of use"),
+        submit_label=_("Take out of use"),
         cancel_url=reverse("threats"),
-        breadcrumbs=_path(_("Take it out of use")),
+        breadcrumbs=_path(_("Take out of use")),
     )
 
 
