@@ -58,7 +58,7 @@ class ClosureForm(PlainForm):
     )
     documents = FilesField(
         label=_("Files that show it"),
-        help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB each."),
+        help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB."),
         required=False,
         validators=[may_come_in],
     )

@@ -59,9 +59,7 @@ class ServiceForm(AreaRowForm):
 class RetireForm(PlainForm):
     """The reason why a service is taken out of the register."""
 
-    because = forms.CharField(
-        label=_("Why it is taken out"), widget=forms.Textarea({"rows": 4}), max_length=1000
-    )
+    because = forms.CharField(label=_("Why"), widget=forms.Textarea({"rows": 4}), max_length=1000)
 
 
 class ContinuityPlanForm(RowForm):

@@ -36,7 +36,7 @@ class NoteForm(PlainForm):
             self.add("because", BackdatingField())
             return
         self.initial = {name: getattr(note, name) for name in ("on", *self.told)}
-        why = forms.CharField(label=_("Why is it corrected?"), max_length=MOST_OF_REASON)
+        why = forms.CharField(label=_("Why"), max_length=MOST_OF_REASON)
         self.add("because", why)
         help_text = _("Only if nothing of the kind happened. The first note is kept.")
         label = _("It did not happen")

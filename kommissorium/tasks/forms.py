@@ -27,9 +27,9 @@ LONGEST_DESCRIPTION = 10_000
 class TaskFields(PlainForm):
     """Fields of a task: what is to be done, by whom and when."""
 
-    title = forms.CharField(label=_("What is to be done?"), max_length=TITLE_LENGTH)
+    title = forms.CharField(label=_("What is to be done"), max_length=TITLE_LENGTH)
     owner = PersonChoice(
-        label=_("Who is to do it?"),
+        label=_("Who is to do it"),
         empty_label=_("Choose a person"),
         error_messages={"required": _("Choose a person.")},
     )
@@ -80,7 +80,7 @@ class DoneForm(PlainForm):
     """Form to say what was done."""
 
     word = forms.CharField(
-        label=_("What was done?"),
+        label=_("What was done"),
         max_length=WORD_LENGTH,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("A sentence is enough. It is what the committee reads."),
@@ -91,7 +91,7 @@ class BecauseForm(PlainForm):
     """A reason."""
 
     because = forms.CharField(
-        label=_("Why?"), max_length=WORD_LENGTH, widget=forms.Textarea({"rows": 3})
+        label=_("Why"), max_length=WORD_LENGTH, widget=forms.Textarea({"rows": 3})
     )
 
 

@@ -145,7 +145,7 @@ class EndForm(PlainForm):
     """The reason and the day for taking an asset out of the register."""
 
     because = forms.CharField(
-        label=_("Why it is taken out of the register"),
+        label=_("Why"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("For example: The contract has expired and data are deleted."),

@@ -101,7 +101,7 @@ class WaiverForm(PlainForm):
     """The reason why a document is not needed."""
 
     because = forms.CharField(
-        label=_("Why is it not needed here?"),
+        label=_("Why"),
         max_length=WORD_LENGTH,
         widget=forms.Textarea({"rows": 3}),
     )

@@ -89,7 +89,7 @@ class SettleForm(PlainForm):
     """The coordinator's note of what was done about an answer."""
 
     settlement = forms.CharField(
-        label=_("What was done?"),
+        label=_("What was done"),
         help_text=_("The owner sees it, and it stands in the record of the round."),
         max_length=WORD_LENGTH,
         widget=forms.Textarea({"rows": 3}),

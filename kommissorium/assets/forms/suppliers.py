@@ -112,7 +112,7 @@ class AgreementForm(PlainForm):
     )
     signed_on = forms.DateField(label=_("Signed on"), required=False)
     expires_on = forms.DateField(label=_("Expires on"), required=False)
-    file = _file(_("The agreement as a file"), _("PDF or Word, up to 25 MB."))
+    file = _file(_("The agreement as a file"), _("PDF or Word (.docx), up to 25 MB."))
     url = forms.CharField(label=_("Or a link to it"), required=False, max_length=URL_LENGTH)
     assets = RowsField(
         label=_("What it covers"),
@@ -203,7 +203,7 @@ class OversightForm(PlainForm):
         max_length=TEXT_LENGTH,
         widget=forms.Textarea({"rows": 5}),
     )
-    file = _file(_("The report or the answers"), _("PDF or Word, up to 25 MB."))
+    file = _file(_("The report or the answers"), _("PDF or Word (.docx), up to 25 MB."))
     url = forms.CharField(label=_("Or a link to them"), required=False, max_length=URL_LENGTH)
 
     def oversight_values(self) -> OversightValues:
@@ -214,9 +214,7 @@ class OversightForm(PlainForm):
 class EndAgreementForm(PlainForm):
     """The reason why an agreement ends."""
 
-    because = forms.CharField(
-        label=_("Why does it end?"), max_length=1000, widget=forms.Textarea({"rows": 3})
-    )
+    because = forms.CharField(label=_("Why"), max_length=1000, widget=forms.Textarea({"rows": 3}))
 
 
 def _initial(agreement: Agreement | None, today: date) -> dict[str, Any]:

@@ -242,7 +242,7 @@ def test_nobody_is_told_of_suppliers_that_do_not_concern_them(
 ) -> None:
     page = client_of("employee").get(reverse("suppliers"))
     assert supplier.name not in page.content.decode()
-    assert "No suppliers concern you" in page.content.decode()
+    assert "Nothing concerns you" in page.content.decode()
     assert client_of("employee").get(supplier.get_absolute_url()).status_code == 404
     assert client_of("auditor").get(supplier.get_absolute_url()).status_code == 200
     assert client_of("auditor").get(reverse("supplier_new")).status_code == 404

@@ -157,7 +157,7 @@ def read_edited(data: bytes) -> EditedText:
         if words == found.title:
             title, blocks = " ".join(words.split()), blocks[1:]
     if len(title) > TITLE:
-        raise WordRefused(_("The title can be %(most)d characters long.") % {"most": TITLE})
+        raise WordRefused(_("The text can be %(most)d characters long.") % {"most": TITLE})
     if not as_text(blocks).strip():
         raise WordRefused(_("There is no text in the file."))
     return EditedText(title, sanitise(as_html(blocks)), remarks)

@@ -121,7 +121,7 @@ PlanRows = forms.formset_factory(PlanRow, extra=0, max_num=60, absolute_max=60)
 class CancellationForm(PlainForm):
     """Form for the reason why a meeting is cancelled."""
 
-    because = forms.CharField(label=_("Why is the meeting cancelled?"), max_length=300)
+    because = forms.CharField(label=_("Why"), max_length=300)
 
 
 class PastFilter(PlainForm):
@@ -178,7 +178,7 @@ class ItemForm(PlainForm):
     )
     attachments = FilesField(
         label=_("Annexes"),
-        help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB each."),
+        help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB."),
         required=False,
     )
     is_closed = forms.BooleanField(

@@ -58,7 +58,7 @@ class LateFileForm(LateReason):
     """Form for files that come after the call."""
 
     attachments = FilesField(
-        label=_("Files"), help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB each.")
+        label=_("Files"), help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB.")
     )
 
 
@@ -66,7 +66,7 @@ class WithdrawalForm(PlainForm):
     """Form for the reason why an item is withdrawn."""
 
     because = forms.CharField(
-        label=_("Why is the item withdrawn?"),
+        label=_("Why"),
         max_length=300,
         help_text=_("The reason stands on the agenda."),
         error_messages={"required": _("Write why.")},

@@ -57,9 +57,9 @@ class DissentForm(AttendanceForm):
 class ItemTaskForm(PlainForm):
     """A task that is born at an item."""
 
-    title = forms.CharField(label=_("What is to be done?"), max_length=TITLE_LENGTH)
+    title = forms.CharField(label=_("What is to be done"), max_length=TITLE_LENGTH)
     owner = PersonChoice(
-        label=_("Who is to do it?"),
+        label=_("Who is to do it"),
         empty_label=_("Choose a person"),
         error_messages={"required": _("Choose a person.")},
     )

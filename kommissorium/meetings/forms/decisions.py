@@ -105,13 +105,13 @@ class ChairDecisionForm(PlainForm):
         error_messages={"required": _("Choose one of the options.")},
     )
     why_now = forms.CharField(
-        label=_("Why can it not wait for the next meeting?"),
+        label=_("Why it could not wait for the next meeting"),
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": _("Write why.")},
     )
     chair_absent_because = forms.CharField(
-        label=_("Why can the chair not decide?"),
+        label=_("Why the chair could not decide"),
         max_length=300,
         error_messages={"required": _("Write why.")},
     )
@@ -128,9 +128,9 @@ class ChairDecisionForm(PlainForm):
         required=False,
     )
     closed_ground = ClosingGroundField()
-    task_title = forms.CharField(label=_("What is to be done?"), max_length=200, required=False)
+    task_title = forms.CharField(label=_("What is to be done"), max_length=200, required=False)
     task_owner = PersonChoice(
-        label=_("Who is to do it?"),
+        label=_("Who is to do it"),
         empty_label=_("Choose a person"),
         required=False,
     )

@@ -130,8 +130,8 @@ class ItemRow(PlainForm):
 class TaskRow(PlainForm):
     """A task that was given at the meeting and is not done yet."""
 
-    title = forms.CharField(label=_("What is to be done?"), max_length=200)
-    owner = PersonChoice(label=_("Who is to do it?"), empty_label=_("Choose a person"))
+    title = forms.CharField(label=_("What is to be done"), max_length=200)
+    owner = PersonChoice(label=_("Who is to do it"), empty_label=_("Choose a person"))
     due = forms.DateField(label=_("Due"))
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
@@ -148,7 +148,7 @@ class TaskRow(PlainForm):
 class WithdrawalForm(PlainForm):
     """Form for the reason why a registration is taken back."""
 
-    because = forms.CharField(label=_("Why is the registration taken back?"), max_length=300)
+    because = forms.CharField(label=_("Why"), max_length=300)
 
 
 ItemRows = forms.formset_factory(ItemRow, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)

@@ -75,7 +75,7 @@ def _columns() -> list[Column]:
             for label in _aspects()
             for column in (Column(label), Column(_("%(aspect)s: reason") % {"aspect": label}))
         ),
-        Column(_("Why it could not wait")),
+        Column(_("Why it could not wait for the next meeting")),
         Column(_("Why the chair could not decide")),
         Column(_("Closed because")),
         Column(_("About")),

@@ -34,9 +34,7 @@ def activity_form(model: type[Activity], own: tuple[str, ...]) -> type[ActivityF
 class CallOffForm(PlainForm):
     """Form for the reason why an activity is called off."""
 
-    because = forms.CharField(
-        label=_("Why it is called off"), widget=forms.Textarea({"rows": 4}), max_length=1000
-    )
+    because = forms.CharField(label=_("Why"), widget=forms.Textarea({"rows": 4}), max_length=1000)
 
 
 class FindingForm(PlainForm):

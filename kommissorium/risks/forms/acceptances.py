@@ -63,7 +63,7 @@ class AcceptanceForm(PlainForm):
 
     risks = RowsField(label=_("What is to be accepted?"))
     reason = forms.CharField(
-        label=_("Why is it accepted?"),
+        label=_("Why it is accepted"),
         max_length=TEXT_LENGTH,
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Why nothing more is done: what it would cost, and what it would help."),
@@ -95,7 +95,7 @@ class AcceptanceForm(PlainForm):
         ),
     )
     longer_because = forms.CharField(
-        label=_("Why does it hold beyond the year of the risk level?"),
+        label=_("Why it holds beyond the year of the risk level"),
         help_text=_("Only for a later day. Whoever accepts it decides on that too."),
         required=False,
         max_length=WORD_LENGTH,

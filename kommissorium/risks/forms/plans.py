@@ -45,7 +45,7 @@ class PlanFilter(FilterForm):
 class ActionForm(PlainForm):
     """An action against a risk."""
 
-    title = forms.CharField(label=_("What is to be done?"), max_length=TITLE_LENGTH)
+    title = forms.CharField(label=_("What is to be done"), max_length=TITLE_LENGTH)
     due = forms.DateField(label=_("Due"))
     cost = KronerField(
         label=_("What does it cost?"),
@@ -73,7 +73,7 @@ class ActionForm(PlainForm):
     ) -> None:
         super().__init__(data, initial=_values(action) if action else {"owner": by.pk})
         kept = action.task.owner if action else None
-        owner = PersonChoice(kept=kept, label=_("Who is to do it?"), empty_label=None)
+        owner = PersonChoice(kept=kept, label=_("Who is to do it"), empty_label=None)
         if not by.is_coordinator and action is None:
             owner.help_text = _("Somebody else is asked first. Until they say yes, it is yours.")
         self.fields["owner"] = owner
@@ -101,7 +101,7 @@ class BecauseForm(PlainForm):
     """A reason."""
 
     because = forms.CharField(
-        label=_("Why?"), max_length=WORD_LENGTH, widget=forms.Textarea({"rows": 3})
+        label=_("Why"), max_length=WORD_LENGTH, widget=forms.Textarea({"rows": 3})
     )
 
 

@@ -38,9 +38,9 @@ TREATMENTS: Final[Mapping[str, Any]] = {
 class ScenarioForm(PlainForm):
     """Everything written of a risk. `was` is what its writer had before them, as JSON."""
 
-    title = forms.CharField(label=_("What can happen?"), max_length=TITLE_LENGTH)
+    title = forms.CharField(label=_("What can happen"), max_length=TITLE_LENGTH)
     description = forms.CharField(
-        label=_("How, and what would it mean?"),
+        label=_("How, and what it would mean"),
         required=False,
         max_length=TEXT_LENGTH,
         widget=forms.Textarea({"rows": 3}),
@@ -56,7 +56,7 @@ class ScenarioForm(PlainForm):
         label=_("How likely is it with what you have today?"), required=False
     )
     treatment = forms.ChoiceField(
-        label=_("What is to be done about it?"), required=False, choices=TREATMENTS.items()
+        label=_("What is to be done about it"), required=False, choices=TREATMENTS.items()
     )
     treatment_note = forms.CharField(
         label=_("What exactly?"),

@@ -128,7 +128,7 @@ def _text(label: Any, help_text: Any = "") -> forms.CharField:
 class DutyFields(PlainForm):
     """Fields of a duty: what to do, how often, by whom, and how to know it is well done."""
 
-    title = forms.CharField(label=_("What is to be done?"), max_length=TITLE_LENGTH)
+    title = forms.CharField(label=_("What is to be done"), max_length=TITLE_LENGTH)
     rhythm = forms.ChoiceField(
         label=_("How often?"), choices=Rhythm.choices, widget=forms.RadioSelect, initial="interval"
     )

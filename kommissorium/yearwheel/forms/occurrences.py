@@ -72,7 +72,7 @@ class FinishForm(ResultFields):
 
     documents = FilesField(
         label=_("Files that show it"),
-        help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB each."),
+        help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB."),
         required=False,
         validators=[may_come_in],
     )
@@ -103,7 +103,7 @@ class BecauseForm(PlainForm):
     """A reason."""
 
     because = forms.CharField(
-        label=_("Why?"), max_length=WORD_LENGTH, widget=forms.Textarea({"rows": 3})
+        label=_("Why"), max_length=WORD_LENGTH, widget=forms.Textarea({"rows": 3})
     )
 
 
@@ -126,7 +126,7 @@ class DelegationForm(PlainForm):
     """Form to ask somebody else to do it."""
 
     to = PersonChoice(
-        label=_("Who is to do it?"),
+        label=_("Who is to do it"),
         empty_label=_("Choose a person"),
         error_messages={"required": _("Choose a person.")},
         help_text=_("The responsibility stays where it is. The person is asked by mail."),
