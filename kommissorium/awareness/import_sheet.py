@@ -50,7 +50,8 @@ def _percent(cell: Cell) -> int:
     try:
         value = float(words)
     except ValueError:
-        raise CellRefused(gettext("Write how far as a number from 0 to 100.")) from None
+        text = gettext("Write a number from %(least)s to %(most)s.")
+        raise CellRefused(text % {"least": 0, "most": WHOLE}) from None
     if not 0 <= value <= WHOLE:
         text = gettext("Nobody can complete %(share)s per cent: it is from 0 to 100.")
         raise CellRefused(text % {"share": words})

@@ -22,6 +22,7 @@ from kommissorium.awareness.models import (
 )
 from kommissorium.awareness.models.completions import reads_persons
 from kommissorium.awareness.small_groups import published
+from kommissorium.core.cleaning import refuse_outside
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import number
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
@@ -104,8 +105,7 @@ class AwarenessKind(ActivityKind[AwarenessActivity]):
 
     def refuse_planned(self, values: Mapping[str, Any]) -> None:
         """Refuse a target that is no share."""
-        if (target := values.get("target")) is not None and not 1 <= target <= 100:  # noqa: PLR2004
-            raise Refused(target=gettext("Write a number from 1 to 100."))
+        refuse_outside(values.get("target"), "target", 1, 100)
 
     def prepare(self, rows: Sequence[AwarenessActivity]) -> None:
         """Fetch the figures of all (one query)."""

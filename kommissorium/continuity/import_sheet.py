@@ -54,7 +54,8 @@ KNOWN: Final[Mapping[str, Sequence[str]]] = {
 def _hours(cell: Cell) -> Any:
     found: Any = read_cell("mtd", cell)
     if found is not None and not 1 <= found <= MOST_HOURS:
-        raise CellRefused(_("Write from 1 to %(most)d hours.") % {"most": MOST_HOURS})
+        limits = {"least": 1, "most": MOST_HOURS}
+        raise CellRefused(_("Write a number from %(least)s to %(most)s.") % limits)
     return found
 
 

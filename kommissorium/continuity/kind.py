@@ -23,6 +23,7 @@ from kommissorium.continuity.models import (
     Service,
     Sort,
 )
+from kommissorium.core.cleaning import refuse_outside
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
@@ -105,10 +106,7 @@ class ContinuityKind(ActivityKind[ContinuityTest]):
     def checked(self, activity: ContinuityTest, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the outcome, with the targets of the day. Raises Refused, by field."""
         for name in ("actual_rto", "actual_rpo"):
-            value = values.get(name)
-            if value is not None and not 0 <= value <= MOST_HOURS:
-                text = _("Write from 0 to %(most)d hours.") % {"most": MOST_HOURS}
-                raise Refused(**{name: text})
+            refuse_outside(values.get(name), name, 0, MOST_HOURS)
         if activity.sort == Sort.RESTORE and values.get("actual_rto") is None:
             raise Refused(actual_rto=_("A technical restore is measured: write the hours."))
         _refuse_before_plans(activity, values["held_on"])

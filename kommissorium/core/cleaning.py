@@ -46,6 +46,13 @@ def clean_reason(words: str, sentence: str = "", field: str = "because") -> str:
     return clean_text(words, field, WORD_LENGTH, wanted=sentence or _("Write why."))
 
 
+def refuse_outside(value: float | None, field: str, least: int, most: int) -> None:
+    """Raise Refused (field) for a number below the least or above the most; None is neither."""
+    if value is not None and not least <= value <= most:
+        values = {"least": number(least), "most": number(most)}
+        raise Refused(**{field: _("Write a number from %(least)s to %(most)s.") % values})
+
+
 def past_moment(at: datetime, field: str) -> datetime:
     """Return a moment that has come. Raises Refused (field) for one in the future."""
     if at > timezone.now() + CLOCKS_DIFFER:

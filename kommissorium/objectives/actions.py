@@ -135,7 +135,7 @@ def _cleaned(values: Mapping[str, Any], objective: Objective | None = None) -> d
     """Return what an objective says; the unit is the register's where one counts."""
     found = clean_fields(Objective, values)
     if found["every"] not in EVERY:
-        raise Refused(every=_("Choose from 1 to 12 months."))
+        raise Refused(every=_("Choose from the list."))
     if found["target"] < 0:
         raise Refused(target=_("The target cannot be below zero."))
     link = found.get("serves_link", "")

@@ -19,7 +19,7 @@ from kommissorium.assets.actions.suppliers import finish_on_wheel, follow_oversi
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.assets.models.suppliers import NAME_LENGTH, TEXT_LENGTH
 from kommissorium.core.actions.rows import update_row
-from kommissorium.core.cleaning import clean_line, clean_reason, clean_text
+from kommissorium.core.cleaning import clean_line, clean_reason, clean_text, refuse_outside
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.yearwheel.cadence import nominal
@@ -138,8 +138,7 @@ def _refuse_dates(values: AgreementValues) -> None:
         raise Refused(signed_on=_("The day has not come yet. Choose today or an earlier day."))
     if signed and expires and expires < signed:
         raise Refused(expires_on=_("It cannot expire before it was signed."))
-    if not 0 <= values.oversight_months <= MOST_MONTHS:
-        raise Refused(oversight_months=_("Write a number of months from 0 to 60."))
+    refuse_outside(values.oversight_months, "oversight_months", 0, MOST_MONTHS)
     if values.oversight_months and values.next_oversight is None:
         text = _("Say when the next oversight is due, or write 0 months where there is to be none.")
         raise Refused(next_oversight=text)

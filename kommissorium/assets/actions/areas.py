@@ -14,7 +14,7 @@ from kommissorium.assets.models import Area, RegisterSettings
 from kommissorium.assets.models.areas import NAME_LENGTH
 from kommissorium.committees.models import Committee
 from kommissorium.core.actions.rows import update_row
-from kommissorium.core.cleaning import clean_line
+from kommissorium.core.cleaning import clean_line, refuse_outside
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.word_search import is_named
@@ -103,8 +103,7 @@ def change_register_settings(
     """
     if not RegisterSettings.can_be_changed_by(by):
         raise PermissionDenied
-    if not FEWEST <= many_assets <= MOST:
-        raise Refused(many_assets=_("Write a number from 2 to 1000."))
+    refuse_outside(many_assets, "many_assets", FEWEST, MOST)
     # The defaults become a row the first time somebody saves.
     row, _is_new = RegisterSettings.objects.get_or_create(pk=1)
     values = {"committee": committee, "many_assets": many_assets}

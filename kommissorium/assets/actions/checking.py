@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area, Asset, Kind, PersonalData, Supplier
 from kommissorium.assets.models.assets import MOST_HOURS
-from kommissorium.core.cleaning import clean_line, clean_text
+from kommissorium.core.cleaning import clean_line, clean_text, refuse_outside
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext.allowed_characters import safe_address
 
@@ -126,8 +126,7 @@ def _day(name: str, value: Any) -> date | None:
 def _hours(name: str, value: Any) -> int | None:
     if value in (None, ""):
         return None
-    if not 0 <= value <= MOST_HOURS:
-        raise Refused(**{name: _("Write a number of hours from 0 to 8760.")})
+    refuse_outside(value, name, 0, MOST_HOURS)
     return int(value)
 
 

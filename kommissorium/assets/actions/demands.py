@@ -26,7 +26,7 @@ from kommissorium.assets.requirement_matrix import (
     matrix_version,
 )
 from kommissorium.core.actions.rows import change_row, set_retired
-from kommissorium.core.cleaning import clean_line, clean_text
+from kommissorium.core.cleaning import clean_line, clean_text, refuse_outside
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 
@@ -177,8 +177,7 @@ def _checked(
     others = DocumentType.objects.exclude(pk=own.pk if own else 0)
     if any(one.label.casefold() == name.casefold() for one in others):
         raise Refused(name=_("There is a kind of document of that name already."))
-    if not 0 <= review_months <= MOST_MONTHS:
-        raise Refused(review_months=_("Write a number of months from 0 to 120."))
+    refuse_outside(review_months, "review_months", 0, MOST_MONTHS)
     told = clean_text(guidance, "guidance")
     return {"name": name, "guidance": told, "review_months": review_months}
 

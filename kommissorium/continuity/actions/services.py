@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models.assets import MOST_HOURS
@@ -15,9 +14,8 @@ from kommissorium.continuity.lines import tidy_calls
 from kommissorium.continuity.models import Service
 from kommissorium.continuity.reviews import drop_review
 from kommissorium.core.actions.rows import retire, update_row
-from kommissorium.core.cleaning import clean_fields, clean_reason
+from kommissorium.core.cleaning import clean_fields, clean_reason, refuse_outside
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.refusals import Refused
 
 
 def told(service: Service) -> dict[str, Any]:
@@ -78,9 +76,7 @@ def _with_systems(values: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
 def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a service's values as they are stored. Raises Refused, by field."""
     found = clean_fields(Service, values)
-    mtd = found.get("mtd")
-    if mtd is not None and not 1 <= mtd <= MOST_HOURS:
-        raise Refused(mtd=_("Write from 1 to %(most)d hours.") % {"most": MOST_HOURS})
+    refuse_outside(found.get("mtd"), "mtd", 1, MOST_HOURS)
     if "calls" in found:
         found["calls"] = tidy_calls(found["calls"], "calls")
     return found

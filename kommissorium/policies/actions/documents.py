@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.actions.rows import change_row, set_retired, update_row
-from kommissorium.core.cleaning import clean_fields, clean_reason
+from kommissorium.core.cleaning import clean_fields, clean_reason, refuse_outside
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.policies.actions.next_draft import drop_review
@@ -182,9 +182,7 @@ def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _months(found: dict[str, Any]) -> dict[str, Any]:
-    if not 1 <= found["review_months"] <= MOST_MONTHS:
-        text = _("Choose from 1 to %(most)d months.") % {"most": MOST_MONTHS}
-        raise Refused(review_months=text)
+    refuse_outside(found["review_months"], "review_months", 1, MOST_MONTHS)
     return found
 
 

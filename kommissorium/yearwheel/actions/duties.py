@@ -16,7 +16,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause, Committee, Seat
 from kommissorium.core.actions.rows import update_row
-from kommissorium.core.cleaning import clean_reason, clean_text
+from kommissorium.core.cleaning import clean_reason, clean_text, refuse_outside
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line, shows
@@ -196,8 +196,7 @@ def _fields(values: DutyValues, committee: Committee, own: Duty | None = None) -
         raise Refused(title=_("Must be filled in."))
     if len(title) > TITLE_LENGTH:
         raise Refused(title=_("The title can be 200 characters long. Put the rest below it."))
-    if not 0 <= values.lead_days <= MOST_LEAD:
-        raise Refused(lead_days=_("Write a number of days from 0 to 365."))
+    refuse_outside(values.lead_days, "lead_days", 0, MOST_LEAD)
     if values.feeds and values.feeds not in FEEDABLE:
         raise Refused(feeds=_("Choose from the list."))
     if values.by_decision and shows(values.evidence_wanted):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
+from kommissorium.core.cleaning import refuse_outside
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line
@@ -207,8 +208,7 @@ def checked(values: CadenceValues) -> CadenceValues:
         raise Refused(due=_("That day is too far off."))
     if values.rhythm == Rhythm.ONCE:
         return replace(values, interval_months=None)
-    if not 1 <= (values.interval_months or 0) <= MOST_MONTHS:
-        raise Refused(interval_months=_("Write a number of months from 1 to 120."))
+    refuse_outside(values.interval_months or 0, "interval_months", 1, MOST_MONTHS)
     return values
 
 
