@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.core.ui.forms import label_of
 from kommissorium.core.ui.localised import day, moment
 from kommissorium.incidents.actions.evaluations import mark_evaluated
 from kommissorium.incidents.clocks import clocks_of
@@ -44,7 +45,7 @@ class EvaluationForm(RowForm):
             self.risks.setdefault(row.scenario_key, row.scenario)
             self.initial["scenario"] = ""
         self.fields["scenario_key"] = forms.ChoiceField(
-            label=_("Background: which risk it was"),
+            label=label_of(Evaluation, "scenario"),
             choices=[("", _("It stands in no register")), *self.risks.items()],
             initial=row.scenario_key,
             required=False,

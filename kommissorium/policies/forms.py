@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PeopleNames
 from kommissorium.assets.actions.handing_in import GivenFile
-from kommissorium.core.ui.forms import PlainForm, RichTextField, make_native, may_come_in
+from kommissorium.core.ui.forms import PlainForm, RichTextField, label_of, make_native, may_come_in
 from kommissorium.policies.actions.upper_decisions import UpperValues
 from kommissorium.policies.actions.versions import HEARING, PLAIN
 from kommissorium.policies.headings import headings_of
@@ -175,7 +175,7 @@ class AskForm(PlainForm):
         label=gettext_lazy("Whom to ask"),
         help_text=gettext_lazy("Names or e-mail addresses, one a line. Each gets a mail."),
     )
-    ends = forms.DateField(label=gettext_lazy("Comments by"))
+    ends = forms.DateField(label=label_of(Version, "review_ends"))
 
 
 class StandInForm(PlainForm):

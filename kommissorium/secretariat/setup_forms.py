@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.actions import change_municipality
 from kommissorium.accounts.models import Municipality, Person
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, label_of
 
 FIELDS = (
     *("name", "mfa_required", "anchor_email", "one_may_adopt_mandates", "top_management"),
@@ -27,7 +27,7 @@ class MunicipalityForm(PlainForm):
         required=False,
     )
     anchor_email = forms.EmailField(
-        label=gettext_lazy("Mailbox for the daily anchor"),
+        label=label_of(Municipality, "anchor_email"),
         help_text=gettext_lazy(
             "Each day the end of the evidence chain is sent there. Choose a mailbox outside the "
             "program, such as the auditor's: what is kept there proves that nothing was changed."

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.assets.models import Criticality, Demand, DocumentType, Kind
 from kommissorium.assets.models.documents import NAME_LENGTH
 from kommissorium.assets.requirement_matrix import COLUMNS, Cell, Cells, every_cell
-from kommissorium.core.ui.forms import PlainForm, VersionField
+from kommissorium.core.ui.forms import PlainForm, VersionField, label_of
 
 
 class DemandsForm(PlainForm):
@@ -63,7 +63,7 @@ class DocumentTypeForm(PlainForm):
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=NAME_LENGTH)
     guidance = forms.CharField(
-        label=gettext_lazy("What it should tell"),
+        label=label_of(DocumentType, "guidance"),
         help_text=gettext_lazy("Owners read this when they add the document."),
         required=False,
         max_length=5000,

@@ -29,7 +29,7 @@ from kommissorium.committees.models import Clause, Committee, Holding, Seat
 from kommissorium.committees.seat_nominations import SeatNomination
 from kommissorium.core.backdating import BackdatingField
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, label_of
 from kommissorium.core.word_search import is_named
 
 HABITS = (
@@ -66,22 +66,20 @@ class HabitsForm(PlainForm):
 
     name = forms.CharField(label=gettext_lazy("Name of the committee"), max_length=120)
     weekday = forms.TypedChoiceField(
-        label=gettext_lazy("Usual weekday"), coerce=int, choices=Committee.WEEKDAYS
+        label=label_of(Committee, "weekday"), coerce=int, choices=Committee.WEEKDAYS
     )
-    start_time = forms.TimeField(label=gettext_lazy("Usual start"))
-    minutes = forms.IntegerField(
-        label=gettext_lazy("Usual length in minutes"), min_value=15, max_value=600
-    )
-    place = forms.CharField(label=gettext_lazy("Usual place"), max_length=200, required=False)
+    start_time = forms.TimeField(label=label_of(Committee, "start_time"))
+    minutes = forms.IntegerField(label=label_of(Committee, "minutes"), min_value=15, max_value=600)
+    place = forms.CharField(label=label_of(Committee, "place"), max_length=200, required=False)
     link = forms.URLField(
-        label=gettext_lazy("Usual video link"),
+        label=label_of(Committee, "link"),
         max_length=500,
         required=False,
         assume_scheme="https",
         help_text=gettext_lazy("The address people press to join by video."),
     )
     avoided_weeks = forms.CharField(
-        label=gettext_lazy("Weeks without meetings"),
+        label=label_of(Committee, "avoided_weeks"),
         max_length=100,
         required=False,
         help_text=gettext_lazy(
@@ -90,16 +88,16 @@ class HabitsForm(PlainForm):
         ),
     )
     call_days = forms.IntegerField(
-        label=gettext_lazy("Working days from call to meeting"),
+        label=label_of(Committee, "call_days"),
         min_value=1,
         max_value=30,
         help_text=gettext_lazy("The agenda goes out no later than this many working days before."),
     )
     review_days = forms.IntegerField(
-        label=gettext_lazy("Days to comment on minutes"), min_value=1, max_value=60
+        label=label_of(Committee, "review_days"), min_value=1, max_value=60
     )
     email = forms.EmailField(
-        label=gettext_lazy("The committee's own e-mail"),
+        label=label_of(Committee, "email"),
         required=False,
         help_text=gettext_lazy(
             "Stands as organiser of the calendar invitations. Answers in people's calendars go "
@@ -112,7 +110,7 @@ class HabitsForm(PlainForm):
         help_text=gettext_lazy("Otherwise they go out with the call."),
     )
     quorum = forms.IntegerField(
-        label=gettext_lazy("Quorum"),
+        label=label_of(Committee, "quorum"),
         min_value=1,
         max_value=100,
         required=False,
@@ -122,7 +120,7 @@ class HabitsForm(PlainForm):
         ),
     )
     auditors_see_closed = forms.BooleanField(
-        label=gettext_lazy("Auditors see closed items"), required=False
+        label=label_of(Committee, "auditors_see_closed"), required=False
     )
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.files.file_types import FileRefused, media_type
@@ -33,6 +34,13 @@ PLAIN_WORDS: dict[type[forms.Field], StrPromise] = {
     forms.TimeField: _("Write a time like 13.00."),
     forms.IntegerField: _("Write a number, digits only."),
 }
+
+
+def label_of(model: type[Model], name: str) -> StrPromise:
+    """Return what the model calls its field, to stand as the label of it in a form."""
+    field: Any = model._meta.get_field(name)  # noqa: SLF001
+    label: StrPromise = capfirst(field.verbose_name)
+    return label
 
 
 class RichTextField(forms.CharField):

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.forms.told import YES_NO, AssetNames, file_field, given_file, text_field
-from kommissorium.core.ui.forms import MomentField, PlainForm
+from kommissorium.core.ui.forms import MomentField, PlainForm, label_of
 from kommissorium.incidents.actions.reports import FIELDS
 from kommissorium.incidents.checklists import checklists
 from kommissorium.incidents.laws import LAWS
-from kommissorium.incidents.models import WRITTEN, EntryKind, Incident, Role
+from kommissorium.incidents.models import WRITTEN, Awareness, EntryKind, Incident, Role
 from kommissorium.incidents.models.incidents import LINE_LENGTH
 from kommissorium.registers.forms.rows import RowForm
 
@@ -54,7 +54,9 @@ class TriageForm(RowForm):
             initial=timezone.localtime(row.discovered_at),
             help_text=_("Asked once, where a law wants it. The deadlines run from then."),
         )
-        self.fields["aware_because"] = text_field(2, label=_("How we came to know"), required=False)
+        self.fields["aware_because"] = text_field(
+            2, label=label_of(Awareness, "because"), required=False
+        )
         self.order_fields(ORDER)
 
     def field_of(self, name: str) -> forms.Field:
@@ -164,7 +166,7 @@ class ReportForm(PlainForm):
         label=_("Which system, or where?"), max_length=LINE_LENGTH, required=False
     )
     personal_data = forms.ChoiceField(
-        label=_("Are personal data involved?"),
+        label=label_of(Incident, "personal_data"),
         choices=[*YES_NO, (UNSURE, _("I do not know"))],
         initial=UNSURE,
         widget=forms.RadioSelect,

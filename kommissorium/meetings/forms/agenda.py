@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.committees.models import Committee
 from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.forms import PlainForm, RichTextField
+from kommissorium.core.ui.forms import PlainForm, RichTextField, label_of
 from kommissorium.meetings.forms.closing import ClosingGroundField
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.presentation_skeleton import with_skeleton
@@ -188,7 +188,7 @@ class ItemForm(PlainForm):
     )
     closed_ground = ClosingGroundField()
     is_recurring = forms.BooleanField(
-        label=_("Comes again at the next meeting"),
+        label=label_of(AgendaItem, "is_recurring"),
         help_text=_("The item stands on the next agenda by itself, with its texts."),
         required=False,
     )

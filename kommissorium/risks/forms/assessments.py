@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.models import Area
-from kommissorium.core.ui.forms import PlainForm, RowsField
+from kommissorium.core.ui.forms import PlainForm, RowsField, label_of
 from kommissorium.risks.models import Assessment
 from kommissorium.risks.models.assessments import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
@@ -35,7 +35,7 @@ class HeadForm(PlainForm):
         max_length=LINE_LENGTH,
     )
     with_society = forms.BooleanField(
-        label=_("Also weigh society and authenticity"),
+        label=label_of(Assessment, "with_society"),
         help_text=_("For what many depend on, or where it must be certain who wrote something."),
         required=False,
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.person_choice import PersonChoice, offer_people, people_to_choose
 from kommissorium.committees.measures import measure_label
 from kommissorium.committees.models import Clause, Committee, Seat
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import PlainForm, label_of
 from kommissorium.yearwheel.actions import CadenceValues, DutyValues
 from kommissorium.yearwheel.actions.duties import FEEDABLE
 from kommissorium.yearwheel.actions.next_occurrences import first_planned
@@ -148,7 +148,7 @@ class DutyFields(PlainForm):
         required=False,
     )
     lead_days = forms.IntegerField(
-        label=_("Lead time in days"),
+        label=label_of(Duty, "lead_days"),
         help_text=_("How long before the due date it is shown as due soon."),
         min_value=0,
         max_value=365,
