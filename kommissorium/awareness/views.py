@@ -25,7 +25,7 @@ def awareness_figures(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the figures of a group."""
     found = PAGES.get(request, pk, may="can_be_held_by")
     lead = _("Fewer than five people are never shown as a group of their own.")
-    words = {"title": _("Write figures"), "done": _("The figures are written."), "lead": lead}
+    words = {"title": _("Write figures"), "done": _("It is saved."), "lead": lead}
     return PAGES.act(
         request, found, FiguresForm(typed(request), activity=found), write_figures, **words
     )
@@ -35,7 +35,7 @@ def awareness_figures(request: HttpRequest, pk: int) -> HttpResponse:
 def awareness_completion(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that somebody took a course."""
     found = PAGES.get(request, pk, may="completions_can_be_noted_by")
-    words = {"title": _("Note who took it"), "done": _("It is noted who took it.")}
+    words = {"title": _("Note who took it"), "done": _("It is noted.")}
     return PAGES.act(
         request, found, CompletionForm(typed(request), activity=found), note_completion, **words
     )

@@ -74,7 +74,7 @@ def continuity_copy_return(request: HttpRequest, pk: int) -> HttpResponse:
     return confirm_page(
         request,
         lambda: return_copy(found, by=person),
-        done=_("It is noted that the copy is gone."),
+        done=_("It is noted."),
         text=f"{found.of_what}: {found.in_words}",
         submit_label=_("The copy is gone"),
         **_frame(_("Returned or destroyed")),

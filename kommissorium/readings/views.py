@@ -71,7 +71,7 @@ def policy_audience(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: choose_audience(found, by=person, **form.cleaned_data),
-        done=_("Whom the document is for is saved."),
+        done=_("It is noted."),
         after=readers,
         title=_("Whom is it for?"),
         lead=_(

@@ -57,7 +57,7 @@ def told_close(request: HttpRequest, slug: str, pk: int, code: str) -> HttpRespo
         request,
         form,
         lambda: close_part(kind, found, code, *form.cleaned_data.values(), by=person_of(request)),
-        done=_("What is closed has been saved."),
+        done=_("It is saved."),
         after=found,
         title=title,
         cancel_url=found.get_absolute_url(),

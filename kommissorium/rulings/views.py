@@ -147,7 +147,7 @@ def dispensation_end(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: end_dispensation(found, by=person, **form.cleaned_data),
-        done=_("The dispensation is ended."),
+        done=_("It has ended."),
         after=found,
         submit_label=_("End"),
         **_frame(found, _("End the dispensation")),

@@ -103,7 +103,7 @@ def end_role(role: OrganisationRole, *, by: Person, to_date: date, because: str 
     if not OrganisationRole.can_be_given_by(by, role.kind):
         raise PermissionDenied
     if role.has_ended_by(timezone.localdate()):
-        raise Refused(to_date=_("The role has ended already."))
+        raise Refused(to_date=_("It has been done already."))
     if to_date < role.from_date:
         raise Refused(to_date=_("The last day lies before the first."))
     if role.kind == OrganisationRole.Kind.ADMINISTRATOR and is_last_administrator(role.person):

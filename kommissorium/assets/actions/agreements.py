@@ -110,7 +110,7 @@ def end_agreement(agreement: Agreement, *, by: Person, because: str) -> None:
     row = Agreement.objects.in_force().filter(pk=agreement.pk)
     ended = {"ended_on": timezone.localdate(), "ended_because": because, "next_oversight": None}
     if not row.update(**ended, edit_version=agreement.edit_version + 1):
-        raise Refused(_("The agreement has ended already."))
+        raise Refused(_("It has been done already."))
     agreement.refresh_from_db()
     record("assets.agreement_ended", agreement, by=by)
     follow_oversight(agreement, by=by)

@@ -59,7 +59,7 @@ def close_area(area: Area, *, by: Person) -> None:
         )
         raise Refused(sentence % {"count": count})
     if not Area.objects.in_use().filter(pk=area.pk).update(closed_on=timezone.localdate()):
-        raise Refused(_("The area is closed already."))
+        raise Refused(_("It has been done already."))
     area.refresh_from_db()
     record("assets.area_closed", area, by=by, facts={"name": area.name})
 
@@ -70,7 +70,7 @@ def _name(name: str, own: int = 0) -> str:
     if same is not None:
         if same.closed_on:
             raise Refused(name=_("A closed area has that name. Choose another."))
-        raise Refused(name=_("There is an area of that name."))
+        raise Refused(name=_("The name is taken already. Choose another."))
     return found
 
 

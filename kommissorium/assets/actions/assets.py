@@ -202,7 +202,7 @@ def unrelate(relation: Relation, *, by: Person) -> None:
     if not any(end.can_be_changed_by(by) for end in ends):
         raise PermissionDenied
     if not Relation.objects.filter(pk=relation.pk).delete()[0]:
-        raise Refused(_("It has been removed already."))
+        raise Refused(_("It has been done already."))
     for subject, facts in _told(relation):
         record("assets.relation_removed", subject, by=by, facts=facts)
 

@@ -74,13 +74,13 @@ def refuse_taken(
     uuid, local_id = fields.get("uuid"), fields.get("local_id")
     if uuid and (other := others.filter(uuid=uuid).first()):
         if not _reads(other, by):
-            raise Refused(uuid=_("Another entry in the register already has this UUID."))
-        raise Refused(uuid=_("“%(name)s” has this UUID already.") % {"name": other.name})
+            raise Refused(uuid=_("Another entry in the register has it already."))
+        raise Refused(uuid=_("“%(name)s” has it already.") % {"name": other.name})
     taken = others.filter(kind=kind, local_id=local_id) if local_id else others.none()
     if other := taken.first():
         if not _reads(other, by):
-            raise Refused(local_id=_("Another entry in the register already has this ID."))
-        raise Refused(local_id=_("“%(name)s” has this ID already.") % {"name": other.name})
+            raise Refused(local_id=_("Another entry in the register has it already."))
+        raise Refused(local_id=_("“%(name)s” has it already.") % {"name": other.name})
 
 
 def _reads(asset: Asset, person: Person) -> bool:

@@ -176,7 +176,7 @@ def _checked(
     name = clean_line(name, "name", NAME_LENGTH, wanted=_("Write a name."))
     others = DocumentType.objects.exclude(pk=own.pk if own else 0)
     if any(one.label.casefold() == name.casefold() for one in others):
-        raise Refused(name=_("There is a kind of document of that name already."))
+        raise Refused(name=_("The name is taken already. Choose another."))
     refuse_outside(review_months, "review_months", 0, MOST_MONTHS)
     told = clean_text(guidance, "guidance")
     return {"name": name, "guidance": told, "review_months": review_months}

@@ -80,7 +80,7 @@ def remove_document(document: AssetDocument, *, by: Person) -> None:
         raise Refused(_("It goes by itself when it no longer holds. Add a newer one in its place."))
     row = AssetDocument.objects.live().filter(pk=document.pk)
     if not row.update(removed_at=timezone.now()):
-        raise Refused(_("It has been removed already."))
+        raise Refused(_("It has been done already."))
     document.refresh_from_db()
     point_to(newest_of(asset, document.type), asset.pk, document.type_id)
     follow_reviews([asset.pk], by=by)

@@ -63,7 +63,7 @@ def release(ownership: Ownership, *, by: Person, to_date: date | None = None) ->
     if last < ownership.from_date:
         raise Refused(to_date=_("It had not begun on that day."))
     if not Ownership.objects.current().filter(pk=ownership.pk).update(to_date=last):
-        raise Refused(_("It has ended already."))
+        raise Refused(_("It has been done already."))
     ownership.refresh_from_db()
     person = Person.objects.get(pk=ownership.person_id)
     facts = {"role": ownership.role, "person": str(person.pseudonym), "until": last}

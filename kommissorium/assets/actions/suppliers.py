@@ -147,7 +147,7 @@ def close_supplier(supplier: Supplier, *, by: Person) -> None:
     Supplier.objects.select_for_update().get(pk=supplier.pk)
     _refuse_used(supplier)
     if not Supplier.objects.in_use().filter(pk=supplier.pk).update(closed_on=timezone.localdate()):
-        raise Refused(_("The supplier is closed already."))
+        raise Refused(_("It has been done already."))
     supplier.refresh_from_db()
     record("assets.supplier_closed", supplier, by=by)
 
@@ -189,7 +189,7 @@ def _checked(values: SupplierValues, own: int = 0) -> SupplierValues:
     if same is not None:
         if same.is_closed:
             raise Refused(name=_("A closed supplier has that name. Open that one again."))
-        raise Refused(name=_("There is a supplier of that name."))
+        raise Refused(name=_("The name is taken already. Choose another."))
     return SupplierValues(
         name=name,
         cvr=_cvr(values.cvr, own),
@@ -208,7 +208,7 @@ def _cvr(given: str, own: int) -> str:
     if not CVR.fullmatch(number):
         raise Refused(cvr=_("A CVR number has eight digits."))
     if same := Supplier.objects.filter(cvr=number).exclude(pk=own).first():
-        raise Refused(cvr=_("“%(name)s” has this CVR number.") % {"name": same.name})
+        raise Refused(cvr=_("“%(name)s” has it already.") % {"name": same.name})
     return number
 
 

@@ -72,7 +72,7 @@ def test_a_role_that_ends_leaves_nobody_from_the_day_after(cast: Cast) -> None:
     row = give(cast, asset, cast.member)
     release(row, by=cast.coordinator, to_date=days_ago(3))
     assert [is_owned(asset, ago) for ago in (3, 2)] == [True, False]
-    with pytest.raises(Refused, match="ended already"):
+    with pytest.raises(Refused, match="done already"):
         release(row, by=cast.coordinator)
 
 

@@ -109,7 +109,7 @@ def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: end_agreement(found, by=person, **form.cleaned_data),
-        done=_("The agreement has ended."),
+        done=_("It has ended."),
         after=found.supplier,
         template="ui/confirm.html",
         title=_("End the agreement"),

@@ -22,7 +22,7 @@ def found_committee(*, name: str, by: Person) -> Committee:
     if not Committee.can_be_founded_by(by):
         raise PermissionDenied
     if Committee.objects.filter(is_named(name)).exists():
-        raise Refused(name=_("There is already a committee of this name."))
+        raise Refused(name=_("The name is taken already. Choose another."))
     committee = Committee.objects.create(name=name)
     record("committees.committee_founded", committee, by=by, facts={"name": name})
     return committee
@@ -57,7 +57,7 @@ def change_habits(
     if not committee.can_be_arranged_by(by):
         raise PermissionDenied
     if Committee.objects.filter(is_named(name)).exclude(pk=committee.pk).exists():
-        raise Refused(name=_("There is already a committee of this name."))
+        raise Refused(name=_("The name is taken already. Choose another."))
     values = {
         "name": name,
         "weekday": weekday,

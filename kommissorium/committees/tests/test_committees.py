@@ -62,7 +62,7 @@ def test_two_committees_never_share_a_name(client_of, cast):
         reverse("committee_add"), {"name": cast.committee.name.upper()}
     )
     assert answer.status_code == 400
-    assert "There is already a committee of this name." in answer.context["form"].errors["name"]
+    assert "The name is taken already. Choose another." in answer.context["form"].errors["name"]
     assert Committee.objects.count() == 1
 
 

@@ -181,7 +181,7 @@ def withdraw_item(item: AgendaItem, *, by: Person, because: str) -> None:
     lock_for_meeting(item.meeting, Meeting.State.CALLED)
     row = AgendaItem.objects.filter(pk=item.pk, withdrawn_because="")
     if not row.update(withdrawn_because=because.strip(), edit_version=item.edit_version + 1):
-        raise Refused(_("The item has been withdrawn already."))
+        raise Refused(_("It has been done already."))
     record("meetings.item_withdrawn", item.meeting, by=by, facts={"item": item.pk})
     item.refresh_from_db()
 

@@ -50,7 +50,7 @@ def settle_comment(comment: Comment, *, by: Person, answer: str) -> None:
     answer = clean_text(answer, "answer", LONGEST_ANSWER, wanted=wanted)
     row = Comment.objects.filter(pk=comment.pk, settled_at=None)
     if not row.update(settled_at=timezone.now(), settled_by=by, answer=answer):
-        raise Refused(_("The comment is settled already."))
+        raise Refused(_("It has been done already."))
     told = {"comment": comment.pk, "item": comment.item_id or 0}
     record("meetings.comment_settled", comment.minutes.meeting, by=by, facts=told)
     comment.refresh_from_db()

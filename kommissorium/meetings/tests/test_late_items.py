@@ -90,7 +90,7 @@ def test_nothing_comes_late_without_a_reason(
     browser, urls = client_of("coordinator"), addresses(called)
     answer = browser.post(urls["late_item_add"], {**LATE, "late_because": reason})
     assert answer.status_code == 400
-    assert "why it comes after the call" in str(answer.context["form"].errors["late_because"])
+    assert "Write why" in str(answer.context["form"].errors["late_because"])
     assert "Sagen" in answer.text
     file = SimpleUploadedFile("logbog.pdf", PDF)
     sent = {"attachments": file, "late_because": reason}
@@ -138,7 +138,7 @@ def test_a_withdrawn_item_keeps_number_text_and_reason(called: Meeting, client_o
     assert "Bilaget mangler" in client_of("member").get(item.get_absolute_url()).text
     again = browser.post(url, {"because": "Igen"})
     assert again.status_code == 400
-    assert "withdrawn already" in again.text
+    assert "done already" in again.text
     item.refresh_from_db()
     assert item.withdrawn_because == "Bilaget mangler"
 

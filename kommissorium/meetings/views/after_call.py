@@ -84,11 +84,11 @@ def item_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an item off a called agenda; it stays to be read."""
     found = _item(request, pk)
     if found.is_withdrawn:
-        raise Refused(_("The item has been withdrawn already."))
+        raise Refused(_("It has been done already."))
     form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         withdraw_item(found, by=person_of(request), because=form.cleaned_data["because"])
-        messages.success(request, _("The item is withdrawn."))
+        messages.success(request, _("It is withdrawn."))
         return redirect(found)
     text = _(
         "“%(title)s” stays on the agenda with its number, struck through and with the reason."

@@ -208,7 +208,7 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     item = advice.item
     if request.method == "POST":
         withdraw_advice(advice, by=person_of(request))
-        messages.success(request, _("Your advice is withdrawn."))
+        messages.success(request, _("It is withdrawn."))
         return redirect(item)
     context = {
         "title": _("Withdraw your advice"),

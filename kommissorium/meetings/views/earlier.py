@@ -78,7 +78,7 @@ def earlier_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = WithdrawalForm(typed(request))
     if attempt(form, lambda: withdraw_earlier_meeting(found, by=by, **form.cleaned_data)):
-        messages.success(request, _("The registration is taken back."))
+        messages.success(request, _("It is withdrawn."))
         return redirect("meeting", pk)
     return form_page(
         request,

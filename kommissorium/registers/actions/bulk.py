@@ -76,7 +76,7 @@ def undo_many[Row: Model](
         raise PermissionDenied
     fresh = BulkChange.objects.filter(pk=change.pk, undone_at=None)
     if not fresh.update(undone_at=timezone.now(), undone_by=by):
-        raise Refused(_("It has been undone already."))
+        raise Refused(_("It has been done already."))
     kept = list(change.rows.all())
     things = bulk.fetched(rows, by).in_bulk([one.thing_id for one in kept])
     back, left = bulk.put_back_plan(kept, things, by)

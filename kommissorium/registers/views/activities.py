@@ -139,7 +139,7 @@ def activity_hold(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say when it was held and what came of it."""
     kind, pages, found = _allowed(request, slug, pk, "can_be_held_by")
     form, act = kind.hold_form(typed(request), row=found), partial(hold_activity, kind)
-    title, done = _("Say how it went"), _("It is noted how it went.")
+    title, done = _("Say how it went"), _("It is noted.")
     return pages.change(request, found, form, act, title=title, done=done, lead=found.criterion)
 
 

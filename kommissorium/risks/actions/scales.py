@@ -135,7 +135,7 @@ def _facts(scale: Scale) -> dict[str, Any]:
 def _refuse_taken_name(name: str, own_family: str = "") -> None:
     others = Scale.objects.newest().exclude(family=own_family).values_list("name", flat=True)
     if name.casefold() in {other.casefold() for other in others}:
-        raise Refused(name=_("There is a scale of that name."))
+        raise Refused(name=_("The name is taken already. Choose another."))
 
 
 def _checked(content: Content) -> dict[str, Any]:

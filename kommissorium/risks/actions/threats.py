@@ -121,7 +121,7 @@ def _checked(
     name = clean_line(name, "name", NAME_LENGTH, wanted=_("Write a name."))
     others = Threat.objects.exclude(pk=own.pk if own else 0)
     if any(one.label.casefold() == name.casefold() for one in others):
-        raise Refused(name=_("There is a threat of that name already."))
+        raise Refused(name=_("The name is taken already. Choose another."))
     # All kinds chosen is the same as none chosen: it can hit any.
     chosen = [kind for kind in Kind.values if kind in kinds] if len(set(kinds)) < len(Kind) else []
     told = clean_text(description, "description", TEXT_LENGTH)

@@ -110,7 +110,7 @@ def acceptance_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """End an acceptance, or take back what is proposed."""
     found, person = acceptance_for(request, pk), person_of(request)
     if found.ended_at is not None or found.state == Acceptance.State.REFUSED:
-        raise Refused(_("The acceptance has ended already."))
+        raise Refused(_("It has been done already."))
     if not may_withdraw(found, person):
         raise PermissionDenied
     form = BecauseForm(typed(request))

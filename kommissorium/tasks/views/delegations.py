@@ -89,7 +89,7 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a request back."""
     found, person = _delegation(request, pk), person_of(request)
     withdraw_delegation(found, by=person)
-    messages.success(request, _("The request is taken back."))
+    messages.success(request, _("It is withdrawn."))
     return redirect(found.task)
 
 

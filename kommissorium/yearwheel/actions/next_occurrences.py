@@ -109,7 +109,7 @@ def begin(duty: Duty, *, by: Person, happened: date, due: date, occasion: str) -
         raise PermissionDenied
     duty = queue_up(duty)
     if duty.is_over:
-        raise Refused(_("The duty has ended."))
+        raise Refused(_("It has ended."))
     if duty.rhythm != Rhythm.EVENT or duty.occurrences.of_registers().exists():
         raise Refused(_("The duty falls due by itself. It need not be begun."))
     _refuse_impossible(duty, happened, due)

@@ -87,7 +87,7 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it back from whoever was asked."""
     found = _delegation(request, pk)
     take_back(found, by=person_of(request))
-    messages.success(request, _("It is taken back."))
+    messages.success(request, _("It is withdrawn."))
     return redirect(found.occurrence)
 
 

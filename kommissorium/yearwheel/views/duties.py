@@ -181,10 +181,10 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a duty, with a reason."""
     found, person = kept_duty(request, pk), person_of(request)
     if found.is_over:
-        raise Refused(_("The duty has ended."))
+        raise Refused(_("It has ended."))
     form = BecauseForm(typed(request))
     if attempt(form, lambda: end_duty(found, by=person, because=form.cleaned_data["because"])):
-        messages.success(request, _("The duty has ended."))
+        messages.success(request, _("It has ended."))
         return redirect(found)
     return form_page(
         request,
