@@ -34,7 +34,9 @@ class AuditFindingForm(FindingForm):
             "asset": AssetNames(
                 with_left=True,
                 label=gettext("System"),
-                help_text=gettext("As it is called in the register, where it is about one."),
+                help_text=gettext(
+                    "As it is called in the register. Leave it empty where it is about none."
+                ),
             ),
         }
         for name, field in own.items():

@@ -94,7 +94,7 @@ def skipping(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         "ui/confirm.html",
-        title=_("Skip it this time"),
+        title=_("Skip it"),
         text=_(
             "“%(title)s” is not done this time. It stays on the wheel as skipped, with the reason."
         )
