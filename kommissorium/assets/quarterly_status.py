@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from kommissorium.assets.current_counts import AssetCounts
 from kommissorium.assets.figures import COMPLETENESS
@@ -69,8 +70,11 @@ def _owners(found: _Figures) -> StatusPart:
     )
     text = told(
         _("All systems, data sets and archives have an owner."),
-        _("One system, data set or archive has no owner."),
-        _("%(number)s systems, data sets and archives have no owner."),
+        ngettext_lazy(
+            "One system, data set or archive has no owner.",
+            "%(number)s systems, data sets and archives have no owner.",
+            "value",
+        ),
         without.value,
     )
     return StatusPart("owners", _("Owners"), figures, in_sentences(text, compared(without)))
@@ -88,8 +92,11 @@ def _documents(found: _Figures) -> StatusPart:
     )
     text = told(
         _("No document that is demanded is missing."),
-        _("One document that is demanded is missing."),
-        _("%(number)s documents that are demanded are missing."),
+        ngettext_lazy(
+            "One document that is demanded is missing.",
+            "%(number)s documents that are demanded are missing.",
+            "value",
+        ),
         lacking.value,
     )
     return StatusPart("documents", _("Documents"), figures, in_sentences(text, compared(lacking)))
@@ -113,12 +120,17 @@ def _suppliers(found: _Figures, quarter: Quarter) -> StatusPart:
     )
     text = told(
         _("No oversight of a supplier was carried out in the quarter."),
-        _("One oversight of a supplier was carried out in the quarter."),
-        _("%(number)s oversights of suppliers were carried out in the quarter."),
+        ngettext_lazy(
+            "One oversight of a supplier was carried out in the quarter.",
+            "%(number)s oversights of suppliers were carried out in the quarter.",
+            "value",
+        ),
         done.value,
     )
     overdue = told(
-        _("None is overdue."), _("One is overdue."), _("%(number)s are overdue."), late.value
+        _("None is overdue."),
+        ngettext_lazy("One is overdue.", "%(number)s are overdue.", "value"),
+        late.value,
     )
     sentence = in_sentences(text, overdue if late.value is not None else "", compared(late))
     return StatusPart("suppliers", _("Oversight of suppliers"), (done, critical, late), sentence)

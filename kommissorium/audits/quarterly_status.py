@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import AuditFinding, Closure, Sort, Verdict
@@ -27,8 +27,11 @@ class AuditStatus(ActivityStatus):
 
     held_in_words = (
         gettext_lazy("No audit was held in the quarter."),
-        gettext_lazy("One audit was held in the quarter."),
-        gettext_lazy("%(number)s audits were held in the quarter."),
+        ngettext_lazy(
+            "One audit was held in the quarter.",
+            "%(number)s audits were held in the quarter.",
+            "value",
+        ),
     )
     columns = gettext_lazy("What was held"), gettext_lazy("Area"), gettext_lazy("Held on")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from kommissorium.awareness.half_figures import span_figures
 from kommissorium.awareness.kind import KIND
@@ -21,8 +22,11 @@ class AwarenessStatus(ActivityStatus):
 
     held_in_words = (
         _("Nothing was held in the quarter."),
-        _("One campaign, course or simulation was held in the quarter."),
-        _("%(number)s campaigns, courses and simulations were held in the quarter."),
+        ngettext_lazy(
+            "One campaign, course or simulation was held in the quarter.",
+            "%(number)s campaigns, courses and simulations were held in the quarter.",
+            "value",
+        ),
     )
     columns = (_("What was held"), _("Kind"), _("For whom"), _("Held on"))
 

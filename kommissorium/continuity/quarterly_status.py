@@ -8,6 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from kommissorium.continuity.models import Notice, Sort
 from kommissorium.continuity.past import ContinuityPast, covers, past_now
@@ -58,14 +59,18 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
     ]
     lacking = told(
         _("Every critical service has its plans."),
-        _("One critical service lacks plans."),
-        _("%(number)s critical services lack plans."),
+        ngettext_lazy(
+            "One critical service lacks plans.", "%(number)s critical services lack plans.", "value"
+        ),
         now.critical - now.covered,
     )
     of_tests = told(
         _("No test was held in the quarter."),
-        _("One test was held in the quarter."),
-        _("%(number)s tests were held in the quarter."),
+        ngettext_lazy(
+            "One test was held in the quarter.",
+            "%(number)s tests were held in the quarter.",
+            "value",
+        ),
         len(now.held),
     )
     columns = (_("Test"), _("Kind"), _("Notice"), _("Held on"), _("Result"))

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.assets.models import Answer
 from kommissorium.incidents.models import Nature, Notification, Type
@@ -88,14 +88,18 @@ def _sentence(figures: Mapping[str, StatusFigure]) -> str:
     new = figures["incidents"]
     text = told(
         _("No security incident was reported in the quarter."),
-        _("One security incident was reported in the quarter."),
-        _("%(number)s security incidents were reported in the quarter."),
+        ngettext_lazy(
+            "One security incident was reported in the quarter.",
+            "%(number)s security incidents were reported in the quarter.",
+            "value",
+        ),
         new.value,
     )
     left = told(
         _("None was open when it ended."),
-        _("One was open when it ended."),
-        _("%(number)s were open when it ended."),
+        ngettext_lazy(
+            "One was open when it ended.", "%(number)s were open when it ended.", "value"
+        ),
         figures["incidents_open"].value,
     )
     return in_sentences(text, compared(new), left, _deadlines(figures), _evaluations(figures))
@@ -108,8 +112,11 @@ def _deadlines(figures: Mapping[str, StatusFigure]) -> str:
     if missed:
         return told(
             "",
-            _("One deadline of notification was not kept."),
-            _("%(number)s deadlines of notification were not kept."),
+            ngettext_lazy(
+                "One deadline of notification was not kept.",
+                "%(number)s deadlines of notification were not kept.",
+                "value",
+            ),
             missed,
         )
     return _("All deadlines of notification were kept.") if kept else ""
@@ -118,8 +125,11 @@ def _deadlines(figures: Mapping[str, StatusFigure]) -> str:
 def _evaluations(figures: Mapping[str, StatusFigure]) -> str:
     return told(
         "",
-        _("One closed incident waits for the committee's evaluation."),
-        _("%(number)s closed incidents wait for the committee's evaluation."),
+        ngettext_lazy(
+            "One closed incident waits for the committee's evaluation.",
+            "%(number)s closed incidents wait for the committee's evaluation.",
+            "value",
+        ),
         figures["not_evaluated"].value,
     )
 

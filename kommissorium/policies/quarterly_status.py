@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from kommissorium.policies.models import Body, UpperDecision, Version
 from kommissorium.policies.models.documents import VersionQuerySet
@@ -97,8 +98,11 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
     overdue = figures[1]
     text = told(
         _("No document was in force past its review when the quarter ended."),
-        _("One document was in force past its review when the quarter ended."),
-        _("%(number)s documents were in force past their review when the quarter ended."),
+        ngettext_lazy(
+            "One document was in force past its review when the quarter ended.",
+            "%(number)s documents were in force past their review when the quarter ended.",
+            "value",
+        ),
         overdue.value,
     )
     more = sentences_on(quarter, overdue.value)

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from kommissorium.core.ui.localised import kroner
 from kommissorium.projects.comparison import ComparedState, compare, newest
@@ -131,8 +132,11 @@ def _other_part(rows: Sequence[ComparedState]) -> StatusPart:
     )
     text = told(
         "",
-        _("One measure of our own is reported on."),
-        _("%(number)s measures of our own are reported on."),
+        ngettext_lazy(
+            "One measure of our own is reported on.",
+            "%(number)s measures of our own are reported on.",
+            "value",
+        ),
         len(rows),
     )
     cells = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,6 +16,9 @@ from kommissorium.registers.installed import register_with
 from kommissorium.registers.past_activities import KnownActivity, activities_known
 from kommissorium.registers.quarters import Quarter
 from kommissorium.registers.status import StatusFigure, StatusPart, in_sentences, told
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class KnownQuarter:
 class ActivityStatus:
     """The part of one kind of activity. A room says its figures and its words."""
 
-    held_in_words: ClassVar[tuple[str | Promise, ...]]  # that none, one, or several were held
+    held_in_words: ClassVar[tuple[StrPromise, StrPromise]]  # that none, and that some were held
     columns: ClassVar[tuple[str | Promise, ...]]  # of what was held
 
     def __init__(self, kind: ActivityKind[Any]) -> None:
@@ -68,10 +71,9 @@ class ActivityStatus:
         if not now.activities:
             return
         figures = list(self.figures(now, then, f"{reverse(self.kind.home)}?former=1"))
-        none, one, several = (str(words) for words in self.held_in_words)
         yield StatusPart(
             *(slug, str(register_with(self.kind.plan).label), figures),
-            in_sentences(told(none, one, several, len(now.held)), _missing(now.late)),
+            in_sentences(told(*self.held_in_words, len(now.held)), _missing(now.late)),
             [str(words) for words in self.columns],
             [self.row(one) for one in now.held],
         )

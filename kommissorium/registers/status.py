@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.core.ui.localised import kroner, number
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 CONCLUSION: Final = "conclusion"  # the code of the part that speaks of all others
 
@@ -151,16 +155,16 @@ def figures_of(data: Mapping[str, Any]) -> list[StatusFigure]:
     return [StatusFigure(**one) for one in data.get("figures", ())]
 
 
-def told(none: str, one: str, many: str, value: int | None) -> str:
-    """Return the sentence for none, one or several; that nothing tells of it for None.
+def told(none: str | Promise, some: StrPromise, value: int | None) -> str:
+    """Return the sentence for none, or for some; that nothing tells of it for None.
 
-    `one` and `many` say the number as %(number)s.
+    `some` has a form for one and one for several, by "value", and says it as %(number)s.
     """
     if value is None:
         return _("No figures were kept when the quarter ended.")
     if not value:
-        return none
-    return (one if value == 1 else many) % {"number": number(value)}
+        return str(none)
+    return str(some % {"value": value, "number": number(value)})
 
 
 def compared(figure: StatusFigure) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
@@ -84,8 +85,11 @@ def _management(committee: Committee, quarter: Quarter) -> StatusPart:
     treated = sorted((one for one in notes if one.on <= quarter.last), key=lambda one: one.on)
     text = told(
         _("The executive board has treated no report of the committee yet."),
-        _("The executive board has treated one report of the committee."),
-        _("The executive board has treated %(number)s reports of the committee."),
+        ngettext_lazy(
+            "The executive board has treated one report of the committee.",
+            "The executive board has treated %(number)s reports of the committee.",
+            "value",
+        ),
         len(treated),
     )
     last = ""

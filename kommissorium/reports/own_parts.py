@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from kommissorium.committees.models import Committee
 from kommissorium.compliance.clause_identity import same_clause
@@ -102,8 +103,11 @@ def _of_duties(
 ) -> str:
     text = told(
         _("No task of the year wheel was done."),
-        _("One task of the year wheel was done."),
-        _("%(number)s tasks of the year wheel were done."),
+        ngettext_lazy(
+            "One task of the year wheel was done.",
+            "%(number)s tasks of the year wheel were done.",
+            "value",
+        ),
         done.value,
     )
     if done.value:
@@ -113,8 +117,11 @@ def _of_duties(
     overdue = others[-1]
     left = told(
         _("None was overdue when the quarter ended."),
-        _("One was overdue when the quarter ended."),
-        _("%(number)s were overdue when the quarter ended."),
+        ngettext_lazy(
+            "One was overdue when the quarter ended.",
+            "%(number)s were overdue when the quarter ended.",
+            "value",
+        ),
         overdue.value,
     )
     return in_sentences(text, left, compared(overdue))
@@ -158,8 +165,11 @@ def _compliance(committee: Committee, quarter: Quarter) -> StatusPart:
     )
     text = told(
         _("No clause of the mandate was unfulfilled."),
-        _("One clause of the mandate was not fulfilled."),
-        _("%(number)s clauses of the mandate were not fulfilled."),
+        ngettext_lazy(
+            "One clause of the mandate was not fulfilled.",
+            "%(number)s clauses of the mandate were not fulfilled.",
+            "value",
+        ),
         red.value,
     )
     columns = (_("Number"), _("Clause"), _("A quarter before"), _("When the quarter ended"))
@@ -202,15 +212,21 @@ def _decisions(committee: Committee, quarter: Quarter) -> StatusPart:
     figures = (decided, *_tasks(committee, quarter))
     text = told(
         _("The committee decided nothing in the quarter."),
-        _("One decision was made in the quarter."),
-        _("%(number)s decisions were made in the quarter."),
+        ngettext_lazy(
+            "One decision was made in the quarter.",
+            "%(number)s decisions were made in the quarter.",
+            "value",
+        ),
         decided.value,
     )
     left = figures[-1]
     waiting = told(
         _("No task of the committee was open when it ended."),
-        _("One task of the committee was open when it ended."),
-        _("%(number)s tasks of the committee were open when it ended."),
+        ngettext_lazy(
+            "One task of the committee was open when it ended.",
+            "%(number)s tasks of the committee were open when it ended.",
+            "value",
+        ),
         left.value,
     )
     sentence = in_sentences(text, waiting, compared(left))

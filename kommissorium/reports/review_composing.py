@@ -10,7 +10,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
@@ -168,8 +168,11 @@ def _lacking(then: _Statuses) -> str:
     """Return of how many quarters no status was approved: their figures are not there."""
     return told(
         "",
-        _("Of one quarter no status was approved; it is not in the figures."),
-        _("Of %(number)s quarters no status was approved; they are not in the figures."),
+        ngettext_lazy(
+            "Of one quarter no status was approved; it is not in the figures.",
+            "Of %(number)s quarters no status was approved; they are not in the figures.",
+            "value",
+        ),
         len(Year(1).quarters) - len(then.quarters),
     )
 
@@ -199,8 +202,11 @@ def _feedback(committee: Committee, year: Year) -> StatusPart:
     notes = sorted((one for one in notes if one.on.year == year.year), key=lambda one: one.on)
     text = told(
         _("The executive board treated no report of the committee in the year."),
-        _("The executive board treated one report of the committee in the year."),
-        _("The executive board treated %(number)s reports of the committee in the year."),
+        ngettext_lazy(
+            "The executive board treated one report of the committee in the year.",
+            "The executive board treated %(number)s reports of the committee in the year.",
+            "value",
+        ),
         len(notes),
     )
     columns = (_("Quarter"), _("Meeting of the board"), _("Its answer"), _("What it said"))

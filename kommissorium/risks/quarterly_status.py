@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from kommissorium.registers.past_day import figures_telling
 from kommissorium.registers.quarters import Quarter
@@ -79,8 +80,11 @@ def _picture(found: _Quarters, day: date) -> StatusPart:
     )
     text = told(
         _("No risk lay above the risk level when the quarter ended."),
-        _("One risk lay above the risk level when the quarter ended."),
-        _("%(number)s risks lay above the risk level when the quarter ended."),
+        ngettext_lazy(
+            "One risk lay above the risk level when the quarter ended.",
+            "%(number)s risks lay above the risk level when the quarter ended.",
+            "value",
+        ),
         above.value,
     )
     columns = (_("The greatest risks"), _("Risk level"), _("What is done about it"))
@@ -146,8 +150,11 @@ def _plans(found: _Quarters, quarter: Quarter) -> StatusPart:
     )
     text = told(
         _("Every planned action went as planned when the quarter ended."),
-        _("One planned action was late, put off or impossible when the quarter ended."),
-        _("%(number)s planned actions were late, put off or impossible when the quarter ended."),
+        ngettext_lazy(
+            "One planned action was late, put off or impossible when the quarter ended.",
+            "%(number)s planned actions were late, put off or impossible when the quarter ended.",
+            "value",
+        ),
         late.value,
     )
     return StatusPart("plans", _("Treatment plans"), figures, in_sentences(text, compared(late)))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import ngettext_lazy, override
 
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.conftest import Cast, time_is
@@ -83,8 +83,8 @@ def test_decisions_and_duties_are_counted_as_written_when_the_quarter_ended(cast
 
 
 def test_a_sentence_says_none_one_and_several() -> None:
-    words = ("Ingen.", "Én.", "%(number)s.")
-    assert [told(*words, value) for value in (0, 1, 1200)] == ["Ingen.", "Én.", "1.200."]
+    some = ngettext_lazy("Én.", "%(number)s.", "value")
+    assert [told("Ingen.", some, value) for value in (0, 1, 1200)] == ["Ingen.", "Én.", "1.200."]
 
 
 @pytest.mark.parametrize(
