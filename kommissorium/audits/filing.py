@@ -26,7 +26,7 @@ class FiledReports(FiledKind[AuditReport]):
         return found if Committee.are_followed_by(person) else found.none()
 
     def title(self, row: AuditReport) -> str:
-        return _("Report of the audit “%(title)s”") % {"title": row.audit.title}
+        return _("Report: %(title)s") % {"title": row.audit.title}
 
     def day(self, row: AuditReport) -> date:
         return timezone.localdate(row.made_at)

@@ -21,7 +21,7 @@ type Rows = list[list[str]]
 def report_content(audit: Audit) -> dict[str, Any]:
     """Return the whole content of the report, complete in itself."""
     return {
-        "title": _("Report of the audit “%(title)s”") % {"title": audit.title},
+        "title": _("Report: %(title)s") % {"title": audit.title},
         "municipality": Municipality.current().name,
         "auditor": audit.auditor.name,
         "held_on": day(audit.held_on) if audit.held_on else "",

@@ -24,7 +24,7 @@ def draft_plans(service: Service, *, by: Person) -> ContinuityPlan:
         raise PermissionDenied
     Service.objects.filter(pk=service.pk).update(is_retired=service.is_retired)  # one at a time
     if service.plans.open().exists():
-        raise Refused(_("A version of its plans is on its way already."))
+        raise Refused(_("A version of it is on its way already."))
     last = service.plans.filter(state="approved").order_by("-number").first()
     highest = service.plans.aggregate(highest=Max("number"))["highest"]
     made = ContinuityPlan.objects.create(

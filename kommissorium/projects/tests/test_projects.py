@@ -43,7 +43,7 @@ def sent(cast: Cast, **others: object) -> dict[str, object]:
 
 def test_a_project_is_put_on_the_list_by_its_page_and_is_green(cast: Cast, client_of) -> None:
     browser = client_of("coordinator")
-    assert "Der er ingen projekter på listen" in browser.get("/projects/").content.decode()
+    assert "Intet endnu" in browser.get("/projects/").content.decode()
     answer = browser.post(reverse("project_new"), sent(cast, budget="1.250.000"))
     found = fresh(Project.objects.get())
     assert answer.url == found.get_absolute_url()
