@@ -167,7 +167,7 @@ def test_who_has_left_is_not_added_again_under_the_same_email(cast):
 
 @pytest.mark.parametrize(
     ("cell", "sentence"),
-    [(f"{'x' * 300} y", "120 characters"), ("Bo Bang <b@x>", "is no e-mail")],
+    [(f"{'x' * 300} y", "120 characters"), ("Bo Bang <b@x>", "is not an e-mail")],
 )
 def test_who_cannot_be_added_is_told_in_words(cast, cell, sentence):
     run = read(cast, f"Æblesystem;A-1;{cell};")
