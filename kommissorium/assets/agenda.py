@@ -15,8 +15,8 @@ from kommissorium.assets.current_counts import AssetCounts, asset_counts
 from kommissorium.assets.models import RegisterSettings
 from kommissorium.committees.models import Committee
 from kommissorium.meetings.facts import FactRow, FactTable
-from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.drafting import (
+from kommissorium.registers.agenda import (
+    AgendaContext,
     Draft,
     Sentence,
     Source,

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kommissorium.accounts.models import danish_order
-from kommissorium.assets.area_filter import KnowsAreas
 from kommissorium.assets.facts import LABELS, TONES, hours, personal_data
 from kommissorium.assets.models import Asset, Criticality, Kind, Lifecycle, Role
-from kommissorium.assets.rows import Holder, Row, rows_of
+from kommissorium.assets.rows import Holder, KnowsAreas, Row, rows_of
 from kommissorium.registers.lists.columns import Column, column, field_column
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.lists.ordering import place_of

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.area_filter import AreaFilter
 from kommissorium.assets.asset_bulk import AssetBulk
 from kommissorium.assets.asset_columns import COLUMNS, AssetPage
 from kommissorium.assets.groups import single_fields
@@ -28,7 +27,8 @@ from kommissorium.assets.models import (
     unclassified,
     without_data_owner,
 )
-from kommissorium.assets.models.reading import matches
+from kommissorium.assets.models.areas import matches
+from kommissorium.assets.rows import AreaFilter
 from kommissorium.registers.lists.columns import Column
 from kommissorium.registers.lists.filters import (
     Choice,

@@ -32,9 +32,9 @@ from kommissorium.assets.models import (
     owned,
     without_data_owner,
 )
-from kommissorium.assets.models.reading import matches
-from kommissorium.core.ui.pagination import sorted_by
-from kommissorium.registers.past_day import day_asked
+from kommissorium.assets.models.areas import matches
+from kommissorium.core.ui.navigation import sorted_by
+from kommissorium.registers.status import day_asked
 
 OWNERS, WITHOUT, WITHOUT_DATA = "all", "without", "without_data"
 LEFT, MANY, THEIRS = "left", "many", "person"

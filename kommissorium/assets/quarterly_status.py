@@ -14,13 +14,13 @@ from django.utils.translation import ngettext_lazy
 from kommissorium.assets.current_counts import AssetCounts
 from kommissorium.assets.figures import COMPLETENESS
 from kommissorium.assets.models import Oversight
-from kommissorium.registers.past_day import figures_telling
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 from kommissorium.registers.status import (
     StatusFigure,
     StatusPart,
     Wanted,
     compared,
+    figures_telling,
     in_sentences,
     told,
 )

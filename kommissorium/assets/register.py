@@ -11,26 +11,24 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets import todo
+from kommissorium.assets.actions.areas import record_asset_figures
 from kommissorium.assets.actions.attestation.round import ask_newcomers_today
-from kommissorium.assets.actions.figures import record_asset_figures
-from kommissorium.assets.actions.reviews import follow_all_reviews
+from kommissorium.assets.actions.required_documents import follow_all_reviews
 from kommissorium.assets.agenda import asset_draft, news_table
 from kommissorium.assets.asset_list import AssetList
 from kommissorium.assets.attestation.content import FiledAttestations
-from kommissorium.assets.checks import ACTS, CHECKS, AssetPast, asset_past
+from kommissorium.assets.checks import ACTS, CHECKS, AssetPast, asset_past, shown_by_assets
 from kommissorium.assets.current_counts import INDICATORS, count_assets
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.models import Asset
 from kommissorium.assets.quarterly_status import status_parts
 from kommissorium.assets.search import SEARCHED
-from kommissorium.assets.shown import shown_by_assets
 from kommissorium.assets.todo import todos_of
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import FirstStep
-from kommissorium.registers.actions.daily_figures import keep_due_figures
-from kommissorium.registers.agenda import alone
-from kommissorium.registers.drafting import OnItem
+from kommissorium.registers.actions.kept import keep_due_figures
+from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.links import FIRST_STEPS, TOLD_ELSEWHERE
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.numbers import Counts

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import Audit, AuditEvaluation
 from kommissorium.audits.scope import scope_in_words
-from kommissorium.registers.activity_agenda import ActivityAgenda
-from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.drafting import Sentence, Weight
+from kommissorium.registers.activity_told import ActivityAgenda
+from kommissorium.registers.agenda import AgendaContext, Sentence, Weight
 
 
 class AuditAgenda(ActivityAgenda):

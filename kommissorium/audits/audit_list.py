@@ -1,7 +1,9 @@
-"""The list of audits."""
+"""The list of audits, and counts of the register."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -10,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import danish_order
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, RELATED
-from kommissorium.audits.models import Audit, AuditEvaluation, Verdict
+from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, Sort, Verdict
 from kommissorium.audits.scope import scope_in_words
+from kommissorium.registers.activities import counted_states
 from kommissorium.registers.activity_list import FILTERS, FIRST, LAST, ActivityList
-from kommissorium.registers.lists.areas import AREA_COLUMN, AREA_FILTER
 from kommissorium.registers.lists.columns import column
 from kommissorium.registers.lists.filters import Flag
+from kommissorium.registers.lists.shared import AREA_COLUMN, AREA_FILTER
+from kommissorium.registers.numbers import Indicator, count, percentage
 
 
 def _scope(row: Audit, _page: Any) -> str:
@@ -60,3 +64,33 @@ class AuditList(ActivityList[Audit]):
             .rows()
             .annotate(found=all_of, left=all_of - Count("findings", filter=closed, distinct=True))
         )
+
+
+INDICATORS: Mapping[str, Indicator] = {
+    "closed": percentage(
+        _("Findings of audits that are closed"),
+        "findings_closed",
+        "findings",
+        _("Of all findings of audits: how many the auditor has accepted as closed."),
+    ),
+    "nonconformities": count(
+        _("Nonconformities that are open"),
+        "nonconformities_open",
+        _("findings"),
+        _("Nonconformities whose closure no auditor has accepted."),
+    ),
+}
+
+
+def count_audits(day: date) -> dict[str, int]:
+    """Count audits by their state, findings, and those of them that are closed."""
+    closed = Q(closures__verdict=Verdict.ACCEPTED)
+    open_ones = Q(sort=Sort.NONCONFORMITY) & ~Q(
+        pk__in=AuditFinding.objects.filter(closed).values("pk")
+    )
+    numbers = AuditFinding.objects.aggregate(
+        findings=Count("pk", distinct=True),
+        findings_closed=Count("pk", filter=closed, distinct=True),
+        nonconformities_open=Count("pk", filter=open_ones, distinct=True),
+    )
+    return {**counted_states(KIND, day), **numbers}

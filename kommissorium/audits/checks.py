@@ -18,7 +18,6 @@ from kommissorium.audits.past import AuditPast
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.activity_checks import activity_evidence
 from kommissorium.registers.findings import (
     SOON,
     Check,
@@ -31,7 +30,7 @@ from kommissorium.registers.findings import (
     unless_first_period,
     year_before,
 )
-from kommissorium.registers.past_activities import KnownActivity
+from kommissorium.registers.past_activities import KnownActivity, activity_evidence
 
 FIRST_MONTHS: Final = 3  # in which a municipality begins
 

@@ -13,8 +13,8 @@ from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, Aud
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.evaluations import EvaluationProposal
 from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.standard_proposals import EvaluationProposal
 
 
 class AuditEvaluationProposal(EvaluationProposal[AuditEvaluation]):

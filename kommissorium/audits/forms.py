@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.assets.forms.told import AssetNames, text_field
 from kommissorium.audits.models import CheckLine, CheckOutcome, Severity, Sort
 from kommissorium.core.ui.forms import PlainForm, make_native, may_come_in

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.audits.actions.readings import log_reading
+from kommissorium.audits.actions.findings import log_reading
 from kommissorium.audits.forms import AuditFindingForm
 from kommissorium.audits.independence import reasons, refuse_dependent, suspects
 from kommissorium.audits.models import Audit, AuditFinding, AuditPlan, AuditReading, AuditReport
@@ -21,7 +21,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
-from kommissorium.registers.parts import Part
+from kommissorium.registers.menu import Part
 
 RELATED = ("plan", "responsible", "area", "auditor")
 AUDITOR = ("auditor", "independence", "first_day", "last_day")  # what can be named anew

@@ -1,15 +1,26 @@
-"""The past of the register: audits, their evaluations, and the wanted interval."""
+"""The past of the register: audits, their evaluations, and figures for the quarterly status."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from kommissorium.audits.models.settings import USUAL_MONTHS
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from kommissorium.audits.kind import KIND
+from kommissorium.audits.models import AuditFinding, Closure, Sort, Verdict
+from kommissorium.audits.models.audits import USUAL_MONTHS
+from kommissorium.core.ui.localised import day
+from kommissorium.registers.activity_told import ActivityStatus, KnownQuarter
 from kommissorium.registers.findings import Question
 from kommissorium.registers.past import PastEvent
-from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast
+from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast, KnownActivity
+from kommissorium.registers.status import StatusFigure, Wanted
 
 SETTINGS_CHANGED: Final = "audits.settings_changed"
 ACTS: Final = (*ACTIVITY_ACTS, SETTINGS_CHANGED)
@@ -32,3 +43,66 @@ class AuditPast(ActivityPast):
         until = min(asked.on, asked.known)
         known = [one for one in self.wanted if one.noted.on <= until]
         return int(known[-1].facts["months"]) if known else USUAL_MONTHS
+
+
+STANDING: Final = frozenset({"open", "late"})  # how it stood when the quarter ended
+type Found = list[tuple[str, date, date]]  # of a finding its sort, its day, and that of its closure
+
+
+class AuditStatus(ActivityStatus):
+    """Audits held, and the findings of all audits: new, closed and open."""
+
+    held_in_words = (
+        gettext_lazy("No audit was held in the quarter."),
+        ngettext_lazy(
+            "One audit was held in the quarter.",
+            "%(number)s audits were held in the quarter.",
+            "value",
+        ),
+    )
+    columns = gettext_lazy("What was held"), gettext_lazy("Area"), gettext_lazy("Held on")
+
+    def figures(self, now: KnownQuarter, then: KnownQuarter, link: str) -> Iterable[StatusFigure]:
+        found = _found()
+        numbers, before = _numbers(now, found), _numbers(then, found)
+        for code, label, wanted in _labels():
+            earlier = before[code] if then.activities else None
+            yield StatusFigure(
+                *(code, label, numbers[code], earlier, link, wanted), sums=code not in STANDING
+            )
+
+    def row(self, one: KnownActivity) -> tuple[str, ...]:
+        area = one.facts["area_name"] or _("The whole municipality")
+        return one.facts["title"], area, day(one.held_on)
+
+
+STATUS = AuditStatus(KIND)
+
+
+def _found() -> Found:
+    """Return all findings with the day each was noted and closed; date.max while it is open."""
+    closures = Closure.objects.filter(verdict=Verdict.ACCEPTED).values_list("finding", "judged_at")
+    closed = {key: timezone.localdate(at) for key, at in closures if at}
+    rows = AuditFinding.objects.values_list("pk", "sort", "made_at")
+    return [(sort, timezone.localdate(at), closed.get(key, date.max)) for key, sort, at in rows]
+
+
+def _numbers(known: KnownQuarter, found: Found) -> Counter[str]:
+    first, last = known.quarter.first, known.quarter.last
+    numbers = Counter(sort for sort, noted, _closed in found if first <= noted <= last)
+    numbers["held"], numbers["late"] = len(known.held), len(known.late)
+    numbers["closed"] = sum(first <= closed <= last for _sort, _noted, closed in found)
+    numbers["open"] = sum(noted <= last < closed for _sort, noted, closed in found)
+    return numbers
+
+
+def _labels() -> tuple[tuple[str, str, Wanted], ...]:
+    return (
+        ("held", _("Audits held"), ""),
+        (Sort.NONCONFORMITY, _("Nonconformities found"), ""),
+        (Sort.OBSERVATION, _("Observations"), ""),
+        (Sort.IMPROVEMENT, _("Improvements suggested"), ""),
+        ("closed", _("Findings closed"), ""),
+        ("open", _("Findings open when the quarter ended"), "less"),
+        ("late", _("Audits late when the quarter ended"), "less"),
+    )

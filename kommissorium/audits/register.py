@@ -7,16 +7,14 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.audits.actions.readings import forget_readings
+from kommissorium.audits.actions.findings import forget_readings
 from kommissorium.audits.agenda import AGENDA
-from kommissorium.audits.audit_list import AuditList
+from kommissorium.audits.audit_list import INDICATORS, AuditList, count_audits
 from kommissorium.audits.checks import CHECKS
-from kommissorium.audits.counts import INDICATORS, count_audits
 from kommissorium.audits.evaluation import EVALUATION
-from kommissorium.audits.filing import FiledReports
 from kommissorium.audits.kind import KIND
-from kommissorium.audits.past import ACTS, AuditPast
-from kommissorium.audits.quarterly_status import STATUS
+from kommissorium.audits.past import ACTS, STATUS, AuditPast
+from kommissorium.audits.report import FiledReports
 from kommissorium.audits.search import SearchedFindings
 from kommissorium.audits.todo import todos_of, way_on_from
 from kommissorium.core.schedule.actions import Periodic

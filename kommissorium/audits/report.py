@@ -1,18 +1,23 @@
-"""The report of an audit: its content as plain data, and its document."""
+"""The report of an audit: its content as plain data, its document, and as it is filed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import Municipality
+from kommissorium.accounts.models import Municipality, Person
 from kommissorium.assets.models import Asset
-from kommissorium.audits.models import Audit, AuditFinding, Sample
+from kommissorium.audits.models import Audit, AuditFinding, AuditReport, Sample
 from kommissorium.audits.scope import scope_in_words
+from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
+from kommissorium.meetings.filing import FiledKind
 from kommissorium.registers.documents.record import Section, sections_pdf
 
 type Rows = list[list[str]]
@@ -88,3 +93,20 @@ def _table(
     widths: tuple[int, ...],
 ) -> Section:
     return Section(heading, "", columns, rows, widths) if rows else Section(heading, empty)
+
+
+class FiledReports(FiledKind[AuditReport]):
+    """Issued reports, each with its document as it was frozen."""
+
+    kind = "audits.auditreport"
+    label = gettext_lazy("Reports of audits")
+
+    def rows(self, person: Person) -> QuerySet[AuditReport]:
+        found = AuditReport.objects.select_related("audit").order_by("-made_at", "-pk")
+        return found if Committee.are_followed_by(person) else found.none()
+
+    def title(self, row: AuditReport) -> str:
+        return _("Report: %(title)s") % {"title": row.audit.title}
+
+    def day(self, row: AuditReport) -> date:
+        return timezone.localdate(row.made_at)

@@ -16,7 +16,7 @@ from kommissorium.assets.models.kinds import Kind
 from kommissorium.audits.models import Audit
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.core.refusals import Refused
-from kommissorium.yearwheel.standards.iso27002 import ISO_27002
+from kommissorium.yearwheel.standards.iso27001 import ISO_27002
 
 CONTROLS: Final = {one.number: one.title for one in ISO_27002}
 BETWEEN: Final = re.compile(r"[\s,;]+")

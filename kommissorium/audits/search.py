@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.search import Searched
-from kommissorium.audits.actions.readings import log_reading
+from kommissorium.audits.actions.findings import log_reading
 from kommissorium.audits.models import AuditFinding, AuditReading
 
 

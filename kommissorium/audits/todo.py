@@ -14,7 +14,7 @@ from kommissorium.audits.models import Audit, AuditFinding, FindingState
 from kommissorium.audits.models.audits import opened_to
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.ui.todo import Todo
-from kommissorium.registers.activity_todos import activity_todos
+from kommissorium.registers.activity_register import activity_todos
 from kommissorium.tasks.models import Task
 
 

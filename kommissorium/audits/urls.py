@@ -10,10 +10,10 @@ from kommissorium.audits.audit_list import AuditList
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import AuditSettings
-from kommissorium.audits.views import findings, work
-from kommissorium.registers.views.evaluations import evaluation_new_path, evaluation_path
+from kommissorium.audits.views import work
+from kommissorium.registers.views.activities import evaluation_new_path, evaluation_path
 from kommissorium.registers.views.lists import list_paths
-from kommissorium.registers.views.settings import settings_path
+from kommissorium.registers.views.row_pages import settings_path
 
 ONE, FINDING = "audits/<int:pk>/", "audits/findings/<int:pk>/"
 
@@ -30,13 +30,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}sample/", work.audit_sample, name="audit_sample"),
     path(f"{ONE}checklist/", work.audit_checklist, name="audit_checklist"),
     path("audits/checks/<int:pk>/", work.audit_check, name="audit_check"),
-    path(f"{ONE}report/", findings.audit_report, name="audit_report"),
-    path(f"{ONE}report/issue/", findings.audit_report_issue, name="audit_report_issue"),
+    path(f"{ONE}report/", work.audit_report, name="audit_report"),
+    path(f"{ONE}report/issue/", work.audit_report_issue, name="audit_report_issue"),
     evaluation_new_path(f"{ONE}evaluation/", EVALUATION, KIND),
     evaluation_path("audits/evaluations/", EVALUATION),
-    path("audits/evidence/<int:pk>/", findings.audit_evidence, name="audit_evidence"),
-    path(FINDING, findings.audit_finding, name="audit_finding"),
-    path(f"{FINDING}answer/", findings.audit_answer, name="audit_answer"),
-    path(f"{FINDING}closure/", findings.audit_closure, name="audit_closure"),
-    path(f"{FINDING}verdict/", findings.audit_verdict, name="audit_verdict"),
+    path("audits/evidence/<int:pk>/", work.audit_evidence, name="audit_evidence"),
+    path(FINDING, work.audit_finding, name="audit_finding"),
+    path(f"{FINDING}answer/", work.audit_answer, name="audit_answer"),
+    path(f"{FINDING}closure/", work.audit_closure, name="audit_closure"),
+    path(f"{FINDING}verdict/", work.audit_verdict, name="audit_verdict"),
 ]

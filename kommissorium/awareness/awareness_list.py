@@ -10,9 +10,9 @@ from kommissorium.awareness.evaluation import EVALUATION, half_to_evaluate
 from kommissorium.awareness.kind import KIND
 from kommissorium.awareness.models import Audience, AwarenessActivity, Sort
 from kommissorium.registers.activity_list import FILTERS, FIRST, LAST, ActivityList
-from kommissorium.registers.lists.areas import AREA_COLUMN, AREA_FILTER
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice
+from kommissorium.registers.lists.shared import AREA_COLUMN, AREA_FILTER
 
 
 def _results(row: AwarenessActivity, _page: Any) -> str:

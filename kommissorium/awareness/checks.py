@@ -24,14 +24,6 @@ from kommissorium.awareness.models import Audience, Sort
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.activity_checks import (
-    activity_evidence,
-    late_and_called_off,
-    no_plan,
-    plan_of_the_year,
-    step_to_late,
-)
-from kommissorium.registers.evaluation_checks import half_years_evaluated
 from kommissorium.registers.findings import (
     Check,
     Evidence,
@@ -46,7 +38,16 @@ from kommissorium.registers.findings import (
     year_before,
 )
 from kommissorium.registers.past import ApprovedProposal
-from kommissorium.registers.past_activities import ActivityPast, KnownActivity
+from kommissorium.registers.past_activities import (
+    ActivityPast,
+    KnownActivity,
+    activity_evidence,
+    late_and_called_off,
+    no_plan,
+    plan_of_the_year,
+    step_to_late,
+)
+from kommissorium.registers.period_checks import half_years_evaluated
 
 MOST: Final = 10  # pieces of evidence of a kind
 

@@ -16,9 +16,9 @@ from kommissorium.awareness.kind import KIND, in_words
 from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.evaluations import EvaluationProposal
-from kommissorium.registers.halves import Half
+from kommissorium.registers.periods import Half
 from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.standard_proposals import EvaluationProposal
 from kommissorium.registers.status import StatusFigure
 
 

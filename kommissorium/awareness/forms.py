@@ -15,7 +15,7 @@ from kommissorium.awareness.models import (
     Sort,
 )
 from kommissorium.core.ui.forms import make_native
-from kommissorium.registers.forms.areas import AreaRowForm
+from kommissorium.registers.forms.rows import AreaRowForm
 from kommissorium.registers.forms.uploads import SheetForm
 
 NUMBERS = {

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.models import Sort
-from kommissorium.registers.halves import Half
 from kommissorium.registers.past_activities import KnownActivity, activities_known
+from kommissorium.registers.periods import Half
 from kommissorium.registers.status import StatusFigure, Wanted
 
 

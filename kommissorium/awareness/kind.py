@@ -20,14 +20,13 @@ from kommissorium.awareness.models import (
     GroupFigures,
     Sort,
 )
-from kommissorium.awareness.models.completions import reads_persons
-from kommissorium.awareness.small_groups import published
+from kommissorium.awareness.models.activities import published, reads_persons
 from kommissorium.core.cleaning import refuse_outside
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import number
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
+from kommissorium.registers.menu import Part
 from kommissorium.registers.models.activities import ActivityOutcome
-from kommissorium.registers.parts import Part
 
 # What the numbers of a group are called, by what was done; in the order in which they stand.
 WORDS = {

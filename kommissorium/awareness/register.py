@@ -10,11 +10,10 @@ from kommissorium.awareness.actions.figures import erase_due_persons
 from kommissorium.awareness.agenda import AGENDA
 from kommissorium.awareness.awareness_list import AwarenessList
 from kommissorium.awareness.checks import CHECKS
-from kommissorium.awareness.counts import INDICATORS, count_awareness
 from kommissorium.awareness.evaluation import EVALUATION
+from kommissorium.awareness.figures import INDICATORS, STATUS, count_awareness
 from kommissorium.awareness.import_sheet import CompletionSheet
 from kommissorium.awareness.kind import KIND
-from kommissorium.awareness.quarterly_status import STATUS
 from kommissorium.awareness.todo import todos_of
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.activity_register import ActivityRegister

@@ -12,7 +12,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.awareness.evaluation import half_to_evaluate
 from kommissorium.awareness.kind import KIND
 from kommissorium.core.ui.todo import Todo
-from kommissorium.registers.activity_todos import activity_todos
+from kommissorium.registers.activity_register import activity_todos
 
 
 def todos_of(person: Person, day: date) -> Iterator[Todo]:

@@ -10,9 +10,9 @@ from kommissorium.awareness.actions.figures import change_settings
 from kommissorium.awareness.awareness_list import AwarenessList
 from kommissorium.awareness.evaluation import EVALUATION
 from kommissorium.awareness.models import AwarenessSettings
-from kommissorium.registers.views.evaluations import evaluation_path
+from kommissorium.registers.views.activities import evaluation_path
 from kommissorium.registers.views.lists import list_paths
-from kommissorium.registers.views.settings import settings_path
+from kommissorium.registers.views.row_pages import settings_path
 
 ONE, EVALUATIONS = "awareness/<int:pk>/", "awareness/evaluations/"
 

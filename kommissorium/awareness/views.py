@@ -13,7 +13,7 @@ from kommissorium.awareness.evaluation import EVALUATION, of_last_half
 from kommissorium.awareness.forms import CompletionForm, FiguresForm
 from kommissorium.awareness.kind import KIND
 from kommissorium.core.ui.form_pages import typed
-from kommissorium.registers.actions.evaluations import draft_evaluation
+from kommissorium.registers.actions.activities import draft_evaluation
 from kommissorium.registers.views.activities import activity_pages
 
 both = require_http_methods(["GET", "POST"])

@@ -19,13 +19,12 @@ from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 from kommissorium.reports.actions.periodic_reports import Kind
-from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardReport, QuarterlyStatus
 from kommissorium.reports.models.periodic_reports import PeriodicReport
 from kommissorium.reports.periodic_proposal import MEDIA_TYPES
-from kommissorium.reports.proposal import KIND
+from kommissorium.reports.proposals import BOARD, KIND
 
 ASSESSMENT = "kommissorium-assessment-1"
 DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y")

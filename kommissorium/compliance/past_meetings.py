@@ -23,8 +23,8 @@ from kommissorium.registers.findings import Noted
 from kommissorium.registers.installed import registers
 from kommissorium.registers.past import ActAbout, PastEvent
 from kommissorium.registers.past_activities import RESULT, results_telling_of
-from kommissorium.registers.past_day import figures_telling_of
 from kommissorium.registers.protocol import Register
+from kommissorium.registers.status import figures_telling_of
 
 
 @dataclass(frozen=True, slots=True)

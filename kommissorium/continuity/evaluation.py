@@ -15,8 +15,8 @@ from kommissorium.continuity.models import ContinuityEvaluation, ContinuityTest
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.activities import shown_facts
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.evaluations import EvaluationProposal
 from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.standard_proposals import EvaluationProposal
 
 
 class ContinuityEvaluationProposal(EvaluationProposal[ContinuityEvaluation]):

@@ -19,8 +19,7 @@ from kommissorium.continuity.models import (
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.forms.activities import ActivityForm
-from kommissorium.registers.forms.areas import AreaRowForm
-from kommissorium.registers.forms.rows import RowForm
+from kommissorium.registers.forms.rows import AreaRowForm, RowForm
 
 
 class _ServiceChoosing(RowForm):

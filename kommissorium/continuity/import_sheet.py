@@ -15,8 +15,7 @@ from kommissorium.assets.importing.cells import read_cell
 from kommissorium.assets.importing.sheet import AREAS
 from kommissorium.assets.models import Asset, Criticality
 from kommissorium.assets.models.assets import MOST_HOURS
-from kommissorium.continuity.actions.imports import record_undone, write_service
-from kommissorium.continuity.actions.services import cleaned
+from kommissorium.continuity.actions.services import cleaned, record_undone, write_service
 from kommissorium.continuity.models import Service
 from kommissorium.core.documents.excel import Column, Sheet
 from kommissorium.core.documents.sheets import CellRefused

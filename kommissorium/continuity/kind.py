@@ -1,4 +1,4 @@
-"""The kinds of plans of the year's tests, and of tests and real activations."""
+"""The kinds of plans of the year's tests, of tests and real activations; hours in words."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models.assets import MOST_HOURS
 from kommissorium.continuity.forms import (
     ContinuityTestForm,
 )
-from kommissorium.continuity.hours import hours
 from kommissorium.continuity.models import (
     ContinuityEvaluation,
     ContinuityFinding,
@@ -25,11 +24,19 @@ from kommissorium.continuity.models import (
 )
 from kommissorium.core.cleaning import refuse_outside
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.localised import day, number
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
-from kommissorium.registers.happenings import happening_of
+from kommissorium.registers.menu import Part
 from kommissorium.registers.models.activities import ActivityOutcome
-from kommissorium.registers.parts import Part
+from kommissorium.registers.offered import happening_of
+
+
+def hours(value: int | None) -> str:
+    """Return a number of hours in words; for None that nobody has filled it in."""
+    if value is None:
+        return _("Not assessed")
+    text = ngettext("%(number)s hour", "%(number)s hours", value)
+    return text % {"number": number(value)}
 
 
 class ContinuityTestPlanProposal(YearPlanProposal[ContinuityTestPlan]):

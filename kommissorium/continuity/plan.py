@@ -14,10 +14,8 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.many_documents import give_documents, withdraw_documents
 from kommissorium.assets.models import Criticality, Relation
-from kommissorium.continuity.emails import tell_holders
 from kommissorium.continuity.forms import ContinuityPlanForm
-from kommissorium.continuity.hours import hours
-from kommissorium.continuity.kind import KIND
+from kommissorium.continuity.kind import KIND, hours
 from kommissorium.continuity.lines import rows_of, tidy_steps
 from kommissorium.continuity.models import (
     ContinuityPlan,
@@ -26,7 +24,7 @@ from kommissorium.continuity.models import (
     PlanPart,
     Service,
 )
-from kommissorium.continuity.reviews import keep_review_due
+from kommissorium.continuity.plan_upkeep import keep_review_due, tell_holders
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.documents.record import Section, record_pdf

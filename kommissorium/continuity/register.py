@@ -13,30 +13,26 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
-from kommissorium.continuity.activations import activations_of
-from kommissorium.continuity.agenda import AGENDA
 from kommissorium.continuity.checks import CHECKS
 from kommissorium.continuity.evaluation import EVALUATION
 from kommissorium.continuity.import_sheet import ServiceSheet
 from kommissorium.continuity.kind import KIND
+from kommissorium.continuity.lists import ContinuityTestList, ServiceList
 from kommissorium.continuity.models import Service
-from kommissorium.continuity.past import ACTS, ContinuityPast
+from kommissorium.continuity.past import ACTS, ContinuityPast, status_parts
 from kommissorium.continuity.plan import PLAN, shown_by_plans
-from kommissorium.continuity.quarterly_status import status_parts
+from kommissorium.continuity.plan_upkeep import activations_of
 from kommissorium.continuity.search import SEARCHED
-from kommissorium.continuity.service_list import ServiceList
-from kommissorium.continuity.service_status import count_services, statuses_of
-from kommissorium.continuity.testing_list import ContinuityTestList
+from kommissorium.continuity.service_status import AGENDA, count_services, statuses_of
 from kommissorium.continuity.todo import todos_of
 from kommissorium.registers.activities import counted_states
 from kommissorium.registers.activity_register import ActivityRegister
-from kommissorium.registers.filing import FiledProposals
-from kommissorium.registers.happenings import FOLLOWS
-from kommissorium.registers.indicators import percentage
-from kommissorium.registers.numbers import Counts
-from kommissorium.registers.parts import PARTS, Part
+from kommissorium.registers.menu import PARTS, Part
+from kommissorium.registers.numbers import Counts, percentage
+from kommissorium.registers.offered import FOLLOWS
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.requirements import Shown
+from kommissorium.registers.standard_proposals import FiledProposals
 
 INDICATORS: Final = MappingProxyType(
     {

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.continuity.agenda import unevaluated
 from kommissorium.continuity.kind import KIND
 from kommissorium.continuity.models import ContinuityPlan, ContinuityTest, Service
-from kommissorium.continuity.service_status import ServiceStatus, Standing, statuses_of
+from kommissorium.continuity.service_status import ServiceStatus, Standing, statuses_of, unevaluated
 from kommissorium.core.ui.todo import Todo
-from kommissorium.registers.activity_todos import activity_todos
+from kommissorium.registers.activity_register import activity_todos
 
 EVALUATED: Final = timedelta(days=60)  # within which a test is to be evaluated
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.continuity import paper_views, views
-from kommissorium.continuity.actions.copies import change_settings
+from kommissorium.continuity import views
+from kommissorium.continuity.actions.plans import change_settings
 from kommissorium.continuity.evaluation import EVALUATION
 from kommissorium.continuity.kind import KIND
+from kommissorium.continuity.lists import ContinuityTestList, ServiceList
 from kommissorium.continuity.models import ContinuitySettings
-from kommissorium.continuity.service_list import ServiceList
-from kommissorium.continuity.testing_list import ContinuityTestList
-from kommissorium.registers.views.evaluations import evaluation_new_path, evaluation_path
+from kommissorium.registers.views.activities import evaluation_new_path, evaluation_path
 from kommissorium.registers.views.lists import list_paths
-from kommissorium.registers.views.settings import settings_path
+from kommissorium.registers.views.row_pages import settings_path
 
 ROOM, ONE = "continuity/", "continuity/services/<int:pk>/"
 COPIES = f"{ROOM}copies/"
@@ -30,15 +29,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}history/", views.continuity_service_history, name="continuity_service_history"),
     path(f"{ONE}plans/new/", views.continuity_plan_new, name="continuity_plan_new"),
     path(f"{ROOM}plans/<int:pk>/", views.continuity_plan, name="continuity_plan"),
-    path(f"{ROOM}package/", paper_views.continuity_package, name="continuity_package"),
+    path(f"{ROOM}package/", views.continuity_package, name="continuity_package"),
     evaluation_new_path(f"{ROOM}tests/<int:pk>/evaluate/", EVALUATION, KIND),
     evaluation_path(f"{ROOM}evaluations/", EVALUATION),
     path(BEGAN, views.continuity_activation_new, name="continuity_activation_new"),
-    path(COPIES, paper_views.continuity_copies, name="continuity_copies"),
-    path(f"{COPIES}new/", paper_views.continuity_copy_new, name="continuity_copy_new"),
+    path(COPIES, views.continuity_copies, name="continuity_copies"),
+    path(f"{COPIES}new/", views.continuity_copy_new, name="continuity_copy_new"),
     path(
         f"{COPIES}<int:pk>/return/",
-        paper_views.continuity_copy_return,
+        views.continuity_copy_return,
         name="continuity_copy_return",
     ),
     settings_path(

@@ -23,7 +23,7 @@ from kommissorium.controls.status import LABELS, ControlStatus, status_choices, 
 from kommissorium.controls.todo import todos_of
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Words, mentions
-from kommissorium.registers.lists.owned import OF_OWNERS, OWNER, OwnedList
+from kommissorium.registers.lists.shared import OF_OWNERS, OWNER, OwnedList
 from kommissorium.registers.requirements import Shown, as_seen
 from kommissorium.registers.shown import shown_on
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.models import Past
-from kommissorium.registers.models.owned import Owned, OwnedQuerySet
+from kommissorium.registers.models.kept import Owned, OwnedQuerySet
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.yearwheel.standards import STANDARDS
 

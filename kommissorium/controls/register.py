@@ -17,11 +17,11 @@ from kommissorium.controls.proposal import KIND
 from kommissorium.controls.signals import SIGNALS
 from kommissorium.controls.todo import todos_of
 from kommissorium.core.ui.todo import FirstStep
-from kommissorium.registers.filing import FiledProposals
 from kommissorium.registers.links import FIRST_STEPS
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.protocol import Register
 from kommissorium.registers.search import SearchedProposal
+from kommissorium.registers.standard_proposals import FiledProposals
 
 
 def first_steps(person: Person) -> Iterable[FirstStep]:

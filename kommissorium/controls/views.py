@@ -1,6 +1,9 @@
-"""Pages of controls and of the versions of the statement; the list is declared."""
+"""Pages of controls and of the versions of the statement, and its workbook."""
 
 from __future__ import annotations
+
+import json
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,8 +13,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kommissorium.accounts.history import history_of
@@ -26,18 +29,60 @@ from kommissorium.controls.actions.controls import (
 from kommissorium.controls.actions.versions import draft_statement
 from kommissorium.controls.control_list import ControlList, known_to
 from kommissorium.controls.forms import ControlForm, DecideForm
-from kommissorium.controls.models import Applies, Control
+from kommissorium.controls.models import Applies, Control, SoaVersion
 from kommissorium.controls.proposal import KIND, in_a_sentence, rows_of
 from kommissorium.controls.status import LABELS, statuses_of
-from kommissorium.controls.workbook import statement_workbook
-from kommissorium.core.documents.excel import MEDIA_TYPE
+from kommissorium.core.documents.excel import MEDIA_TYPE, Column, Sheet, workbook
+from kommissorium.core.documents.steady_zip import steady
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import download, page
+from kommissorium.registers.documents.record import proposal_facts
 from kommissorium.registers.shown import shown_on
 from kommissorium.registers.views.proposals import proposal_page
 from kommissorium.registers.views.row_pages import RowPages
+
+KEPT = ("because", "how", "owner", "laid_down", "carried_out", "evidence_on")
+
+
+def statement_workbook(version: SoaVersion) -> bytes:
+    """Return a version as a workbook, in the active language: the same bytes whenever it is asked
+    for once it is approved, since it is made of what was frozen."""
+    record = version.record
+    frozen = json.loads(record.content) if record else KIND.content(version)
+    rows = frozen["controls"] if record else rows_of(version)
+    columns = (
+        *(_("Control"), _("Applies"), _("How it stands"), _("Reason")),
+        *(_("How it is met"), _("Responsible"), _("Laid down by"), _("Carried out")),
+        _("Newest evidence"),
+    )
+    lines = [
+        (
+            f"{one['number']} {one['title']}",
+            str(Applies(one["applies"]).label),
+            str(LABELS[one["status"]]),
+            *(one[name] for name in KEPT),
+        )
+        for one in rows
+    ]
+    about = [*proposal_facts(frozen), (_("What is new"), frozen["news"])]
+    sheets = [
+        Sheet(_("Controls"), [Column(one) for one in columns], lines),
+        Sheet(frozen["title"], [Column(_("About")), Column("")], [one for one in about if one[1]]),
+    ]
+    made = workbook(
+        sheets,
+        title=frozen["title"],
+        author=frozen["municipality"],
+        language=get_language() or "da",
+    )
+    return steady(made, written_at=_made_at(version))
+
+
+def _made_at(version: SoaVersion) -> datetime:
+    return version.record.at if version.record else timezone.now()
+
 
 NEWEST = 20  # of what happened to a control
 both = require_http_methods(["GET", "POST"])

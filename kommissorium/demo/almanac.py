@@ -10,8 +10,7 @@ from functools import cache
 from django.utils import timezone
 
 from kommissorium.core.ui.localised import day as in_words
-from kommissorium.meetings.working_days import is_working_day, obstacle, weeks
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.meetings.year_plan import add_months, is_working_day, obstacle, weeks
 from kommissorium.tasks.quarters import next_quarter, quarter_of
 from kommissorium.yearwheel.due_days import SUMMER
 

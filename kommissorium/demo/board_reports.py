@@ -11,7 +11,7 @@ from kommissorium.demo.sitting import NOT_ENDED, SECURITY, put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows_of
 from kommissorium.meetings.models import Meeting
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 from kommissorium.reports.actions.board_notes import (
     Treatment,
     Wish,
@@ -22,8 +22,8 @@ from kommissorium.reports.actions.board_notes import (
     send_board_report,
 )
 from kommissorium.reports.actions.periodic_reports import PartText, compose_report, write_parts
-from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardReport
+from kommissorium.reports.proposals import BOARD
 
 NOT_WRITTEN = 3  # meetings ago: nobody wrote the report
 BY_HAND = 4  # meetings ago: it went with the agenda of the board, on paper

@@ -27,7 +27,7 @@ from kommissorium.demo.people import MUNICIPALITY, quick_passwords, tell_people
 from kommissorium.demo.rounds import tell_rounds
 from kommissorium.demo.story import EVENINGS, Town, at
 from kommissorium.demo.upcoming import tell_upcoming
-from kommissorium.registers.actions.daily_figures import end_day, keep_figures
+from kommissorium.registers.actions.kept import end_day, keep_figures
 from kommissorium.registers.installed import registers
 from kommissorium.registers.past import TOLD_FOR
 from kommissorium.secretariat.searching import kept_afterwards

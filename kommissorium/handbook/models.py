@@ -7,7 +7,7 @@ from ipaddress import ip_address, ip_network
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.registers.models.settings import RoomSettings, only_row
+from kommissorium.registers.models.kept import RoomSettings, only_row
 
 
 class HandbookSettings(RoomSettings):

@@ -25,8 +25,8 @@ from kommissorium.incidents.models import (
     State,
     Type,
 )
-from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.drafting import (
+from kommissorium.registers.agenda import (
+    AgendaContext,
     Draft,
     Sentence,
     Source,

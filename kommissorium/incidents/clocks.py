@@ -11,7 +11,7 @@ from kommissorium.assets.models import Answer
 from kommissorium.core.ui.localised import left_in_words, moment, number
 from kommissorium.incidents.laws import rules
 from kommissorium.incidents.models import Incident, Notification
-from kommissorium.registers.office_holders import officers
+from kommissorium.registers.mails import officers
 
 HOUR = timedelta(hours=1)
 

@@ -13,7 +13,7 @@ from kommissorium.assets.models import Answer
 from kommissorium.incidents.models import OPEN, Incident, Notification, State
 from kommissorium.incidents.status import TO_AUTHORITY
 from kommissorium.registers.findings import year_before
-from kommissorium.registers.indicators import Indicator, Numbers, percentage
+from kommissorium.registers.numbers import Indicator, Numbers, percentage
 
 
 def count_incidents(day: date) -> dict[str, int]:

@@ -12,8 +12,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.ui.localised import moment
 from kommissorium.incidents.laws import PASSED
 from kommissorium.incidents.models import Incident, Notification
-from kommissorium.registers.notices import queue_notices
-from kommissorium.registers.office_holders import chairs, coordinators, officers
+from kommissorium.registers.mails import chairs, coordinators, officers, queue_notices
 
 FROM_CHAIR = 3  # the stage of a deadline from which the chair is told too
 

@@ -21,8 +21,8 @@ from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.documents.record import Section, answered
-from kommissorium.registers.foreseen import foreseen
 from kommissorium.registers.forms.rows import RowForm
+from kommissorium.registers.offered import foreseen
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.standard_proposals import StandardProposal
 

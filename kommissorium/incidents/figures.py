@@ -20,8 +20,8 @@ from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
 from kommissorium.incidents.models import Incident, Nature, Notification, Type
 from kommissorium.registers.documents.record import Section, in_words, sections_pdf
-from kommissorium.registers.quarters import Quarter, quarters_until
-from kommissorium.registers.trends import Trend
+from kommissorium.registers.numbers import Trend
+from kommissorium.registers.periods import Quarter, quarters_until
 
 QUARTERS = 12
 

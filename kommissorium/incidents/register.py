@@ -29,12 +29,11 @@ from kommissorium.incidents.search import SEARCHED
 from kommissorium.incidents.shown import shown_by_incidents
 from kommissorium.incidents.status import status_parts
 from kommissorium.incidents.todo import todos_of
-from kommissorium.registers.drafting import OnItem
-from kommissorium.registers.happenings import HAPPENED
+from kommissorium.registers.agenda import OnItem
 from kommissorium.registers.links import OFFERED
-from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.menu import PARTS, MenuLine, Part
 from kommissorium.registers.numbers import Counts
-from kommissorium.registers.parts import PARTS, Part
+from kommissorium.registers.offered import HAPPENED
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from kommissorium.assets.models import Answer
 from kommissorium.incidents.models import Nature, Notification, Type
 from kommissorium.registers.past import PastEvent, past_events
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 from kommissorium.registers.status import (
     StatusFigure,
     StatusPart,

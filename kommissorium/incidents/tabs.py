@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.incidents.models import Incident
-from kommissorium.registers.tabs import Tab, TabLine
+from kommissorium.registers.menu import Tab, TabLine
 
 
 def tab_line(person: Person, current: str) -> TabLine | None:

@@ -13,7 +13,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.ui.localised import moment
 from kommissorium.core.ui.todo import Todo
 from kommissorium.incidents.models import Awareness, Incident, IncidentSettings, Notification, State
-from kommissorium.registers.office_holders import is_dpo
+from kommissorium.registers.mails import is_dpo
 
 MOST = 20  # lines of a kind: the list has the rest
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.committees.models import Committee
-from kommissorium.core.ui.pagination import sorted_by
+from kommissorium.core.ui.navigation import sorted_by
 from kommissorium.meetings.forms.decisions import COMMITTEE, DecisionFilter
 from kommissorium.meetings.models import AgendaItem, Attendance, Decision, Meeting, Outcome
 from kommissorium.meetings.models.decisions import DECISION, DecisionQuerySet

@@ -18,9 +18,9 @@ from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Press, Todo
 from kommissorium.meetings.emails import answer_token
+from kommissorium.meetings.entitled_people import reviewers
 from kommissorium.meetings.models import Attendance, Comment, Meeting, Minutes, Review
-from kommissorium.meetings.reviewers import reviewers
-from kommissorium.meetings.working_days import is_working_day
+from kommissorium.meetings.year_plan import is_working_day
 
 SEND_WITHIN: Final = 3  # working days from the meeting until its minutes are in review
 

@@ -25,7 +25,7 @@ from kommissorium.objectives.status import statuses_of
 from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.actions.standard_proposals import record_draft
 from kommissorium.registers.counts import indicators, read_indicator
-from kommissorium.registers.risk_links import levels_today
+from kommissorium.registers.offered import levels_today
 
 AFTERWARDS = ("owner", "risk_level")  # what may be changed of an approved one
 EARLY: Final = timedelta(days=7)  # a server that stands still for some days makes nothing late

@@ -12,9 +12,8 @@ from kommissorium.core.evidence.models import Record
 from kommissorium.objectives.actions import AFTERWARDS
 from kommissorium.objectives.models import EVERY, Measurement, Objective
 from kommissorium.registers.counts import indicators
-from kommissorium.registers.forms.areas import AreaRowForm
-from kommissorium.registers.forms.rows import Choice, RowForm
-from kommissorium.registers.risk_links import level_in_words, levels_today
+from kommissorium.registers.forms.rows import AreaRowForm, Choice, RowForm
+from kommissorium.registers.offered import level_in_words, levels_today
 
 
 class ObjectiveForm(AreaRowForm):

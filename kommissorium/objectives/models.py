@@ -17,9 +17,9 @@ from kommissorium.assets.models import Area, reads_whole_register
 from kommissorium.core.evidence.models import Past, Record
 from kommissorium.core.ui.localised import number
 from kommissorium.registers.counts import indicators
-from kommissorium.registers.models.owned import Owned
+from kommissorium.registers.models.kept import Owned
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
-from kommissorium.yearwheel.cadence_words import months_in_words
+from kommissorium.yearwheel.due_days import months_in_words
 
 EVERY: Final = range(1, 13)  # months between measurements
 

@@ -10,15 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import danish_order
-from kommissorium.assets.area_filter import AreaFilter, KnowsAreas
+from kommissorium.assets.rows import AreaFilter, KnowsAreas
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.status import Progress, statuses_of
 from kommissorium.objectives.todo import todos_of
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
-from kommissorium.registers.lists.owned import OF_OWNERS, OWNER, OwnedList
-from kommissorium.registers.risk_links import Link, levels_today
+from kommissorium.registers.lists.shared import OF_OWNERS, OWNER, OwnedList
+from kommissorium.registers.offered import LevelLink, levels_today
 
 
 def _in_progress(progress: str, page: ObjectiveList) -> Q:
@@ -33,7 +33,9 @@ def _yes_or_no(holds: bool) -> str:
 def _in_link(link: str, _page: ObjectiveList) -> Q:
     current = Q(risk_level__in=levels_today().keys)
     none = Q(risk_level=None)
-    return {Link.NONE: none, Link.CURRENT: current, Link.OLD: ~none & ~current}[Link(link)]
+    return {LevelLink.NONE: none, LevelLink.CURRENT: current, LevelLink.OLD: ~none & ~current}[
+        LevelLink(link)
+    ]
 
 
 class ObjectiveList(KnowsAreas, OwnedList[Objective]):
@@ -67,7 +69,7 @@ class ObjectiveList(KnowsAreas, OwnedList[Objective]):
         Words(lambda word: mentions(word, "title", "why", "owner__name")),
         Choice("progress", _("How it stands"), Progress.choices, _in_progress, is_folded=False),
         AreaFilter(),
-        Choice("link", _("Linked to the risk level"), Link.choices, _in_link),
+        Choice("link", _("Linked to the risk level"), LevelLink.choices, _in_link),
         *OF_OWNERS,
         Flag("former", _("Also those held before"), Q(), is_modifier=True),
     )

@@ -1,4 +1,4 @@
-"""Past of the objectives: a past day, the trend by quarter, and the quarterly status."""
+"""Objectives over time: on the agenda, on a past day, by quarter, and in the quarterly status."""
 
 from __future__ import annotations
 
@@ -7,16 +7,32 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.objectives.models import Measurement, Objective
-from kommissorium.objectives.signals import IN_FORCE, PROGRESS, REACHED, SIGNALS
+from kommissorium.objectives.signals import (
+    AT_RISK,
+    IN_FORCE,
+    LATE,
+    MISSED,
+    PROGRESS,
+    REACHED,
+    SIGNALS,
+)
 from kommissorium.objectives.status import ObjectiveStatus, statuses_known_on, statuses_on
+from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Weight, moved
 from kommissorium.registers.past import PastEvent
-from kommissorium.registers.past_day import day_of, figures_telling
-from kommissorium.registers.quarters import Quarter, quarters_until
-from kommissorium.registers.status import StatusPart, compared, in_sentences
+from kommissorium.registers.periods import Quarter, quarters_until
+from kommissorium.registers.status import (
+    StatusPart,
+    compared,
+    day_of,
+    figures_telling,
+    in_sentences,
+)
 
 QUARTERS = 12
 
@@ -107,3 +123,65 @@ def _counts(quarter: Quarter, rows: list[ObjectiveStatus] | None) -> Mapping[str
 def _row(one: ObjectiveStatus) -> tuple[str, ...]:
     found = one.objective
     return found.title, found.wanted, one.measured or "–", str(one.progress.label)
+
+
+def committee_statuses(context: AgendaContext) -> list[ObjectiveStatus]:
+    """Return how the objectives stand that the meeting's committee approved."""
+    return _own(statuses_on(context.today), context)
+
+
+def news_table(context: AgendaContext) -> FactTable | None:
+    """Return how the objectives of the meeting's committee stand; None where there are none."""
+    found = context.once(committee_statuses)
+    if not found:
+        return None
+    rows = [
+        FactRow(
+            f"objectives.status:{one.objective.pk}",
+            (one.objective.title, one.objective.wanted, one.measured, str(one.progress.label)),
+            one.objective.get_absolute_url(),
+            urgent=LATE.holds(one) or MISSED.holds(one),
+        )
+        for one in found
+    ]
+    columns = (_("Objective"), _("Wanted"), _("Last measured"), _("How it stands"))
+    return FactTable("objectives", _("Objectives"), "", columns, tuple(rows))
+
+
+def objective_draft(context: AgendaContext) -> Draft | None:
+    """Return how many of the committee's objectives are reached, missed or late to be measured.
+
+    None where it has set none.
+    """
+    found = context.once(committee_statuses)
+    if not found:
+        return None
+    source = Source(_("The objectives"), reverse("objectives"))
+    points = MISSED.points(sum(map(MISSED.holds, found)))
+    sentences = tuple(_sentences(found, _reached_then(context)))
+    return Draft(sentences, points, (source,), _("the objectives"))
+
+
+def _sentences(found: Sequence[ObjectiveStatus], before: int | None) -> Iterator[Sentence]:
+    """Yield what is said of the objectives; `before` were reached at the last meeting."""
+    for signal in (MISSED, AT_RISK, LATE):
+        yield from signal.drafted([one.objective.title for one in found if signal.holds(one)])
+    number = sum(map(REACHED.holds, found))
+    text = f"{IN_FORCE.said(len(found))} {REACHED.said(number, moved(number, before))}"
+    if before is None or number == before:
+        yield Sentence(text)
+    else:
+        yield Sentence(text, Weight.BETTER if number > before else Weight.WORSE)
+
+
+def _reached_then(context: AgendaContext) -> int | None:
+    """Return how many of the committee's were reached by what was known at the last meeting."""
+    if context.met_before is None:
+        return None
+    own = _own(statuses_known_on(timezone.localdate(context.met_before)), context)
+    return sum(map(REACHED.holds, own)) if own else None
+
+
+def _own(found: Sequence[ObjectiveStatus], context: AgendaContext) -> list[ObjectiveStatus]:
+    committee = context.meeting.committee_id
+    return [one for one in found if one.objective.set.committee_id == committee]

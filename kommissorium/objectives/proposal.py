@@ -15,8 +15,8 @@ from kommissorium.core.ui.localised import day
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.forms.rows import row_form
+from kommissorium.registers.offered import LevelLink, Levels, level_in_words
 from kommissorium.registers.proposing import AgendaText
-from kommissorium.registers.risk_links import Levels, Link, level_in_words
 from kommissorium.registers.standard_proposals import StandardProposal
 
 
@@ -53,7 +53,7 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
                 missing.append(_("Nobody answers for “%(title)s”.") % words)
             if not one.unit:
                 missing.append(_("“%(title)s” has no unit.") % words)
-            if levels.keys and levels.link_of(one.risk_level_id) != Link.CURRENT:
+            if levels.keys and levels.link_of(one.risk_level_id) != LevelLink.CURRENT:
                 missing.append(_("“%(title)s” is not linked to the risk level in force.") % words)
         return missing
 

@@ -13,22 +13,20 @@ from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.objectives.actions import measure_counted
-from kommissorium.objectives.agenda import news_table, objective_draft
 from kommissorium.objectives.checks import CHECKS, shown_by_objectives
 from kommissorium.objectives.models import Objective
 from kommissorium.objectives.objective_list import ObjectiveList
-from kommissorium.objectives.past import status_parts
+from kommissorium.objectives.past import news_table, objective_draft, status_parts
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.signals import SIGNALS
 from kommissorium.objectives.todo import reminders_on, todos_of
-from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
-from kommissorium.registers.agenda import alone
-from kommissorium.registers.drafting import OnItem
+from kommissorium.registers.actions.kept import keep_due_figures, record_counts
+from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.links import END_OF_DAY
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.search import SearchedProposal
-from kommissorium.registers.standard_register import StandardRegister
+from kommissorium.registers.standard_proposals import StandardRegister
 
 
 class SearchedObjectives(Searched[Objective]):

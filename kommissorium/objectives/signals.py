@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from kommissorium.objectives.status import ObjectiveStatus, Progress, statuses_on
-from kommissorium.registers.drafting import Weight
+from kommissorium.registers.agenda import Weight
 from kommissorium.registers.findings import State
-from kommissorium.registers.risk_links import Link
+from kommissorium.registers.offered import LevelLink
 from kommissorium.registers.signals import OfRow, RowSignals, Signal
 
 type Objectives = Signal[OfRow[ObjectiveStatus]]
@@ -101,7 +101,7 @@ WITHOUT_OWNER: Final[Objectives] = Signal(
 UNLINKED: Final[Objectives] = Signal(
     code="unlinked",
     label=_("Not linked to a risk level"),
-    holds=lambda one: one.link == Link.NONE,
+    holds=lambda one: one.link == LevelLink.NONE,
     narrowed="link=none",
     sentence=ngettext_lazy(
         "One objective is not linked to a risk level.",
@@ -114,7 +114,7 @@ UNLINKED: Final[Objectives] = Signal(
 OLD_LINK: Final[Objectives] = Signal(
     code="old_link",
     label=_("Linked to a risk level that was replaced"),
-    holds=lambda one: one.link == Link.OLD,
+    holds=lambda one: one.link == LevelLink.OLD,
     narrowed="link=old",
     sentence=ngettext_lazy(
         "One objective is linked to a risk level that was replaced.",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.objectives.models import Measurement, Objective
-from kommissorium.registers.risk_links import Levels, Link
+from kommissorium.registers.offered import LevelLink, Levels
 
 
 class Progress(models.TextChoices):
@@ -97,7 +97,7 @@ class ObjectiveStatus:
         return TONES[self.progress]
 
     @property
-    def link(self) -> Link:
+    def link(self) -> LevelLink:
         """Return how it is linked to the risk level."""
         return self.levels.link_of(self.objective.risk_level_id)
 

@@ -38,8 +38,8 @@ from kommissorium.objectives.signals import OLD_LINK, SIGNALS, UNLINKED
 from kommissorium.objectives.status import ObjectiveStatus, by_area, statuses_of
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.counts import read_indicator
-from kommissorium.registers.past_day import day_asked, day_of, figures_known
-from kommissorium.registers.risk_links import level_in_words, levels_today
+from kommissorium.registers.offered import level_in_words, levels_today
+from kommissorium.registers.status import day_asked, day_of, figures_known
 from kommissorium.registers.views.lists import list_view
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 from kommissorium.registers.views.row_pages import RowPages

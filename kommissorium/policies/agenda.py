@@ -13,8 +13,7 @@ from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.policies.models import Version
 from kommissorium.policies.status import DocumentStatus, Standing, statuses_on
-from kommissorium.registers.agenda import AgendaContext, Tables
-from kommissorium.registers.drafting import Draft, Sentence, Source, Weight
+from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Tables, Weight
 
 PRESSING = (Standing.OVERDUE, Standing.SOON, Standing.RECOMMENDED)
 

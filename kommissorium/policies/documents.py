@@ -14,8 +14,7 @@ from kommissorium.core.documents.about import about_document
 from kommissorium.core.richtext import blocks_as_json, to_blocks
 from kommissorium.core.ui.localised import day
 from kommissorium.policies.models import Body, Change, Level
-from kommissorium.registers.documents.record import Fact
-from kommissorium.registers.documents.word import new_word, write_text
+from kommissorium.registers.documents.record import Fact, new_word, write_text
 
 TEMPLATE: Final = Path(__file__).with_name("policy.typ")
 

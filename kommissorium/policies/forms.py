@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PeopleNames
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.core.ui.forms import PlainForm, RichTextField, label_of, make_native, may_come_in
 from kommissorium.policies.actions.upper_decisions import UpperValues
 from kommissorium.policies.actions.versions import HEARING, PLAIN

@@ -17,8 +17,8 @@ from kommissorium.policies.status import Standing, statuses_of
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.ordering import in_danish_order
-from kommissorium.registers.lists.standing import STANDING, StandingList, by_standing
-from kommissorium.registers.tabs import Tab, TabLine
+from kommissorium.registers.lists.shared import STANDING, StandingList, by_standing
+from kommissorium.registers.menu import Tab, TabLine
 
 
 def tab_line(person: Person, current: str) -> TabLine:

@@ -21,7 +21,7 @@ from kommissorium.policies.documents import version_pdf
 from kommissorium.policies.models import ABOVE, Body, Change, Level, Version
 from kommissorium.policies.risk_basis import changes_of, named_picture, pictures
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.parts import Part
+from kommissorium.registers.menu import Part
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.standard_proposals import StandardProposal
 

@@ -13,13 +13,13 @@ from django.utils.translation import ngettext_lazy
 from kommissorium.policies.models import Body, UpperDecision, Version
 from kommissorium.policies.models.documents import VersionQuerySet
 from kommissorium.policies.status import Standing, count_documents, statuses_on
-from kommissorium.registers.past_day import figures_telling
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 from kommissorium.registers.status import (
     StatusFigure,
     StatusPart,
     Wanted,
     compared,
+    figures_telling,
     in_sentences,
     told,
 )

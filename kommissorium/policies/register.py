@@ -24,14 +24,14 @@ from kommissorium.policies.quarterly_status import status_parts
 from kommissorium.policies.search import SEARCHED
 from kommissorium.policies.shown import shown_by_policies
 from kommissorium.policies.status import count_documents
-from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
-from kommissorium.registers.drafting import OnItem
-from kommissorium.registers.filing import FiledProposals
+from kommissorium.registers.actions.kept import keep_due_figures, record_counts
+from kommissorium.registers.agenda import OnItem
 from kommissorium.registers.links import TOLD_ELSEWHERE
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
+from kommissorium.registers.standard_proposals import FiledProposals
 
 
 def home_of(person: Person) -> str:

@@ -6,7 +6,7 @@ Which register has such pictures nobody here knows: it offers them by a link.
 from __future__ import annotations
 
 from kommissorium.policies.models import Version
-from kommissorium.registers.bases import RISK_PICTURE, Basis, Named
+from kommissorium.registers.offered import RISK_PICTURE, Basis, Named
 
 
 def pictures() -> list[Named]:

@@ -21,10 +21,9 @@ from kommissorium.projects.models.measures import Light
 from kommissorium.projects.proposal import KIND
 from kommissorium.registers.findings import Check, Evidence, Finding, Question, Step, event_evidence
 from kommissorium.registers.past import StandardPast
-from kommissorium.registers.quarter_checks import ApprovedQuarter, QuarterStanding
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.requirements import Says, Shown
-from kommissorium.registers.technical_areas import AREAS
+from kommissorium.registers.period_checks import ApprovedQuarter, QuarterStanding
+from kommissorium.registers.periods import Quarter
+from kommissorium.registers.requirements import AREAS, Says, Shown
 
 
 def security_work(clause: Clause, past: StandardPast, asked: Question) -> Finding:

@@ -19,8 +19,8 @@ from kommissorium.projects.models import (
     ProjectUpdate,
     TechnicalMeasure,
 )
-from kommissorium.registers.foreseen import foreseen, foreseen_as
 from kommissorium.registers.forms.rows import RowForm, row_form
+from kommissorium.registers.offered import foreseen, foreseen_as
 
 DIGITS: Final = 9  # of a version
 MOST_OPEN: Final = 4  # so that the page can be surveyed

@@ -39,10 +39,10 @@ from kommissorium.projects.signals import OVER_BUDGET, PROJECTS, SILENT
 from kommissorium.projects.todo import measures_to_tell, projects_to_tell
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
-from kommissorium.registers.lists.owned import OF_OWNERS, OWNER, OwnedList
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.tabs import Tab, TabLine
-from kommissorium.registers.technical_areas import AREAS
+from kommissorium.registers.lists.shared import OF_OWNERS, OWNER, OwnedList
+from kommissorium.registers.menu import Tab, TabLine
+from kommissorium.registers.periods import Quarter
+from kommissorium.registers.requirements import AREAS
 
 SHOWN = 4  # statuses of quarters; those before stand on the page of each measure
 

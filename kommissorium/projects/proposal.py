@@ -15,11 +15,11 @@ from kommissorium.core.ui.localised import day, kroner
 from kommissorium.projects.comparison import ComparedState, compared_states
 from kommissorium.projects.models import Project, ProjectUpdate, WorkStatus
 from kommissorium.projects.models.projects import OPEN, spent_of
+from kommissorium.registers.agenda import enumerated
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.drafting import enumerated
 from kommissorium.registers.forms.rows import row_form
+from kommissorium.registers.periods import Quarter, ended_quarters
 from kommissorium.registers.proposing import AgendaText
-from kommissorium.registers.quarters import Quarter, ended_quarters
 from kommissorium.registers.standard_proposals import StandardProposal
 
 

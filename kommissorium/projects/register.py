@@ -7,21 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.search import searched
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.committees.measures import Measure
-from kommissorium.projects.agenda import news_table, ongoing_draft
 from kommissorium.projects.checks import CHECKS, shown_by_measures
 from kommissorium.projects.lists import MeasureList, ProjectList
 from kommissorium.projects.models import Project, TechnicalMeasure
 from kommissorium.projects.proposal import KIND
-from kommissorium.projects.quarterly_status import status_parts
+from kommissorium.projects.quarterly_status import news_table, ongoing_draft, status_parts
 from kommissorium.projects.signals import INDICATORS, MEASURES, PROJECTS, count_projects
 from kommissorium.projects.todo import reminders_on, todos_of
-from kommissorium.registers.agenda import alone
-from kommissorium.registers.drafting import OnItem
-from kommissorium.registers.filing import FiledProposals
+from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.search import SearchedProposal
-from kommissorium.registers.standard_register import StandardRegister
+from kommissorium.registers.standard_proposals import FiledProposals, StandardRegister
 
 
 class ProjectRegister(StandardRegister):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from kommissorium.projects.models import Milestone, Project, Standing, TechnicalMeasure
-from kommissorium.registers.indicators import Indicator, count, percentage
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.numbers import Indicator, count, percentage
+from kommissorium.registers.periods import Quarter
 from kommissorium.registers.signals import OfRow, RowSignals, Signal
 
 type Projects = Signal[OfRow[Project]]

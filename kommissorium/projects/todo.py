@@ -23,7 +23,7 @@ from kommissorium.projects.signals import (
     silent_since,
 )
 from kommissorium.registers.counts import counts_of
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 
 
 def todos_of(person: Person, day: date) -> Iterator[Todo]:

@@ -20,7 +20,7 @@ from kommissorium.committees.models import Holding
 from kommissorium.policies.models import Change, Document, Version
 from kommissorium.readings.models import Audience, Group, Reading
 from kommissorium.registers.lists.ordering import in_danish_order
-from kommissorium.registers.small_groups import parted
+from kommissorium.registers.numbers import parted
 
 
 def readers_of(document: Document, day: date) -> QuerySet[Person]:

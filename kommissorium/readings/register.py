@@ -14,7 +14,7 @@ from kommissorium.readings.checks import AUDIENCE, CHECKS
 from kommissorium.readings.readers import owners_who_read
 from kommissorium.readings.signals import SIGNALS
 from kommissorium.readings.todo import reminders_on, todos_of
-from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
+from kommissorium.registers.actions.kept import keep_due_figures, record_counts
 from kommissorium.registers.links import OWNERS_WHO_READ
 from kommissorium.registers.menu import MenuLine, nobody
 from kommissorium.registers.numbers import Counts

@@ -17,7 +17,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.pagination import PER_PAGE
+from kommissorium.core.ui.navigation import PER_PAGE
 from kommissorium.core.ui.responses import page
 from kommissorium.policies.models import Document, Version
 from kommissorium.policies.views.common import document_of, path_to

@@ -22,6 +22,7 @@ from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.forms.activities import ActivityForm, FindingForm, activity_form
 from kommissorium.registers.forms.rows import RowForm, row_form
+from kommissorium.registers.menu import Part
 from kommissorium.registers.models.activities import (
     Activity,
     ActivityFinding,
@@ -29,7 +30,6 @@ from kommissorium.registers.models.activities import (
     YearPlan,
     in_state,
 )
-from kommissorium.registers.parts import Part
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.standard_proposals import StandardProposal
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import danish_order
 from kommissorium.committees.models import Committee
 from kommissorium.registers.activities import ActivityKind
-from kommissorium.registers.evaluations import EvaluationProposal
 from kommissorium.registers.lists.columns import Column, column
 from kommissorium.registers.lists.filters import Choice, Filter, Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
@@ -26,6 +25,7 @@ from kommissorium.registers.models.activities import (
     in_state,
 )
 from kommissorium.registers.past_activities import activities_known
+from kommissorium.registers.standard_proposals import EvaluationProposal
 
 RESPONSIBLE: Final = column(
     "responsible",

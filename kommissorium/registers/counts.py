@@ -1,4 +1,4 @@
-"""Counts of each register today: counted once, and again when something was done.
+"""Counts of each register today, counted again when something was done; and the wheel's numbers.
 
 The numbers are kept in the memory of the process, with the last event of the chain at the time.
 Whatever is done leaves an event in its own transaction, so they hold as long as no later event
@@ -10,15 +10,48 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.evidence.models import Event
-from kommissorium.registers.indicators import Indicator, Numbers
+from kommissorium.registers.findings import year_before
 from kommissorium.registers.installed import register_of, registers
+from kommissorium.registers.numbers import Indicator, Numbers, percentage
 from kommissorium.registers.protocol import Register
 from kommissorium.registers.shown import forget_shown
-from kommissorium.registers.wheel_indicators import WHEEL
+from kommissorium.yearwheel.models import Move, Occurrence
+
+
+def count_duties(day: date) -> Numbers:
+    """Count what fell due in the twelve months before the day, and what of it was done in time.
+
+    What was skipped does not count; what is open and overdue was not done in time, nor what was
+    given another day when its own had passed.
+    """
+    fell_due = Occurrence.objects.filter(due__gte=year_before(day), due__lt=day)
+    too_late = Move.objects.filter(occurrence=OuterRef("pk"), at__date__gt=F("from_day"))
+    in_time = Q(~Exists(too_late), state=Occurrence.State.DONE, ended_at__date__lte=F("due"))
+    return fell_due.exclude(state=Occurrence.State.SKIPPED).aggregate(
+        fell_due=Count("pk"), in_time=Count("pk", filter=in_time)
+    )
+
+
+WHEEL: Final[Mapping[str, Indicator]] = {
+    "in_time": percentage(
+        _("Duties of the year wheel done in time"),
+        "in_time",
+        "fell_due",
+        _(
+            "Of the duties that fell due in the last twelve months: how many were done by the day "
+            "they were due. Those that were skipped do not count."
+        ),
+        numbers=count_duties,
+    ),
+}
+
 
 type Link = tuple[int, str, str]  # of the chain: number, hash and act
 

@@ -1,11 +1,16 @@
-"""The line of a register in the menu: where it leads, and whom it is shown to."""
+"""Where a register shows itself: its line in the menu, its tabs, and its parts on others' pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from django.db.models import Model
+from django.urls import reverse
 
 from kommissorium.accounts.models import Person
+from kommissorium.registers.links import Link
 
 
 def nobody(_person: Person) -> bool:
@@ -30,3 +35,44 @@ class MenuLine:
     def home_of(self, person: Person) -> str:
         """Return the name of the page that it leads the person to."""
         return self.leads(person) if self.leads else self.home
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page of a register; `name` is its address."""
+
+    name: str
+    label: str
+    args: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name, args=self.args)
+
+
+@dataclass(frozen=True, slots=True)
+class TabLine:
+    """Tabs as templates/registers/tabs.html shows them; `current` is the name of one of them."""
+
+    title: str
+    current: str
+    tabs: Sequence[Tab]
+    more: Sequence[Tab] = ()
+
+    @property
+    def is_in_more(self) -> bool:
+        return any(tab.name == self.current for tab in self.more)
+
+
+class Part(NamedTuple):
+    """A part of a page: its template and what fills it; `head` is a template for the page's head."""
+
+    template: str
+    context: Mapping[str, Any]
+    head: str = ""
+
+
+# Parts of the page of another room's thing, as the person may read them.
+PARTS: Final[Link[Callable[[Model, Person], Iterable[Part]]]] = Link("parts", several=True)
+# What is told before somebody ends another room's thing.
+END_NOTICES: Final[Link[Callable[[Model], Iterable[Part]]]] = Link("end_notices", several=True)

@@ -20,10 +20,10 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import sanitise
 from kommissorium.meetings.models import AgendaItem, Decision, Meeting, Outcome
 from kommissorium.meetings.models.proceedings import APPROVING
-from kommissorium.registers.actions.decided_changes import give_change, waits_in_words
+from kommissorium.registers.actions.proposals import give_change, waits_in_words
 from kommissorium.registers.agenda import SubjectKind
+from kommissorium.registers.menu import Part
 from kommissorium.registers.models.proposals import Proposal
-from kommissorium.registers.parts import Part
 
 UNSETTLED: Final = (Outcome.DEFERRED, Outcome.NOTED)  # it lies before the committee still
 OPEN: Final = (Meeting.State.PLANNED, Meeting.State.CALLED)

@@ -18,15 +18,14 @@ from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.filing import FiledKind
-from kommissorium.registers.agenda import SubjectKind
-from kommissorium.registers.drafting import OnItem
+from kommissorium.registers.agenda import OnItem, SubjectKind
 from kommissorium.registers.findings import Check
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.past import ActAbout, PastEvent
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 from kommissorium.registers.requirements import Shown
 from kommissorium.registers.signals import Signals
 from kommissorium.registers.status import StatusPart

@@ -1,4 +1,4 @@
-"""Evidence from registers for the requirements of standards, and the standing it gives them.
+"""What standards and mandates ask for: evidence of requirements, and the areas of T7.
 
 A tick proves nothing: a requirement is met where something in force lays it down and something
 carried out lately shows that it is done, and nothing speaks against it. Why: docs/decisions/0037.
@@ -152,3 +152,14 @@ def latest(shown: Sequence[Shown], day: date) -> date | None:
     """Return the day of the newest thing carried out that still counts; None for none."""
     done = [one.day for one in shown if one.says == Says.CARRIED_OUT and one.counts_on(day)]
     return max(filter(None, done), default=None)
+
+
+AREAS: Final[Mapping[str, str | Promise]] = {
+    "antivirus": _("Antivirus"),
+    "firewall": _("Firewall"),
+    "antispam": _("Antispam"),
+    "antiphishing": _("Antiphishing"),
+    "encryption": _("Encryption"),
+    "network": _("Network security"),
+    "physical": _("Physical security"),
+}

@@ -1,22 +1,128 @@
-"""All that registers and duties show of the requirements of standards: of today it is kept.
+"""All that registers, duties and activities show of the requirements of standards.
 
-It is kept as counts are (counts.py), in the memory of the process and until the chain has another
-end: whatever is done leaves an event.
+A duty that somebody ticked as done shows nothing: it counts where evidence was handed in with it,
+or where a committee's decision finished it, and no fault was found.
+
+What is shown of today is kept as counts are (counts.py), in the memory of the process and until
+the chain has another end: whatever is done leaves an event.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kommissorium.core.evidence.models import Event
+from kommissorium.registers.activities import ActivityKind
 from kommissorium.registers.installed import registers
-from kommissorium.registers.requirements import Shown
-from kommissorium.registers.shown_duties import shown_by_duties
+from kommissorium.registers.models.activities import Activity, ActivityOutcome, ActivityState
+from kommissorium.registers.requirements import LASTS, Says, Shown
+from kommissorium.yearwheel.models import Duty, Evidence, Occurrence
+from kommissorium.yearwheel.standards import is_requirement
+
+OF_OUTCOME = {ActivityOutcome.NOT_MET: Says.AGAINST}
+OF_STATE = {ActivityState.LATE: Says.AGAINST, ActivityState.PLANNED: Says.PLANNED}
+
+
+def shown_by_activities(kind: ActivityKind[Any], day: date) -> Iterator[Shown]:
+    """Yield what the plan in force and the activities of the last year show (two queries).
+
+    A plan lays down what is to be done. An activity that was held and reached what was wanted
+    shows that it is; one that is late, or whose newest of the same title did not reach it, speaks
+    against it.
+    """
+    if not kind.requirements:
+        return
+    plans = kind.plan.model._default_manager.filter(state__in=["draft", "proposed", "approved"])  # noqa: SLF001
+    for plan in plans.filter(Q(in_force_to=None) | Q(in_force_to__gt=day)):
+        says = Says.LAID_DOWN if plan.is_in_force_on(day) else Says.PLANNED
+        yield Shown(
+            f"{kind.plan.kind}:{plan.pk}",
+            kind.plan.title_of(plan),
+            plan.get_absolute_url() if plan.is_approved else "",
+            says,
+            plan.in_force_from,
+            requirements=kind.requirements,
+        )
+    recent = Q(held_on=None, planned_for__gte=day - LASTS) | Q(held_on__range=(day - LASTS, day))
+    rows = kind.model._default_manager.filter(recent, plan__state="approved", called_off_at=None)  # noqa: SLF001
+    newest = {one.title: one for one in rows.order_by("held_on", "pk") if one.held_on}
+    for row in rows:
+        if row.held_on is None or newest[row.title].pk == row.pk:
+            yield _shown(kind, row, day)
+
+
+def _shown(kind: ActivityKind[Any], row: Activity, day: date) -> Shown:
+    state = row.state_on(day)
+    held = OF_OUTCOME.get(ActivityOutcome(row.outcome), Says.CARRIED_OUT) if row.outcome else None
+    name = row._meta.label_lower  # noqa: SLF001 Django's documented model API
+    return Shown(
+        f"{name}:{row.pk}",
+        row.title,
+        row.get_absolute_url(),
+        held or OF_STATE.get(state, Says.PLANNED),
+        row.held_on or row.planned_for,
+        requirements=kind.requirements_of(row),
+        note=_("It is late.") if state == ActivityState.LATE else "",
+    )
+
+
+def shown_by_duties(day: date) -> Iterator[Shown]:
+    """Yield what was found of the duties that are kept: the newest time, and what is overdue
+    (three queries)."""
+    kept = Duty.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day), begins__lte=day)
+    tags = {
+        duty.pk: tuple(tag.name for tag in duty.tags.all() if is_requirement(tag.name))
+        for duty in kept.prefetch_related("tags")
+    }
+    proof = Exists(Evidence.objects.filter(occurrence=OuterRef("pk")))
+    rows = Occurrence.objects.filter(duty__in=[pk for pk, names in tags.items() if names])
+    recent = Q(state="done", ended_at__date__range=(day - LASTS, day)) | Q(
+        state="open", due__lt=day
+    )
+    found: Any = rows.filter(recent).annotate(is_proven=proof).select_related("duty", "meeting")
+    newest: dict[int, Any] = {}
+    for row in found.order_by("ended_at", "pk"):
+        if row.is_open and not row.awaits_minutes:
+            yield _overdue(row, tags[row.duty_id])
+        elif not row.is_open:
+            newest[row.duty_id] = row
+    for row in newest.values():
+        yield _done(row, tags[row.duty_id])
+
+
+def _overdue(row: Any, names: tuple[str, ...]) -> Shown:
+    return _duty_shown(row, Says.AGAINST, row.due, names, _("It is late."))
+
+
+def _done(row: Any, names: tuple[str, ...]) -> Shown:
+    says, note = Says.CARRIED_OUT, ""
+    if row.has_fault:
+        says, note = Says.AGAINST, _("Faults were found.")
+    elif not (row.is_proven or row.duty.by_decision):
+        says, note = Says.PLANNED, _("Ticked as done, without evidence.")
+    return _duty_shown(row, says, timezone.localdate(row.ended_at), names, note)
+
+
+def _duty_shown(row: Any, says: Says, when: date, names: tuple[str, ...], note: str) -> Shown:
+    return Shown(
+        f"yearwheel.occurrence:{row.pk}",
+        row.title,
+        row.get_absolute_url(),
+        says,
+        when,
+        requirements=names,
+        note=note,
+        committee=row.duty.committee_id,
+    )
+
 
 type Head = tuple[int, str]  # of the chain: number and hash
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.core.ui.todo import Todo
-from kommissorium.registers.drafting import Sentence, Weight, enumerated
+from kommissorium.registers.agenda import Sentence, Weight, enumerated
 from kommissorium.registers.findings import Evidence, Finding, State, Step
 from kommissorium.registers.lists.filters import Flag
 from kommissorium.registers.status import StatusFigure, Wanted

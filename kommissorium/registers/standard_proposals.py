@@ -1,4 +1,4 @@
-"""Standard proposals: approved by a committee and valid until the next; carried by the kit."""
+"""Standard proposals, carried by the kit: approved by a committee, and valid until the next."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,14 +18,17 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
+from kommissorium.meetings.filing import FiledKind
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.actions.duties import due_of, finish_by_decision
+from kommissorium.registers.actions.proposals import due_of, finish_by_decision
 from kommissorium.registers.actions.standard_proposals import put_forward, put_in_force, take_back
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.documents.record import Section, proposal_content, record_pdf
-from kommissorium.registers.forms.rows import RowForm
-from kommissorium.registers.models.proposals import Proposal
+from kommissorium.registers.forms.rows import RowForm, row_form
+from kommissorium.registers.models.proposals import Evaluation, Proposal
+from kommissorium.registers.past import STANDARD_ACTS, PastEvent, StandardPast, standard_past
 from kommissorium.registers.proposing import ProposalKind
+from kommissorium.registers.protocol import Register
 
 
 class StandardProposal[M: Proposal](ProposalKind[M]):
@@ -157,3 +160,72 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
             return ""
         values = {"title": self.title_of(found), "day": day(found.in_force_from)}
         return _("%(title)s: approved, and in force from %(day)s.") % values
+
+
+class EvaluationProposal[M: Evaluation](StandardProposal[M]):
+    """Proposal of an evaluation of what was held, and of what comes of it."""
+
+    for_followers = True
+    of: ClassVar[tuple[str, ...]]  # the names of its columns that say what it is of
+    texts: ClassVar[Mapping[str, str | Promise]]  # what to write while one of its texts is empty
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.form = row_form(cls.model, *cls.texts)
+
+    def same_as(self, proposal: M) -> QuerySet[M]:
+        of = {name: getattr(proposal, name) for name in self.of}
+        return self.model._default_manager.filter(**of)  # noqa: SLF001
+
+    def subject(self, proposal: M) -> Model | None:
+        """Return what it is of, where that has a page that its own leads to."""
+        return None
+
+    def refuse_new(self, of: Mapping[str, Any]) -> None:
+        """Raise Refused where nothing of that can be evaluated yet."""
+
+    def begun_with(self, of: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what a draft says to begin with."""
+        return {}
+
+    def asked_for(self, proposal: M) -> Iterable[str]:
+        """Return the names of the texts that none may lack."""
+        return self.texts
+
+    def lacks(self, proposal: M) -> list[str]:
+        return [
+            str(self.texts[one]) for one in self.asked_for(proposal) if not getattr(proposal, one)
+        ]
+
+    def written(self, proposal: M) -> dict[str, str]:
+        """Return its texts, by their names."""
+        return {name: getattr(proposal, name) for name in self.texts}
+
+
+class FiledProposals(FiledKind[Any]):
+    """Approved proposals of one kind, each with its document."""
+
+    def __init__(self, proposal: StandardProposal[Any], label: str | Promise) -> None:
+        self.proposal = proposal
+        self.kind, self.label = proposal.kind, label  # type: ignore[misc]
+
+    def rows(self, person: Person) -> QuerySet[Any]:
+        found = self.proposal.visible_to(person).filter(state="approved")
+        return found.order_by(F("in_force_from").desc(nulls_first=True), "-pk")
+
+    def title(self, row: Any) -> str:
+        return self.proposal.title_of(row)
+
+    def day(self, row: Any) -> date:
+        """Return the day it begins; of what is only recommended the day it was put forward."""
+        return row.in_force_from or timezone.localdate(row.proposed_at)
+
+
+class StandardRegister(Register):
+    """A register that says what it holds and counts; the chain is told and asked by the kit."""
+
+    proposal: ClassVar[StandardProposal[Any]]  # one of its subjects
+    acts: ClassVar[tuple[str, ...]] = STANDARD_ACTS
+
+    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> StandardPast:
+        return standard_past(events, today, self.code, self.proposal.kind)

@@ -1,8 +1,9 @@
-"""Pages of the reports to the executive board, for those who write and follow them."""
+"""Pages of the reports to the executive board: for those who write them, and the board's own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -14,26 +15,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Person, held_on
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.committees.models import Committee
+from kommissorium.committees.models import Committee, Holding
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.form_pages import attempt, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 from kommissorium.registers.views.proposals import proposal_path
 from kommissorium.reports.actions.board_notes import (
+    comment,
+    confirm_receipt,
     correct_note,
     note_received,
     note_sent,
     note_treated,
     send_board_report,
 )
-from kommissorium.reports.board_forms import FORMS, NoteForm, TreatedForm
-from kommissorium.reports.board_proposal import BOARD
+from kommissorium.reports.forms import FORMS, CommentForm, NoteForm, TreatedForm
 from kommissorium.reports.models import BoardNote, BoardReport
-from kommissorium.reports.report_pages import compose_page, found_by, report_page
+from kommissorium.reports.proposals import BOARD
+from kommissorium.reports.views import compose_page, found_by, report_page
 from kommissorium.tasks.models import Task
 
 Kind = BoardNote.Kind
@@ -193,3 +196,83 @@ def _report(request: HttpRequest, pk: int) -> BoardReport:
 def _refuse_who_may_not_note(person: Person) -> None:
     if not BoardNote.can_be_written_by(person):
         raise PermissionDenied
+
+
+PAGE = "reports/executive_report.html"
+
+
+@require_GET
+def executive_reports(request: HttpRequest) -> HttpResponse:
+    """Show the newest report that the executive board was sent."""
+    sent = _sent_to(person_of(request))
+    return page(request, PAGE, _context(request, sent[0] if sent else None, sent))
+
+
+@require_GET
+def report_to_executive(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one of the reports that the executive board was sent."""
+    sent = _sent_to(person_of(request))
+    return page(request, PAGE, _context(request, _one(sent, pk), sent))
+
+
+@require_POST
+def executive_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm that the report was received."""
+    person = person_of(request)
+    found = _one(_sent_to(person), pk)
+    if not found.is_received_by(person):
+        confirm_receipt(found, by=person)
+    messages.success(request, _("Thank you. It is noted that you have received it."))
+    return redirect("report_to_executive", found.pk)
+
+
+@require_POST
+def executive_comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Comment on the report."""
+    person = person_of(request)
+    sent = _sent_to(person)
+    found, form = _one(sent, pk), CommentForm(request.POST)
+    if attempt(form, lambda: comment(found, form.cleaned_data["text"], by=person)) is None:
+        context = _context(request, found, sent) | {"form": form}
+        return page(request, PAGE, context, status=HTTPStatus.BAD_REQUEST)
+    messages.success(request, _("Your comment stands with the report. The committee reads it."))
+    return redirect("report_to_executive", found.pk)
+
+
+def _sent_to(person: Person) -> list[BoardReport]:
+    """Return the reports that were sent, the newest first. Raises Http404 for nobody of the board."""
+    if not BoardNote.can_be_answered_by(person):
+        raise Http404
+    rows = BOARD.visible_to(person).filter(state="approved").prefetch_related("notes__by")
+    return [one for one in rows if one.sent]
+
+
+def _one(sent: list[BoardReport], pk: int) -> BoardReport:
+    found = next((one for one in sent if one.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _context(
+    request: HttpRequest, report: BoardReport | None, sent: list[BoardReport]
+) -> dict[str, Any]:
+    person = person_of(request)
+    sits = Holding.objects.filter(held_on(timezone.localdate()), person=person).exists()
+    more: dict[str, Any] = {}
+    if report:
+        more = {
+            "parts": BOARD.shown_parts(report, person),
+            "is_whole": True,
+            "title": BOARD.title_of(report),
+            "is_received": report.is_received_by(person),
+            "is_own": bool(report.sent and report.sent.by_id == person.pk),
+        }
+    return {
+        "report": report,
+        "others": [one for one in sent if report is None or one.pk != report.pk],
+        "form": CommentForm(),
+        "leads_to_statuses": sits,
+        "breadcrumbs": [Crumb(_("Reports to the executive board"))],
+        **more,
+    }

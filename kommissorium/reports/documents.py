@@ -17,8 +17,7 @@ from kommissorium.core.documents import WordDocument, render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.documents.record import Fact
-from kommissorium.registers.documents.word import new_word
+from kommissorium.registers.documents.record import Fact, new_word
 from kommissorium.registers.status import StatusFigure, figures_of
 from kommissorium.reports.models.written_parts import Closes
 

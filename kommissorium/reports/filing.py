@@ -11,10 +11,8 @@ from django.utils import timezone
 from kommissorium.accounts.models import Person
 from kommissorium.meetings.filing import FiledKind
 from kommissorium.reports.actions.periodic_reports import Kind
-from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models.periodic_reports import PeriodicReport
-from kommissorium.reports.proposal import KIND
-from kommissorium.reports.review_proposal import REVIEW
+from kommissorium.reports.proposals import BOARD, KIND, REVIEW
 
 
 class FiledTold(FiledKind[Any]):

@@ -13,27 +13,25 @@ from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.todo import Todo
-from kommissorium.registers.agenda import alone
-from kommissorium.registers.drafting import OnItem
+from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
-from kommissorium.reports.agenda import news_table
-from kommissorium.reports.board_agenda import SENT_BACK, board_tables
-from kommissorium.reports.board_checks import BOARD_CHECKS
-from kommissorium.reports.board_draft import board_draft
-from kommissorium.reports.board_proposal import BOARD
-from kommissorium.reports.board_todo import board_reminders_on, board_todos_of
-from kommissorium.reports.checks import CHECKS
+from kommissorium.reports.board_agenda import SENT_BACK, board_draft, board_tables
+from kommissorium.reports.checks import ACTS, BOARD_CHECKS, CHECKS, ReportPast, report_past
 from kommissorium.reports.filing import FILINGS
 from kommissorium.reports.models import BoardNote
-from kommissorium.reports.past import ACTS, ReportPast, report_past
-from kommissorium.reports.proposal import KIND
-from kommissorium.reports.review_proposal import REVIEW
-from kommissorium.reports.review_todo import review_reminders_on, review_todos_of
+from kommissorium.reports.proposals import BOARD, KIND, REVIEW, shown_by_reports
 from kommissorium.reports.search import SEARCHED
-from kommissorium.reports.shown import shown_by_reports
-from kommissorium.reports.todo import reminders_on, todos_of
+from kommissorium.reports.status_rows import news_table
+from kommissorium.reports.todo import (
+    board_reminders_on,
+    board_todos_of,
+    reminders_on,
+    review_reminders_on,
+    review_todos_of,
+    todos_of,
+)
 
 
 def home_of(person: Person) -> str:

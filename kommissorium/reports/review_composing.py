@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter, Year
 from kommissorium.registers.status import (
     ComposedPart,
     StatusFigure,
@@ -22,7 +22,6 @@ from kommissorium.registers.status import (
     in_sentences,
     told,
 )
-from kommissorium.registers.years import Year
 from kommissorium.reports.conclusion import KEYS, MOST, conclude, full_code, what_matters
 from kommissorium.reports.models import (
     BoardReport,
@@ -31,7 +30,7 @@ from kommissorium.reports.models import (
     ReviewPart,
     YearReview,
 )
-from kommissorium.reports.models.reviews import OUTPUTS
+from kommissorium.reports.models.periodic_reports import OUTPUTS
 from kommissorium.reports.models.written_parts import Closes
 
 # The inputs of the review, in the order of the standard.

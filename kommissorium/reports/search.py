@@ -13,7 +13,6 @@ from kommissorium.accounts.search import Searched
 from kommissorium.committees.models import Committee
 from kommissorium.registers.search import SearchedProposal
 from kommissorium.registers.status import CONCLUSION
-from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import (
     BoardNote,
     BoardReport,
@@ -26,8 +25,7 @@ from kommissorium.reports.models import (
 from kommissorium.reports.models.periodic_reports import PeriodicReport
 from kommissorium.reports.models.written_parts import Closes, WrittenPart
 from kommissorium.reports.periodic_proposal import PeriodicProposal
-from kommissorium.reports.proposal import KIND
-from kommissorium.reports.review_proposal import REVIEW
+from kommissorium.reports.proposals import BOARD, KIND, REVIEW
 
 
 class SearchedReport[M: PeriodicReport](SearchedProposal[M]):

@@ -1,4 +1,4 @@
-"""The quarters of the committees a person follows, each with its status if there is one."""
+"""The quarters of the committees a person follows, and the progress of the newest on the agenda."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause, Committee
-from kommissorium.registers.quarters import Quarter, ended_quarters
+from kommissorium.core.ui.localised import day
+from kommissorium.meetings.facts import FactRow, FactTable
+from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.periods import Quarter, ended_quarters
 from kommissorium.reports.models import QuarterlyStatus
 
 MOST = 16  # quarters that are shown of a committee
@@ -93,3 +96,21 @@ def newest_rows(committees: Sequence[Committee], today: date) -> Iterator[Quarte
         for quarter in islice(ended_quarters(since, today), 1):
             status = QuarterlyStatus.objects.of_period(committee, quarter).first()
             yield QuarterRow(committee, quarter, status, today)
+
+
+def news_table(context: AgendaContext) -> FactTable | None:
+    """Return how far it has come; None where the mandate asks for none, and before one is due."""
+    committee = context.meeting.committee
+    rows = [
+        FactRow(
+            f"reports.status:{one.committee.pk}:{one.quarter}",
+            (one.quarter.label, one.state, day(one.quarter.due)),
+            one.url if one.is_read_by_all else reverse("statuses"),
+            urgent=one.is_overdue,
+        )
+        for one in newest_rows([committee], context.today)
+    ]
+    if not rows:
+        return None
+    columns = (_("Quarter"), _("State"), _("To be approved by"))
+    return FactTable("reports", _("Status of the quarter"), "", columns, tuple(rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.reports import board_views, executive_views, part_views, views, word_views
+from kommissorium.reports import board_views, part_views, views
 
 BOARD = "reports/board/<int:pk>/"
 EXECUTIVE = "reports/executive/<int:pk>/"
@@ -23,14 +23,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{BOARD}send/", board_views.board_report_send, name="board_report_send"),
     path(f"{BOARD}note/<str:kind>/", board_views.board_note_new, name="board_note_new"),
     path("reports/notes/<int:pk>/", board_views.board_note_correct, name="board_note_correct"),
-    path("reports/executive/", executive_views.executive_reports, name="executive_reports"),
-    path(EXECUTIVE, executive_views.report_to_executive, name="report_to_executive"),
-    path(f"{EXECUTIVE}receipt/", executive_views.executive_receipt, name="executive_receipt"),
-    path(f"{EXECUTIVE}comment/", executive_views.executive_comment, name="executive_comment"),
+    path("reports/executive/", board_views.executive_reports, name="executive_reports"),
+    path(EXECUTIVE, board_views.report_to_executive, name="report_to_executive"),
+    path(f"{EXECUTIVE}receipt/", board_views.executive_receipt, name="executive_receipt"),
+    path(f"{EXECUTIVE}comment/", board_views.executive_comment, name="executive_comment"),
     path(f"{ONE}edit/", part_views.told_edit, name="told_edit"),
     path(f"{ONE}recompose/", part_views.told_recompose, name="told_recompose"),
     path(f"{ONE}close/<slug:code>/", part_views.told_close, name="told_close"),
-    path(f"{ONE}word/", word_views.told_take_back, name="told_take_back"),
-    path(f"{ONE}edited/", word_views.told_edited, name="told_edited"),
+    path(f"{ONE}word/", part_views.told_take_back, name="told_take_back"),
+    path(f"{ONE}edited/", part_views.told_edited, name="told_edited"),
     path(f"{ONE}file/<slug:form>/", part_views.told_file, name="told_file"),
 ]

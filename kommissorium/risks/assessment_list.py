@@ -12,8 +12,8 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person, danish_order
-from kommissorium.assets.area_filter import AreaFilter, KnowsAreas
 from kommissorium.assets.models import Asset, Lifecycle, reads_whole_register
+from kommissorium.assets.rows import AreaFilter, KnowsAreas
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Hidden, Words, key, mentions
@@ -21,8 +21,8 @@ from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.risks.asking import crumbs
 from kommissorium.risks.fetching import begins_any, reads_risks
 from kommissorium.risks.models import Assessment, Band, Scenario
+from kommissorium.risks.scope import state_of
 from kommissorium.risks.templatetags.risk_assessments import risk_mark
-from kommissorium.risks.wording import state_of
 
 A_YEAR: Final = timedelta(days=365)
 HOLDS: Final = "holds"

@@ -17,7 +17,7 @@ from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.decided_changes import changed_by
+from kommissorium.registers.documents.record import changed_by
 from kommissorium.risks.level_document import line_in_words, matrix_data
 from kommissorium.risks.levels import ALL_DIMENSIONS, LABELS, levels_on
 from kommissorium.risks.matrix import matrix_of

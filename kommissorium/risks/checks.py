@@ -20,7 +20,6 @@ from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.ui.localised import day, kroner
-from kommissorium.registers.bases import Basis
 from kommissorium.registers.findings import (
     QUARTER,
     SOON,
@@ -39,6 +38,7 @@ from kommissorium.registers.findings import (
     within_a_year,
     year_before,
 )
+from kommissorium.registers.offered import Basis
 from kommissorium.risks.checks_past import ApprovedLevel, RiskPast
 from kommissorium.risks.current_counts import RiskCounts
 from kommissorium.risks.models import Assessment, Group, RiskLevel

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.assets.models import Asset, Criticality, Kind
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.counts import counts_of
-from kommissorium.registers.indicators import count, percentage
+from kommissorium.registers.numbers import count, percentage
 from kommissorium.risks.levels import lies_outside
 from kommissorium.risks.models import (
     Acceptance,

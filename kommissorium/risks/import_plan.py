@@ -1,16 +1,125 @@
-"""Plan of an import of risks, row by row."""
+"""Targets for the columns of a sheet of risks, and the plan of its import, row by row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from kommissorium.assets.models import Asset
+from kommissorium.registers.importing.cells import Choices
+from kommissorium.registers.importing.links import LINK
 from kommissorium.registers.importing.plan import Plan, PlannedRow, State
-from kommissorium.risks.models import Assessment, Scale, Scenario, Threat
+from kommissorium.registers.importing.targets import Target
+from kommissorium.risks.levels import ALL_DIMENSIONS, LABELS, STEPS
+from kommissorium.risks.models import Assessment, Scale, Scenario, Threat, Treatment
 from kommissorium.risks.scope import AssessmentScope
+
+ASSET, THREAT, CONSEQUENCE = "asset", "threat", "consequence"
+# What one number for the consequence stands for, until somebody says more.
+STANDS_FOR: Final = (
+    *("confidentiality_organisation", "integrity_organisation", "availability_organisation"),
+)
+LABELS_OF: Final[Mapping[str, Any]] = {
+    "title": _("What can happen"),
+    THREAT: _("Threat"),
+    ASSET: _("System, data set or archive"),
+    "group": _("Category"),
+    "description": _("How, and what it would mean"),
+    "measures": _("Measures today"),
+    "likelihood": _("Likelihood"),
+    CONSEQUENCE: _("Consequence (one for all)"),
+    **{name: LABELS[name] for name in ALL_DIMENSIONS},
+    "treatment": _("Treatment"),
+    "treatment_note": _("What is to be done"),
+    "residual_likelihood": _("Likelihood after the treatment"),
+    "residual_consequence": _("Consequence after the treatment"),
+    "owner": _("Risk owner"),
+    LINK: _("Link to its page here"),
+}
+# The headings each is known by, folded, the surest first, in Danish and English.
+HEADINGS: Final[Mapping[str, Sequence[str]]] = {
+    "title": (
+        *("risiko", "risikoscenarie", "scenarie", "hændelse", "uønsket hændelse", "titel"),
+        *("hvad kan ske", "risk", "scenario", "event", "title", "risikobeskrivelse"),
+    ),
+    THREAT: ("trussel", "trusler", "threat", "trusselsscenarie"),
+    ASSET: (
+        *("system", "it system", "aktiv", "lokalt id", "lokal id", "systemnavn", "asset"),
+        *("informationsaktiv", "datasæt", "arkiv", "local id"),
+        *("systemer data og arkiver", "systems data and archives"),
+    ),
+    "group": ("kategori", "gruppe", "category", "risikokategori", "trusselskategori", "group"),
+    "description": ("beskrivelse", "description", "konsekvensbeskrivelse", "uddybning"),
+    "measures": (
+        *("eksisterende foranstaltninger", "foranstaltninger", "eksisterende kontroller"),
+        *("nuværende foranstaltninger", "kontroller", "existing measures", "controls", "measures"),
+        *("eksisterende tiltag",),
+    ),
+    "likelihood": (
+        *("sandsynlighed", "likelihood", "probability", "s", "sandsynlighed før"),
+        *("iboende sandsynlighed", "inherent likelihood"),
+    ),
+    CONSEQUENCE: (
+        *("konsekvens", "consequence", "impact", "k", "konsekvens før", "iboende konsekvens"),
+        *("samlet konsekvens", "inherent impact"),
+    ),
+    "confidentiality_person": ("fortrolighed registreret", "fortrolighed den registrerede"),
+    "integrity_person": ("integritet registreret", "integritet den registrerede"),
+    "availability_person": ("tilgængelighed registreret", "tilgængelighed den registrerede"),
+    "confidentiality_organisation": (
+        *("fortrolighed", "fortrolighed organisation", "fortrolighed organisationen"),
+        *("fortrolighed kommunen", "confidentiality"),
+    ),
+    "integrity_organisation": (
+        *("integritet", "integritet organisation", "integritet organisationen"),
+        *("integritet kommunen", "integrity"),
+    ),
+    "availability_organisation": (
+        *("tilgængelighed", "tilgængelighed organisation", "tilgængelighed organisationen"),
+        *("tilgængelighed kommunen", "availability"),
+    ),
+    "society": ("samfund", "samfundet", "konsekvens for samfundet", "society"),
+    "authenticity": ("autenticitet", "authenticity"),
+    "treatment": (
+        *("håndtering", "risikohåndtering", "strategi", "treatment", "behandling", "response"),
+    ),
+    "treatment_note": (
+        *("tiltag", "handling", "handlingsplan", "nye tiltag", "planlagte tiltag", "action"),
+        *("planned measures", "hvad skal der gøres"),
+    ),
+    "residual_likelihood": (
+        *("restsandsynlighed", "sandsynlighed efter", "residual likelihood"),
+        *("sandsynlighed efter tiltag", "rest sandsynlighed"),
+    ),
+    "residual_consequence": (
+        *("restkonsekvens", "konsekvens efter", "residual impact", "residual consequence"),
+        *("konsekvens efter tiltag", "rest konsekvens"),
+    ),
+    "owner": ("risikoejer", "ejer", "ansvarlig", "risk owner", "owner"),
+    LINK: ("link",),
+}
+
+
+def targets_by(scale: Scale | None) -> list[Target]:
+    """Return what the columns can be; where they say steps, those of the scale."""
+    return [
+        Target(code, label, HEADINGS[code], choices=_choices(code, scale))
+        for code, label in LABELS_OF.items()
+    ]
+
+
+def _choices(code: str, scale: Scale | None) -> Choices:
+    if code == "treatment":
+        return Treatment.choices
+    if scale is None or code not in {*STEPS, CONSEQUENCE}:
+        return ()
+    is_likelihood = code.endswith("likelihood")
+    steps = scale.likelihood_steps if is_likelihood else scale.consequence_steps
+    return [(str(one.number), f"{one.number} {one.name}") for one in steps]
 
 
 @dataclass

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.ui.localised import day as in_words
-from kommissorium.registers.past_day import figures_known
+from kommissorium.registers.status import figures_known
 from kommissorium.risks.cell_counts import Figures, figures_on, levels_by_day
 from kommissorium.risks.checks import sentences_above
 from kommissorium.risks.checks_past import kept_figures

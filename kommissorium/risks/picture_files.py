@@ -14,13 +14,12 @@ from kommissorium.accounts.models import Municipality
 from kommissorium.core.documents import Column, Sheet, render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.localised import day
-from kommissorium.risks.by_area import AreaRisks
 from kommissorium.risks.level_document import line_in_words, matrix_data
 from kommissorium.risks.levels import AFTER, BEFORE
 from kommissorium.risks.matrix import Matrix, ScaleCache
 from kommissorium.risks.models import Scenario
+from kommissorium.risks.numbers import AreaRisks, Development
 from kommissorium.risks.overview import Overview
-from kommissorium.risks.quarterly_trend import Development
 from kommissorium.risks.risk_list import RiskList
 
 

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from kommissorium.registers.past_day import figures_telling
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 from kommissorium.registers.status import (
     StatusFigure,
     StatusPart,
     Unit,
     Wanted,
     compared,
+    figures_telling,
     in_sentences,
     told,
 )
@@ -28,7 +28,7 @@ from kommissorium.risks.current_counts import RiskCounts, count_risks
 from kommissorium.risks.matrix import ScaleCache
 from kommissorium.risks.models import Acceptance, AcceptedRisk, PlanAction, Scenario
 from kommissorium.risks.models.plans import end_of
-from kommissorium.risks.quarterly_trend import figures_by_day
+from kommissorium.risks.numbers import figures_by_day
 
 GREATEST: Final = 5  # risks that are named
 # What is counted anew from what is dated; all else is known as it was kept alone.

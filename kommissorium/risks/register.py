@@ -15,15 +15,12 @@ from kommissorium.assets.models import Asset
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import FirstStep
-from kommissorium.registers.actions.daily_figures import keep_due_figures
-from kommissorium.registers.agenda import alone
-from kommissorium.registers.bases import RISK_LEVEL, RISK_PICTURE
-from kommissorium.registers.drafting import OnItem
-from kommissorium.registers.foreseen import FORESIGHT, Foresight
+from kommissorium.registers.actions.kept import keep_due_figures
+from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.links import FIRST_STEPS, OUT_OF_REACH
-from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.menu import END_NOTICES, PARTS, MenuLine, Part
 from kommissorium.registers.numbers import Counts
-from kommissorium.registers.parts import END_NOTICES, PARTS, Part
+from kommissorium.registers.offered import FORESIGHT, RISK_LEVEL, RISK_PICTURE, Foresight
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
 from kommissorium.risks import todo
@@ -35,13 +32,12 @@ from kommissorium.risks.agenda.news import news_table
 from kommissorium.risks.agenda.proposals import AcceptanceProposal, LevelProposal
 from kommissorium.risks.agenda.returning import ExpiringAcceptances, SlippedActions
 from kommissorium.risks.assessment_list import AssessmentList
-from kommissorium.risks.asset_part import asset_part, end_notices
 from kommissorium.risks.checks import CHECKS, LEVELS, PICTURES
 from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
 from kommissorium.risks.current_counts import INDICATORS, count_risks
-from kommissorium.risks.filing import FILINGS
-from kommissorium.risks.foreseen import foreseen_risks, risks_as
+from kommissorium.risks.elsewhere import asset_part, end_notices, foreseen_risks, risks_as
 from kommissorium.risks.importing.sheet import RiskSheet
+from kommissorium.risks.level_document import FILINGS
 from kommissorium.risks.models import RiskLevel
 from kommissorium.risks.quarterly_status import status_parts
 from kommissorium.risks.risk_list import RiskList

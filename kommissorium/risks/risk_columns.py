@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import danish_order
-from kommissorium.assets.area_filter import KnowsAreas
+from kommissorium.assets.rows import KnowsAreas
 from kommissorium.registers.lists.columns import Column, column, field_column
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.lists.ordering import place_of

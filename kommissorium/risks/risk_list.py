@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.area_filter import NO_AREA, AreaFilter
 from kommissorium.assets.models import Asset, reads_whole_register
-from kommissorium.assets.models.reading import matches as asset_matches
+from kommissorium.assets.models.areas import matches as asset_matches
+from kommissorium.assets.rows import NO_AREA, AreaFilter
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.registers.lists.filters import (

@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.meetings.facts import FactRow, FactTable
-from kommissorium.registers.agenda import AgendaContext, Tables
-from kommissorium.registers.drafting import Draft, Sentence, Source, Weight
-from kommissorium.registers.past_day import figures_telling
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.status import StatusPart
+from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Tables, Weight
+from kommissorium.registers.periods import Quarter
+from kommissorium.registers.status import StatusPart, figures_telling
 from kommissorium.rulings.dispensations import ExpiringDispensations, expiring
 from kommissorium.rulings.models import Dispensation, Interpretation
 from kommissorium.rulings.signals import (

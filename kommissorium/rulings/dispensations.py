@@ -17,10 +17,9 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.agenda import AgendaContext, Tables
+from kommissorium.registers.agenda import AgendaContext, Returning, ReturningItem, Tables
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.proposing import AgendaText
-from kommissorium.registers.returning import Returning, ReturningItem
 from kommissorium.registers.standard_proposals import StandardProposal
 from kommissorium.rulings.models import SOON, Dispensation
 from kommissorium.rulings.rules import rule_of, told_of

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.policies.past import ACTS, PolicyPast, policy_past
-from kommissorium.registers.actions.daily_figures import keep_due_figures, record_counts
-from kommissorium.registers.drafting import OnItem
+from kommissorium.registers.actions.kept import keep_due_figures, record_counts
+from kommissorium.registers.agenda import OnItem
 from kommissorium.registers.menu import MenuLine, nobody
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.past import ActAbout, PastEvent

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from kommissorium.registers.drafting import Weight
+from kommissorium.registers.agenda import Weight
 from kommissorium.registers.findings import State
-from kommissorium.registers.indicators import Indicator, count
+from kommissorium.registers.numbers import Indicator, count
 from kommissorium.registers.signals import OfTable, Signal, TableSignals
 from kommissorium.rulings.models import MOST_DAYS, SOON, WAITING, Dispensation, Interpretation
 

@@ -20,11 +20,11 @@ from kommissorium.policies.views.common import document_of, path_to
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 from kommissorium.rulings import dispensations, interpretations
-from kommissorium.rulings.actions.rule_changes import change_rule
 from kommissorium.rulings.actions.rulings import (
     apply_for_dispensation,
     ask_interpretation,
     change_application,
+    change_rule,
     end_dispensation,
     renew_dispensation,
 )

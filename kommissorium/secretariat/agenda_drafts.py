@@ -21,8 +21,15 @@ from kommissorium.core.richtext import sanitise
 from kommissorium.core.ui.localised import clock, day
 from kommissorium.meetings.actions.drafts import DraftTexts
 from kommissorium.meetings.models import AgendaItem, Meeting, Minutes
-from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.drafting import Draft, Drafter, Sentence, Source, Weight, enumerated
+from kommissorium.registers.agenda import (
+    AgendaContext,
+    Draft,
+    Drafter,
+    Sentence,
+    Source,
+    Weight,
+    enumerated,
+)
 from kommissorium.registers.installed import registers
 from kommissorium.secretariat.agenda_facts import (
     CommitteeTasks,

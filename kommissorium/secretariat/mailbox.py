@@ -15,7 +15,7 @@ from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.mailbox.actions import read_mailbox
 from kommissorium.core.mailbox.connection import mailbox_is_set_up
 from kommissorium.core.mailbox.models import MailboxState, ReceivedMail
-from kommissorium.meetings.actions.calendar_replies import take_mailed_reply
+from kommissorium.meetings.actions.calendar_programs import take_mailed_reply
 
 TOLD_AFTER = 3  # failures in a row: a server that is started anew is nobody's concern
 NEWEST = 20

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.drafting import Draft, Sentence, Source, Weight, enumerated
+from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Weight, enumerated
 from kommissorium.secretariat.agenda_facts import wheel_news
 from kommissorium.secretariat.wheel_facts import FOR_THE_CHAIR
 from kommissorium.yearwheel.meeting_news import NewsEntry, WheelNews

@@ -1,4 +1,4 @@
-"""Days on which something is due: at a meeting or a working day; and hints that one is awkward."""
+"""Days on which something is due: at a meeting or a working day; cadences in words."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kommissorium.committees.models import Committee
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.working_days import obstacle, weeks
+from kommissorium.meetings.year_plan import obstacle, weeks
+from kommissorium.yearwheel.models import DutyCadence, Rhythm
 
 FURTHEST = 45  # days to either side; the longest stretch people are away is five weeks
 
@@ -107,3 +111,29 @@ def working_day(nominal: date, avoided: frozenset[int]) -> date:
     if nominal.year > timezone.localdate().year + KNOWN_YEARS or not obstacle(nominal, avoided):
         return nominal
     return nearest_clear(nominal, avoided) or nominal
+
+
+YEAR = 12
+
+
+def months_in_words(months: int) -> str:
+    """Return "every month", "every 3 months", "once a year", "every 2 years"."""
+    if months == YEAR:
+        return _("once a year")
+    if months % YEAR == 0:
+        return _("every %(years)d years") % {"years": months // YEAR}
+    return ngettext("every month", "every %(number)s months", months) % {"number": months}
+
+
+def rhythm_in_words(cadence: DutyCadence | None) -> str:
+    """Return how often a cadence makes a duty fall due; "without a date" for none."""
+    if cadence is None:
+        return _("without a date")
+    match cadence.rhythm:
+        case Rhythm.MEETING:
+            return _("at each meeting")
+        case Rhythm.EVENT:
+            return _("when it happens")
+        case Rhythm.ONCE:
+            return _("once, on %(date)s") % {"date": day(cadence.anchor)}
+    return months_in_words(cadence.interval_months or YEAR)

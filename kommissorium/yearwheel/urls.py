@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import path
 
 from kommissorium.yearwheel.views import (
-    delegations,
     duties,
     occurrence_lists,
     occurrences,
@@ -41,22 +40,22 @@ urlpatterns = [
     path("yearwheel/occurrences/<int:pk>/move/", occurrences.moving, name="occurrence_move"),
     path(
         "yearwheel/occurrences/<int:pk>/delegation/",
-        delegations.delegation,
+        occurrence_lists.delegation,
         name="occurrence_delegation",
     ),
     path(
         "yearwheel/delegations/<int:pk>/acceptance/",
-        delegations.acceptance,
+        occurrence_lists.acceptance,
         name="wheel_delegation_acceptance",
     ),
     path(
         "yearwheel/delegations/<int:pk>/return/",
-        delegations.handing_back,
+        occurrence_lists.handing_back,
         name="wheel_delegation_return",
     ),
     path(
         "yearwheel/delegations/<int:pk>/withdrawal/",
-        delegations.withdrawal,
+        occurrence_lists.withdrawal,
         name="wheel_delegation_withdrawal",
     ),
     path("yearwheel/evidence/<int:pk>/", occurrences.evidence, name="wheel_evidence"),

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
-from kommissorium.yearwheel.svg_shapes import band, is_below, line, point, rail
 from kommissorium.yearwheel.wheel_entries import EntryState, WheelEntry
 from kommissorium.yearwheel.wheel_lanes import (
     CROWDED,
@@ -23,8 +22,13 @@ from kommissorium.yearwheel.wheel_lanes import (
     LaneLook,
     LaneStretch,
     Words,
+    band,
+    is_below,
     lay,
+    line,
     numbers_of,
+    point,
+    rail,
 )
 
 RIM: Final = 496.0

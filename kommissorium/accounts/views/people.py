@@ -34,7 +34,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page
 from kommissorium.core.ui.forms import add_refusal
-from kommissorium.core.ui.pagination import paged, sorted_by
+from kommissorium.core.ui.navigation import paged, sorted_by
 from kommissorium.core.ui.responses import invalid, page
 
 ORDERED = {"name": "name", "title": "job_title", "department": "department"}

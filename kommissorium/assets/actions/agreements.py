@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.handing_in import GivenFile, kept_file, web_address
+from kommissorium.assets.actions.documents import GivenFile, kept_file, web_address
 from kommissorium.assets.actions.suppliers import finish_on_wheel, follow_oversight
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.assets.models.suppliers import NAME_LENGTH, TEXT_LENGTH

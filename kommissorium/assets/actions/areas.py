@@ -1,6 +1,8 @@
-"""Keep the areas of the municipality, and how its registers are kept."""
+"""Keep the areas, how the registers are kept, and figures of how complete they are."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.reviews import follow_all_reviews
-from kommissorium.assets.models import Area, RegisterSettings
+from kommissorium.assets.actions.required_documents import follow_all_reviews
+from kommissorium.assets.figures import COMPLETENESS, completeness_on
+from kommissorium.assets.models import Agreement, Area, Completeness, RegisterSettings
 from kommissorium.assets.models.areas import NAME_LENGTH
 from kommissorium.committees.models import Committee
 from kommissorium.core.actions.rows import update_row
 from kommissorium.core.cleaning import clean_line, refuse_outside
 from kommissorium.core.evidence.actions import record
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.word_search import is_named
 
@@ -112,3 +116,17 @@ def change_register_settings(
     facts = {"committee": committee.pk if committee else 0, "many_assets": many_assets}
     record("assets.settings_changed", row, by=by, facts=facts)
     return row
+
+
+@transaction.atomic
+def record_asset_figures(day: date) -> Event | None:
+    """Keep the figures of a day; return the event, None for an empty register."""
+    rows = completeness_on(day)
+    whole = rows[0]
+    if not whole.assets:
+        return None
+    facts = {"day": day, **{name: getattr(whole, name) for name in COMPLETENESS}}
+    facts["oversight_overdue"] = Agreement.objects.overdue(day).count()
+    whole.event = record("assets.figures_kept", RegisterSettings.current(), by=None, facts=facts)
+    Completeness.objects.bulk_create(rows)
+    return whole.event

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.checking import checked, refuse_taken
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.assets.actions.reviews import follow_reviews
-from kommissorium.assets.actions.sync_required_documents import keep_required
+from kommissorium.assets.actions.required_documents import follow_reviews, keep_required
 from kommissorium.assets.models import Agreement, Asset, Ownership, Relation, Supplier
 from kommissorium.core.actions.rows import update_row
 from kommissorium.core.cleaning import clean_reason

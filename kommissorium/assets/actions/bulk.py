@@ -14,8 +14,7 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.assets import DECIDING, SHOWN_ON_THE_WHEEL
-from kommissorium.assets.actions.reviews import follow_reviews
-from kommissorium.assets.actions.sync_required_documents import keep_required
+from kommissorium.assets.actions.required_documents import follow_reviews, keep_required
 from kommissorium.assets.models import Asset, Ownership
 from kommissorium.core.evidence.actions import record
 from kommissorium.registers.lists.bulk import BulkLine

@@ -12,8 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.reviews import follow_reviews
-from kommissorium.assets.actions.sync_required_documents import keep_all_required
+from kommissorium.assets.actions.required_documents import follow_reviews, keep_all_required
 from kommissorium.assets.models import AssetDocument, Demand, DocumentType, RegisterSettings
 from kommissorium.assets.models.documents import NAME_LENGTH
 from kommissorium.assets.requirement_matrix import (

@@ -11,8 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.reviews import follow_reviews
-from kommissorium.assets.actions.sync_required_documents import keep_required
+from kommissorium.assets.actions.required_documents import follow_reviews, keep_required
 from kommissorium.assets.known_assets import PlannedAsset
 from kommissorium.assets.models import Asset, Ownership
 from kommissorium.core.evidence.actions import record

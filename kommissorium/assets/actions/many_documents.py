@@ -20,8 +20,13 @@ from kommissorium.assets.actions.documents import (
     refuse_dates,
     refuse_same,
 )
-from kommissorium.assets.actions.reviews import follow_reviews, review_source, reviewed
-from kommissorium.assets.actions.sync_required_documents import point_to, point_to_all
+from kommissorium.assets.actions.required_documents import (
+    follow_reviews,
+    point_to,
+    point_to_all,
+    review_source,
+    reviewed,
+)
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Ownership, Required
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused

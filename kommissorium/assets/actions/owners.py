@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.reviews import follow_reviews
+from kommissorium.assets.actions.required_documents import follow_reviews
 from kommissorium.assets.models import ROLES, Asset, Ownership
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused

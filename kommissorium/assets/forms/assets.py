@@ -1,4 +1,4 @@
-"""Put an asset into the register, change it, take it out, and relate it to another."""
+"""Put an asset into the register, import, change, take it out, and relate it to another."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.forms.fields import field_for
 from kommissorium.assets.groups import Group
 from kommissorium.assets.map import BACKWARDS
-from kommissorium.assets.models import Agreement, Area, Asset, Relation, Role, Supplier
+from kommissorium.assets.models import Agreement, Area, Asset, Kind, Relation, Role, Supplier
 from kommissorium.core.ui.forms import PlainForm, RowsField, make_native
+from kommissorium.registers.forms.uploads import SheetForm
 
 MANY = ("used_by", "agreements")
 MOST_DIGITS = 18
@@ -190,3 +191,15 @@ class RelationForm(PlainForm):
             "backwards": kind.endswith(BACK),
             "other": self.found[self.cleaned_data["other"]],
         }
+
+
+class KindForm(SheetForm):
+    """A sheet, and the kind of its rows."""
+
+    kind = forms.ChoiceField(
+        label=_("What stands in the file?"),
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        initial=Kind.SYSTEM,
+        error_messages={"required": _("Choose one of the options.")},
+    )

@@ -18,7 +18,7 @@ from kommissorium.assets.actions.agreements import (
     AgreementValues,
     OversightValues,
 )
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.assets.actions.suppliers import EMAIL_LENGTH, PHONE_LENGTH, SupplierValues
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.assets.models.suppliers import NAME_LENGTH, TEXT_LENGTH, URL_LENGTH

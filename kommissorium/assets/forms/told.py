@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.assets.models import Answer, Asset
 from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.ui.forms import may_come_in

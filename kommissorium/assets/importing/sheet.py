@@ -22,7 +22,7 @@ from kommissorium.assets.actions.imports import (
     write_assets,
 )
 from kommissorium.assets.actions.suppliers import SupplierValues, add_supplier
-from kommissorium.assets.forms.imports import KindForm
+from kommissorium.assets.forms.assets import KindForm
 from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY
 from kommissorium.assets.importing.example import example_sheet
 from kommissorium.assets.importing.kitos import KITOS, is_overview, kitos_source

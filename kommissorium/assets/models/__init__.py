@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from kommissorium.assets.models.areas import Area, Completeness, RegisterSettings
+from kommissorium.assets.models.areas import (
+    Area,
+    Completeness,
+    RegisterSettings,
+    reads_whole_register,
+)
 from kommissorium.assets.models.assets import Asset, Ownership
 from kommissorium.assets.models.attestation import Asked, Attested, Round, Statement, attested
 from kommissorium.assets.models.documents import (
@@ -32,7 +37,6 @@ from kommissorium.assets.models.owned import (
     unclassified,
     without_data_owner,
 )
-from kommissorium.assets.models.reading import reads_whole_register
 from kommissorium.assets.models.suppliers import Agreement, Oversight, Supplier
 
 __all__ = [

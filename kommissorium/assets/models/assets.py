@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person, danish_order, held_on
-from kommissorium.assets.models.areas import Area
+from kommissorium.assets.models.areas import Area, reads_whole_register, searched
 from kommissorium.assets.models.kinds import (
     WANTED_ROLES,
     Answer,
@@ -24,7 +24,6 @@ from kommissorium.assets.models.kinds import (
     Preservation,
     Role,
 )
-from kommissorium.assets.models.reading import reads_whole_register, searched
 from kommissorium.assets.models.suppliers import Agreement, Supplier
 from kommissorium.core.evidence.models import Past
 

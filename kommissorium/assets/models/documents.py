@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.assets.models.areas import reads_whole_register
 from kommissorium.assets.models.assets import Asset
 from kommissorium.assets.models.kinds import BUILT_IN, Kind, Lifecycle, PersonalData
-from kommissorium.assets.models.reading import reads_whole_register
 from kommissorium.core.files.models import StoredFile
 from kommissorium.yearwheel.cadence import nominal
 

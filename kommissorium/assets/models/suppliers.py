@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.models.reading import reads_whole_register
+from kommissorium.assets.models.areas import reads_whole_register
 from kommissorium.core.evidence.models import Past
 from kommissorium.core.files.models import StoredFile
 

@@ -8,7 +8,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.assets.parts import documents, owners, suppliers
 from kommissorium.registers.installed import in_order
-from kommissorium.registers.parts import END_NOTICES, PARTS, Part
+from kommissorium.registers.menu import END_NOTICES, PARTS, Part
 
 
 def parts_of(asset: Asset, person: Person) -> Iterator[Part]:

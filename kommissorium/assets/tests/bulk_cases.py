@@ -8,7 +8,7 @@ from typing import Any
 from kommissorium.accounts.models import Person
 from kommissorium.assets.asset_list import AssetList
 from kommissorium.assets.models import Asset
-from kommissorium.registers.actions.bulk import change_many
+from kommissorium.registers.actions.lists import change_many
 from kommissorium.registers.models import BulkChange
 
 

@@ -14,10 +14,9 @@ from kommissorium.assets.tests.figure_cases import own, put
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.conftest import Cast, time_is
 from kommissorium.meetings.models import Meeting
-from kommissorium.registers.actions.daily_figures import keep_figures
-from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.actions.kept import keep_figures
+from kommissorium.registers.agenda import AgendaContext, Weight
 from kommissorium.registers.counts import forget_counts
-from kommissorium.registers.drafting import Weight
 
 DAY = date(2026, 11, 25)
 

@@ -22,7 +22,7 @@ from kommissorium.assets.actions.agreements import (
     end_agreement,
     write_oversight,
 )
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.actions.suppliers import (
     SupplierValues,

@@ -24,7 +24,7 @@ from kommissorium.assets.tests.figure_cases import days_ago
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.actions.bulk import undo_many
+from kommissorium.registers.actions.lists import undo_many
 from kommissorium.registers.models import BulkChange
 
 type Browser = Callable[[Any], Client]

@@ -21,7 +21,7 @@ from kommissorium.assets.models import (
 )
 from kommissorium.assets.tests.owner_cases import make_register
 from kommissorium.conftest import Cast
-from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.registers.actions.kept import keep_figures
 
 Browser = Callable[[str], Client]
 MOST_QUERIES = 12

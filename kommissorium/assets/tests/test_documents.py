@@ -14,7 +14,7 @@ from kommissorium.assets.actions.assets import change_asset, end_asset
 from kommissorium.assets.actions.demands import retire_document_type
 from kommissorium.assets.actions.documents import remove_document, unwaive, waive
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.assets.actions.reviews import follow_reviews, review_source
+from kommissorium.assets.actions.required_documents import follow_reviews, review_source
 from kommissorium.assets.models import AssetDocument, RegisterSettings
 from kommissorium.assets.tests.document_cases import (
     PDF,

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kommissorium.accounts.actions import close_login
-from kommissorium.assets.current_counts import asset_counts
+from kommissorium.assets.current_counts import asset_counts, trend_until
 from kommissorium.assets.figures import COMPLETENESS, figures_on
 from kommissorium.assets.models import (
     Area,
@@ -29,10 +29,9 @@ from kommissorium.assets.tests.figure_cases import (
     own,
     put,
 )
-from kommissorium.assets.trend import trend_until
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.evidence.models import Event
-from kommissorium.registers.actions.daily_figures import keep_due_figures, keep_figures
+from kommissorium.registers.actions.kept import keep_due_figures, keep_figures
 from kommissorium.tasks.tests.conftest import together
 
 MOST_QUERIES = 7

@@ -20,7 +20,7 @@ from kommissorium.assets.actions.assets import add_asset, end_asset
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.models import Asset, AssetDocument, Required, Supplier
 from kommissorium.conftest import Cast
-from kommissorium.core.ui.pagination import PER_PAGE
+from kommissorium.core.ui.navigation import PER_PAGE
 
 pytestmark = pytest.mark.both("sorts, narrows and searches")
 

@@ -20,8 +20,7 @@ from kommissorium.assets.forms.areas import AreaForm, SettingsForm
 from kommissorium.assets.models import Area, Asset, RegisterSettings
 from kommissorium.assets.views.common import coordinator_of, crumbs
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import page
 
 

@@ -25,7 +25,7 @@ from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.core.ui.todo import way_back
 

@@ -19,15 +19,15 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.accounts.signed_in import municipality_of, person_of
+from kommissorium.assets.current_counts import trend_until
 from kommissorium.assets.figures import figures_on
 from kommissorium.assets.forms.owners import NO_AREA
 from kommissorium.assets.models import Completeness, Kind, reads_whole_register
-from kommissorium.assets.trend import trend_until
 from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.ui.responses import download, page
-from kommissorium.registers.past_day import day_asked
+from kommissorium.registers.status import day_asked
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,7 @@ from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.form_pages import attempt, confirm_page, edit_page, typed
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.registers.lists.workbook import workbook_of
 

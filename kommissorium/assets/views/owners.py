@@ -28,8 +28,7 @@ from kommissorium.assets.owner_list import (
 )
 from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import download_workbook, page
 
 

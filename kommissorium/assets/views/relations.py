@@ -18,10 +18,10 @@ from kommissorium.assets.actions.assets import relate, unrelate
 from kommissorium.assets.forms.assets import RelationForm
 from kommissorium.assets.map import LARGE, draw, neighbours, related, relations_of
 from kommissorium.assets.models import Asset
-from kommissorium.assets.models.reading import matches
+from kommissorium.assets.models.areas import matches
 from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import paged
 from kommissorium.core.ui.responses import page
 
 MOST_FOUND = 30

@@ -36,8 +36,7 @@ from kommissorium.assets.views.common import crumbs, reader_of_all
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import PER_PAGE, paged
+from kommissorium.core.ui.navigation import PER_PAGE, Crumb, paged
 from kommissorium.core.ui.responses import download, page
 
 PDF = "application/pdf"

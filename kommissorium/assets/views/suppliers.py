@@ -41,8 +41,7 @@ from kommissorium.assets.views.common import crumbs as registers
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
-from kommissorium.core.ui.navigation import Crumb, HasPage
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, HasPage, paged
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
 

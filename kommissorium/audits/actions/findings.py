@@ -1,8 +1,9 @@
-"""Answer a finding, report it as put right, and accept that or not."""
+"""Answer a finding, report it as put right, accept that or not; log what auditors read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -11,13 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.handing_in import GivenFile
-from kommissorium.audits.models import Answer, AuditFinding, Closure, ClosureFile, Verdict
+from kommissorium.assets.actions.documents import GivenFile
+from kommissorium.audits.models import (
+    Answer,
+    Audit,
+    AuditFinding,
+    AuditReading,
+    Closure,
+    ClosureFile,
+    Verdict,
+)
 from kommissorium.core.cleaning import clean_fields, clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.file_types import FileRefused, clean_name
 from kommissorium.core.refusals import Refused
+from kommissorium.registers.actions import kept
 from kommissorium.tasks.actions import finish_task
 
 MOST_FILES: Final = 10
@@ -103,3 +113,12 @@ def _told(finding: AuditFinding) -> dict[str, Any]:
         "sort": finding.sort,
         "severity": finding.severity,
     }
+
+
+forget_readings = partial(kept.forget_readings, AuditReading)
+
+
+def log_reading(audit: Audit, person: Person, what: AuditReading.What) -> None:
+    """Log what an auditor read, by role or by the audit; nothing is kept about others."""
+    if person.pk == audit.auditor_id or person.is_auditor:
+        kept.keep_reading(AuditReading, audit, person, what)

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from kommissorium.core.evidence.freeze_triggers import freeze_table, refuse_changes
-from kommissorium.registers.activity_freeze import freeze_activities
+from kommissorium.registers.models.activities import freeze_activities
 
 TABLES = ("audits_auditplan", "audits_audit", "audits_auditfinding")
 OWN = ("area_id", "clauses", "controls")

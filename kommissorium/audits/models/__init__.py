@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from kommissorium.audits.models.audits import Audit, AuditEvaluation, AuditPlan
+from kommissorium.audits.models.audits import (
+    Audit,
+    AuditEvaluation,
+    AuditPlan,
+    AuditReading,
+    AuditReport,
+    AuditSettings,
+    CheckLine,
+    CheckOutcome,
+    Sample,
+)
 from kommissorium.audits.models.findings import (
     Answer,
     AuditFinding,
@@ -13,8 +23,6 @@ from kommissorium.audits.models.findings import (
     Sort,
     Verdict,
 )
-from kommissorium.audits.models.settings import AuditReading, AuditSettings
-from kommissorium.audits.models.work import AuditReport, CheckLine, CheckOutcome, Sample
 
 __all__ = [
     "Answer",

@@ -1,9 +1,11 @@
-"""The plan of audits and each audit in it: its scope, its auditor and their days, its evaluation."""
+"""The plan of audits and each audit in it, the auditor's work there, and the wanted interval."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area
+from kommissorium.core.evidence.models import Record
 from kommissorium.registers.models.activities import Activity, ActivityQuerySet, YearPlan
-from kommissorium.registers.models.evaluations import Evaluation
-from kommissorium.registers.models.proposals import ProposalQuerySet
+from kommissorium.registers.models.kept import ReadingLog, RoomSettings, only_row
+from kommissorium.registers.models.proposals import Evaluation, ProposalQuerySet
 
 SLUG = "audits"
 
@@ -143,3 +146,115 @@ class AuditEvaluation(Evaluation):
 
     def __str__(self) -> str:
         return self.audit.title
+
+
+USUAL_MONTHS = 12
+
+
+class AuditSettings(RoomSettings):
+    """Settings of the register."""
+
+    names = ("months",)
+
+    months = models.PositiveSmallIntegerField(
+        _("months within which an audit is held and evaluated"),
+        default=USUAL_MONTHS,
+        validators=[MinValueValidator(3), MaxValueValidator(36)],
+    )
+
+    class Meta(RoomSettings.Meta):
+        constraints = [only_row("one_row_of_audit_settings")]
+
+
+class AuditReading(ReadingLog):
+    """A log entry: an auditor read something of an audit."""
+
+    of = "audit"
+    UNSEALED = _("what an auditor read, kept a year and then forgotten")
+
+    class What(models.TextChoices):
+        AUDIT = "audit", _("The audit")
+        MATERIAL = "material", _("The material")
+        REPORT = "report", _("The report")
+        FINDING = "finding", _("A finding")
+        FILE = "file", _("A file that shows it")
+
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="readings")
+    what = models.CharField(max_length=10, choices=What.choices)
+
+    class Meta(ReadingLog.Meta):
+        indexes = [models.Index(fields=["audit", "person", "what", "at"])]
+
+
+class CheckOutcome(models.TextChoices):
+    """The outcome of a line of the checklist."""
+
+    OPEN = "", _("Not looked at")
+    MET = "met", _("As it should be")
+    NOT_MET = "not_met", _("Not as it should be")
+    NOT_RELEVANT = "not_relevant", _("Not relevant")
+
+
+class CheckLine(models.Model):
+    """A line of the checklist for the auditor, and what was seen."""
+
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="checks")
+    text = models.CharField(_("what is looked at"), max_length=300)
+    outcome = models.CharField(
+        _("what it showed"), max_length=15, choices=CheckOutcome, blank=True, default=""
+    )
+    note = models.TextField(_("what was seen"), blank=True)
+    edit_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("line of the checklist")
+        constraints = [
+            models.UniqueConstraint(fields=["audit", "text"], name="once_on_a_checklist"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def tone(self) -> str:
+        return {"met": "success", "not_met": "warning"}.get(self.outcome, "neutral")
+
+
+class Sample(models.Model):
+    """Systems drawn at random from those in the scope. Never changed: anybody can draw it again.
+
+    `population` are the keys of all that could be drawn, `drawn` of those that were.
+    """
+
+    audit = models.ForeignKey(Audit, models.PROTECT, related_name="samples")
+    seed = models.CharField(max_length=32)
+    population: Any = models.JSONField()
+    drawn: Any = models.JSONField()
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("sample")
+
+    def __str__(self) -> str:
+        return self.seed
+
+
+class AuditReport(models.Model):
+    """The report of an audit, frozen when the auditor issued it: no finding is added after it."""
+
+    audit = models.OneToOneField(Audit, models.PROTECT, related_name="report")
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("report of an audit")
+
+    def __str__(self) -> str:
+        return str(self.audit_id)
+
+    def get_absolute_url(self) -> str:
+        return reverse("audit_report", args=[self.audit_id])

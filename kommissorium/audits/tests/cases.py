@@ -12,8 +12,7 @@ from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, PLAN
 from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, AuditPlan
 from kommissorium.conftest import Cast
-from kommissorium.registers.actions.activities import note_finding
-from kommissorium.registers.actions.evaluations import draft_evaluation
+from kommissorium.registers.actions.activities import draft_evaluation, note_finding
 from kommissorium.registers.actions.standard_proposals import change_draft
 from kommissorium.registers.tests import activity_cases
 from kommissorium.registers.tests.activity_cases import approve, hold, soon

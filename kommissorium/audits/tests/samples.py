@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from kommissorium.assets.actions.areas import add_area
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.audits.actions.findings import ask_closure
 from kommissorium.audits.actions.work import add_checks, answer_check
 from kommissorium.audits.kind import KIND

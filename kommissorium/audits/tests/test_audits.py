@@ -13,8 +13,12 @@ from django.utils import timezone
 from kommissorium.assets.actions.areas import add_area, change_area
 from kommissorium.assets.actions.assets import end_asset
 from kommissorium.assets.tests.document_cases import system
-from kommissorium.audits.actions.findings import answer_finding, ask_closure, judge_closure
-from kommissorium.audits.actions.readings import forget_readings
+from kommissorium.audits.actions.findings import (
+    answer_finding,
+    ask_closure,
+    forget_readings,
+    judge_closure,
+)
 from kommissorium.audits.actions.work import (
     add_checks,
     answer_check,
@@ -43,8 +47,7 @@ from kommissorium.conftest import time_is
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.actions.activities import draft_plan, plan_activity
-from kommissorium.registers.actions.evaluations import draft_evaluation
+from kommissorium.registers.actions.activities import draft_evaluation, draft_plan, plan_activity
 from kommissorium.registers.installed import register_of
 from kommissorium.registers.tests.activity_cases import approve, hold
 

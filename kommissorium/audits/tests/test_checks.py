@@ -16,8 +16,7 @@ from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import AuditSettings
 from kommissorium.audits.tests.cases import audited, drafted_evaluation, evaluated, reported
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.actions.activities import call_off_activity
-from kommissorium.registers.actions.evaluations import draft_evaluation
+from kommissorium.registers.actions.activities import call_off_activity, draft_evaluation
 from kommissorium.registers.findings import Question, State, year_before
 from kommissorium.registers.installed import register_of
 from kommissorium.registers.tests.activity_cases import hold

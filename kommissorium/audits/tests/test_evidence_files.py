@@ -8,8 +8,8 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from kommissorium.audits.actions.findings import MOST_FILES, judge_closure
-from kommissorium.audits.filing import FiledReports
 from kommissorium.audits.models import AuditReading, Closure, ClosureFile
+from kommissorium.audits.report import FiledReports
 from kommissorium.audits.tests.cases import answered, audited, dressed, find, reported
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Event

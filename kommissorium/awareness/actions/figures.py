@@ -22,8 +22,7 @@ from kommissorium.awareness.models import (
     GroupFigures,
     Sort,
 )
-from kommissorium.awareness.models.activities import NUMBERS
-from kommissorium.awareness.small_groups import published
+from kommissorium.awareness.models.activities import NUMBERS, published
 from kommissorium.core.actions.rows import change_row
 from kommissorium.core.cleaning import clean_fields
 from kommissorium.core.evidence.actions import record

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from kommissorium.core.evidence.freeze_triggers import refuse_changes
-from kommissorium.registers.activity_freeze import freeze_activities
+from kommissorium.registers.models.activities import freeze_activities
 
 TABLES = ("awareness_awarenessplan", "awareness_awarenessactivity", "awareness_awarenessfinding")
 OWN = ("sort", "audience", "area_id", "target")

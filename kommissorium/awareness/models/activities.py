@@ -1,23 +1,29 @@
-"""The plan of information and teaching, its campaigns, courses and simulations, and their figures."""
+"""The plan of information and teaching, its activities, completions, figures and evaluations."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import OrganisationRole, Person, held_on
 from kommissorium.assets.models import Area
+from kommissorium.committees.models import Clause, Holding
 from kommissorium.registers.models.activities import (
     Activity,
     ActivityFinding,
     ActivityQuerySet,
     YearPlan,
 )
-from kommissorium.registers.models.proposals import ProposalQuerySet
+from kommissorium.registers.models.kept import RoomSettings, only_row
+from kommissorium.registers.models.proposals import Evaluation, ProposalQuerySet
+from kommissorium.registers.numbers import LEAST, parted
+from kommissorium.registers.periods import Half
 
 SLUG = "awareness"
 NUMBERS = ("people", "done", "clicked", "gave_data", "reported")
@@ -164,3 +170,114 @@ class GroupFigures(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.area_id} {self.audience}"
+
+
+class CompletionQuerySet(models.QuerySet["Completion"]):
+    def visible_to(self, person: Person) -> CompletionQuerySet:
+        """Return all to keepers of the register and the data protection officer, else one's own."""
+        return self if reads_persons(person) else self.filter(person=person)
+
+
+class Completion(models.Model):
+    """A person whom a course is for, and when they completed it; None while they have not.
+
+    `who` is an e-mail or a number of the learning system. Erased by rule, months after.
+    """
+
+    activity = models.ForeignKey(AwarenessActivity, models.PROTECT, related_name="completions")
+    who = models.CharField(_("e-mail or number"), max_length=254)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area")
+    )
+    audience = models.CharField(
+        _("who they are"), max_length=10, choices=Audience, default=Audience.EMPLOYEES
+    )
+    done_on = models.DateField(_("completed on"), null=True)
+    edit_version = models.PositiveIntegerField(default=1)
+
+    objects = CompletionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["who"]
+        verbose_name = _("course of a person")
+        constraints = [models.UniqueConstraint(fields=["activity", "who"], name="once_in_a_course")]
+
+    def __str__(self) -> str:
+        return self.who
+
+
+def reads_persons(person: Person) -> bool:
+    """Return whether `person` reads who took a course: coordinators, and the data protection
+    officer, who is so by role and by an adviser's seat."""
+    if person.is_coordinator:
+        return True
+    if OrganisationRole.Kind.DPO not in person.current_roles:
+        return False
+    today = timezone.localdate()
+    seats = Holding.objects.filter(held_on(today), held_on(today, "seat__"), person=person)
+    return seats.filter(seat__role=Clause.Role.ADVISER).exists()
+
+
+class AwarenessEvaluation(Evaluation):
+    """The evaluation of a half-year, compared with the one before. Approved, it never changes."""
+
+    page = "awareness_evaluation"
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("half-year"))
+    effect = models.TextField(
+        _("what the figures show"),
+        blank=True,
+        help_text=_("The figures and their change are added by themselves."),
+    )
+    learning = models.TextField(_("what is learned of it"), blank=True)
+    effort = models.TextField(_("what the next half-year is used for"), blank=True)
+
+    objects = ProposalQuerySet["AwarenessEvaluation"].as_manager()
+
+    class Meta(Evaluation.Meta):
+        ordering = ["-year", "-number", "-pk"]
+        verbose_name = _("evaluation of awareness")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__in=[1, 2]), name="a_year_has_two_halves"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.half.label
+
+    @property
+    def half(self) -> Half:
+        return Half(self.year, self.number)
+
+
+class AwarenessSettings(RoomSettings):
+    """Settings of the register."""
+
+    names = ("person_months",)
+
+    person_months = models.PositiveSmallIntegerField(
+        _("months until it is erased who took a course"),
+        default=12,
+        help_text=_("Counted from the day of the course. The figures of areas stay."),
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+
+    class Meta(RoomSettings.Meta):
+        constraints = [only_row("one_row_of_awareness_settings")]
+
+
+def published(figures: Iterable[GroupFigures]) -> Published:
+    """Return the groups that can be shown, the number of others, and the sums of all."""
+    rows = list(figures)
+    by_key = sorted(rows, key=lambda one: one.pk or 0)
+    shown, hidden = parted(by_key, lambda one: one.people)
+    kept = {id(one) for one in shown}
+    whole = {name: sum(getattr(one, name) for one in rows) for name in NUMBERS}
+    return Published(
+        [one for one in rows if id(one) in kept],
+        len(hidden),
+        whole if whole["people"] >= LEAST else None,
+    )

@@ -20,11 +20,14 @@ from kommissorium.awareness.tests.cases import (
 )
 from kommissorium.conftest import in_days, time_is
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.actions.activities import call_off_activity, change_activity
-from kommissorium.registers.actions.evaluations import draft_evaluation
+from kommissorium.registers.actions.activities import (
+    call_off_activity,
+    change_activity,
+    draft_evaluation,
+)
 from kommissorium.registers.findings import Question, State
-from kommissorium.registers.halves import Half
 from kommissorium.registers.installed import register_of
+from kommissorium.registers.periods import Half
 from kommissorium.registers.tests.activity_cases import approve, hold
 from kommissorium.registers.tests.check_cases import past_of
 

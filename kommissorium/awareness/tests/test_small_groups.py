@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommissorium.awareness.models import GroupFigures
-from kommissorium.awareness.small_groups import LEAST, published
+from kommissorium.awareness.models.activities import LEAST, published
 from kommissorium.awareness.tests.cases import approved, figures
 
 

@@ -21,7 +21,7 @@ from kommissorium.committees.actions.seats import (
 )
 from kommissorium.conftest import LATE
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.pagination import PER_PAGE
+from kommissorium.core.ui.navigation import PER_PAGE
 
 ROOM = Path(committees.__file__).parent
 

@@ -31,7 +31,7 @@ from kommissorium.committees.views.common import (
 from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.ui.form_pages import attempt, edit_page, form_page, typed
 from kommissorium.core.ui.localised import clock
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import paged
 from kommissorium.core.ui.responses import page
 
 

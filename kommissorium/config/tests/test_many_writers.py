@@ -26,7 +26,7 @@ from kommissorium.config.tests.web_processes import Answer, Post, Web, web_proce
 from kommissorium.conftest import LATE, PASSWORD, Cast, find_cast
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Event
-from kommissorium.meetings.actions.feeds import MOST_FEEDS, open_feed
+from kommissorium.meetings.actions.calendar_programs import MOST_FEEDS, open_feed
 from kommissorium.meetings.models import AgendaItem, Attendance, CalendarFeed, Decision, Meeting
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.tests.cases import drafted

@@ -1,9 +1,9 @@
-"""Add and change services, with their allowed downtime and needs; take them out of the register."""
+"""Add and change services, with their allowed downtime and needs; import them; take them out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,10 +12,11 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models.assets import MOST_HOURS
 from kommissorium.continuity.lines import tidy_calls
 from kommissorium.continuity.models import Service
-from kommissorium.continuity.reviews import drop_review
+from kommissorium.continuity.plan_upkeep import drop_review
 from kommissorium.core.actions.rows import retire, update_row
 from kommissorium.core.cleaning import clean_fields, clean_reason, refuse_outside
 from kommissorium.core.evidence.actions import record
+from kommissorium.registers.models import ImportedRow
 
 
 def told(service: Service) -> dict[str, Any]:
@@ -80,3 +81,30 @@ def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     if "calls" in found:
         found["calls"] = tidy_calls(found["calls"], "calls")
     return found
+
+
+UNSAID: Final = {"impact": "", "criticality": "", "mtd": None, "area": None, "calls": ""}
+SAID: Final = ("title", "responsible", *UNSAID)
+
+
+@transaction.atomic
+def write_service(service: Service | None, values: Mapping[str, Any], *, by: Person) -> Service:
+    """Add a row's service, or change it where it differs. Raises Refused, by field."""
+    values = dict(values)
+    if "responsible" in values:
+        values["responsible"] = Person.objects.get(pk=values["responsible"])
+    if service is None:
+        return add_service(by=by, values={**UNSAID, "systems": [], **values})
+    before = {name: getattr(service, name) for name in SAID} | {"systems": service.systems.all()}
+    version = service.edit_version
+    change_service(service, by=by, values=before | values, edit_version=version)
+    return service
+
+
+def record_undone(row: ImportedRow, *, by: Person) -> None:
+    """Record a service's values now that an import of it is undone; one it added is gone."""
+    found = Service.objects.get(pk=row.thing_id or 0)
+    if row.is_new:
+        record("continuity.service_retired", found, by=by, facts=told(found))
+    else:
+        record("continuity.service_changed", found, by=by, facts=told(found))

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kommissorium.committees.measures import Measure
-from kommissorium.continuity.checks.plans import plans_in_force
-from kommissorium.continuity.checks.testing import enough_tests
+from kommissorium.continuity.checks.clauses import enough_tests, plans_in_force
 from kommissorium.registers.findings import Check
 
 CHECKS: Mapping[str, Check[Any]] = {

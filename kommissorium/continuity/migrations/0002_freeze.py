@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from kommissorium.core.evidence.freeze_triggers import refuse_changes
-from kommissorium.registers.activity_freeze import freeze_activities
+from kommissorium.registers.models.activities import freeze_activities
 
 TABLES = (
     *("continuity_continuitytestplan", "continuity_continuitytest"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from kommissorium.continuity.models.copies import ContinuitySettings, PaperCopy
-from kommissorium.continuity.models.evaluations import ContinuityEvaluation
 from kommissorium.continuity.models.exercises import (
+    ContinuityEvaluation,
     ContinuityFinding,
     ContinuityTest,
     ContinuityTestPlan,
     Notice,
     Sort,
 )
-from kommissorium.continuity.models.plans import ContinuityPlan, PlanPart
+from kommissorium.continuity.models.plans import (
+    ContinuityPlan,
+    ContinuitySettings,
+    PaperCopy,
+    PlanPart,
+)
 from kommissorium.continuity.models.services import CRITICAL, Service
 
 __all__ = [

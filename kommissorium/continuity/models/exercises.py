@@ -1,4 +1,4 @@
-"""The year's tests of contingency, real activations among them, and their findings."""
+"""The year's tests of contingency and real activations, their findings and evaluations."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.assets.models.assets import MOST_HOURS
@@ -16,7 +17,7 @@ from kommissorium.registers.models.activities import (
     ActivityQuerySet,
     YearPlan,
 )
-from kommissorium.registers.models.proposals import ProposalQuerySet
+from kommissorium.registers.models.proposals import Evaluation, ProposalQuerySet
 
 SLUG: Final = "continuity"
 
@@ -106,3 +107,34 @@ class ContinuityFinding(ActivityFinding):
 
     class Meta(ActivityFinding.Meta):
         verbose_name = gettext_lazy("finding")
+
+
+class ContinuityEvaluation(Evaluation):
+    """The evaluation of a test. Approved, it never changes.
+
+    `changes` is what the plans are to say otherwise; "" where they stand the test. `counts` says
+    of a real activation that the committee takes it for a test.
+    """
+
+    page = "continuity_evaluation"
+
+    test = models.ForeignKey(ContinuityTest, models.PROTECT, related_name="evaluations")
+    learning = models.TextField(gettext_lazy("what is learned of it"), blank=True)
+    changes = models.TextField(
+        gettext_lazy("what is changed in the plans"),
+        blank=True,
+        help_text=gettext_lazy("Leave it empty where the plans are right as they are."),
+    )
+    counts = models.BooleanField(
+        gettext_lazy("the activation counts as a test"),
+        default=False,
+        help_text=gettext_lazy("Of a real activation alone."),
+    )
+
+    objects = ProposalQuerySet["ContinuityEvaluation"].as_manager()
+
+    class Meta(Evaluation.Meta):
+        verbose_name = gettext_lazy("evaluation of a test")
+
+    def __str__(self) -> str:
+        return _("Evaluation of “%(title)s”") % {"title": self.test.title}

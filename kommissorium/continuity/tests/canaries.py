@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kommissorium.continuity.service_list import ServiceList
-from kommissorium.continuity.testing_list import ContinuityTestList
+from kommissorium.continuity.lists import ContinuityTestList, ServiceList
 
 SERVICES = "columns=" + ",".join(one.code for one in ServiceList.columns)
 TESTS = "columns=" + ",".join(one.code for one in ContinuityTestList.columns)

@@ -21,8 +21,7 @@ from kommissorium.continuity.models import (
     Service,
 )
 from kommissorium.continuity.plan import PLAN
-from kommissorium.registers.actions.activities import hold_activity
-from kommissorium.registers.actions.evaluations import draft_evaluation
+from kommissorium.registers.actions.activities import draft_evaluation, hold_activity
 from kommissorium.registers.actions.standard_proposals import change_draft
 from kommissorium.registers.tests import activity_cases
 from kommissorium.registers.tests.activity_cases import approve, soon

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from kommissorium.conftest import Cast
-from kommissorium.continuity.actions.copies import note_copy
+from kommissorium.continuity.actions.plans import note_copy
 from kommissorium.continuity.kind import KIND
 from kommissorium.continuity.models import ContinuityTest
 from kommissorium.continuity.plan import PLAN

@@ -10,8 +10,7 @@ from django.utils import timezone
 from kommissorium.committees.models import Clause
 from kommissorium.conftest import in_days, time_is
 from kommissorium.continuity.actions.services import change_service, retire_service
-from kommissorium.continuity.checks.plans import plans_in_force
-from kommissorium.continuity.checks.testing import enough_tests, wanted
+from kommissorium.continuity.checks.clauses import enough_tests, plans_in_force, wanted
 from kommissorium.continuity.kind import KIND
 from kommissorium.continuity.models import ContinuityTest
 from kommissorium.continuity.tests.cases import (

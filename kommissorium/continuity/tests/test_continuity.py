@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.assets.models import AssetDocument
-from kommissorium.continuity.actions.copies import note_copy, return_copy
-from kommissorium.continuity.actions.plans import draft_plans
+from kommissorium.continuity.actions.plans import draft_plans, note_copy, return_copy
 from kommissorium.continuity.actions.services import add_service, change_service, retire_service
 from kommissorium.continuity.evaluation import EVALUATION
 from kommissorium.continuity.kind import TEST_PLAN
@@ -40,7 +39,7 @@ from kommissorium.continuity.tests.cases import (
 )
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.actions.evaluations import draft_evaluation
+from kommissorium.registers.actions.activities import draft_evaluation
 from kommissorium.registers.tests.activity_cases import decision_on
 from kommissorium.yearwheel.models import Occurrence
 

@@ -3,7 +3,7 @@
 from django.db import migrations, models
 
 from kommissorium.core.database.tables import CreateTables
-from kommissorium.core.search.word_index import word_index
+from kommissorium.core.search.words import word_index
 
 
 class Migration(migrations.Migration):

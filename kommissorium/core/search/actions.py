@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kommissorium.core.search.models import Passage
-from kommissorium.core.search.stems import stems_of
+from kommissorium.core.search.words import stems_of
 
 LONGEST = 20_000  # characters of a passage; a longer text becomes several
 

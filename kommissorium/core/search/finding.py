@@ -18,8 +18,16 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from kommissorium.core.search.models import Passage
-from kommissorium.core.search.stems import stems_asked, stems_marked, stems_of, words_of
-from kommissorium.core.search.word_index import PREFIX_FROM, has_all, newest_with_all, reads_all
+from kommissorium.core.search.words import (
+    PREFIX_FROM,
+    has_all,
+    newest_with_all,
+    reads_all,
+    stems_asked,
+    stems_marked,
+    stems_of,
+    words_of,
+)
 
 type Among = Mapping[str, QuerySet[Any]]  # by kind, the objects that may be found
 

@@ -23,13 +23,13 @@ from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.registers.actions.activities import (
+    draft_evaluation,
     draft_plan,
     hold_activity,
     note_finding,
     plan_activity,
     remove_activity,
 )
-from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.actions.standard_proposals import change_draft
 
 TABLE: Final = "awareness.csv"

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
-from kommissorium.continuity.actions.copies import change_settings, note_copy
-from kommissorium.continuity.actions.plans import draft_plans
+from kommissorium.continuity.actions.plans import change_settings, draft_plans, note_copy
 from kommissorium.continuity.actions.services import add_service
 from kommissorium.continuity.evaluation import EVALUATION
 from kommissorium.continuity.kind import KIND, TEST_PLAN
@@ -23,13 +22,13 @@ from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.actions.activities import (
+    draft_evaluation,
     draft_plan,
     hold_activity,
     note_finding,
     plan_activity,
     remove_activity,
 )
-from kommissorium.registers.actions.evaluations import draft_evaluation
 from kommissorium.registers.actions.standard_proposals import change_draft
 
 SERVICES, TESTS = "services.csv", "contingency_tests.csv"

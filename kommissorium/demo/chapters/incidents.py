@@ -27,7 +27,7 @@ from kommissorium.incidents.actions.reports import report_incident, triage_incid
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.models import Evaluation, Incident, IncidentSettings, State
 from kommissorium.registers.actions.standard_proposals import change_draft
-from kommissorium.registers.foreseen import foreseen
+from kommissorium.registers.offered import foreseen
 
 TABLE, SMALL = "incidents.csv", "reports.csv"
 LATE = "Helligdage forsinkede den; vagtordningen er nu ændret."

@@ -25,7 +25,7 @@ from kommissorium.objectives.forms import ObjectiveForm
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.registers.actions.standard_proposals import change_draft
-from kommissorium.registers.risk_links import levels_today
+from kommissorium.registers.offered import levels_today
 
 TABLE = "objectives.csv"
 STATEMENT = "Sikkerheden skal kunne ses i tal, og hvert tal skal have en, der følger det."

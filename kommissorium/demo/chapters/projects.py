@@ -29,9 +29,9 @@ from kommissorium.projects.actions.projects import (
 from kommissorium.projects.models import MeasureState, Project, TechnicalMeasure, WorkStatus
 from kommissorium.projects.proposal import KIND, quarter_to_tell
 from kommissorium.registers.actions.standard_proposals import change_draft
-from kommissorium.registers.foreseen import foreseen
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.technical_areas import AREAS
+from kommissorium.registers.offered import foreseen
+from kommissorium.registers.periods import Quarter
+from kommissorium.registers.requirements import AREAS
 
 PROJECTS, MEASURES = "projects.csv", "measures.csv"
 LIGHTS: Final = {"r": "red", "y": "yellow", "g": "green"}

@@ -13,8 +13,7 @@ from kommissorium.demo.sitting import NOT_ENDED, SECURITY, put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, rows_of
 from kommissorium.meetings.closing_grounds import ground_text
-from kommissorium.registers.quarters import Quarter, ended_quarters
-from kommissorium.registers.years import Year
+from kommissorium.registers.periods import Quarter, Year, ended_quarters
 from kommissorium.reports.actions.periodic_reports import (
     PartText,
     close_part,
@@ -22,8 +21,7 @@ from kommissorium.reports.actions.periodic_reports import (
     write_parts,
 )
 from kommissorium.reports.models import QuarterlyStatus
-from kommissorium.reports.proposal import KIND
-from kommissorium.reports.review_proposal import REVIEW
+from kommissorium.reports.proposals import KIND, REVIEW
 
 TABLE = "status.csv"
 FORGOTTEN = 8  # meetings ago: the status came to the next one, too late

@@ -22,9 +22,9 @@ from kommissorium.demo.tests.raw_reading import Reading
 from kommissorium.demo.tests.raw_registers import Registers
 from kommissorium.demo.tests.raw_rows import Rows
 from kommissorium.demo.tests.test_audit import counted
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
+from kommissorium.registers.requirements import AREAS
 from kommissorium.registers.status import StatusFigure
-from kommissorium.registers.technical_areas import AREAS
 from kommissorium.reports.models import QuarterlyStatus
 
 pytestmark = pytest.mark.usefixtures("havneby")

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Refused
 from kommissorium.handbook.actions import change_handbook

@@ -18,7 +18,7 @@ from kommissorium.incidents.actions.lines import facts_of
 from kommissorium.incidents.models import OPEN, ConcernedPerson, Incident, IncidentSettings, Reading
 from kommissorium.incidents.models.timeline import NAME_LENGTH
 from kommissorium.meetings.models import Filing
-from kommissorium.registers.actions import readings
+from kommissorium.registers.actions import kept
 
 
 @transaction.atomic
@@ -69,9 +69,9 @@ def _erase(incident: Incident) -> bool:
     return True
 
 
-forget_readings = partial(readings.forget_readings, Reading)
+forget_readings = partial(kept.forget_readings, Reading)
 
 
 def log_reading(incident: Incident, person: Person, what: Reading.What) -> None:
     """Note that the person read it."""
-    readings.keep_reading(Reading, incident, person, what)
+    kept.keep_reading(Reading, incident, person, what)

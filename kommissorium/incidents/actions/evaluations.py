@@ -18,7 +18,7 @@ from kommissorium.incidents.actions.lines import add_line, facts_of
 from kommissorium.incidents.models import EntryKind, Evaluation, Incident, Lesson, State
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.proposals import hold_draft
-from kommissorium.registers.foreseen import weigh_again
+from kommissorium.registers.offered import weigh_again
 from kommissorium.tasks.actions.tasks import give_task
 from kommissorium.tasks.models import Task
 

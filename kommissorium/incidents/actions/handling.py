@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.assets.models import Answer
 from kommissorium.core.actions.rows import update_row
 from kommissorium.core.cleaning import clean_reason, clean_text

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.handing_in import GivenFile, kept_file, stripped
+from kommissorium.assets.actions.documents import GivenFile, kept_file, stripped
 from kommissorium.core.cleaning import clean_text, past_moment
 from kommissorium.core.refusals import Refused
 from kommissorium.incidents.models import Entry, EntryKind, Incident

@@ -24,7 +24,7 @@ from kommissorium.incidents.models.kinds import (
     Type,
     question,
 )
-from kommissorium.registers.office_holders import is_chair, is_dpo
+from kommissorium.registers.mails import is_chair, is_dpo
 
 TEXT_LENGTH, LINE_LENGTH = 5000, 200
 MOST_PERSONS = 10_000_000

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.incidents.models.incidents import Incident
 from kommissorium.incidents.models.kinds import Severity
-from kommissorium.registers.models.settings import RoomSettings, only_row
+from kommissorium.registers.models.kept import RoomSettings, only_row
 
 STEP_LENGTH = 300
 

@@ -10,8 +10,8 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.files.models import StoredFile
 from kommissorium.incidents.models.incidents import Incident
 from kommissorium.incidents.models.kinds import EntryKind
+from kommissorium.registers.models.kept import ReadingLog
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
-from kommissorium.registers.models.readings import ReadingLog
 from kommissorium.tasks.models import TITLE_LENGTH, Task
 
 NAME_LENGTH = 150

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign, secret
 from kommissorium.incidents.actions.awareness import ask_awareness_change

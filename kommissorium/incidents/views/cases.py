@@ -27,11 +27,10 @@ from kommissorium.incidents.forms.cases import TriageForm
 from kommissorium.incidents.handover import write_case
 from kommissorium.incidents.models import Entry, Evaluation, Incident, Lesson, Reading
 from kommissorium.incidents.views.common import case_of, crumbs, frame, handled_case
-from kommissorium.registers.foreseen import foreseen_as
-from kommissorium.registers.happenings import parts_about
-from kommissorium.registers.office_holders import is_dpo
-from kommissorium.registers.views.history import history_page
+from kommissorium.registers.mails import is_dpo
+from kommissorium.registers.offered import foreseen_as, parts_about
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
+from kommissorium.registers.views.row_pages import history_page
 from kommissorium.tasks.models import Task
 
 both = require_http_methods(["GET", "POST"])

@@ -29,11 +29,10 @@ from kommissorium.meetings.actions.agenda import (
 from kommissorium.meetings.actions.call_list import list_people
 from kommissorium.meetings.actions.committee_lock import lock_for_meeting, next_meeting_number
 from kommissorium.meetings.actions.invitation_mails import invite_all, tell_late_item
-from kommissorium.meetings.agenda_press import Typeset, at_once
 from kommissorium.meetings.models import AgendaItem, Attachment, Call, Meeting
-from kommissorium.meetings.pack_builder import pack_of
+from kommissorium.meetings.pack_builder import Typeset, at_once, pack_of
 from kommissorium.meetings.presentation_skeleton import without_empty_headings
-from kommissorium.meetings.working_days import is_working_day
+from kommissorium.meetings.year_plan import is_working_day
 
 CALL = "meetings.call"  # the kind of record
 
@@ -50,7 +49,7 @@ def call_meeting(
     """Number the meeting and its items, freeze the agenda as a record, and invite.
 
     `facts` are what the registers say, by the key of the item they were composed for; `typeset`
-    is what sets the agenda (agenda_press). Raises Refused without items, place or people to call,
+    is what sets the agenda (pack_builder). Raises Refused without items, place or people to call,
     when it was called already, and after the last day of the call without a reason.
     """
     if not meeting.can_be_called_by(by):

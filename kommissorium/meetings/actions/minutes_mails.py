@@ -14,8 +14,8 @@ from kommissorium.committees.leaders import who_chairs
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.decision_words import outcome_label
+from kommissorium.meetings.entitled_people import followers, reviewers
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Minutes
-from kommissorium.meetings.reviewers import followers, reviewers
 
 
 def tell_review(minutes: Minutes) -> None:

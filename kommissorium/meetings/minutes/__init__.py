@@ -26,8 +26,7 @@ from kommissorium.meetings.minutes.model import (
 
 if TYPE_CHECKING:
     from kommissorium.meetings.minutes.accessible_pdf import addendum_pdf, decision_pdf, minutes_pdf
-    from kommissorium.meetings.minutes.from_record import minutes_from_json
-    from kommissorium.meetings.minutes.record import minutes_json
+    from kommissorium.meetings.minutes.model import minutes_from_json, minutes_json
     from kommissorium.meetings.minutes.word import minutes_docx
 
 __all__ = [
@@ -55,8 +54,8 @@ _WRITERS = {
     "addendum_pdf": "accessible_pdf",
     "decision_pdf": "accessible_pdf",
     "minutes_docx": "word",
-    "minutes_from_json": "from_record",
-    "minutes_json": "record",
+    "minutes_from_json": "model",
+    "minutes_json": "model",
     "minutes_pdf": "accessible_pdf",
 }
 

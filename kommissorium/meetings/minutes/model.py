@@ -1,10 +1,11 @@
-"""Everything the minutes of a meeting hold, independent of the database."""
+"""Everything the minutes of a meeting hold; written as plain data, and restored from it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 type Capacity = Literal["", "deputy", "guest"]
 type Presence = Literal["present", "apology", "absent"]
@@ -203,3 +204,54 @@ def _withheld(item: ProtocolItem) -> ProtocolItem:
 def _without_changes(protocol: Protocol) -> Protocol:
     is_without = protocol.is_without_changes or bool(protocol.changes_html)
     return replace(protocol, changes_html="", is_without_changes=is_without)
+
+
+def minutes_json(protocol: Protocol) -> dict[str, Any]:
+    """Return all of the minutes as lists, dicts, texts, numbers, booleans and None.
+
+    The keys are the names of the fields in model.py. Times are ISO 8601 with offset, days
+    2026-12-03. A file stands as name, type, size in bytes and SHA-256.
+    """
+    plain: dict[str, Any] = _plain(asdict(protocol))
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+MOMENTS = ("starts_at", "ends_at", "made_at", "opened_at", "closed_at", "approved_at")
+PARTS = {
+    "weighings": ProtocolWeighing,
+    "advice": ProtocolAdvice,
+    "dissents": ProtocolDissent,
+    "absences": ProtocolAbsence,
+    "attachments": ProtocolFile,
+}
+
+
+def minutes_from_json(data: Mapping[str, Any]) -> Protocol:
+    """Return the minutes that `minutes_json` wrote. Raises KeyError and TypeError for others."""
+    values = dict(data)
+    for name in MOMENTS:
+        values[name] = datetime.fromisoformat(values[name]) if values[name] else None
+    values["people"] = tuple(ProtocolPerson(**person) for person in values["people"])
+    values["items"] = tuple(_item(item) for item in values["items"])
+    return Protocol(**values)
+
+
+def _item(data: Mapping[str, Any]) -> ProtocolItem:
+    values = dict(data)
+    for name, kind in PARTS.items():
+        values[name] = tuple(kind(**part) for part in values[name])
+    values["tasks"] = tuple(_task(task) for task in values["tasks"])
+    return ProtocolItem(**values)
+
+
+def _task(data: Mapping[str, Any]) -> ProtocolTask:
+    due = date.fromisoformat(data["due"]) if data["due"] else None
+    return ProtocolTask(data["title"], data["owner"], due)

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem, PackSeat, without_closed
 
 if TYPE_CHECKING:
-    from kommissorium.meetings.pack.accessible_pdf import pack_pdf
-    from kommissorium.meetings.pack.print_pdf import pack_print_pdf
-    from kommissorium.meetings.pack.record import pack_json
+    from kommissorium.meetings.pack.model import pack_json
+    from kommissorium.meetings.pack.pdf import pack_pdf, pack_print_pdf
     from kommissorium.meetings.pack.word import pack_docx
 
 __all__ = [
@@ -31,9 +30,9 @@ __all__ = [
 
 _WRITERS = {
     "pack_docx": "word",
-    "pack_json": "record",
-    "pack_pdf": "accessible_pdf",
-    "pack_print_pdf": "print_pdf",
+    "pack_json": "model",
+    "pack_pdf": "pdf",
+    "pack_print_pdf": "pdf",
 }
 
 

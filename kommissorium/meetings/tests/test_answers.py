@@ -22,7 +22,7 @@ from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.answers import answer, answer_by_file
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting, plan_meeting
-from kommissorium.meetings.actions.guests import add_guest, invite_newcomer, remove_person
+from kommissorium.meetings.actions.call_list import add_guest, invite_newcomer, remove_person
 from kommissorium.meetings.entitled_people import leader_by_answers
 from kommissorium.meetings.models import Attendance, Meeting
 

@@ -14,7 +14,7 @@ from kommissorium.committees.actions.seats import add_seat, leave_seat, take_sea
 from kommissorium.conftest import in_days, time_is
 from kommissorium.meetings.actions.answers import answer
 from kommissorium.meetings.actions.call import call_meeting
-from kommissorium.meetings.actions.guests import add_guest
+from kommissorium.meetings.actions.call_list import add_guest
 from kommissorium.meetings.models import Attendance, Meeting
 
 

@@ -12,7 +12,7 @@ from kommissorium.conftest import address, time_is
 from kommissorium.core.tests.documents.outlook_file import outlook_reply
 from kommissorium.meetings.actions.answers import answer
 from kommissorium.meetings.actions.calendar import cancel_meeting
-from kommissorium.meetings.actions.calendar_replies import take_replies
+from kommissorium.meetings.actions.calendar_programs import take_replies
 from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.models import Attendance, Meeting
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kommissorium.committees.models import Committee
 from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.working_days import is_working_day
+from kommissorium.meetings.year_plan import is_working_day
 
 
 def last_day(day: date, call_days: int) -> date:

@@ -19,8 +19,8 @@ from kommissorium.committees.actions.seats import leave_seat
 from kommissorium.conftest import LATE, in_days
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
+from kommissorium.meetings.actions.calendar_programs import MOST_FEEDS, open_feed, revoke_feed
 from kommissorium.meetings.actions.call import call_meeting
-from kommissorium.meetings.actions.feeds import MOST_FEEDS, open_feed, revoke_feed
 from kommissorium.meetings.models import CalendarFeed
 
 

@@ -21,7 +21,7 @@ from kommissorium.meetings.tests.minutes_cases import (
     shows_canary,
 )
 from kommissorium.meetings.todo import SEND_WITHIN, late_since, reminders, todos_of
-from kommissorium.meetings.working_days import is_working_day
+from kommissorium.meetings.year_plan import is_working_day
 
 
 def told(on: date) -> set[str]:

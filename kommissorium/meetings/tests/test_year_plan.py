@@ -10,8 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommissorium.committees.models import Committee
-from kommissorium.meetings.working_days import days_off, obstacle, weeks
-from kommissorium.meetings.year_plan import add_months, horizon_warning, propose
+from kommissorium.meetings.year_plan import (
+    add_months,
+    days_off,
+    horizon_warning,
+    obstacle,
+    propose,
+    weeks,
+)
 
 DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))
 

@@ -18,7 +18,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.files.file_types import FileRefused, media_type
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.working_days import obstacle, weeks
+from kommissorium.meetings.year_plan import obstacle, weeks
 
 
 def preparable(request: HttpRequest, pk: int) -> Committee:

@@ -19,7 +19,7 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.actions.answers import refuse_unanswerable
 from kommissorium.meetings.actions.call import add_late_item, attach_late, withdraw_item
-from kommissorium.meetings.actions.guests import (
+from kommissorium.meetings.actions.call_list import (
     add_guest,
     invite_again,
     invite_newcomer,

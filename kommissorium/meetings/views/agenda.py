@@ -21,12 +21,11 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Clause
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import download, download_from, page
 from kommissorium.meetings.actions.agenda import detach, order_items
 from kommissorium.meetings.actions.calendar import missing_clauses, restore_item
-from kommissorium.meetings.answer_summary import (
+from kommissorium.meetings.answer_page import (
     answers_in_words,
     expected_at,
     leader_in_words,

@@ -21,7 +21,7 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.core.ui.todo import way_back
 from kommissorium.meetings.actions.answers import answer, refuse_unanswerable
-from kommissorium.meetings.actions.calendar_replies import take_replies
+from kommissorium.meetings.actions.calendar_programs import take_replies
 from kommissorium.meetings.answer_page import answer_table
 from kommissorium.meetings.entitled_people import deputy_on_list
 from kommissorium.meetings.forms.call import AnswerForm, RepliesForm

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.meetings.actions.calendar import (
     cancel_meeting,

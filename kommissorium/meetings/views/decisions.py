@@ -22,8 +22,7 @@ from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.richtext import plain_text
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.localised import day
-from kommissorium.core.ui.navigation import Crumb, path_of
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, paged, path_of
 from kommissorium.core.ui.responses import download_workbook, page
 from kommissorium.meetings.actions.decisions import note_weighing
 from kommissorium.meetings.decision_register import filter_of, listed, pending_for, subject_name

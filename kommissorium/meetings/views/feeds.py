@@ -27,7 +27,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.meetings.actions.feeds import hash_of, open_feed, revoke_feed
+from kommissorium.meetings.actions.calendar_programs import hash_of, open_feed, revoke_feed
 from kommissorium.meetings.calendar_entries import calendar_file
 from kommissorium.meetings.forms.call import FeedForm
 from kommissorium.meetings.models import CalendarFeed, Meeting

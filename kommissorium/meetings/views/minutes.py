@@ -24,12 +24,18 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.actions.minutes import confirmed_in_words, send_to_review
 from kommissorium.meetings.actions.review import comment, mark_read, settle_comment
+from kommissorium.meetings.entitled_people import (
+    Reader,
+    Reviewer,
+    read_meeting,
+    readers_of,
+    reviewers,
+)
 from kommissorium.meetings.forms.conduct import ReviewForm
 from kommissorium.meetings.minutes_builder import recorded_of
 from kommissorium.meetings.minutes_editions import shown_protocol
 from kommissorium.meetings.minutes_page import lay_out
 from kommissorium.meetings.models import AgendaItem, Comment, Meeting, Minutes
-from kommissorium.meetings.reviewers import Reader, Reviewer, read_meeting, readers_of, reviewers
 
 
 @require_GET

@@ -19,6 +19,7 @@ from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, download, download_written, invalid, page
 from kommissorium.meetings.actions.filing import set_case
+from kommissorium.meetings.entitled_people import read_meeting
 from kommissorium.meetings.filing import FiledMeetings, receipts_of
 from kommissorium.meetings.forms.conduct import CaseForm
 from kommissorium.meetings.handover import write_zip
@@ -33,7 +34,6 @@ from kommissorium.meetings.minutes_editions import (
 )
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.pack_builder import WORD
-from kommissorium.meetings.reviewers import read_meeting
 
 EXTRACTS = {"pdf": PDF, "docx": WORD}
 

@@ -27,7 +27,7 @@ from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.status import Progress, statuses_on
 from kommissorium.registers.actions.standard_proposals import change_draft
 from kommissorium.registers.counts import forget_counts
-from kommissorium.registers.risk_links import levels_today
+from kommissorium.registers.offered import levels_today
 
 WEIGHING = {
     **dict.fromkeys(("security", "usability"), "unchanged"),

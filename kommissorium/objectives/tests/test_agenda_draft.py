@@ -9,10 +9,9 @@ from django.utils import timezone, translation
 
 from kommissorium.conftest import Cast, time_is
 from kommissorium.meetings.models import Meeting
-from kommissorium.objectives.agenda import objective_draft
+from kommissorium.objectives.past import objective_draft
 from kommissorium.objectives.tests.cases import approved, measure
-from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.drafting import Draft
+from kommissorium.registers.agenda import AgendaContext, Draft
 
 pytestmark = pytest.mark.django_db
 

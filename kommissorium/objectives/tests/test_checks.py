@@ -27,7 +27,7 @@ from kommissorium.objectives.tests.cases import (
     values_of,
 )
 from kommissorium.registers.findings import Finding, State
-from kommissorium.registers.risk_links import levels_today
+from kommissorium.registers.offered import levels_today
 from kommissorium.registers.tests.check_cases import found
 
 RED = State.NOT_FULFILLED

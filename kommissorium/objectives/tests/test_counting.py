@@ -14,7 +14,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.objectives.models import Measurement, Objective
 from kommissorium.objectives.status import Progress, statuses_on
 from kommissorium.objectives.tests.cases import approved, only
-from kommissorium.registers.actions.daily_figures import keep_due_figures
+from kommissorium.registers.actions.kept import keep_due_figures
 
 TODAY = timezone.localdate()
 COUNTED = {

@@ -39,7 +39,7 @@ from kommissorium.objectives.tests.cases import (
     proposed,
     values_of,
 )
-from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.registers.actions.standard_proposals import give_up, take_back
 
 THIS_YEAR = timezone.localdate().year

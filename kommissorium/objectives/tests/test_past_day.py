@@ -16,7 +16,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.objectives.models import ObjectiveSet
 from kommissorium.objectives.register import REGISTER
 from kommissorium.objectives.tests.cases import approved, measure
-from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.registers.tests.check_cases import found
 
 Browser = Callable[[str], Client]

@@ -16,7 +16,7 @@ from kommissorium.meetings.models import Decision
 from kommissorium.policies.models import Change, Document, Level, Version
 from kommissorium.policies.risk_basis import pictures
 from kommissorium.registers.actions.standard_proposals import record_draft
-from kommissorium.registers.decided_changes import changed_by
+from kommissorium.registers.documents.record import changed_by
 from kommissorium.yearwheel.actions import GivenEvidence, RegisterDuty, keep_due, register_done
 from kommissorium.yearwheel.models import Evidence, Occurrence
 

@@ -25,7 +25,7 @@ from kommissorium.policies.models import Document, Level, Version
 from kommissorium.policies.past import EVERYBODYS
 from kommissorium.policies.proposal import KIND
 from kommissorium.registers.actions.proposals import make_room, move, refuse_unless
-from kommissorium.registers.asking import ask_to_decide
+from kommissorium.registers.mails import ask_to_decide
 
 WRITING: Final = ("registers.proposal_drafted", "policies.version_written", "policies.text_taken")
 NAMING: Final = ("policies.document_added", "policies.document_changed")

@@ -19,7 +19,7 @@ from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Comment, Reviewer, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.registers.actions.proposals import hold_draft, refuse_unless
-from kommissorium.registers.notices import queue_notices
+from kommissorium.registers.mails import queue_notices
 
 
 def queue_asked(version: Version, people: Iterable[Person]) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.handing_in import GivenFile, kept_file
+from kommissorium.assets.actions.documents import GivenFile, kept_file
 from kommissorium.core.cleaning import clean_line, clean_text
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.refusals import Refused

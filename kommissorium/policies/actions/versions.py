@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.handing_in import GivenFile, kept_file
+from kommissorium.assets.actions.documents import GivenFile, kept_file
 from kommissorium.core.actions.rows import change_row
 from kommissorium.core.cleaning import clean_fields, clean_line
 from kommissorium.core.documents.text_of_files import Unreadable, text_of_file

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pypdf import PdfWriter
 
 from kommissorium.accounts.models import Person
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.conftest import Cast
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.models import Decision

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.utils.translation import override
 
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.policies.actions.documents import change_document

@@ -29,8 +29,7 @@ from kommissorium.policies.models import Change, Document, Level, LevelSettings,
 from kommissorium.policies.policy_list import tab_line, tree_of
 from kommissorium.policies.status import statuses_of
 from kommissorium.policies.views.common import document_of, frame, keeper_of, kept_document, path_to
-from kommissorium.registers.views.history import history_page
-from kommissorium.registers.views.row_pages import RowPages
+from kommissorium.registers.views.row_pages import RowPages, history_page
 
 both = require_http_methods(["GET", "POST"])
 

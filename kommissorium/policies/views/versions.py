@@ -37,8 +37,7 @@ from kommissorium.policies.proposal import KIND
 from kommissorium.policies.risk_basis import changes_of, named_picture
 from kommissorium.policies.views.common import frame, path_to, version_of, written_version
 from kommissorium.registers.actions.proposals import refuse_unless
-from kommissorium.registers.decided_changes import changed_by
-from kommissorium.registers.documents.word import WORD
+from kommissorium.registers.documents.record import WORD, changed_by
 from kommissorium.registers.views.proposals import proposal_page
 
 both = require_http_methods(["GET", "POST"])

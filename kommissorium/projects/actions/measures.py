@@ -19,7 +19,7 @@ from kommissorium.projects.models import MeasureState, TechnicalMeasure, WorkSta
 from kommissorium.projects.proposal import KIND, quarter_to_tell
 from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.actions.standard_proposals import record_draft
-from kommissorium.registers.technical_areas import AREAS
+from kommissorium.registers.requirements import AREAS
 
 CARRIED: Final = ("light", "text", "figure", "evidence", "plan")  # the day of the evidence is not
 

@@ -17,7 +17,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.projects.models import Milestone, Project, ProjectUpdate, Standing
-from kommissorium.registers.foreseen import foreseen, foreseen_as
+from kommissorium.registers.offered import foreseen, foreseen_as
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.models import Past
 from kommissorium.core.ui.localised import kroner
-from kommissorium.registers.models.owned import Owned, OwnedQuerySet
+from kommissorium.registers.models.kept import Owned, OwnedQuerySet
 
 
 class Standing(models.TextChoices):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 
-from kommissorium.registers.technical_areas import AREAS
+from kommissorium.registers.requirements import AREAS
 
 register = template.Library()
 

@@ -19,7 +19,7 @@ from kommissorium.projects.models import (
 )
 from kommissorium.projects.proposal import KIND
 from kommissorium.registers.actions.standard_proposals import change_draft
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 from kommissorium.registers.tests.activity_cases import approve
 
 

@@ -25,8 +25,8 @@ from kommissorium.projects.tests.cases import (
 )
 from kommissorium.registers.findings import Finding, Noted, Question, State
 from kommissorium.registers.past import ApprovedProposal, DecidedBy, PastFigures, StandardPast
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.technical_areas import AREAS
+from kommissorium.registers.periods import Quarter
+from kommissorium.registers.requirements import AREAS
 from kommissorium.registers.tests.check_cases import found, past_of
 
 OURS = DecidedBy(7, "Udvalget")

@@ -36,7 +36,7 @@ from kommissorium.projects.tests.cases import (
     tell,
     when,
 )
-from kommissorium.registers.technical_areas import AREAS
+from kommissorium.registers.requirements import AREAS
 
 TODAY = timezone.localdate
 

@@ -26,7 +26,7 @@ from kommissorium.projects.actions.projects import (
 )
 from kommissorium.projects.forms import MilestoneForm, ProjectForm, UpdateForm
 from kommissorium.projects.models import Milestone, Project, ProjectUpdate
-from kommissorium.registers.foreseen import foreseen_as
+from kommissorium.registers.offered import foreseen_as
 from kommissorium.registers.views.row_pages import RowPages
 
 both = require_http_methods(["GET", "POST"])

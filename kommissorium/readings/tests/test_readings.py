@@ -35,7 +35,7 @@ from kommissorium.readings.readers import (
     with_reading,
 )
 from kommissorium.readings.todo import reminders_on, todos_of
-from kommissorium.registers.small_groups import LEAST
+from kommissorium.registers.numbers import LEAST
 
 pytestmark = pytest.mark.django_db
 

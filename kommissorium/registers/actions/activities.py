@@ -1,4 +1,4 @@
-"""Plan the activities of a year, say how each went, and give tasks of what it showed.
+"""Plan the activities of a year, say how each went, give tasks of it, and begin evaluations.
 
 Its events are the kit's own, with the facts by which their kind calls them.
 """
@@ -26,6 +26,8 @@ from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.actions.standard_proposals import record_draft
 from kommissorium.registers.models.activities import Activity, ActivityFinding, YearPlan
+from kommissorium.registers.models.proposals import Evaluation
+from kommissorium.registers.standard_proposals import EvaluationProposal
 from kommissorium.tasks.actions import give_task
 
 if TYPE_CHECKING:
@@ -235,3 +237,17 @@ def _refuse_held_on(kind: Kind, activity: Activity, held_on: date | None) -> Non
     if begun and held_on < begun:
         text = _("The plan holds from %(day)s: what was held before it was not planned.")
         raise Refused(held_on=text % {"day": day(begun)})
+
+
+@transaction.atomic
+def draft_evaluation[M: Evaluation](kind: EvaluationProposal[M], *, by: Person, **of: Any) -> M:
+    """Begin the evaluation of what `of` says. Raises Refused where one is begun already."""
+    if not kind.model.can_be_drafted_by(by):
+        raise PermissionDenied
+    kind.refuse_new(of)
+    rows = kind.model._default_manager  # noqa: SLF001
+    if rows.filter(**of).exclude(state="dropped").exists():
+        raise Refused(_("It is evaluated already, or about to be."))
+    made: M = rows.create(made_by=by, made_at=timezone.now(), **of, **kind.begun_with(of))
+    record_draft(kind, made, by=by)
+    return made

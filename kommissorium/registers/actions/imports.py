@@ -17,7 +17,7 @@ from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.file_types import FileRefused, clean_name
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.registers.actions.imported_people import remove_newcomers
+from kommissorium.registers.actions.imported_rows import remove_newcomers
 from kommissorium.registers.importing.kinds import import_of, sheet_of
 from kommissorium.registers.importing.links import LINK
 from kommissorium.registers.importing.names import NEW_ROW, PERSON

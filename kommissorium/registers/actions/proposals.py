@@ -1,11 +1,11 @@
-"""Move a proposal on its way: proposed, a draft again, given up, approved.
+"""Move a proposal on its way, and write what follows from its decision: tasks, and duties done.
 
 Each is part of a register's own action, which says who may, freezes and records.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -13,15 +13,36 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import reference
+from kommissorium.core.mail.actions import withdraw_waiting
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.committee_lock import lock_committee
 from kommissorium.meetings.models import Decision
 from kommissorium.meetings.models.proceedings import APPROVING
-from kommissorium.registers.actions.asked_mails import ask_no_more
+from kommissorium.registers.documents.record import changed_by
 from kommissorium.registers.models.proposals import Proposal, ProposalState
+from kommissorium.tasks.actions import give_task
+from kommissorium.tasks.models import TITLE_LENGTH, Task
+from kommissorium.yearwheel.actions.evidence import GivenEvidence
+from kommissorium.yearwheel.actions.occurrences import conclude
+from kommissorium.yearwheel.models import Occurrence
+
+ASKED: Final = "registers.decision_asked"  # the kind of mail
+
+
+def ask_no_more(proposal: Any) -> None:
+    """Take back the mails about it that have not left: it waits for nobody any more."""
+    if proposal.proposed_at:
+        withdraw_waiting(kind=ASKED, keys=[asked_key(proposal)])
+
+
+def asked_key(proposal: Any) -> str:
+    """Return what it is, and when it was put forward: proposed anew it is another matter."""
+    kind, key = reference(proposal)
+    return f"{kind}-{key}:{proposal.proposed_at.timestamp()}"
+
 
 YEARS_AHEAD: Final = 5
 
@@ -125,3 +146,94 @@ def refuse_other_decision(proposal: Any, decision: Decision) -> None:
     about = decision.subject_kind, decision.subject_id
     if about != reference(proposal) or decision.committee_id != proposal.committee_id:
         raise PermissionDenied
+
+
+WITHIN: Final = timedelta(days=14)
+
+
+def give_change(decision: Decision, title: str, *, owner: Person | None, by: Person) -> None:
+    """Give who put it forward the task to write the change in: `title` is what was approved.
+
+    Part of what the decision brings about: its caller has checked who may.
+    """
+    said = _("Write in what was changed: %(title)s") % {"title": title}
+    give_task(
+        of_room=True,
+        by=by,
+        title=said if len(said) <= TITLE_LENGTH else f"{said[: TITLE_LENGTH - 2]} …",
+        description=changed_by(decision),
+        owner=_writer(owner) or by,
+        due=timezone.localdate() + WITHIN,
+        committee=decision.committee,
+        born=decision,
+        born_link=decision.get_absolute_url(),
+        is_closed=decision.is_closed,
+    )
+
+
+def waits_in_words(decision: Decision) -> str:
+    """Return that what it changed waits as a task; "" where it changed nothing or is written in."""
+    if not changed_by(decision):
+        return ""
+    given = Task.objects.born_at(*_born(decision)).filter(given_by=None)
+    is_open = given.open().exists()
+    return _("What was changed waits as a task until it is written in.") if is_open else ""
+
+
+def _born(decision: Decision) -> tuple[str, list[str]]:
+    kind, key = reference(decision)
+    return kind, [key]
+
+
+def _writer(owner: Person | None) -> Person | None:
+    """Return who put it forward; who coordinates where they have left."""
+    if owner is not None and owner.is_active:
+        return owner
+    coordinator = OrganisationRole.Kind.COORDINATOR
+    found: Person | None = Person.objects.with_role(coordinator, timezone.localdate()).first()
+    return found
+
+
+def due_of(duty: str, decision: Decision) -> Occurrence | None:
+    """Return what is open of a duty of the committee that decided; None before it is time.
+
+    `duty` is the key of the proposal it was adopted from.
+    """
+    open_ones = Occurrence.objects.open().filter(
+        duty__committee=decision.committee_id, duty__default_key=duty, source=None
+    )
+    waiting = open_ones.select_related("duty").order_by("due", "pk").first()
+    if waiting is None:
+        return None
+    is_time = timezone.localdate() >= waiting.due - timedelta(days=waiting.duty.lead_days)
+    return waiting if is_time else None
+
+
+def finish_by_decision(
+    waiting: Occurrence,
+    decision: Decision,
+    shown: Any,
+    label: str,
+    *,
+    by: Person,
+    said: str = "",
+    at: datetime | None = None,
+) -> None:
+    """Finish it; the evidence is the thing decided on, under its label, and the
+    decision. `said` is the conclusion, where it is another than the decision's number, and `at`
+    when it was done, where that was another moment than the decision's."""
+    number = _("Decision %(number)s") % {"number": decision.number}
+    conclude(
+        waiting,
+        by=by,
+        result=Occurrence.Result.DONE,
+        conclusion=said or number,
+        evidence=[_evidence(shown, label), _evidence(decision, number)],
+        at=at or decision.decided_at,
+    )
+
+
+def _evidence(row: Any, label: str) -> GivenEvidence:
+    kind, key = reference(row)
+    url = row.get_absolute_url()
+    return GivenEvidence("row", label=label, url=url, object_kind=kind, object_id=key)

@@ -1,4 +1,4 @@
-"""The document of what a committee approved: what all of them say, and one laid out in sections."""
+"""The document of what a committee approved, with the changes it made, also for Word."""
 
 from __future__ import annotations
 
@@ -9,16 +9,31 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.core.documents import render_pdf
+from kommissorium.core.documents import WordDocument, WordFrame, render_pdf
 from kommissorium.core.documents.about import about_document
+from kommissorium.core.richtext import Heading, plain_text, to_blocks
+from kommissorium.core.richtext.blocks import as_text
 from kommissorium.core.ui.localised import day, moment, number
-from kommissorium.meetings.models import Decision
-from kommissorium.registers.decided_changes import changed_by
+from kommissorium.meetings.models import Decision, Outcome
 from kommissorium.registers.models.proposals import Proposal
+
+
+def changed_by(decision: Decision | None) -> str:
+    """Return what a decision changed in what it approved; "" where it approved it as it was.
+
+    What a closed decision says stands there alone.
+    """
+    if decision is None or decision.outcome != Outcome.WITH_CHANGES:
+        return ""
+    said = "" if decision.is_closed or not decision.text else plain_text(decision.text).strip()
+    return said or _("What was changed stands in the decision.")
+
 
 TEMPLATE: Final = Path(__file__).with_name("record.typ")
 
@@ -140,3 +155,34 @@ def sections_pdf(
     content = {"title": title, "municipality": Municipality.current().name}
     data = {**head_of(content, description, facts), "sections": [asdict(one) for one in sections]}
     return render_pdf(TEMPLATE, data, made_at=made_at)
+
+
+WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def new_word(
+    title: str, municipality: str, subtitle: str = "", *, made_at: datetime | None = None
+) -> WordDocument:
+    """Return a document that says its title, whose it is, and its pages; made now unless said."""
+    pages = _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"}
+    footer, language = f"{municipality}, {title}", get_language() or "da"
+    frame = WordFrame(title, municipality, language, made_at or timezone.localtime(), footer, pages)
+    document = WordDocument(frame)
+    document.title(title, subtitle)
+    return document
+
+
+def write_text(document: WordDocument, html: str) -> None:
+    """Write a formatted text, its headings as headings of Word of their own level."""
+    for block in to_blocks(html):
+        if isinstance(block, Heading):
+            document.heading(as_text([block]).replace("\n", " "), block.level)
+        else:
+            document.blocks([block])
+
+
+def word_to_edit(title: str, html: str) -> bytes:
+    """Return a text as Word to write in: its title, and what it says, nothing else."""
+    document = new_word(title, Municipality.current().name)
+    write_text(document, html)
+    return document.to_bytes()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.ui.forms import PlainForm, make_native
-from kommissorium.registers.forms.areas import AreaRowForm
+from kommissorium.registers.forms.rows import AreaRowForm
 from kommissorium.registers.models.activities import Activity
 
 PROMISED = ("planned_for", "responsible")  # what of an approved activity may change

@@ -1,4 +1,4 @@
-"""A form whose fields are those of a model, as the model words them."""
+"""A form whose fields are those of a model, one with an area, and one that changes many rows."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from django.db import models
 from django.forms.models import model_to_dict
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
-from kommissorium.core.ui.forms import PlainForm, VersionField, make_native
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.forms import PlainForm, VersionField, add_refusal, make_native
 from kommissorium.core.ui.localised import number
+from kommissorium.registers.lists.bulk import LEAVE, BulkPart
 
 type Choice = tuple[Any, str | Promise]
 
@@ -92,3 +95,41 @@ def _short(value: Any) -> Any:
         return value
     whole = value.to_integral_value()
     return whole if value == whole else value.normalize()
+
+
+class AreaRowForm(RowForm):
+    """Offers the areas that are in use, and none for the whole municipality."""
+
+    def field_of(self, name: str) -> forms.Field:
+        found: Any = super().field_of(name)
+        if name == "area":
+            areas = found.queryset.model
+            found.queryset = areas.objects.in_use().order_by("name")
+            found.empty_label = _("The whole municipality")
+        return found  # type: ignore[no-any-return]
+
+
+class BulkForm(PlainForm):
+    """Form made of the parts' fields; once valid, `wishes` holds the change to make per part."""
+
+    def __init__(self, data: Any = None, *, parts: Iterable[BulkPart[Any]]) -> None:
+        super().__init__(data)
+        self.parts, self.wishes = list(parts), dict[str, Any]()
+        for part in self.parts:
+            for name, made in part.fields().items():
+                self.fields[name] = made
+                make_native(made)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if self.errors:
+            return said
+        try:
+            found = {part.code: part.wish(said) for part in self.parts}
+        except Refused as refused:
+            add_refusal(self, refused)
+            return said
+        self.wishes = {code: wish for code, wish in found.items() if wish is not LEAVE}
+        if not self.wishes:
+            self.add_error(None, _("Choose at least one thing to change."))
+        return said

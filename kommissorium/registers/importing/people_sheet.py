@@ -15,18 +15,18 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.core.documents.excel import Column, Sheet
 from kommissorium.core.richtext import one_line
-from kommissorium.registers.actions.imported_people import keeps_email, undo_people, write_person
+from kommissorium.registers.actions.imported_rows import keeps_email, undo_people, write_person
 from kommissorium.registers.importing.cells import Cell, folded, shown, words_of
 from kommissorium.registers.importing.links import LINK, linked
 from kommissorium.registers.importing.names import FIRST, NEW_ROW, TWICE, WORD, NameGroup
-from kommissorium.registers.importing.people import turned
-from kommissorium.registers.importing.people_targets import (
+from kommissorium.registers.importing.people import (
     FIRST_NAME,
     LAST_NAME,
     TEXTS,
     email_of,
     people_targets,
     text_of,
+    turned,
 )
 from kommissorium.registers.importing.plan import PlannedRow, same_stands_in
 from kommissorium.registers.importing.rows import RowImport

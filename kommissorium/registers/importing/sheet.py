@@ -17,7 +17,7 @@ from kommissorium.core.documents.excel import Sheet
 from kommissorium.core.documents.sheets import CellRefused
 from kommissorium.core.files.models import FileDamaged
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.actions.import_events import record_import
+from kommissorium.registers.actions.imported_rows import record_import
 from kommissorium.registers.forms.uploads import SheetForm
 from kommissorium.registers.importing.cells import Cell, LeftOut, words_of
 from kommissorium.registers.importing.names import (

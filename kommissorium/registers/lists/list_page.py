@@ -18,10 +18,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import PER_PAGE
-from kommissorium.registers.lists.choosing import ChosenFrom
-from kommissorium.registers.lists.columns import Column
+from kommissorium.core.ui.navigation import PER_PAGE, Crumb
+from kommissorium.registers.lists.columns import ChosenFrom, Column
 from kommissorium.registers.lists.filters import Filter, Wish
 from kommissorium.registers.lists.ordering import turned
 

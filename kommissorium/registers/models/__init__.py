@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from kommissorium.registers.models.bulk import BulkChange, BulkRow
-from kommissorium.registers.models.figures import DailyFigures
 from kommissorium.registers.models.imports import ImportedRow, ImportRun
-from kommissorium.registers.models.saved_lists import SavedList
+from kommissorium.registers.models.kept import BulkChange, BulkRow, DailyFigures, SavedList
 
 __all__ = ["BulkChange", "BulkRow", "DailyFigures", "ImportRun", "ImportedRow", "SavedList"]

@@ -1,11 +1,12 @@
-"""Proposals to a committee: a draft that is proposed, approved, and replaced by the next."""
+"""Proposals to a committee, evaluations among them: proposed, approved, replaced by the next."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
@@ -104,3 +105,22 @@ class Proposal(models.Model):
         if not self.in_force_from or self.in_force_from > day:
             return False
         return self.in_force_to is None or self.in_force_to > day
+
+
+class Evaluation(Proposal):
+    """An evaluation that a committee decides on. Approved, it never changes.
+
+    A room adds what it is of, and its texts.
+    """
+
+    page: ClassVar[str]  # the name of its address
+
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        ordering = ["-pk"]
+
+    def get_absolute_url(self) -> str:
+        return reverse(self.page, args=[self.pk])

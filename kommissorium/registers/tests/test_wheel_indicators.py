@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from kommissorium.conftest import Cast, time_is
-from kommissorium.registers.wheel_indicators import WHEEL, count_duties
+from kommissorium.registers.counts import WHEEL, count_duties
 from kommissorium.yearwheel.actions import CadenceValues, DutyValues, add_duty, finish, move, skip
 from kommissorium.yearwheel.models import Occurrence
 

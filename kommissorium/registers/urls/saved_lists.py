@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.registers.views import saved_lists
+from kommissorium.registers.views import lists
 
 urlpatterns: list[URLPattern] = [
-    path("lists/<slug:code>/new/", saved_lists.saved_list_new, name="saved_list_new"),
-    path("lists/<int:pk>/remove/", saved_lists.saved_list_remove, name="saved_list_remove"),
+    path("lists/<slug:code>/new/", lists.saved_list_new, name="saved_list_new"),
+    path("lists/<int:pk>/remove/", lists.saved_list_remove, name="saved_list_remove"),
 ]

@@ -1,4 +1,4 @@
-"""Pages of plans of a year and their activities, whatever their kind: the slug says which."""
+"""Pages of plans of a year, their activities and evaluations: the slug says of which kind."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,6 +21,7 @@ from kommissorium.core.ui.responses import page
 from kommissorium.registers.actions.activities import (
     call_off_activity,
     change_activity,
+    draft_evaluation,
     draft_plan,
     hold_activity,
     note_finding,
@@ -31,6 +32,7 @@ from kommissorium.registers.activities import ActivityKind, shown_facts
 from kommissorium.registers.forms.activities import CallOffForm
 from kommissorium.registers.installed import activity_kinds, register_with
 from kommissorium.registers.models.activities import TONES, Activity
+from kommissorium.registers.standard_proposals import EvaluationProposal
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 from kommissorium.registers.views.row_pages import Predicate, RowPages
 from kommissorium.tasks.models import Task
@@ -195,3 +197,35 @@ def activity_home(kind: Kind) -> Crumb:
 def activity_pages[M: Activity](kind: ActivityKind[M]) -> RowPages[M]:
     """Return the pages of forms about the activities of a kind."""
     return RowPages(lambda: activity_home(kind), kind.visible_to)
+
+
+def evaluation_path(route: str, kind: EvaluationProposal[Any]) -> URLPattern:
+    """Return the address of evaluations of a kind."""
+
+    @require_GET
+    def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
+        """Show it: as it was frozen, a draft with what is known today."""
+        found = get_object_or_404(kind.visible_to(person_of(request)), pk=pk)
+        content = kind.said(found)
+        return proposal_page(
+            *(request, kind, found, "registers/evaluation.html"),
+            subject=kind.subject(found),
+            sections=kind.sections(content),
+        )
+
+    return path(f"{route}<int:pk>/", evaluation, name=kind.model.page)
+
+
+def evaluation_new_path(
+    route: str, kind: EvaluationProposal[Any], activities: ActivityKind[Any]
+) -> URLPattern:
+    """Return the address at which one of an activity is drafted; its column alone says of what."""
+
+    @require_POST
+    def evaluation_new(request: HttpRequest, pk: int) -> HttpResponse:
+        """Draft the evaluation of an activity."""
+        found = activity_pages(activities).get(request, pk)
+        of = dict.fromkeys(kind.of, found.pk)
+        return redirect(draft_evaluation(kind, by=person_of(request), **of))
+
+    return path(route, evaluation_new, name=f"{kind.model.page}_new")

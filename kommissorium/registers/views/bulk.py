@@ -22,12 +22,10 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import form_page, typed
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.actions.bulk import Overtaken, change_many, undo_many
-from kommissorium.registers.actions.saved_lists import tidy
-from kommissorium.registers.forms.bulk import BulkForm
+from kommissorium.registers.actions.lists import Overtaken, change_many, tidy, undo_many
+from kommissorium.registers.forms.rows import BulkForm
 from kommissorium.registers.installed import list_of
 from kommissorium.registers.lines import Line
 from kommissorium.registers.lists.bulk import MOST_AT_ONCE, Bulk, Lines

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import PER_PAGE
+from kommissorium.core.ui.navigation import PER_PAGE, Crumb
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.registers.actions.imports import choose_names, map_columns, take_in
 from kommissorium.registers.forms.imports import ColumnsForm, NamesForm

@@ -18,8 +18,7 @@ from kommissorium.core.documents.excel import MEDIA_TYPE, workbook
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.files.models import FileDamaged
 from kommissorium.core.ui.form_pages import attempt, form_page
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import download, download_from, page
 from kommissorium.registers.actions.imports import drop_import, hand_in, undo_import
 from kommissorium.registers.importing.kinds import import_of

@@ -1,26 +1,33 @@
-"""The page of a declared list, and its workbook."""
+"""The page of a declared list, its workbook, and lists that are kept under a name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.actions.saved_lists import tidy
+from kommissorium.registers.actions.lists import forget_list, save_list, tidy
+from kommissorium.registers.forms.saved_lists import SavedListForm
+from kommissorium.registers.installed import list_of
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.lists.ordering import in_danish_order
 from kommissorium.registers.lists.workbook import list_sheet, workbook_of
 from kommissorium.registers.models import SavedList
-from kommissorium.registers.past_day import day_asked
+from kommissorium.registers.status import day_asked
 
 type View = Callable[[HttpRequest], HttpResponse]
 type FileView = Callable[[HttpRequest], FileResponse]
@@ -100,3 +107,38 @@ def _kept(listing: ListPage[Any]) -> dict[str, Any]:
         "saved": [(row, listing.url(row.query), row.query == query) for row in own],
         "kept_already": any(row.query == query for row in own),
     }
+
+
+@require_http_methods(["GET", "POST"])
+def saved_list_new(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep the list that the address asks for under a name."""
+    try:
+        kind = list_of(code)
+    except LookupError:
+        raise Http404 from None
+    person, query = person_of(request), tidy(request.GET.urlencode())
+    kind(person).rows()  # 404 for who may not know the list
+    form = SavedListForm(typed(request))
+    save = partial(save_list, by=person, code=code, query=query)
+    if attempt(form, lambda: save(**form.cleaned_data)):
+        messages.success(request, _("The list is kept. You find it above the table."))
+        return redirect(kind.url(query))
+    return form_page(
+        request,
+        form,
+        title=_("Keep the list"),
+        lead=_("It is kept as it is narrowed, sorted and laid out now. Only you see it."),
+        submit_label=_("Keep the list"),
+        cancel_url=kind.url(query),
+        breadcrumbs=[Crumb(str(kind.title), kind.url()), Crumb(_("Keep the list"))],
+    )
+
+
+@require_POST
+def saved_list_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a list the person keeps."""
+    person = person_of(request)
+    saved = get_object_or_404(SavedList.objects.filter(person=person), pk=pk)
+    forget_list(saved, by=person)
+    messages.success(request, _("The list “%(name)s” is no longer kept.") % {"name": saved.name})
+    return redirect(list_of(saved.code).url())

@@ -23,11 +23,11 @@ from kommissorium.core.ui.responses import download, page
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.actions.standard_proposals import change_draft, give_up, take_back
-from kommissorium.registers.decided_changes import changed_by
+from kommissorium.registers.documents.record import changed_by
 from kommissorium.registers.installed import proposal_kinds, register_with
 from kommissorium.registers.models.proposals import ProposalState
 from kommissorium.registers.standard_proposals import StandardProposal
-from kommissorium.registers.views.history import history_page
+from kommissorium.registers.views.row_pages import history_page
 
 type Found = tuple[StandardProposal[Any], Any]
 

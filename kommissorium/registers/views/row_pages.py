@@ -1,8 +1,8 @@
-"""The pages of forms about the rows of one sort: who may, where they lead, and what is saved."""
+"""The pages of forms about the rows of one sort, of their history, and of a register's settings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -11,16 +11,45 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
+from kommissorium.accounts.history import entries, history_of
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.form_pages import confirm_page, edit_page
+from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.core.ui.navigation import Crumb, path_of
-from kommissorium.registers.forms.rows import RowForm
-from kommissorium.registers.views.history import history_page
+from kommissorium.core.ui.navigation import Crumb, paged, path_of
+from kommissorium.core.ui.responses import page
+from kommissorium.registers.forms.rows import RowForm, row_form
+from kommissorium.registers.models.kept import RoomSettings
+
+
+def history_page(
+    request: HttpRequest,
+    events: QuerySet[Event],
+    path: Sequence[Crumb],
+    lead: str = "",
+    *,
+    row: Model | None = None,
+) -> HttpResponse:
+    """Show events, the newest first; `path` leads to what they are about.
+
+    `row` is the thing they tell of, where it is one whose versions are kept.
+    """
+    shown = paged(events.order_by("-seq"), request)
+    listed = list(shown)
+    context = {
+        "page": shown,
+        "entries": history_of(row, listed, person_of(request)) if row else entries(listed),
+        "lead": lead,
+        "breadcrumbs": path_of(*path, _("History")),
+    }
+    return page(request, "registers/history.html", context)
+
 
 type Predicate = Callable[[Any, Person], bool]
 type Done = str | Callable[[Any], str]
@@ -157,3 +186,36 @@ class RowPages[M: Model]:
             in_form=form.theirs,
             **(frame or self.frame(row, title or _("Edit"))) | more,
         )
+
+
+def settings_path(
+    route: str,
+    model: type[RoomSettings],
+    save: Callable[..., None],
+    *,
+    name: str,
+    home: Callable[[], Crumb],
+    title: str | Promise,
+) -> URLPattern:
+    """Return the address of a room's settings, which `save` changes. `home` leads to its list."""
+
+    @require_http_methods(["GET", "POST"])
+    def settings(request: HttpRequest) -> HttpResponse:
+        """Say how the register is kept."""
+        person, above = person_of(request), home()
+        if not person.is_coordinator:
+            raise PermissionDenied
+        form = row_form(model, *model.names)(typed(request), row=model.current())
+        return edit_page(
+            request,
+            form,
+            lambda: save(by=person, values=form.values(), edit_version=form.version),
+            done=_("It is saved."),
+            after=above.url,
+            in_form=form.theirs,
+            title=str(title),
+            cancel_url=above.url,
+            breadcrumbs=path_of(above, _("Settings")),
+        )
+
+    return path(route, settings, name=name)

@@ -32,9 +32,9 @@ from kommissorium.reports.actions.board_way import (
     write_note,
     write_row,
 )
-from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardNote, BoardReport
 from kommissorium.reports.models.board_reports import LINE_LENGTH
+from kommissorium.reports.proposals import BOARD
 from kommissorium.tasks.actions import give_task
 
 Kind, Outcome = BoardNote.Kind, BoardNote.Outcome

@@ -13,9 +13,9 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.actions.duties import due_of, finish_by_decision
-from kommissorium.reports.board_proposal import BOARD
+from kommissorium.registers.actions.proposals import due_of, finish_by_decision
 from kommissorium.reports.models import BoardNote, BoardReport
+from kommissorium.reports.proposals import BOARD
 
 Kind = BoardNote.Kind
 DUTY: Final = "executive_report"  # the duty of the wheel that is done when the board has it

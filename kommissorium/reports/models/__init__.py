@@ -1,8 +1,12 @@
 """The models of the room: the status of a quarter, the report to the executive board, the review."""
 
 from kommissorium.reports.models.board_reports import BoardNote, BoardReport, BoardReportPart
-from kommissorium.reports.models.reviews import ReviewPart, YearReview
-from kommissorium.reports.models.statuses import KeptPart, QuarterlyStatus
+from kommissorium.reports.models.periodic_reports import (
+    KeptPart,
+    QuarterlyStatus,
+    ReviewPart,
+    YearReview,
+)
 
 __all__ = [
     "BoardNote",

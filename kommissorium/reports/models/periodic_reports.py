@@ -1,10 +1,13 @@
-"""Reports by a committee on a quarter or a year: status, report to the board, review."""
+"""What a committee tells of a quarter or a year: the status, and the year's report."""
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Final, Self
 
 from django.db import models
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
@@ -12,8 +15,33 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.files.models import StoredFile
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.years import Year
+from kommissorium.registers.periods import Quarter, Year
+from kommissorium.registers.requirements import AREAS
+from kommissorium.registers.status import CONCLUSION
+from kommissorium.reports.models.written_parts import WrittenPart
+
+PROJECTS: Final = "projects"
+HANDWRITTEN: Final[Mapping[str, str | Promise]] = {
+    "incidents": _("Incidents and their deadlines"),
+    "awareness": _("Awareness"),
+    "contingency": _("Continuity"),
+    PROJECTS: _("Security projects"),
+    **AREAS,
+    "dispensations": _("Dispensations"),
+}
+# How the parts follow each other; what is not named here comes last.
+ORDER: Final = (
+    *(CONCLUSION, "risks", "accepted", "plans", "duties"),
+    *("incidents", "awareness", "contingency", PROJECTS, *AREAS, "measures"),
+    *("suppliers", "owners", "documents", "dispensations", "objectives"),
+    *("compliance", "decisions"),
+)
+
+
+def place_of(code: str) -> int:
+    """Return where a part stands in a status."""
+    return ORDER.index(code) if code in ORDER else len(ORDER)
+
 
 type Period = Quarter | Year
 
@@ -66,3 +94,89 @@ class PeriodicReport(Proposal):
     def shows_whole_to(self, person: Person) -> bool:
         """Return whether `person` reads what is closed, too: as closed items of the committee."""
         return self.of.shows_closed_to(person)
+
+
+class QuarterlyStatusQuerySet(PeriodicReportQuerySet["QuarterlyStatus"]):
+    """Questions about the statuses of quarters."""
+
+
+class QuarterlyStatus(PeriodicReport):
+    """The status of a quarter for one committee."""
+
+    of = models.ForeignKey(Committee, models.PROTECT, related_name="statuses")
+
+    objects = QuarterlyStatusQuerySet.as_manager()
+
+    class Meta(PeriodicReport.Meta):
+        verbose_name = _("status of a quarter")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["of", "year", "number"],
+                condition=~models.Q(state="dropped"),
+                name="one_status_of_a_quarter",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("status", args=[self.pk])
+
+
+class KeptPart(WrittenPart):
+    """A part of a status."""
+
+    parent = "status"
+    by_hand = HANDWRITTEN
+
+    status = models.ForeignKey(QuarterlyStatus, models.CASCADE, related_name="parts")
+
+    class Meta:
+        ordering = ["place", "pk"]
+        verbose_name = _("part of a status")
+        constraints = [
+            models.UniqueConstraint(fields=["status", "code"], name="part_of_a_status_once"),
+        ]
+
+
+OUTPUTS: Final = "outputs"  # what top management decides: 9.3.3
+BY_HAND: Final = ("context", "improvement", OUTPUTS)
+
+
+class YearReviewQuerySet(PeriodicReportQuerySet["YearReview"]):
+    """Questions about the year's reports."""
+
+
+class YearReview(PeriodicReport):
+    """The report of a year, with which top management reviews the information security."""
+
+    of = models.ForeignKey(Committee, models.PROTECT, related_name="year_reviews")
+
+    objects = YearReviewQuerySet.as_manager()
+
+    class Meta(PeriodicReport.Meta):
+        verbose_name = _("year's report")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["of", "year", "number"],
+                condition=~models.Q(state="dropped"),
+                name="one_review_of_a_year",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("review", args=[self.pk])
+
+
+class ReviewPart(WrittenPart):
+    """A part of a year's report: one of the inputs of 9.3.2, the conclusion, or the outputs."""
+
+    parent = "review"
+    by_hand = BY_HAND
+
+    review = models.ForeignKey(YearReview, models.CASCADE, related_name="parts")
+
+    class Meta:
+        ordering = ["place", "pk"]
+        verbose_name = _("part of a year's report")
+        constraints = [
+            models.UniqueConstraint(fields=["review", "code"], name="part_of_a_review_once"),
+        ]

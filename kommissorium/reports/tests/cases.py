@@ -9,8 +9,7 @@ from kommissorium.core.files.actions import store_file
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.closing_grounds import ground_text
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.quarters import Quarter
-from kommissorium.registers.years import Year
+from kommissorium.registers.periods import Quarter, Year
 from kommissorium.reports.actions.board_notes import confirm_receipt, note_sent
 from kommissorium.reports.actions.periodic_reports import (
     Kind,
@@ -20,12 +19,10 @@ from kommissorium.reports.actions.periodic_reports import (
     take_word_back,
     write_parts,
 )
-from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.documents import report_word
 from kommissorium.reports.models import BoardReport, QuarterlyStatus, YearReview
 from kommissorium.reports.models.periodic_reports import PeriodicReport
-from kommissorium.reports.proposal import KIND
-from kommissorium.reports.review_proposal import REVIEW
+from kommissorium.reports.proposals import BOARD, KIND, REVIEW
 
 WEIGHING = {
     **dict.fromkeys(("security", "usability"), "unchanged"),

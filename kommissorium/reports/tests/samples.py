@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign
-from kommissorium.reports.review_proposal import REVIEW
+from kommissorium.reports.proposals import REVIEW
 from kommissorium.reports.tests.cases import (
     approved,
     board_approved,

@@ -14,7 +14,7 @@ from kommissorium.compliance.history_queries import history_of
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.findings import Finding, State
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 from kommissorium.reports.actions.board_notes import (
     confirm_receipt,
     correct_note,

@@ -18,8 +18,8 @@ from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.status import StatusFigure
 from kommissorium.reports.actions.board_notes import Treatment, Wish, note_treated
 from kommissorium.reports.board_agenda import SENT_BACK, board_tables
-from kommissorium.reports.board_proposal import BOARD, MOST_TEXT
 from kommissorium.reports.models import BoardReport
+from kommissorium.reports.proposals import BOARD, MOST_TEXT
 from kommissorium.reports.tests.cases import (
     board_approved,
     board_composed,

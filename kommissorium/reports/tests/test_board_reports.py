@@ -12,7 +12,7 @@ from django.utils import timezone
 from kommissorium.conftest import Cast
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 from kommissorium.reports.actions.board_notes import (
     Treatment,
     Wish,
@@ -30,8 +30,8 @@ from kommissorium.reports.actions.periodic_reports import (
     recompose,
     write_parts,
 )
-from kommissorium.reports.board_proposal import BOARD, MOST_TEXT
 from kommissorium.reports.models import BoardNote, BoardReport
+from kommissorium.reports.proposals import BOARD, MOST_TEXT
 from kommissorium.reports.tests.cases import (
     board_approved,
     board_composed,

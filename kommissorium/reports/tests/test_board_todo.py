@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kommissorium.conftest import Cast
-from kommissorium.reports.board_todo import board_reminders_on, board_todos_of
 from kommissorium.reports.tests.cases import board_approved, board_received, board_sent
+from kommissorium.reports.todo import board_reminders_on, board_todos_of
 
 
 def test_what_is_approved_waits_to_be_sent_and_then_for_the_board(cast: Cast) -> None:

@@ -13,10 +13,9 @@ from kommissorium.committees.models import Clause
 from kommissorium.conftest import Cast, time_is
 from kommissorium.registers.findings import Finding, Noted, Question, State
 from kommissorium.registers.past import DecidedBy
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 from kommissorium.registers.tests.check_cases import found, past_of
-from kommissorium.reports.checks import quarterly_status
-from kommissorium.reports.past import ApprovedStatus, ReportPast
+from kommissorium.reports.checks import ApprovedStatus, ReportPast, quarterly_status
 from kommissorium.reports.register import REGISTER
 from kommissorium.reports.tests.cases import approved, drafted, ended, proposed
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.registers.installed import registers
-from kommissorium.registers.quarters import Quarter
+from kommissorium.registers.periods import Quarter
 from kommissorium.registers.status import StatusFigure, StatusPart, compared
 from kommissorium.reports.actions.periodic_reports import (
     PartText,
@@ -19,8 +19,8 @@ from kommissorium.reports.actions.periodic_reports import (
     write_parts,
 )
 from kommissorium.reports.conclusion import conclude
-from kommissorium.reports.handwritten import AREAS, HANDWRITTEN
-from kommissorium.reports.proposal import KIND
+from kommissorium.reports.models.periodic_reports import AREAS, HANDWRITTEN
+from kommissorium.reports.proposals import KIND
 from kommissorium.reports.tests.cases import approved, composed, drafted, ended, write
 
 

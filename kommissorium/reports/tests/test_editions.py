@@ -25,13 +25,12 @@ from kommissorium.reports.actions.periodic_reports import (
     recompose,
     take_word_back,
 )
-from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.conclusion import conclude
 from kommissorium.reports.documents import report_word
-from kommissorium.reports.editions import open_content
 from kommissorium.reports.models import KeptPart
 from kommissorium.reports.models.periodic_reports import PeriodicReport
-from kommissorium.reports.proposal import KIND
+from kommissorium.reports.periodic_proposal import open_content
+from kommissorium.reports.proposals import BOARD, KIND
 from kommissorium.reports.tests.cases import (
     GROUND,
     approve,

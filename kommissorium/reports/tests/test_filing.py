@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from kommissorium.conftest import Cast
 from kommissorium.reports.filing import FILINGS
-from kommissorium.reports.review_proposal import REVIEW
+from kommissorium.reports.proposals import REVIEW
 from kommissorium.reports.tests.cases import (
     approve,
     approved,

@@ -19,14 +19,12 @@ from kommissorium.accounts.actions import change_municipality
 from kommissorium.accounts.models import Municipality
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Refused
+from kommissorium.registers.periods import Year
 from kommissorium.registers.status import StatusFigure, StatusPart
-from kommissorium.registers.years import Year
 from kommissorium.reports.actions.periodic_reports import compose_report
 from kommissorium.reports.models import QuarterlyStatus, YearReview
-from kommissorium.reports.proposal import KIND
+from kommissorium.reports.proposals import KIND, REVIEW
 from kommissorium.reports.review_composing import HEADINGS
-from kommissorium.reports.review_proposal import REVIEW
-from kommissorium.reports.review_todo import review_reminders_on, review_todos_of
 from kommissorium.reports.tests.cases import (
     GROUND,
     approve,
@@ -35,6 +33,7 @@ from kommissorium.reports.tests.cases import (
     review_drafted,
     write,
 )
+from kommissorium.reports.todo import review_reminders_on, review_todos_of
 
 Browser = Callable[[str], Client]
 

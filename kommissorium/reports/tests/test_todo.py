@@ -11,8 +11,8 @@ from django.utils.translation import override
 from kommissorium.conftest import Cast
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.reports.agenda import news_table
 from kommissorium.reports.register import REGISTER
+from kommissorium.reports.status_rows import news_table
 from kommissorium.reports.tests.cases import approved, composed, ended
 
 

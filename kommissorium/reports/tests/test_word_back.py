@@ -23,7 +23,7 @@ from kommissorium.core.files.models import StoredFile
 from kommissorium.core.tests.documents.word_templates import saved, template, with_parts
 from kommissorium.reports.actions.periodic_reports import recompose
 from kommissorium.reports.models import QuarterlyStatus
-from kommissorium.reports.proposal import KIND
+from kommissorium.reports.proposals import KIND
 from kommissorium.reports.tests.cases import approved, decision_on, drafted, proposed, write
 
 Browser = Callable[[str], Client]

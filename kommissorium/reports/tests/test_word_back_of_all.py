@@ -17,11 +17,9 @@ from django.urls import reverse
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.documents.word_templates import saved
 from kommissorium.reports.actions.periodic_reports import Kind
-from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardReport, QuarterlyStatus
 from kommissorium.reports.models.periodic_reports import PeriodicReport
-from kommissorium.reports.proposal import KIND
-from kommissorium.reports.review_proposal import REVIEW
+from kommissorium.reports.proposals import BOARD, KIND, REVIEW
 from kommissorium.reports.tests.cases import approve, board_drafted, drafted, review_drafted
 
 Browser = Callable[[str], Client]

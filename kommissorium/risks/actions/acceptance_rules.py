@@ -15,8 +15,7 @@ from kommissorium.accounts.models import Person, PersonQuerySet, held_on
 from kommissorium.committees.leaders import who_chairs
 from kommissorium.committees.models import Committee, Holding, Seat
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.kroner import MOST_KRONER
-from kommissorium.core.ui.localised import day, kroner
+from kommissorium.core.ui.localised import MOST_KRONER, day, kroner
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.risks.authority import (
     asked_for,

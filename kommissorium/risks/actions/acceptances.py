@@ -20,9 +20,9 @@ from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Decision, Outcome
-from kommissorium.registers.actions.asked_mails import ask_no_more
-from kommissorium.registers.asking import ask_to_decide
+from kommissorium.registers.actions.proposals import ask_no_more
 from kommissorium.registers.installed import proposal_kind_of
+from kommissorium.registers.mails import ask_to_decide
 from kommissorium.risks.acceptance_record import acceptance_pdf, content_of
 from kommissorium.risks.actions.acceptance_rules import (
     answered,

@@ -31,8 +31,8 @@ from kommissorium.registers.actions.proposals import (
 from kommissorium.risks.actions.assessments import hold, hold_draft
 from kommissorium.risks.actions.plans import agree_to_plans
 from kommissorium.risks.actions.void_acceptances import void_acceptances, void_proposals
+from kommissorium.risks.assessment_picture import changed_lineages
 from kommissorium.risks.assessment_record import assessment_pdf, content_of
-from kommissorium.risks.comparing import changed_lineages
 from kommissorium.risks.models import Assessment, Scenario
 from kommissorium.risks.scope import AssessmentScope, assessments_of
 

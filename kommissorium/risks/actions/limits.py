@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.core.ui.kroner import MOST_KRONER
+from kommissorium.core.ui.localised import MOST_KRONER
 from kommissorium.risks.actions.acceptance_rules import hold_committees
 from kommissorium.risks.models import AuthorityLimit, Capacity, Scale
 from kommissorium.risks.models.acceptances import HIGHEST

@@ -17,10 +17,9 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.cleaning import clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.kroner import MOST_KRONER
-from kommissorium.core.ui.localised import kroner
+from kommissorium.core.ui.localised import MOST_KRONER, kroner
 from kommissorium.meetings.models import Decision
-from kommissorium.risks.foreseen import lineage_of
+from kommissorium.risks.elsewhere import lineage_of
 from kommissorium.risks.models import Assessment, PlanAction, Scenario
 from kommissorium.risks.models.plans import SLIPPED, days_as_at, plan_can_be_kept_by
 from kommissorium.tasks.actions.delegations import delegate_task

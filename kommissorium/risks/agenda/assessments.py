@@ -16,9 +16,9 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.actions.duties import due_of, finish_by_decision
+from kommissorium.registers.actions.proposals import due_of, finish_by_decision
 from kommissorium.registers.agenda import AgendaContext, Tables
-from kommissorium.registers.parts import Part
+from kommissorium.registers.menu import Part
 from kommissorium.registers.proposing import AgendaText, ProposalKind, asked_about
 from kommissorium.risks.actions.approving import (
     approve_assessment,
@@ -26,7 +26,7 @@ from kommissorium.risks.actions.approving import (
     propose_assessment,
     reopen_assessment,
 )
-from kommissorium.risks.agenda.committee_risks import levels
+from kommissorium.risks.agenda.returning import levels
 from kommissorium.risks.agenda.tables import assessment_tables
 from kommissorium.risks.assessment_form_page import accepted_of
 from kommissorium.risks.assessment_picture import AssessmentPicture, picture_of

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.core.ui.localised import kroner
-from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.drafting import (
+from kommissorium.registers.agenda import (
+    AgendaContext,
     Draft,
     Sentence,
     Source,
@@ -19,9 +19,8 @@ from kommissorium.registers.drafting import (
     moved,
     weight_of,
 )
-from kommissorium.risks.agenda.committee_risks import levels
 from kommissorium.risks.agenda.news import RiskNews, risk_news
-from kommissorium.risks.agenda.returning import ExpiringAcceptances, SlippedActions
+from kommissorium.risks.agenda.returning import ExpiringAcceptances, SlippedActions, levels
 from kommissorium.risks.checks_past import kept_figures
 from kommissorium.risks.current_counts import RiskCounts
 

@@ -14,8 +14,13 @@ from kommissorium.assets.agenda import keeps_registers
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.risks.agenda.committee_risks import belongs, committee_risks, levels
-from kommissorium.risks.agenda.returning import running_out, slipping
+from kommissorium.risks.agenda.returning import (
+    belongs,
+    committee_risks,
+    levels,
+    running_out,
+    slipping,
+)
 from kommissorium.risks.current_counts import RiskCounts, risk_counts
 from kommissorium.risks.levels import above_level
 from kommissorium.risks.models import (

@@ -14,15 +14,15 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.actions.duties import due_of, finish_by_decision
+from kommissorium.registers.actions.proposals import due_of, finish_by_decision
 from kommissorium.registers.agenda import AgendaContext, Tables
-from kommissorium.registers.parts import Part
+from kommissorium.registers.menu import Part
 from kommissorium.registers.proposing import AgendaText, ProposalKind, refuse_anew
 from kommissorium.risks.acceptance_risks import RiskThen, matrix_then, risks_then, rows_of
 from kommissorium.risks.actions.acceptance_rules import refuse_beyond
 from kommissorium.risks.actions.acceptances import accept_by_decision, refuse_by_decision
 from kommissorium.risks.actions.levels import approve_level, propose_level, reopen_level
-from kommissorium.risks.agenda.committee_risks import levels
+from kommissorium.risks.agenda.returning import levels
 from kommissorium.risks.agenda.tables import acceptance_tables, level_tables
 from kommissorium.risks.authority import committees_of, limits_by_capacity, risks_of, used_of
 from kommissorium.risks.level_document import category_of

@@ -1,4 +1,8 @@
-"""What comes back to the committee by itself: acceptances that run out, actions that slip."""
+"""Risks of a committee, and what comes back to it by itself.
+
+What comes back: acceptances that run out, actions that are late. The committee that keeps the
+register has those without a committee as well.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +11,41 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from kommissorium.accounts.models import Person
+from kommissorium.assets.agenda import keeps_registers
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.facts import FactRow, FactTable, from_json
 from kommissorium.meetings.models import Decision, Outcome
 from kommissorium.meetings.models.proceedings import APPROVING
-from kommissorium.registers.agenda import AgendaContext, Tables
-from kommissorium.registers.returning import Returning, ReturningItem
+from kommissorium.registers.agenda import AgendaContext, Returning, ReturningItem, Tables
 from kommissorium.risks.actions.plans import agree_to_days
-from kommissorium.risks.agenda.committee_risks import committee_risks
-from kommissorium.risks.models import Acceptance, AcceptedRisk, PlanAction
+from kommissorium.risks.levels import Levels, levels_on
+from kommissorium.risks.models import Acceptance, AcceptedRisk, PlanAction, Scenario
 from kommissorium.risks.models.plans import SLIPPED, PlanActionQuerySet
+
+
+def belongs(context: AgendaContext, field: str) -> Q:
+    """Return the condition that something with a committee in `field` is the meeting's."""
+    own = Q(**{field: context.meeting.committee_id})
+    return own | Q(**{f"{field}__isnull": True}) if context.once(keeps_registers) else own
+
+
+def levels(context: AgendaContext) -> Levels:
+    """Return the risk levels that hold today."""
+    return levels_on(context.today)
+
+
+def committee_risks(context: AgendaContext) -> QuerySet[Scenario]:
+    """Return the risks of today's picture that are the committee's."""
+    own = belongs(context, "assessment__committee")
+    return Scenario.objects.in_force().filter(own).order_by()
+
 
 SOON: Final = timedelta(days=60)
 

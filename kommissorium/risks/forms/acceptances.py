@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.ui.forms import NOT_NARROWED, FilterForm, PlainForm, RowsField, choice_field
-from kommissorium.core.ui.kroner import KronerField
+from kommissorium.core.ui.localised import KronerField
 from kommissorium.risks.acceptance_risks import Offer
 from kommissorium.risks.accepted import ALL, EXPIRING, IN_FORCE, MINE, OVER, WAITING
 from kommissorium.risks.models import Acceptance, Band, Capacity, Scenario

@@ -1,8 +1,9 @@
-"""Begin an assessment, and change its head."""
+"""Begin an assessment, change its head, import one, and ask for the picture of a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.models import Area
 from kommissorium.core.ui.forms import PlainForm, RowsField, label_of
+from kommissorium.registers.forms.uploads import SheetForm
 from kommissorium.risks.models import Assessment
 from kommissorium.risks.models.assessments import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
@@ -100,3 +102,44 @@ class DayForm(PlainForm):
     """The day of a new assessment that is made from another."""
 
     assessed_on = forms.DateField(label=_("Assessed on"), initial=timezone.localdate)
+
+
+Scope = Assessment.Scope
+
+
+class ScopeForm(SheetForm):
+    """A sheet, and what its risks are about."""
+
+    scope = forms.ChoiceField(
+        label=_("What are the risks about?"),
+        choices=[
+            (Scope.ORGANISATION, _("The whole organisation")),
+            (Scope.ASSETS, _("The systems, data sets or archives a column names")),
+            (Scope.PROCESS, _("A process")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Scope.ORGANISATION,
+        error_messages={"required": _("Choose one of the options.")},
+    )
+    process = forms.CharField(
+        label=_("Which process?"),
+        help_text=_("Only for the risks of a process."),
+        required=False,
+        max_length=TITLE_LENGTH,
+    )
+
+
+class ThenForm(PlainForm):
+    """The day to be compared with today."""
+
+    then = forms.DateField(
+        label=_("Compare with"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": _("Write the day as a date.")},
+    )
+
+    def clean_then(self) -> date:
+        then: date = self.cleaned_data["then"]
+        if then >= timezone.localdate():
+            raise forms.ValidationError(_("Choose a past day."))
+        return then

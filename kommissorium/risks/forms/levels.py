@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.core.ui.forms import PlainForm, VersionField
-from kommissorium.core.ui.kroner import KronerField, KronerInput
+from kommissorium.core.ui.localised import KronerField, KronerInput
 from kommissorium.registers.actions.proposals import YEARS_AHEAD
 from kommissorium.risks.actions.levels import TEXT_LENGTH, level_values
 from kommissorium.risks.actions.limits import Limit

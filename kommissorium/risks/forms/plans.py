@@ -12,7 +12,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.models import Area
 from kommissorium.core.ui.forms import FilterForm, PlainForm, choice_field, words_field
-from kommissorium.core.ui.kroner import KronerField
+from kommissorium.core.ui.localised import KronerField
 from kommissorium.risks.actions.plans import Plan
 from kommissorium.risks.models import PlanAction, Scenario, Step
 from kommissorium.risks.planning import ALL, DONE, IMPOSSIBLE, OVERDUE, SLIPPED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from kommissorium.core.documents.excel import Column, Sheet
-from kommissorium.risks.importing.targets import LABELS_OF, THREAT
+from kommissorium.risks.import_plan import LABELS_OF, THREAT
 from kommissorium.risks.models import Group, Scale, Treatment
 
 HEADINGS = (

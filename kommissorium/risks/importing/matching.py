@@ -14,8 +14,7 @@ from kommissorium.risks.actions.assessments import OPEN
 from kommissorium.risks.import_plan import PlannedRisk, RiskPlan
 from kommissorium.risks.levels import ALL_DIMENSIONS, STEPS, scored
 from kommissorium.risks.models import Assessment, Scale, Scenario
-from kommissorium.risks.scope import AssessmentScope, assessments_of, risk_owners
-from kommissorium.risks.wording import label_of
+from kommissorium.risks.scope import AssessmentScope, assessments_of, label_of, risk_owners
 
 TEXTS: Final = ("title", "description", "measures", "treatment_note")
 ALL_COMPARED: Final = (*TEXTS, "group", *STEPS, "treatment", "owner")

@@ -29,8 +29,7 @@ from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.importing.sources import SourceRow
 from kommissorium.registers.models import ImportRun
 from kommissorium.risks.actions.scenarios import normal
-from kommissorium.risks.import_plan import PlannedRisk
-from kommissorium.risks.importing.targets import ASSET, CONSEQUENCE, STANDS_FOR, THREAT
+from kommissorium.risks.import_plan import ASSET, CONSEQUENCE, STANDS_FOR, THREAT, PlannedRisk
 from kommissorium.risks.levels import ALL_DIMENSIONS, STEPS, scored
 from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Step, Threat, Treatment
 

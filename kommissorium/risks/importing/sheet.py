@@ -22,17 +22,22 @@ from kommissorium.registers.lines import Line
 from kommissorium.registers.models import ImportRun
 from kommissorium.risks.actions.assessments import OPEN, drop_assessment
 from kommissorium.risks.actions.imports import record_risk_import, write_draft
-from kommissorium.risks.forms.imports import ScopeForm
-from kommissorium.risks.import_plan import PlannedRisk, RiskPlan
+from kommissorium.risks.forms.assessments import ScopeForm
+from kommissorium.risks.import_plan import (
+    ASSET,
+    LABELS_OF,
+    THREAT,
+    PlannedRisk,
+    RiskPlan,
+    targets_by,
+)
 from kommissorium.risks.importing.example import example_sheets
 from kommissorium.risks.importing.matching import differing, fill_in, match_own, said, subject_of
 from kommissorium.risks.importing.reading import RiskReading, Scope
-from kommissorium.risks.importing.targets import ASSET, LABELS_OF, THREAT, targets_by
 from kommissorium.risks.levels import STEPS
 from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Treatment
 from kommissorium.risks.models.assessments import TITLE_LENGTH
-from kommissorium.risks.scope import AssessmentScope, assessments_of, risk_owners
-from kommissorium.risks.wording import label_of
+from kommissorium.risks.scope import AssessmentScope, assessments_of, label_of, risk_owners
 
 SCOPES: Final = (Scope.ORGANISATION, Scope.ASSETS, Scope.PROCESS)
 COMPARED: Final = ("title", "measures", *STEPS, "treatment")

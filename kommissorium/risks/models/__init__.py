@@ -12,10 +12,10 @@ from kommissorium.risks.models.assessments import (
     DIMENSIONS,
     OPTIONAL_DIMENSIONS,
     Assessment,
+    ImportedAssessment,
     Scenario,
     Treatment,
 )
-from kommissorium.risks.models.imports import ImportedAssessment
 from kommissorium.risks.models.plans import PlanAction
 from kommissorium.risks.models.scales import (
     TONES,

@@ -1,4 +1,4 @@
-"""Risk assessments and their scenarios."""
+"""Risk assessments and their scenarios, and which import made one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.assets.models import Area, Asset, reads_whole_register
 from kommissorium.core.evidence.models import Past
+from kommissorium.registers.models import ImportRun
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.risks.models.scales import Scale
 from kommissorium.risks.models.searching import searched
@@ -274,3 +275,13 @@ class Scenario(models.Model):
     @property
     def is_scored(self) -> bool:
         return self.rank is not None
+
+
+class ImportedAssessment(models.Model):
+    """The assessment that a sheet of risks became."""
+
+    run = models.OneToOneField(ImportRun, models.PROTECT, related_name="imported")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="imports")
+
+    def __str__(self) -> str:
+        return f"{self.run} {self.assessment}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Cast, Concat, Lower, Replace
 
-from kommissorium.assets.models.reading import LETTERS
+from kommissorium.assets.models.areas import LETTERS
 
 
 def searched() -> models.Expression:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.templatetags.ui import badge
 from kommissorium.risks.models import Assessment, Band
-from kommissorium.risks.wording import label_of, state_of
+from kommissorium.risks.scope import label_of, state_of
 
 register = template.Library()
 

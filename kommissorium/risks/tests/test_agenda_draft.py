@@ -10,10 +10,9 @@ from django.utils import timezone, translation
 
 from kommissorium.conftest import Cast, time_is
 from kommissorium.meetings.models import Meeting
-from kommissorium.registers.actions.daily_figures import keep_figures
-from kommissorium.registers.agenda import AgendaContext
+from kommissorium.registers.actions.kept import keep_figures
+from kommissorium.registers.agenda import AgendaContext, Weight
 from kommissorium.registers.counts import forget_counts
-from kommissorium.registers.drafting import Weight
 from kommissorium.risks.agenda.draft import risk_draft, sentences_of
 from kommissorium.risks.agenda.news import RiskNews
 from kommissorium.risks.current_counts import RiskCounts

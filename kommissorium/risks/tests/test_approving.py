@@ -30,7 +30,7 @@ from kommissorium.risks.actions.scenarios import (
     change_scenario,
     remove_scenario,
 )
-from kommissorium.risks.comparing import changed_lineages, compare, counts_of
+from kommissorium.risks.assessment_picture import changed_lineages, compare, counts_of
 from kommissorium.risks.models import Assessment, Scenario
 from kommissorium.risks.tests.acceptance_cases import accept, propose
 from kommissorium.risks.tests.assessment_cases import (

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kommissorium.committees.models import Clause
 from kommissorium.conftest import MOST_OF_PARTS, queries_of, time_is
 from kommissorium.meetings.year_plan import add_months
-from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.registers.findings import Finding, Noted, State
 from kommissorium.registers.past import DayFigures, DecidedBy, PastEvent, PastFigures
 from kommissorium.registers.tests.check_cases import asked_on, found, ours, past_of

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kommissorium.conftest import time_is
 from kommissorium.core.evidence.models import Event
-from kommissorium.registers.actions.daily_figures import keep_due_figures, keep_figures
+from kommissorium.registers.actions.kept import keep_due_figures, keep_figures
 from kommissorium.registers.models import DailyFigures
 from kommissorium.risks.tests.standing_cases import accept_until, assess, level, today
 

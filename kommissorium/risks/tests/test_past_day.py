@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.conftest import Cast, time_is
-from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.registers.tests.check_cases import found
 from kommissorium.risks.register import REGISTER
 from kommissorium.risks.tests.standing_cases import accept_until, assess, level, today

@@ -18,11 +18,10 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area
 from kommissorium.assets.tests.figure_cases import own, put
 from kommissorium.conftest import MOST_OF_PARTS, Cast
-from kommissorium.risks.by_area import by_area
 from kommissorium.risks.matrix import ScaleCache
 from kommissorium.risks.models import CellCount, Scale
+from kommissorium.risks.numbers import by_area, development, quarter_ends
 from kommissorium.risks.overview import overview_of
-from kommissorium.risks.quarterly_trend import development, quarter_ends
 from kommissorium.risks.tests.picture_cases import (
     accept,
     assess,

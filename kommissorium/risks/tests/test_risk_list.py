@@ -13,7 +13,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area
 from kommissorium.assets.tests.figure_cases import own, put
 from kommissorium.conftest import Cast
-from kommissorium.core.ui.pagination import PER_PAGE
+from kommissorium.core.ui.navigation import PER_PAGE
 from kommissorium.risks.models import Scenario
 from kommissorium.risks.tests.picture_cases import accept, assess, level, risk, scale_in_use
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kommissorium.conftest import time_is
 from kommissorium.core.evidence.models import Event
-from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.risks.actions.approving import approve_assessment, propose_assessment
 from kommissorium.risks.actions.plans import agree_to_days, say_impossible
 from kommissorium.risks.checks_past import NAMES

@@ -17,7 +17,7 @@ from kommissorium.risks.actions.approving import (
 from kommissorium.risks.actions.assessments import begin_assessment, drop_assessment
 from kommissorium.risks.actions.scales import Content, change_scale
 from kommissorium.risks.actions.scenarios import change_scenario, values_of
-from kommissorium.risks.comparing import changed_lineages
+from kommissorium.risks.assessment_picture import changed_lineages
 from kommissorium.risks.models import Acceptance, Scale
 from kommissorium.risks.tests.acceptance_cases import accept, propose
 from kommissorium.risks.tests.assessment_cases import (

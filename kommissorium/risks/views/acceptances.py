@@ -21,8 +21,7 @@ from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import download, page
 from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.acceptance_risks import matrix_then, risks_then, rows_of

@@ -18,16 +18,15 @@ from kommissorium.accounts.history import history_of
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import paged
 from kommissorium.core.ui.responses import download, page
-from kommissorium.registers.decided_changes import changed_by
+from kommissorium.registers.documents.record import changed_by
 from kommissorium.risks.actions.approving import lacking, reopen_assessment
 from kommissorium.risks.actions.assessments import move_to_scale
 from kommissorium.risks.asking import decision_for
 from kommissorium.risks.assessment_form_page import accepted_of
-from kommissorium.risks.assessment_picture import AssessmentPicture, picture_of
+from kommissorium.risks.assessment_picture import AssessmentPicture, compare, counts_of, picture_of
 from kommissorium.risks.assessment_record import assessment_pdf, content_of
-from kommissorium.risks.comparing import compare, counts_of
 from kommissorium.risks.fetching import assessment_for, crumbs, draft_for
 from kommissorium.risks.levels import is_above
 from kommissorium.risks.models import Assessment, Scale, Scenario

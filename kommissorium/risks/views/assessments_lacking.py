@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset, reads_whole_register
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.assessment_list import lacking
 from kommissorium.risks.fetching import crumbs, risk_reader_of

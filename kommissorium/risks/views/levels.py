@@ -20,7 +20,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import download, page
-from kommissorium.registers.decided_changes import changed_by
+from kommissorium.registers.documents.record import changed_by
 from kommissorium.risks.actions.levels import change_level, draft_level, drop_level, reopen_level
 from kommissorium.risks.actions.limits import Limit, limits_now, limits_version, set_limits
 from kommissorium.risks.asking import assessing_reader_of, crumbs, decision_for, keeper_of

@@ -19,14 +19,14 @@ from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import download, page
 from kommissorium.registers.lists.columns import Column
 from kommissorium.registers.lists.workbook import workbook_of
-from kommissorium.registers.past_day import day_asked
+from kommissorium.registers.status import day_asked
 from kommissorium.risks.asking import crumbs
-from kommissorium.risks.by_area import by_area
 from kommissorium.risks.cell_counts import levels_by_day
-from kommissorium.risks.forms.pictures import ThenForm
+from kommissorium.risks.forms.assessments import ThenForm
 from kommissorium.risks.levels import AFTER, BEFORE
 from kommissorium.risks.matrix import ScaleCache
 from kommissorium.risks.models import Scenario
+from kommissorium.risks.numbers import by_area, development, development_days
 from kommissorium.risks.overview import Overview, overview_of, overview_with, top_of
 from kommissorium.risks.past_day import past_of
 from kommissorium.risks.picture_files import (
@@ -35,7 +35,6 @@ from kommissorium.risks.picture_files import (
     overview_sheets,
     picture_pdf,
 )
-from kommissorium.risks.quarterly_trend import development, development_days
 from kommissorium.risks.risk_list import RiskList
 
 

@@ -21,8 +21,7 @@ from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import paged, sorted_by
+from kommissorium.core.ui.navigation import Crumb, paged, sorted_by
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
 from kommissorium.risks.actions.plans import (

@@ -20,7 +20,7 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.views.history import history_page
+from kommissorium.registers.views.row_pages import history_page
 from kommissorium.risks.actions.scales import Content, change_scale, make_scale, use_scale
 from kommissorium.risks.asking import assessing_reader_of, crumbs, keeper_of
 from kommissorium.risks.forms.scales import ScaleForm

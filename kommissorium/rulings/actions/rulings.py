@@ -1,4 +1,4 @@
-"""Ask how a rule is to be understood, apply for a dispensation from it, end one.
+"""Ask how a rule is to be understood, apply for a dispensation, end one, change the rule.
 
 That they are put before the committee and decided is the kit's (interpretations, dispensations).
 """
@@ -6,6 +6,7 @@ That they are put before the committee and decided is the kit's (interpretations
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,12 +21,15 @@ from kommissorium.core.cleaning import clean_fields, clean_reason, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.year_plan import add_months
-from kommissorium.policies.models import Document
+from kommissorium.policies.actions.versions import add_reason, begin_version
+from kommissorium.policies.models import Document, Version
 from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.actions.standard_proposals import record_draft
 from kommissorium.rulings import dispensations, interpretations
 from kommissorium.rulings.models import YEARS, Dispensation, Interpretation
 from kommissorium.rulings.rules import heading_choices
+from kommissorium.tasks.actions.tasks import give_task
+from kommissorium.tasks.models import TITLE_LENGTH
 
 APPLIED = ("place", "area", "asset", "reason", "measure", "last_day")
 
@@ -142,3 +146,47 @@ def _applied(values: Mapping[str, Any], by: Person) -> dict[str, Any]:
     if asset and not Asset.objects.visible_to(by).filter(pk=asset.pk).exists():
         raise Refused(asset=_("There is no such system, data set or archive."))
     return found
+
+
+@transaction.atomic
+def change_rule(
+    found: Interpretation | Dispensation, *, owner: Person | None, due: date, by: Person
+) -> Version:
+    """Let somebody change the rule: a draft of its document says why, and a task says by when.
+
+    Of a document that is on its way already the draft is that. Raises Refused as giving a task
+    does, for a document that is retired, and while a version of it waits for a decision.
+    """
+    if not by.is_coordinator:
+        raise PermissionDenied
+    because = _because(found)
+    draft = found.document.versions.filter(state="draft").first()
+    if draft is None:
+        draft = begin_version(found.document, by=by, because=because)
+    else:
+        add_reason(draft, because, by=by)
+    title = _("Change the rule: %(rule)s") % {"rule": found.rule}
+    give_task(
+        by=by,
+        title=title if len(title) <= TITLE_LENGTH else f"{title[: TITLE_LENGTH - 2]} …",
+        owner=owner,
+        due=due,
+        born=found,
+        born_link=found.get_absolute_url(),
+    )
+    return draft
+
+
+def _because(found: Interpretation | Dispensation) -> str:
+    """Return why the rule is changed. Everybody reads it: what is asked for stays unsaid."""
+    kind: Any = interpretations.KIND
+    if isinstance(found, Dispensation):
+        kind = dispensations.KIND
+    name = kind.title_of(found)
+    if found.decision:
+        values = {"name": name, "decision": found.decision.number}
+        name = _("%(name)s (decision %(decision)s)") % values
+    text = _("The rule is changed after this: %(name)s.") % {"name": name}
+    if isinstance(found, Interpretation) and found.is_approved:
+        return f"{text} {found.ruling}"
+    return text

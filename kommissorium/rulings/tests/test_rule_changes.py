@@ -17,7 +17,7 @@ from kommissorium.policies.proposal import KIND
 from kommissorium.policies.tests.cases import drafted, rule, write
 from kommissorium.registers.findings import Question, State
 from kommissorium.registers.tests.check_cases import asked_on, past_of
-from kommissorium.rulings.actions.rule_changes import change_rule
+from kommissorium.rulings.actions.rulings import change_rule
 from kommissorium.rulings.models import Dispensation, Interpretation
 from kommissorium.rulings.register import REGISTER
 from kommissorium.rulings.tests.cases import asked, granted, in_days, ruled

@@ -26,11 +26,10 @@ from kommissorium.meetings.actions.committee_lock import lock_committee, lock_fo
 from kommissorium.meetings.actions.drafts import keep_drafts, let_draft_go
 from kommissorium.meetings.facts import to_json
 from kommissorium.meetings.models import AgendaItem, ItemDraft, Meeting
-from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.asking import ask_to_decide
+from kommissorium.registers.agenda import AgendaContext, Returning
 from kommissorium.registers.installed import proposal_kind_of, subject_kinds
+from kommissorium.registers.mails import ask_to_decide
 from kommissorium.registers.proposing import ProposalKind, item_about, subject_of
-from kommissorium.registers.returning import Returning
 from kommissorium.secretariat.agenda_drafts import drafts_of
 from kommissorium.secretariat.agenda_facts import facts_for
 

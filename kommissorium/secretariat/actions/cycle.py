@@ -19,7 +19,6 @@ from kommissorium.meetings.actions.committee_lock import lock_for_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.actions.minutes import approve_minutes, confirm_minutes
 from kommissorium.meetings.actions.open_and_close import end_meeting
-from kommissorium.meetings.agenda_press import Typeset, ready_for
 from kommissorium.meetings.models import (
     AgendaItem,
     Approval,
@@ -29,6 +28,7 @@ from kommissorium.meetings.models import (
     Minutes,
     Outcome,
 )
+from kommissorium.meetings.pack_builder import Typeset, ready_for
 from kommissorium.secretariat.actions.agendas import bring_back, bring_back_next
 from kommissorium.secretariat.actions.effects import carry_all, carry_into_effect
 from kommissorium.secretariat.agenda_facts import compose

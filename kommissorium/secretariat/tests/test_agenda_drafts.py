@@ -14,8 +14,7 @@ from kommissorium.core.richtext import plain_text
 from kommissorium.core.ui.localised import day as day_of
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import Meeting
-from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.drafting import Draft, Sentence, Source, Weight
+from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Weight
 from kommissorium.secretariat.agenda_drafts import OWN, drafts_of
 from kommissorium.secretariat.agenda_drafts import _texts as texts_of
 from kommissorium.secretariat.tests.test_wheel_facts import duty, late

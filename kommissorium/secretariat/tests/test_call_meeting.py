@@ -26,10 +26,10 @@ from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.agenda import add_item, attach, remove_item
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.actions.call import last_day_of_call
-from kommissorium.meetings.agenda_press import HEAVY
 from kommissorium.meetings.models import AgendaItem, Call, Meeting
 from kommissorium.meetings.pack import Pack
-from kommissorium.meetings.pack.accessible_pdf import pack_pdf
+from kommissorium.meetings.pack.pdf import pack_pdf
+from kommissorium.meetings.pack_builder import HEAVY
 from kommissorium.secretariat.actions.cycle import call
 
 pytestmark = pytest.mark.both("two who call at once")
@@ -332,7 +332,7 @@ def test_no_heavy_file_is_typeset_while_others_wait_to_write(
             AgendaItem.objects.filter(pk=item.pk).update(title="Nu et andet punkt")
         return pack_pdf(pack)
 
-    monkeypatch.setattr("kommissorium.meetings.pack.accessible_pdf.pack_pdf", press)
+    monkeypatch.setattr("kommissorium.meetings.pack.pdf.pack_pdf", press)
     here = len(connection.savepoint_ids)
     made = call(meeting, by=cast.coordinator)
     assert depths == [here, here + 2]  # before the call; again within it, as the item changed

@@ -17,7 +17,7 @@ from kommissorium.conftest import Cast
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.chain_check import head
 from kommissorium.core.evidence.models import Event, Record
-from kommissorium.core.ui.pagination import PER_PAGE
+from kommissorium.core.ui.navigation import PER_PAGE
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.models import Meeting
 

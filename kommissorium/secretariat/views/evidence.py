@@ -26,8 +26,7 @@ from kommissorium.core.evidence.export import write_export
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.evidence.sealed_tables import unsealed
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.installed import registers
 from kommissorium.secretariat.evidence_access import (

@@ -17,8 +17,7 @@ from django.views.decorators.http import require_http_methods
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.meetings.actions.filing import note_filing
 from kommissorium.meetings.filing import FiledKind
 from kommissorium.secretariat.filing import FilingForm, filed_kinds, filing_lines

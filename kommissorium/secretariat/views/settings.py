@@ -30,8 +30,7 @@ from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.localised import day
-from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import conflict, download, download_from, invalid, page
 from kommissorium.meetings.pack_builder import WORD
 from kommissorium.secretariat.mailbox import mailbox_shown

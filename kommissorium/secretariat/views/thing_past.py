@@ -19,8 +19,7 @@ from kommissorium.accounts.past import PastOf
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.core.ui.navigation import Crumb, path_of
-from kommissorium.core.ui.pagination import paged
+from kommissorium.core.ui.navigation import Crumb, paged, path_of
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.secretariat.searching import kinds
 

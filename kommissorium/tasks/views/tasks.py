@@ -20,7 +20,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.pagination import paged, sorted_by
+from kommissorium.core.ui.navigation import paged, sorted_by
 from kommissorium.core.ui.responses import download_workbook, page
 from kommissorium.tasks.forms import DoneForm, TaskFilter
 from kommissorium.tasks.models import Delegation, QuarterTask, Task, TaskQuerySet

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.documents.word_files import word_file
 from kommissorium.policies.models import Version

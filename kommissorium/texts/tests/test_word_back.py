@@ -22,7 +22,7 @@ from kommissorium.core.richtext import sanitise
 from kommissorium.core.tests.documents.word_files import edited, word_file
 from kommissorium.policies.models import Version
 from kommissorium.policies.tests.cases import approved, document, drafted, proposed, write
-from kommissorium.registers.documents.word import word_to_edit
+from kommissorium.registers.documents.record import word_to_edit
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[str], Client]

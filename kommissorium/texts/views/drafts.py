@@ -19,8 +19,8 @@ from kommissorium.core.ui.responses import download, page
 from kommissorium.policies.actions.versions import take_text
 from kommissorium.policies.models import Version
 from kommissorium.policies.views.common import path_to, version_of, written_version
-from kommissorium.registers.documents.word import WORD, word_to_edit
-from kommissorium.registers.forms.edited_word import WordForm
+from kommissorium.registers.documents.record import WORD, word_to_edit
+from kommissorium.registers.forms.uploads import WordForm
 
 both = require_http_methods(["GET", "POST"])
 SALT = "texts.edited_word"

@@ -16,7 +16,7 @@ from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import printable
 from kommissorium.core.ui.localised import day
-from kommissorium.yearwheel.actions.text_checks import ended_already
+from kommissorium.yearwheel.actions.evidence import ended_already
 from kommissorium.yearwheel.models import Delegation, Occurrence
 from kommissorium.yearwheel.models.duties import WORD_LENGTH
 from kommissorium.yearwheel.responsible import responsible_now

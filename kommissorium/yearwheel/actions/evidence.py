@@ -1,4 +1,4 @@
-"""Attach evidence that an occurrence was done."""
+"""What is written for an occurrence: texts are checked, and evidence attached that it was done."""
 
 from __future__ import annotations
 
@@ -12,7 +12,20 @@ from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.file_types import FileRefused, clean_name
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line
+from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.models import Evidence, Occurrence
+
+
+def ended_already(occurrence: Occurrence) -> str:
+    """Return who finished an occurrence first, as a sentence."""
+    found = Occurrence.objects.select_related("ended_by").get(pk=occurrence.pk)
+    if found.ended_by is None or found.ended_at is None:
+        return _("It is not open any more.")
+    values = {"name": found.ended_by.name, "date": day(found.ended_at)}
+    if found.state == Occurrence.State.DONE:
+        return _("%(name)s marked it as done on %(date)s. Nothing of yours was saved.") % values
+    return _("%(name)s skipped it on %(date)s. Nothing of yours was saved.") % values
+
 
 MOST = 30
 LABEL_LENGTH, URL_LENGTH = 200, 2000

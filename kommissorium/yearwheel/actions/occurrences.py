@@ -17,9 +17,8 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line
 from kommissorium.core.ui.localised import day
-from kommissorium.yearwheel.actions.evidence import GivenEvidence, keep_evidence
+from kommissorium.yearwheel.actions.evidence import GivenEvidence, ended_already, keep_evidence
 from kommissorium.yearwheel.actions.next_occurrences import DATED, make_next, queue_up
-from kommissorium.yearwheel.actions.text_checks import ended_already
 from kommissorium.yearwheel.models import Delegation, Duty, Move, Occurrence
 from kommissorium.yearwheel.responsible import responsible_now
 

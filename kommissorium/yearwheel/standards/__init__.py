@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kommissorium.yearwheel.standards.default_requirements import tags_of
-from kommissorium.yearwheel.standards.iso27001 import ISO_27001
-from kommissorium.yearwheel.standards.iso27002 import ISO_27002
+from kommissorium.yearwheel.standards.iso27001 import ISO_27001, ISO_27002
 from kommissorium.yearwheel.standards.model import Chapter, Requirement, Standard
 from kommissorium.yearwheel.standards.nis2 import NIS_2
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kommissorium.yearwheel.standards.iso27001 import ISO_27001
-from kommissorium.yearwheel.standards.iso27002 import ISO_27002
+from kommissorium.yearwheel.standards.iso27001 import ISO_27001, ISO_27002
 from kommissorium.yearwheel.standards.model import Standard
 from kommissorium.yearwheel.standards.nis2 import NIS_2
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.yearwheel import cadence_words
+from kommissorium.yearwheel import due_days
 from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence
 from kommissorium.yearwheel.register_bundles import Folded
 from kommissorium.yearwheel.standards import STANDARDS, is_requirement
@@ -22,13 +22,13 @@ register = template.Library()
 @register.filter
 def rhythm_words(cadence: DutyCadence | None) -> str:
     """Return "every 3 months" or the like."""
-    return cadence_words.rhythm_in_words(cadence)
+    return due_days.rhythm_in_words(cadence)
 
 
 @register.filter
 def months_words(months: int) -> str:
     """Return "every 3 months" or the like, of a number of months."""
-    return cadence_words.months_in_words(months)
+    return due_days.months_in_words(months)
 
 
 @register.filter

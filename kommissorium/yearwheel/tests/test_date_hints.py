@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 from kommissorium.committees.models import Committee
 from kommissorium.conftest import Cast
-from kommissorium.meetings.working_days import obstacle, weeks
-from kommissorium.yearwheel.cadence_words import months_in_words
-from kommissorium.yearwheel.due_days import hint_for, nearest_clear
+from kommissorium.meetings.year_plan import obstacle, weeks
+from kommissorium.yearwheel.due_days import hint_for, months_in_words, nearest_clear
 from kommissorium.yearwheel.models import Duty
 from kommissorium.yearwheel.tests.conftest import Add, day
 

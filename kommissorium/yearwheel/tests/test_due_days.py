@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.working_days import is_working_day
+from kommissorium.meetings.year_plan import is_working_day
 from kommissorium.yearwheel.cadence import due_dates
 from kommissorium.yearwheel.due_days import REACH, SUMMER, DueDays, working_day
 

@@ -32,10 +32,9 @@ from kommissorium.yearwheel.actions import (
     move,
 )
 from kommissorium.yearwheel.cadence import nominal
-from kommissorium.yearwheel.duty_problems import mandate_changed, problems
 from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence
 from kommissorium.yearwheel.tests.conftest import Add, again, day
-from kommissorium.yearwheel.wheel import Wheel, year_of
+from kommissorium.yearwheel.wheel import Wheel, mandate_changed, problems, year_of
 
 Browser = Callable[[str], Client]
 

@@ -13,7 +13,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.models import Committee
 from kommissorium.conftest import Cast
-from kommissorium.meetings.actions.feeds import open_feed, revoke_feed
+from kommissorium.meetings.actions.calendar_programs import open_feed, revoke_feed
 from kommissorium.yearwheel.actions import finish, move
 from kommissorium.yearwheel.tests.conftest import Add, day
 

@@ -14,21 +14,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommissorium.yearwheel.svg_shapes import (
+from kommissorium.yearwheel.wheel_entries import PAINTS, EntryState, WheelEntry, legend
+from kommissorium.yearwheel.wheel_geometry import MONTHS, RIM, Arc, Gathering, WheelPicture, draw
+from kommissorium.yearwheel.wheel_lanes import (
     CENTRE,
     ELLIPSIS,
+    INNER,
+    MOST_WORDS,
+    OUTER,
     SIZE,
     band,
     is_below,
+    numbers_of,
     point,
     rail,
     shortened,
     turns,
     width,
 )
-from kommissorium.yearwheel.wheel_entries import PAINTS, EntryState, WheelEntry, legend
-from kommissorium.yearwheel.wheel_geometry import MONTHS, RIM, Arc, Gathering, WheelPicture, draw
-from kommissorium.yearwheel.wheel_lanes import INNER, MOST_WORDS, OUTER, numbers_of
 
 STATES = get_args(EntryState.__value__)
 YEARS = st.integers(1, 9999)

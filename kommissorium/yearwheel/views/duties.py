@@ -23,7 +23,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, edit_page, form_page, typed
-from kommissorium.core.ui.pagination import PER_PAGE
+from kommissorium.core.ui.navigation import PER_PAGE
 from kommissorium.core.ui.responses import page
 from kommissorium.yearwheel.actions import (
     add_duty,
@@ -33,7 +33,6 @@ from kommissorium.yearwheel.actions import (
     keep_as_own,
     sync_meetings,
 )
-from kommissorium.yearwheel.duty_problems import problems_of
 from kommissorium.yearwheel.forms import AddForm, BecauseForm, BeginForm, EditForm
 from kommissorium.yearwheel.models import Duty, Occurrence, Rhythm
 from kommissorium.yearwheel.register_bundles import address
@@ -45,7 +44,7 @@ from kommissorium.yearwheel.views import (
     wheel_committee,
     year_url,
 )
-from kommissorium.yearwheel.wheel import Wheel
+from kommissorium.yearwheel.wheel import Wheel, problems_of
 from kommissorium.yearwheel.wheel_entries import in_danish, state_of
 
 COMING, SHOWN_ROWS, SHOWN_EVENTS = 5, 200, 60

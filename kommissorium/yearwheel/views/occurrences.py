@@ -23,7 +23,7 @@ from kommissorium.core.ui.responses import download_from, page
 from kommissorium.meetings.models import AgendaItem
 from kommissorium.yearwheel.actions import ask_for_decision, finish, move, skip
 from kommissorium.yearwheel.actions.decided_occurrences import items_about
-from kommissorium.yearwheel.actions.text_checks import ended_already
+from kommissorium.yearwheel.actions.evidence import ended_already
 from kommissorium.yearwheel.due_days import Hint, hint_for
 from kommissorium.yearwheel.forms import BecauseForm, FinishForm, MoveForm
 from kommissorium.yearwheel.models import Delegation, Duty, Evidence, Occurrence

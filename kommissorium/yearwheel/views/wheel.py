@@ -23,14 +23,13 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.responses import page
-from kommissorium.meetings.actions.feeds import hash_of
+from kommissorium.meetings.actions.calendar_programs import hash_of
 from kommissorium.meetings.models import CalendarFeed
-from kommissorium.yearwheel.duty_problems import problems
 from kommissorium.yearwheel.forms import WheelFilter
 from kommissorium.yearwheel.models import Delegation, Duty, Occurrence, Rhythm
 from kommissorium.yearwheel.register_bundles import Folded, bundled, folded
 from kommissorium.yearwheel.views import crumbs, wheel_committee, wheels_of
-from kommissorium.yearwheel.wheel import Wheel
+from kommissorium.yearwheel.wheel import Wheel, problems
 from kommissorium.yearwheel.wheel_calendar import MEDIA_TYPE, wheel_calendar
 from kommissorium.yearwheel.wheel_entries import OPEN_STATES, WheelEntry, narrow, readable
 

@@ -29,7 +29,7 @@ from kommissorium.assets.tests.samples import attestation, suppliers
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, foreign
 from kommissorium.registers.actions.imports import hand_in, take_in
-from kommissorium.registers.actions.saved_lists import save_list
+from kommissorium.registers.actions.lists import save_list
 from kommissorium.registers.importing.kinds import plan_of
 from kommissorium.yearwheel.models import Occurrence
 

@@ -13,7 +13,7 @@ from kommissorium.assets.actions.agreements import (
     add_agreement,
     write_oversight,
 )
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.assets.actions.suppliers import SupplierValues, add_supplier, close_supplier
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.conftest import Cast

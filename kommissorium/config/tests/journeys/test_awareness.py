@@ -30,9 +30,9 @@ from kommissorium.config.tests.journeys.test_risks import Walk
 from kommissorium.config.tests.registers.cycle_cases import later_meeting, through_a_meeting
 from kommissorium.conftest import Cast, plan, time_is
 from kommissorium.registers.findings import Question, State
-from kommissorium.registers.halves import Half
 from kommissorium.registers.installed import register_of
 from kommissorium.registers.models import ImportRun
+from kommissorium.registers.periods import Half
 from kommissorium.registers.tests.check_cases import past_of
 
 LEADERS = {"Skoler": 12, "Ældre": 3, "Teknik": 7}  # of each area, who take the course

@@ -10,7 +10,7 @@ from kommissorium.compliance.fulfilment import month_ends, timeline
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.config.tests.registers.test_checks import AGO, fill_all
 from kommissorium.conftest import MOST_OF_PARTS, queries_of
-from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.registers.installed import registers
 
 

@@ -14,8 +14,8 @@ from kommissorium.meetings.actions.agenda import change_item
 from kommissorium.meetings.models import AgendaItem, ItemDraft, Meeting
 from kommissorium.registers.installed import proposal_kind_of
 from kommissorium.reports.actions.board_notes import Treatment, Wish, note_treated
-from kommissorium.reports.board_proposal import BOARD
 from kommissorium.reports.models import BoardReport
+from kommissorium.reports.proposals import BOARD
 from kommissorium.reports.tests.cases import (
     board_approved,
     board_composed,

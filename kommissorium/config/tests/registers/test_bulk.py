@@ -17,7 +17,7 @@ from django.urls import reverse
 from kommissorium.config.tests.registers.test_lists import FEW, MANY, fill
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.ui.pagination import PER_PAGE
+from kommissorium.core.ui.navigation import PER_PAGE
 from kommissorium.registers.installed import registers
 from kommissorium.registers.lists import bulk as bulk_module
 from kommissorium.registers.lists.list_page import ListPage

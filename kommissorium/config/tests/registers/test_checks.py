@@ -17,11 +17,11 @@ from kommissorium.compliance.history_queries import history_of
 from kommissorium.config.tests.test_house import recorded
 from kommissorium.conftest import Cast, CastAnd, find_cast, time_is
 from kommissorium.core.evidence.models import Event, Record
-from kommissorium.registers.actions.daily_figures import keep_figures
+from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.registers.findings import Finding, Question, State
 from kommissorium.registers.installed import registers
 from kommissorium.registers.tests.check_cases import past_of
-from kommissorium.reports.board_checks import REPORTS_RECEIVED
+from kommissorium.reports.checks import REPORTS_RECEIVED
 
 AGO = timedelta(days=40)
 BEFORE_ALL = date(1814, 5, 17)

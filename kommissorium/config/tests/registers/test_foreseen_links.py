@@ -10,7 +10,7 @@ from kommissorium.conftest import Cast
 from kommissorium.incidents.models import Evaluation
 from kommissorium.incidents.tests.cases import evaluation
 from kommissorium.projects.tests.cases import project
-from kommissorium.registers.foreseen import foreseen, foreseen_as
+from kommissorium.registers.offered import foreseen, foreseen_as
 from kommissorium.risks.actions.assessments import begin_assessment
 from kommissorium.risks.actions.scenarios import remove_scenario
 from kommissorium.risks.models import Assessment, Scenario

@@ -20,7 +20,7 @@ from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.models import Evaluation, Lesson
 from kommissorium.incidents.tests.cases import evaluation
 from kommissorium.registers.actions.standard_proposals import put_forward
-from kommissorium.registers.foreseen import foreseen
+from kommissorium.registers.offered import foreseen
 from kommissorium.tasks.models import Task
 
 Browser = Callable[[str], Client]

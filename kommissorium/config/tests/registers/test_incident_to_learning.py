@@ -38,7 +38,7 @@ from kommissorium.incidents.tests.test_journey import moment, triage_form
 from kommissorium.incidents.tests.test_reports import form
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.findings import Finding
-from kommissorium.registers.foreseen import foreseen
+from kommissorium.registers.offered import foreseen
 from kommissorium.risks.models import PlanAction, Scenario
 from kommissorium.risks.tests.acceptance_cases import make_risk
 from kommissorium.secretariat.actions.cycle import call

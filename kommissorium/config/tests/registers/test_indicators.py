@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kommissorium.registers.counts import counts_of, indicators, read_indicator
-from kommissorium.registers.indicators import count, percentage
+from kommissorium.registers.numbers import count, percentage
 
 pytestmark = pytest.mark.django_db
 

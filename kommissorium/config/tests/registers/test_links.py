@@ -7,10 +7,9 @@ import ast
 import pytest
 
 from kommissorium.config.tests.test_house import trees
-from kommissorium.registers.foreseen import FORESIGHT
-from kommissorium.registers.happenings import happening_of
 from kommissorium.registers.installed import registers
 from kommissorium.registers.links import LINKS, Link
+from kommissorium.registers.offered import FORESIGHT, happening_of
 
 ASKING = ("ask", "ask_of", "ask_all", "in_order", "offers")
 

@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 
 from kommissorium.conftest import Cast
 from kommissorium.core.ui.localised import day, kroner
-from kommissorium.core.ui.pagination import PER_PAGE
+from kommissorium.core.ui.navigation import PER_PAGE
 from kommissorium.registers.installed import registers
 from kommissorium.registers.lists.columns import SHOWN, Column
 from kommissorium.registers.lists.list_page import ListPage

@@ -12,7 +12,7 @@ from django.test import Client
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.actions.saved_lists import MOST_LISTS, forget_list, save_list, tidy
+from kommissorium.registers.actions.lists import MOST_LISTS, forget_list, save_list, tidy
 from kommissorium.registers.models import SavedList
 
 type ClientOf = Callable[[Any], Client]

@@ -17,7 +17,7 @@ from kommissorium.config.tests.registers.cycle_cases import (
 from kommissorium.conftest import Cast
 from kommissorium.projects.proposal import KIND as WORK
 from kommissorium.projects.tests import cases
-from kommissorium.reports.proposal import KIND
+from kommissorium.reports.proposals import KIND
 from kommissorium.reports.tests.cases import drafted
 from kommissorium.yearwheel.actions import adopt_duties
 from kommissorium.yearwheel.duty_proposals import propose_duties

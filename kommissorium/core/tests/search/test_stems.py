@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kommissorium.core.search.stems import stems_asked, stems_of
-from kommissorium.core.search.word_index import PREFIX_FROM
+from kommissorium.core.search.words import PREFIX_FROM, stems_asked, stems_of
 
 FORMS = (
     *("risikoen risiko", "skemaet skemaer", "temaerne tema", "videoer video"),

@@ -8,8 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kommissorium.core.ui.kroner import KronerField, KronerInput, kroner_of
-from kommissorium.core.ui.localised import kroner
+from kommissorium.core.ui.localised import KronerField, KronerInput, kroner, kroner_of
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kommissorium.core.models import Event
-from kommissorium.core.ui.pagination import paged, sorted_by
+from kommissorium.core.ui.navigation import paged, sorted_by
 
 ALLOWED = {"when": "at", "who": "actor"}
 

@@ -26,7 +26,7 @@ from kommissorium.demo.sitting import SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, sheet_of_cells, text
 from kommissorium.registers.actions.imports import hand_in, take_in, undo_import
-from kommissorium.registers.actions.saved_lists import save_list
+from kommissorium.registers.actions.lists import save_list
 from kommissorium.registers.importing.kinds import plan_of
 from kommissorium.registers.importing.targets import guess
 from kommissorium.registers.models import ImportRun

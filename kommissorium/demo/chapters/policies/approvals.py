@@ -12,7 +12,7 @@ from functools import partial
 from html import escape
 from string import Template
 
-from kommissorium.assets.actions.handing_in import GivenFile
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.demo.agendas import paper
 from kommissorium.demo.chapters.policies.chair import settled
 from kommissorium.demo.sitting import put

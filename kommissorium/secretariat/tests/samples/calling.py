@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kommissorium.conftest import Cast
 from kommissorium.core.tests.samples import Samples, secret
+from kommissorium.meetings.actions.calendar_programs import open_feed
 from kommissorium.meetings.actions.call import add_late_item, attach_late, withdraw_item
-from kommissorium.meetings.actions.feeds import open_feed
-from kommissorium.meetings.actions.guests import add_guest
+from kommissorium.meetings.actions.call_list import add_guest
 from kommissorium.meetings.emails import answer_token
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.tests.samples import closed_item, planned

@@ -8,7 +8,7 @@ from kommissorium.conftest import Cast, time_is
 from kommissorium.core.tests.samples import Samples, secret
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.attendance import note_presence
-from kommissorium.meetings.actions.guests import add_guest
+from kommissorium.meetings.actions.call_list import add_guest
 from kommissorium.meetings.actions.minutes import send_to_review
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.actions.review import comment, settle_comment
