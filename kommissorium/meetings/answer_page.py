@@ -15,7 +15,7 @@ from kommissorium.meetings.actions.invitation_mails import unreached
 from kommissorium.meetings.entitled_people import has_left, leader_by_answers, newcomers, places_of
 from kommissorium.meetings.models import Attendance, Meeting
 
-_Answer, _Capacity = Attendance.Answer, Attendance.Capacity
+Answer, Capacity = Attendance.Answer, Attendance.Capacity
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def expected_at(attendances: Sequence[Attendance]) -> list[Expected]:
     """Return who is expected, each with their deputy; deputies who stand in have their own."""
     idle = {row.seat_id: row for row in attendances if _is_idle(row)}
     expected = [
-        Expected(row, idle.pop(row.seat_id, None) if row.capacity == _Capacity.HOLDER else None)
+        Expected(row, idle.pop(row.seat_id, None) if row.capacity == Capacity.HOLDER else None)
         for row in attendances
         if not _is_idle(row)
     ]
@@ -41,15 +41,15 @@ def answers_in_words(attendances: Sequence[Attendance]) -> str:
     """Return "5 come, 1 apology, 2 have not answered." of those who are expected."""
     found = Counter(row.answer for row in attendances if not _is_idle(row))
     parts = []
-    if number := found[_Answer.ACCEPTED]:
+    if number := found[Answer.ACCEPTED]:
         parts.append(ngettext("%(number)s comes", "%(number)s come", number) % {"number": number})
-    if number := found[_Answer.TENTATIVE]:
+    if number := found[Answer.TENTATIVE]:
         text = ngettext("%(number)s may come", "%(number)s may come", number)
         parts.append(text % {"number": number})
-    if number := found[_Answer.DECLINED]:
+    if number := found[Answer.DECLINED]:
         text = ngettext("%(number)s apology", "%(number)s apologies", number)
         parts.append(text % {"number": number})
-    if number := found[_Answer.NONE]:
+    if number := found[Answer.NONE]:
         text = ngettext("%(number)s has not answered", "%(number)s have not answered", number)
         parts.append(text % {"number": number})
     return ", ".join(parts) + "." if parts else _("Nobody was called.")
@@ -76,15 +76,14 @@ def leader_in_words(meeting: Meeting, attendances: Sequence[Attendance]) -> str:
 
 def _is_absent_chair(row: Attendance) -> bool:
     is_chair = row.seat is not None and row.seat.role == Clause.Role.CHAIR
-    return is_chair and row.capacity == _Capacity.HOLDER and row.answer == _Answer.DECLINED
+    return is_chair and row.capacity == Capacity.HOLDER and row.answer == Answer.DECLINED
 
 
 def _is_idle(row: Attendance) -> bool:
     """Return whether the person is a deputy nobody has asked to stand in, and has not come."""
-    return row.capacity == _Capacity.DEPUTY and not row.stands_in and not row.is_present
+    return row.capacity == Capacity.DEPUTY and not row.stands_in and not row.is_present
 
 
-Answer, Capacity = Attendance.Answer, Attendance.Capacity
 ORDER = [Answer.NONE, Answer.TENTATIVE, Answer.DECLINED, Answer.ACCEPTED]
 TONES = {
     Answer.NONE: "warning",

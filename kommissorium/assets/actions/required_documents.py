@@ -106,7 +106,6 @@ def point_to_all(documents: Sequence[AssetDocument]) -> None:
         )
 
 
-ASSETS_AT_ONCE = 500
 # Who is asked first: the owner the kind wants, then the others who have a role.
 RANK = {role: rank for roles in ROLES.values() for rank, role in enumerate(roles)}
 
@@ -125,7 +124,7 @@ def follow_reviews(asset_keys: Iterable[int], *, by: Person | None = None) -> No
     committee = RegisterSettings.current().wheel_committee
     if committee is None:
         return
-    for some in batched(asset_keys, ASSETS_AT_ONCE):
+    for some in batched(asset_keys, AT_ONCE):
         _follow(some, committee, by)
 
 

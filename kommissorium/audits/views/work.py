@@ -165,7 +165,6 @@ def _owners(one: Asset) -> list[str]:
     return [held.person.name for held in one.ownerships.all() if held.to_date is None]
 
 
-_both = require_http_methods(["GET", "POST"])
 AnswerForm = row_form(Answer, "cause", "remedy")
 
 
@@ -212,7 +211,7 @@ def audit_finding(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "audits/finding.html", context)
 
 
-@_both
+@both
 def audit_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the cause of a finding, and what is done about it."""
     found, form = FINDINGS.get(request, pk, "can_be_answered_by"), AnswerForm(typed(request))
@@ -220,7 +219,7 @@ def audit_answer(request: HttpRequest, pk: int) -> HttpResponse:
     return FINDINGS.act(request, found, form, answer_finding, **words)
 
 
-@_both
+@both
 def audit_closure(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand in the evidence that a finding is put right."""
     found = FINDINGS.get(request, pk, "can_be_answered_by")
@@ -229,7 +228,7 @@ def audit_closure(request: HttpRequest, pk: int) -> HttpResponse:
     return FINDINGS.act(request, found, form, ask_closure, title=title, done=done, multipart=True)
 
 
-@_both
+@both
 def audit_verdict(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept the evidence, or note what is missing."""
     found, form = FINDINGS.get(request, pk, "can_be_judged_by"), VerdictForm(typed(request))
@@ -269,7 +268,7 @@ def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
     return download(data, name, "application/pdf")
 
 
-@_both
+@both
 def audit_report_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue the report: it is frozen."""
     found = PAGES.get(request, pk, "can_be_worked_on_by")

@@ -1,4 +1,5 @@
 """Reads the lines of a text: list marks, table cells, indentation, and split headings."""
+# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 
 from __future__ import annotations
 
@@ -9,9 +10,6 @@ from typing import Final
 from kommissorium.committees.reader.headings import heading_kind, is_table_head
 from kommissorium.committees.reader.roles import role_of
 from kommissorium.committees.reader.text import Joiner, squeezed, with_placeholders
-
-# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
-
 
 _BULLET: Final = re.compile(
     r"[\u2022\u00b7\u2023\u2043\u2219\u25aa\u25ab\u25b6\u25ba\u25b8\u25cf\u25cb\u25e6\u25a0\u25a1"
@@ -216,9 +214,6 @@ def _with_lone_marks(lines: list[TextLine]) -> list[TextLine]:
         else:
             merged.append(line)
     return merged
-
-
-# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 
 
 CLOSED: Final = (".", "!", "?", ":", ";", ".)", '."', ".”")

@@ -1,4 +1,5 @@
 """The title of a mandate, and what only orders its pages: running heads, numbers, contents."""
+# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 
 from __future__ import annotations
 
@@ -47,9 +48,6 @@ def _is_title(block: Block, taken: int) -> bool:
         bare = NAMES_MANDATE.fullmatch(block.text) is not None
         return bare or (not taken and (block.kind == "unknown" or named is not None))
     return block.role == "para" and not parse_seat(block.text)[0]
-
-
-# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 
 
 _WORD: Final = r"(?:side|page|sida|s\.|p\.)"

@@ -1,4 +1,5 @@
 """Recognises the roles of members, and what is left of a seat's text without them."""
+# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 
 from __future__ import annotations
 
@@ -46,9 +47,6 @@ CUES: Final = {
         r"\b(?:er|är) (?:\w+ ){0,2}med\b|repr[æe]sent\w+|takes? part|attends?|møter\b|møder\b",
     }.items()
 }
-
-
-# ruff: noqa: PLR2004 - the numbers are lengths of words and lines, as the code says
 
 
 _WORDS: Final = {

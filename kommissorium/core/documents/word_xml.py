@@ -1,4 +1,5 @@
 """Helpers for Word's XML where python-docx has none, and real lists that Word numbers itself."""
+# ruff: noqa: SLF001 - python-docx has its XML under private names alone
 
 from __future__ import annotations
 
@@ -44,9 +45,6 @@ def field(instruction: str, shown: str) -> list[BaseOxmlElement]:
         element("w:r", None, text),
         element("w:r", None, element("w:fldChar", {"w:fldCharType": "end"})),
     ]
-
-
-# ruff: noqa: SLF001 - python-docx has its XML under private names alone
 
 
 LEVELS = 9

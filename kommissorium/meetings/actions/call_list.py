@@ -78,9 +78,6 @@ def end_needless_deputies(meeting: Meeting) -> list[Attendance]:
     return needless
 
 
-_Capacity = Attendance.Capacity
-
-
 @transaction.atomic
 def add_guest(meeting: Meeting, person: Person, *, by: Person) -> Attendance:
     """Invite somebody without a seat. They get no agenda by mail.
@@ -95,7 +92,7 @@ def add_guest(meeting: Meeting, person: Person, *, by: Person) -> Attendance:
     if person.pk in places_of(meeting):
         refusal = _("%(name)s has a seat and is called with the others.") % {"name": person.name}
         raise Refused(person=refusal)
-    guest = Attendance.objects.create(meeting=meeting, person=person, capacity=_Capacity.GUEST)
+    guest = Attendance.objects.create(meeting=meeting, person=person, capacity=Capacity.GUEST)
     told = {"person": str(person.pseudonym)}
     record("meetings.guest_added", meeting, by=by, facts=told)
     invite_one(guest)
@@ -172,7 +169,7 @@ def invite_again(attendance: Attendance, *, by: Person) -> None:
 
 def can_be_removed(attendance: Attendance, places: dict[int, Attendance]) -> bool:
     """Return whether the person may be taken off the list: a guest, or without a place now."""
-    return attendance.capacity == _Capacity.GUEST or has_left(attendance, places)
+    return attendance.capacity == Capacity.GUEST or has_left(attendance, places)
 
 
 def _tell_needless(meeting: Meeting) -> None:

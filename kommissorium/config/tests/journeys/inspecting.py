@@ -31,18 +31,29 @@ KINDS = """() => {
   const all = [...document.body.querySelectorAll('*')];
   return [...new Set(all.map(e => `${kind(e.parentElement)} > ${kind(e)}`))];
 }"""
-# What axe judges, as one number: the kinds, what the page says of itself, the order of its headings.
-# It is reckoned in the page: there are thousands of kinds.
-VERDICT = f"""async judged => {{
-  const tags = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(h => h.tagName);
-  const head = [
-    document.documentElement.lang, Boolean(document.title), innerWidth,
-    ...tags.filter((tag, i) => tag !== tags[i - 1]),
-  ].join(' ');
-  const text = [...judged, head, ...({KINDS})().sort()].join('\\n');
+# What axe judges, as one number: kinds with what their attributes say to it, whether what is named by
+# its id is there once, the order of headings. It is reckoned in the page: there are thousands.
+VERDICT = """async judged => {
+  const named = ['aria-labelledby', 'aria-describedby', 'aria-controls', 'aria-owns', 'for', 'list'];
+  const said = ['aria-label', 'alt', 'title', 'lang', 'href', 'placeholder', 'scope'];
+  const value = a => named.includes(a.name)
+    ? a.value.trim().split(/\\s+/).every(id => document.getElementById(id))
+    : said.includes(a.name) ? Boolean(a.value.trim())
+    : /^(aria-.*|class|role|type|tabindex|autocomplete)$/.test(a.name)
+    ? a.value.replace(/\\d+/g, '0') : '';
+  const kind = e => e.tagName + [...e.attributes].map(a => `${a.name}=${value(a)}`).sort().join(' ')
+    + [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+  const all = [...document.body.querySelectorAll('*')];
+  const ids = all.map(e => e.id).filter(Boolean);
+  const tags = all.map(e => e.tagName).filter(tag => /^H[1-6]$/.test(tag));
+  const text = [
+    ...judged, document.documentElement.lang, Boolean(document.title), innerWidth,
+    ids.length === new Set(ids).size, ...tags.filter((tag, i) => tag !== tags[i - 1]),
+    ...[...new Set(all.map(e => `${kind(e.parentElement)} > ${kind(e)}`))].sort(),
+  ].join(' | ');
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return [...new Uint8Array(hash)].slice(0, 8).map(b => b.toString(16).padStart(2, '0')).join('');
-}}"""
+}"""
 STYLE = ROOT / "kommissorium/core/static/vendor/kommissorium.css"
 # What axe found nothing wrong with: it is not asked about the same once more. `make verdicts` asks
 # it anew about everything.

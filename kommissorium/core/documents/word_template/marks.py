@@ -1,4 +1,5 @@
 """The marks of a Word template, found and filled with texts; and what one may not have."""
+# ruff: noqa: SLF001 - python-docx has its XML under private names alone
 
 from __future__ import annotations
 
@@ -119,9 +120,6 @@ def _without(content: bytes, tag: str, kind: str = "") -> bytes:
         if not kind or one.get("Type", "").endswith(f"/{kind}"):
             one.getparent().remove(one)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-# ruff: noqa: SLF001 - python-docx has its XML under private names alone
 
 
 BRACED: Final = re.compile(r"\{\{\s*([^{}]{0,60}?)\s*\}\}")
