@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -22,6 +23,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kommissorium.accounts.actions.readings import note_export
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.core.unwritable import unwritable
 
@@ -189,6 +191,21 @@ class SignInRequiredMiddleware:
             return None
         messages.info(request, _("Add a second step to your sign-in before you go on."))
         return redirect("mfa_index")
+
+
+class ReadingLogMiddleware:
+    """Notes each file that a person takes out; what a view has noted itself is not noted again."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        taken = response.status_code == HTTPStatus.OK and "Content-Disposition" in response.headers
+        person = getattr(request, "user", None)
+        if taken and isinstance(person, Person) and not person.has_noted_reading:
+            note_export(request.path, by=person)
+        return response
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

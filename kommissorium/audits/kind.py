@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import Person
-from kommissorium.audits.actions.findings import log_reading
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Person, Reading
 from kommissorium.audits.forms import AuditFindingForm
 from kommissorium.audits.independence import reasons, refuse_dependent, suspects
-from kommissorium.audits.models import Audit, AuditFinding, AuditPlan, AuditReading, AuditReport
+from kommissorium.audits.models import Audit, AuditFinding, AuditPlan, AuditReport
 from kommissorium.audits.models.audits import opened_to
 from kommissorium.audits.scope import refuse_days, refuse_unknown, scope_in_words
 from kommissorium.committees.models import Committee
@@ -114,7 +114,7 @@ class AuditKind(ActivityKind[Audit]):
         return copy
 
     def was_read(self, activity: Audit, person: Person) -> None:
-        log_reading(activity, person, AuditReading.What.AUDIT)
+        note_reading(activity, by=person, what=Reading.What.PAGE)
 
     def parts(self, activity: Audit, person: Person) -> Iterable[Part]:
         if not activity.plan.is_approved:
@@ -171,5 +171,5 @@ def _work(audit: Audit, person: Person, report: AuditReport | None) -> dict[str,
         "may_evaluate": person.is_coordinator and report is not None,
         "may_name": audit.auditor_can_be_named_by(person),
         "days_are_over": bool(audit.last_day and audit.last_day < timezone.localdate()),
-        "readings": audit.readings.select_related("person")[:10] if person.is_coordinator else (),
+        "readings": Reading.objects.about(audit)[:10] if person.is_coordinator else (),
     }

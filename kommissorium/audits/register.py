@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.audits.actions.findings import forget_readings
 from kommissorium.audits.agenda import AGENDA
 from kommissorium.audits.audit_list import INDICATORS, AuditList, count_audits
 from kommissorium.audits.checks import CHECKS
@@ -17,7 +15,6 @@ from kommissorium.audits.past import ACTS, STATUS, AuditPast
 from kommissorium.audits.report import FiledReports
 from kommissorium.audits.search import SearchedFindings
 from kommissorium.audits.todo import todos_of, way_on_from
-from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.activity_register import ActivityRegister
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.past import PastEvent
@@ -38,7 +35,6 @@ class AuditsRegister(ActivityRegister):
     counts = Counts(count_audits, indicators=INDICATORS)
     acts = ACTS
     checks = CHECKS
-    schedule = (Periodic("audit_readings", forget_readings, timedelta(days=1)),)
     todos = staticmethod(todos_of)
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> AuditPast:

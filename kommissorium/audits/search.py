@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Person, Reading
 from kommissorium.accounts.search import Searched
-from kommissorium.audits.actions.findings import log_reading
-from kommissorium.audits.models import AuditFinding, AuditReading
+from kommissorium.audits.models import AuditFinding
 
 
 class SearchedFindings(Searched[AuditFinding]):
@@ -16,5 +16,5 @@ class SearchedFindings(Searched[AuditFinding]):
     model, label = AuditFinding, _("Findings of audits")
 
     def opens_past(self, row: AuditFinding, person: Person) -> bool:
-        log_reading(row.activity, person, AuditReading.What.FINDING)
+        note_reading(row.activity, by=person, what=Reading.What.FINDING)
         return True

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from kommissorium.accounts.actions import renew_waiting_invitations
+from kommissorium.accounts.actions.readings import forget_readings
 from kommissorium.accounts.models import Municipality
 from kommissorium.core.evidence.daily_anchor import anchor_today
 from kommissorium.core.mail.actions import send_due
@@ -42,5 +43,6 @@ SCHEDULE = [
     Periodic("anchor", anchor, timedelta(hours=1)),
     Periodic("space", warn_of_space, timedelta(hours=1)),
     Periodic("sessions", forget_sessions, timedelta(days=1)),
+    Periodic("readings", forget_readings, timedelta(days=1)),
     Periodic("kept_packs", forget_kept_packs, timedelta(days=1)),
 ]

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "kommissorium.core.ui.body_limits.StrangersLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "kommissorium.accounts.middleware.SignInRequiredMiddleware",
+    "kommissorium.accounts.middleware.ReadingLogMiddleware",
     "kommissorium.core.ui.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -14,7 +14,7 @@ from kommissorium.assets.models import Asset
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
-from kommissorium.incidents.actions.concerned import erase_due_names, forget_readings
+from kommissorium.incidents.actions.concerned import erase_due_names
 from kommissorium.incidents.actions.notifications import tell_deadlines
 from kommissorium.incidents.agenda import compose_incidents
 from kommissorium.incidents.agenda_draft import incident_draft
@@ -62,7 +62,6 @@ class IncidentRegister(Register):
     schedule = (
         Periodic("incident_deadlines", tell_deadlines, timedelta(seconds=20)),
         Periodic("incident_names", erase_due_names, timedelta(hours=6)),
-        Periodic("incident_readings", forget_readings, timedelta(days=1)),
     )
 
     def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> IncidentPast:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Person, Reading
 from kommissorium.accounts.search import Searched
-from kommissorium.incidents.actions.concerned import log_reading
 from kommissorium.incidents.evaluation import KIND
-from kommissorium.incidents.models import Evaluation, Incident, Reading
+from kommissorium.incidents.models import Evaluation, Incident
 from kommissorium.registers.search import SearchedProposal
 
 
@@ -27,7 +27,7 @@ class SearchedIncidents(Searched[Incident]):
         return row.title or row.label
 
     def opens_past(self, row: Incident, person: Person) -> bool:
-        log_reading(row, person, Reading.What.CASE)
+        note_reading(row, by=person, what=Reading.What.PAGE)
         return True
 
     def number(self, row: Incident) -> str:

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Person, Reading
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.export import Reader
 from kommissorium.core.evidence.models import Event, Record
@@ -31,7 +31,7 @@ MOST_DIGITS = 18
 type Thing = tuple[str, str]  # its kind and its key, as the chain names it
 
 
-def addresses_of(events: Sequence[Event], person: Person) -> dict[Thing, str]:
+def addresses_of(events: Sequence[Event | Reading], person: Person) -> dict[Thing, str]:
     """Return the page of each thing that has one and that the person may see. One query."""
     keys: dict[str, set[int]] = defaultdict(set)
     for event in events:

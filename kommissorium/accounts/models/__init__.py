@@ -24,6 +24,7 @@ from kommissorium.accounts.models.people import (
     PersonQuerySet,
     SignInState,
 )
+from kommissorium.accounts.models.readings import Reading
 from kommissorium.accounts.models.reminders import (
     ReminderWish,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "Person",
     "PersonManager",
     "PersonQuerySet",
+    "Reading",
     "ReminderWish",
     "RoleNomination",
     "SecondYes",

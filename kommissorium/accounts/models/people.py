@@ -114,7 +114,6 @@ class Person(Reminded, AbstractBaseUser):
     ended_roles: int | None = None
 
     USERNAME_FIELD = "email"
-    EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     objects: ClassVar[PersonManager] = PersonManager()
@@ -130,6 +129,7 @@ class Person(Reminded, AbstractBaseUser):
     def get_absolute_url(self) -> str:
         return reverse("person", args=[self.pk])
 
+    has_noted_reading = False  # by a page of this request
     sits_today: bool | None = None  # in a committee, where it was asked for along (backends)
 
     def roles_on(self, on: date) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -15,9 +14,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.audits.models import (
     Answer,
-    Audit,
     AuditFinding,
-    AuditReading,
     Closure,
     ClosureFile,
     Verdict,
@@ -27,7 +24,6 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.actions import store_file
 from kommissorium.core.files.file_types import FileRefused, clean_name
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.actions import kept
 from kommissorium.tasks.actions import finish_task
 
 MOST_FILES: Final = 10
@@ -113,12 +109,3 @@ def _told(finding: AuditFinding) -> dict[str, Any]:
         "sort": finding.sort,
         "severity": finding.severity,
     }
-
-
-forget_readings = partial(kept.forget_readings, AuditReading)
-
-
-def log_reading(audit: Audit, person: Person, what: AuditReading.What) -> None:
-    """Log what an auditor read, by role or by the audit; nothing is kept about others."""
-    if person.pk == audit.auditor_id or person.is_auditor:
-        kept.keep_reading(AuditReading, audit, person, what)

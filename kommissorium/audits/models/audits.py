@@ -16,7 +16,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Area
 from kommissorium.core.evidence.models import Record
 from kommissorium.registers.models.activities import Activity, ActivityQuerySet, YearPlan
-from kommissorium.registers.models.kept import ReadingLog, RoomSettings, only_row
+from kommissorium.registers.models.kept import RoomSettings, only_row
 from kommissorium.registers.models.proposals import Evaluation, ProposalQuerySet
 
 SLUG = "audits"
@@ -164,26 +164,6 @@ class AuditSettings(RoomSettings):
 
     class Meta(RoomSettings.Meta):
         constraints = [only_row("one_row_of_audit_settings")]
-
-
-class AuditReading(ReadingLog):
-    """A log entry: an auditor read something of an audit."""
-
-    of = "audit"
-    UNSEALED = _("what an auditor read, kept a year and then forgotten")
-
-    class What(models.TextChoices):
-        AUDIT = "audit", _("The audit")
-        MATERIAL = "material", _("The material")
-        REPORT = "report", _("The report")
-        FINDING = "finding", _("A finding")
-        FILE = "file", _("A file that shows it")
-
-    audit = models.ForeignKey(Audit, models.CASCADE, related_name="readings")
-    what = models.CharField(max_length=10, choices=What.choices)
-
-    class Meta(ReadingLog.Meta):
-        indexes = [models.Index(fields=["audit", "person", "what", "at"])]
 
 
 class CheckOutcome(models.TextChoices):

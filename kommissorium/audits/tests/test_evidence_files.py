@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from kommissorium.accounts.models import Reading
 from kommissorium.audits.actions.findings import MOST_FILES, judge_closure
-from kommissorium.audits.models import AuditReading, Closure, ClosureFile
+from kommissorium.audits.models import Closure, ClosureFile
 from kommissorium.audits.report import FiledReports
 from kommissorium.audits.tests.cases import answered, audited, dressed, find, reported
 from kommissorium.core.evidence.chain_check import check_database
@@ -47,7 +48,7 @@ def test_the_owner_hands_files_in_and_the_auditor_reads_them_before_accepting(
     assert b"".join(answer.streaming_content) == LIST
     assert answer.headers["Content-Disposition"].startswith("attachment")
     client_of("employee").get(found.get_absolute_url())
-    read = AuditReading.objects.filter(person=cast.employee).order_by("pk")
+    read = Reading.objects.filter(person=cast.employee).order_by("pk")
     assert [one.what for one in read] == ["file", "finding"], "each is logged as what it is"
     judge_closure(dressed(found), by=cast.employee, verdict="accepted", because="")
     assert first.get_absolute_url() in _page(client_of("system_owner"), found)

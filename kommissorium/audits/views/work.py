@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Person, Reading
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Asset
 from kommissorium.audits.actions.findings import (
     answer_finding,
     ask_closure,
     judge_closure,
-    log_reading,
 )
 from kommissorium.audits.actions.work import (
     add_checks,
@@ -37,7 +37,6 @@ from kommissorium.audits.models import (
     Answer,
     Audit,
     AuditFinding,
-    AuditReading,
     AuditReport,
     CheckLine,
     ClosureFile,
@@ -73,7 +72,7 @@ def audit_auditor(request: HttpRequest, pk: int) -> HttpResponse:
 def audit_material(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the material of the scope: its clauses, its controls, and systems with their owners."""
     found, person = PAGES.get(request, pk, reads_material), person_of(request)
-    log_reading(found, person, AuditReading.What.MATERIAL)
+    note_reading(found, by=person, what=Reading.What.MATERIAL)
     words = request.GET.get("q", "").strip()[:100]
     systems = systems_in(found.area)
     samples = list(found.samples.select_related("made_by"))
@@ -193,7 +192,7 @@ FINDINGS = FindingPages(PAGES.home, _rows)
 def audit_finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a finding: its description, its answer, and whether the auditor accepts the evidence."""
     found, person = FINDINGS.get(request, pk), person_of(request)
-    log_reading(found.activity, person, AuditReading.What.FINDING)
+    note_reading(found.activity, by=person, what=Reading.What.FINDING)
     answerable, state = found.can_be_answered_by(person), found.state
     closures = found.closures.select_related("made_by", "judged_by")
     context = {
@@ -248,7 +247,7 @@ def audit_evidence(request: HttpRequest, pk: int) -> FileResponse:
     seen = AuditFinding.objects.visible_to(person).order_by().values("pk")
     rows = ClosureFile.objects.filter(closure__finding__in=seen)
     found = get_object_or_404(rows.select_related("file", "closure__finding__activity"), pk=pk)
-    log_reading(found.closure.finding.activity, person, AuditReading.What.FILE)
+    note_reading(found.closure.finding.activity, by=person, what=Reading.What.FILE)
     return download_from(found.file.checked(), found.name, found.file.media_type)
 
 
@@ -261,7 +260,7 @@ def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
     reads = Committee.are_followed_by(person) or person.pk == found.responsible_id
     if not (works or (reads and issued)):  # who puts something right reads their own of it alone
         raise PermissionDenied
-    log_reading(found, person, AuditReading.What.REPORT)
+    note_reading(found, by=person, what=Reading.What.REPORT)
     frozen = issued.record.pdf if issued else None
     data = bytes(frozen or report_pdf(report_content(found), made_at=timezone.localtime()))
     name = f"{slugify(found.title)}-{found.pk}.pdf"

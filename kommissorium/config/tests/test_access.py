@@ -130,7 +130,7 @@ class Answer:
 
 
 # Sessions, how often somebody tried, and who read which case.
-BOOKKEEPING = {"django_session", "core_cache", "incidents_reading", "audits_auditreading"}
+BOOKKEEPING = {"django_session", "core_cache", "accounts_reading"}
 # Who tries to approve and may not is written down: the attempt outlasts the refusal.
 TOLD = {"POST minutes_approval": {"core_event"}}
 WRITE = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')

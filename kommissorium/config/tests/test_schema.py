@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.operations import DeleteModel
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
@@ -128,7 +129,7 @@ def test_the_tables_of_every_room_can_be_taken_away_again() -> None:
         for room, operation in operations():
             before = state.clone()
             operation.state_forwards(room, state)
-            if isinstance(operation, CreateTables):
+            if isinstance(operation, CreateTables | DeleteModel):
                 made.append((room, operation, before, state.clone()))
         with database.schema_editor() as editor:
             for room, operation, before, after in made:

@@ -122,6 +122,9 @@ class FieldLayout:
 
     @property
     def optional(self) -> bool:
+        """Return whether it says so; where all may stay empty, as in a filter, none does."""
+        if getattr(self.bound.form, "all_may_stay_empty", False):
+            return False
         is_wanted = getattr(self.bound.field, "is_wanted", False)  # though it is saved without
         return not (self.bound.field.required or is_wanted or self.kind == "tick")
 

@@ -217,6 +217,8 @@ NOT_NARROWED = ("", _("All"))
 class FilterForm(PlainForm):
     """The filters of a list. Nonsense in the address narrows nothing."""
 
+    all_may_stay_empty = True
+
     def value(self, name: str) -> str:
         """Return the value asked for; "" for nothing or nonsense."""
         if not hasattr(self, "cleaned_data"):

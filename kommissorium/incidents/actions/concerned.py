@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,10 +14,9 @@ from kommissorium.core.cleaning import clean_line
 from kommissorium.core.evidence.actions import erase_former, record
 from kommissorium.core.refusals import Refused
 from kommissorium.incidents.actions.lines import facts_of
-from kommissorium.incidents.models import OPEN, ConcernedPerson, Incident, IncidentSettings, Reading
+from kommissorium.incidents.models import OPEN, ConcernedPerson, Incident, IncidentSettings
 from kommissorium.incidents.models.timeline import NAME_LENGTH
 from kommissorium.meetings.models import Filing
-from kommissorium.registers.actions import kept
 
 
 @transaction.atomic
@@ -67,11 +65,3 @@ def _erase(incident: Incident) -> bool:
     facts = facts_of(incident, many=many) | erase_former(incident)
     record("incidents.names_erased", incident, by=None, facts=facts)
     return True
-
-
-forget_readings = partial(kept.forget_readings, Reading)
-
-
-def log_reading(incident: Incident, person: Person, what: Reading.What) -> None:
-    """Note that the person read it."""
-    kept.keep_reading(Reading, incident, person, what)

@@ -20,7 +20,6 @@ from kommissorium.incidents.models.timeline import (
     Entry,
     Evaluation,
     Lesson,
-    Reading,
 )
 
 __all__ = [
@@ -40,7 +39,6 @@ __all__ = [
     "Lesson",
     "Nature",
     "Notification",
-    "Reading",
     "Role",
     "Severity",
     "State",

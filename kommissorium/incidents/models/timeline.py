@@ -10,7 +10,6 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.files.models import StoredFile
 from kommissorium.incidents.models.incidents import Incident
 from kommissorium.incidents.models.kinds import EntryKind
-from kommissorium.registers.models.kept import ReadingLog
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.tasks.models import TITLE_LENGTH, Task
 
@@ -66,25 +65,6 @@ class ConcernedPerson(models.Model):
 
     def __str__(self) -> str:
         return f"{self.incident_id} {self.pk}"
-
-
-class Reading(ReadingLog):
-    """A log entry: somebody read a case."""
-
-    of = "incident"
-    UNSEALED = _("who read which case, kept a year and then forgotten")
-
-    class What(models.TextChoices):
-        CASE = "case", _("The case")
-        NAMES = "names", _("The names of persons concerned")
-        FILE = "file", _("A file")
-        EXPORT = "export", _("An export")
-
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="readings")
-    what = models.CharField(max_length=10, choices=What.choices)
-
-    class Meta(ReadingLog.Meta):
-        indexes = [models.Index(fields=["incident", "person", "what", "at"])]
 
 
 class Evaluation(Proposal):

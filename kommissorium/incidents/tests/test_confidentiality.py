@@ -11,15 +11,17 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from kommissorium.accounts.actions.readings import forget_readings
+from kommissorium.accounts.models import Reading
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.conftest import PEOPLE, Cast, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
-from kommissorium.incidents.actions.concerned import add_names, erase_due_names, forget_readings
+from kommissorium.incidents.actions.concerned import add_names, erase_due_names
 from kommissorium.incidents.actions.handling import end_handler, write_line
 from kommissorium.incidents.handover import FiledIncidents
-from kommissorium.incidents.models import ConcernedPerson, Incident, Reading
+from kommissorium.incidents.models import ConcernedPerson, Incident
 from kommissorium.incidents.tests.cases import closed, handled, reported, triage, triaged
 from kommissorium.meetings.actions.filing import note_filing
 
@@ -48,7 +50,7 @@ def test_each_reading_is_logged_and_forgotten_after_a_year(cast: Cast, client_of
     for path in ("", "", "names/"):
         client_of("dpo").get(f"{found.get_absolute_url()}{path}")
     logged = list(Reading.objects.values_list("person", "what").order_by("pk"))
-    assert logged == [(cast.dpo.pk, "case"), (cast.dpo.pk, "names")]
+    assert logged == [(cast.dpo.pk, "page"), (cast.dpo.pk, "names")]
     assert cast.dpo.name in client_of("coordinator").get(found.get_absolute_url()).content.decode()
     with time_is(timezone.localtime() + timedelta(days=366)):
         forget_readings()

@@ -13,19 +13,19 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Person, Reading
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.responses import download_from, download_written, page
-from kommissorium.incidents.actions.concerned import log_reading
 from kommissorium.incidents.actions.evaluations import add_lesson, draft_evaluation, remove_lesson
 from kommissorium.incidents.actions.reports import triage_incident
 from kommissorium.incidents.clocks import clocks_of
 from kommissorium.incidents.evaluation import KIND, LessonForm
 from kommissorium.incidents.forms.cases import TriageForm
 from kommissorium.incidents.handover import write_case
-from kommissorium.incidents.models import Entry, Evaluation, Incident, Lesson, Reading
+from kommissorium.incidents.models import Entry, Evaluation, Incident, Lesson
 from kommissorium.incidents.views.common import case_of, crumbs, frame, handled_case
 from kommissorium.registers.mails import is_dpo
 from kommissorium.registers.offered import foreseen_as, parts_about
@@ -104,7 +104,7 @@ def incident_handover(request: HttpRequest, pk: int) -> FileResponse:
     found = handled_case(request, pk)
     if found.is_open:
         raise Http404
-    log_reading(found, person_of(request), Reading.What.EXPORT)
+    note_reading(found, by=person_of(request), what=Reading.What.EXPORT)
     name = f"{slugify(found.label)}.zip"
     return download_written(partial(write_case, found), name, "application/zip")
 
@@ -118,7 +118,7 @@ def incident_file(request: HttpRequest, pk: int) -> FileResponse:
     is_own = found.incident.reporter_id == person.pk and found.is_for_reporter
     if found.file is None or not (may_read or is_own):
         raise Http404
-    log_reading(found.incident, person, Reading.What.FILE)
+    note_reading(found.incident, by=person, what=Reading.What.FILE)
     return download_from(found.file.checked(), found.file_name, found.file.media_type)
 
 
@@ -126,7 +126,7 @@ def _readings(found: Incident, person: Person) -> Any:
     """Return its last readers, for those responsible for its confidentiality."""
     if not (is_dpo(person) or found.can_be_triaged_by(person)):
         return None
-    return found.readings.select_related("person")[:20]
+    return Reading.objects.about(found)[:20]
 
 
 @require_POST

@@ -11,23 +11,24 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Reading
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.navigation import Crumb, path_of
-from kommissorium.incidents.actions.concerned import log_reading
-from kommissorium.incidents.models import Incident, Notification, Reading
+from kommissorium.incidents.models import Incident, Notification
 
 RELATED = ("area", "reporter", "coordinator")
 
 
 def case_of(
-    request: HttpRequest, pk: int, what: Reading.What | None = Reading.What.CASE
+    request: HttpRequest, pk: int, what: Reading.What | None = Reading.What.PAGE
 ) -> Incident:
     """Return a case the person may read, and log that they do. Raises Http404."""
     person = person_of(request)
     rows = Incident.objects.visible_to(person).select_related(*RELATED)
     found: Incident = get_object_or_404(rows, pk=pk)
     if what:
-        log_reading(found, person, what)
+        note_reading(found, by=person, what=what)
     return found
 
 
@@ -46,7 +47,7 @@ def notification_of(request: HttpRequest, pk: int) -> Notification:
         "incident", "decided_by", "sent_by"
     )
     found: Notification = get_object_or_404(rows.select_related("advised_by"), pk=pk)
-    log_reading(found.incident, person, Reading.What.CASE)
+    note_reading(found.incident, by=person, what=Reading.What.PAGE)
     return found
 
 

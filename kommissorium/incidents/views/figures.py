@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Person, Reading
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.ui.navigation import path_of
 from kommissorium.core.ui.responses import download, page
-from kommissorium.incidents.actions.concerned import log_reading
 from kommissorium.incidents.figures import breach_pdf, breach_sheet, breaches, trends
-from kommissorium.incidents.models import Incident, Reading
+from kommissorium.incidents.models import Incident
 from kommissorium.incidents.tabs import tab_line
 from kommissorium.registers.lists.workbook import workbook_of
 
@@ -61,7 +61,7 @@ def _breaches(request: HttpRequest) -> list[Incident]:
         raise Http404
     found = breaches(person)
     for one in found:
-        log_reading(one, person, Reading.What.EXPORT)
+        note_reading(one, by=person, what=Reading.What.EXPORT)
     return found
 
 

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kommissorium.accounts.models import Reading
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.incidents.actions.awareness import ask_awareness_change
@@ -29,7 +30,7 @@ from kommissorium.incidents.actions.handling import (
     write_line,
 )
 from kommissorium.incidents.forms import cases as forms
-from kommissorium.incidents.models import ConcernedPerson, Handler, Reading, Step
+from kommissorium.incidents.models import ConcernedPerson, Handler, Step
 from kommissorium.incidents.views.common import case_of, frame, handled_case, part_of_case
 from kommissorium.registers.views.acts import Act, act_page
 

@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kommissorium.accounts.actions.readings import note_reading
 from kommissorium.accounts.history import entries
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Person, Reading
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Clause
 from kommissorium.core.evidence.models import Event
@@ -55,6 +56,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     items = items_of(found)
     some_closed = any(item.is_closed for item in items)
     shows_closed = keeps or (some_closed and found.committee.shows_closed_to(person))
+    if some_closed and shows_closed:
+        note_reading(found, by=person, what=Reading.What.CLOSED)
     may_prepare = keeps and found.is_in_preparation
     context = {
         "meeting": found,

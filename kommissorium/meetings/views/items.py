@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Person, Reading
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import add_refusal
@@ -40,6 +41,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an item with its texts, facts and attachments, and the way to the ones beside it."""
     person = person_of(request)
     found = _item(request, pk)
+    if found.is_closed:
+        note_reading(found, by=person, what=Reading.What.CLOSED)
     shown = AgendaItem.objects.visible_to(person).filter(pk=OuterRef("pk"))
     rows = found.meeting.items.annotate(is_shown=Exists(shown)).values_list("pk", "is_shown")
     order, visible = [pk for pk, _shown in rows], {pk for pk, is_shown in rows if is_shown}

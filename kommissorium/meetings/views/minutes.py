@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Person, Reading
 from kommissorium.accounts.signed_in import municipality_of, person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import add_refusal
@@ -52,6 +53,8 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     )
     items = recorded.items if recorded else _items(meeting)
     has_closed = any(item.is_closed for item in items)
+    if has_closed and reader.sees_closed:
+        note_reading(meeting, by=reader.person, what=Reading.What.CLOSED)
     comments = _comments(found, reader, has_closed=has_closed) if found else []
     seen = [item for item in items if reader.sees_closed or not item.is_closed]
     asked = []

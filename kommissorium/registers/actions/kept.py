@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date, timedelta
-from typing import Final
 
-from django.db import DatabaseError, IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.models import Municipality
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.unwritable import unwritable
 from kommissorium.registers.installed import register_of
 from kommissorium.registers.links import END_OF_DAY
 from kommissorium.registers.models import DailyFigures
-from kommissorium.registers.models.kept import ReadingLog
 
 EVENING = 22  # o'clock: the figures of a day never change, so they are kept when it is nearly over
 
@@ -73,30 +69,3 @@ def record_counts(code: str, day: date) -> Event | None:
         return None
     facts = {"register": code, "day": day, "counts": dict(counts)}
     return record("registers.figures_kept", Municipality.current(), by=None, facts=facts)
-
-
-KEPT: Final = timedelta(days=365)
-SAME: Final = timedelta(minutes=5)  # what a person reads again within it is one reading
-logger = logging.getLogger("kommissorium.registers")
-
-
-def keep_reading(log: type[ReadingLog], read: models.Model, person: Person, what: str) -> None:
-    """Note that the person read it. Where nothing can be written, the log of the server says it."""
-    now, same = timezone.now(), {log.of: read, "person": person, "what": what}
-    rows = log._default_manager  # noqa: SLF001 Django's documented model API
-    if rows.filter(**same, at__gt=now - SAME, at__lte=now).exists():
-        return
-    try:
-        with transaction.atomic():
-            rows.create(**same, at=now)
-    except (OSError, DatabaseError) as error:
-        if unwritable(error) is None:
-            raise
-        text = "reading of %s %s by %s not kept"
-        logger.warning(text, read._meta.label_lower, read.pk, person.pseudonym)  # noqa: SLF001
-
-
-@transaction.atomic
-def forget_readings(log: type[ReadingLog]) -> None:
-    """Forget what was read more than a year ago."""
-    log._default_manager.filter(at__lt=timezone.now() - KEPT).delete()  # noqa: SLF001

@@ -84,22 +84,6 @@ class DailyFigures(models.Model):
         return f"{self.register} {self.day}"
 
 
-class ReadingLog(models.Model):
-    """One reading. A room adds `what` was read of it, and the key to it, by the name `of`."""
-
-    of: ClassVar[str]
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        abstract = True
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{getattr(self, f'{self.of}_id')} {self.at}"
-
-
 class BulkChangeQuerySet(models.QuerySet["BulkChange"]):
     def visible_to(self, person: Person) -> BulkChangeQuerySet:
         """Return one's own; all of them for coordinators and auditors."""

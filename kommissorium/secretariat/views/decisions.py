@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kommissorium.accounts.actions.readings import note_reading
 from kommissorium.accounts.history import entries
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Person, Reading
 from kommissorium.accounts.signed_in import person_of, step_up
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event, reference
@@ -78,6 +79,8 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     own = Committee.objects.prepared_by(person).filter(pk=OuterRef("committee"))
     known = visible.select_related(*ALONG).annotate(is_prepared=Exists(own))
     found = get_object_or_404(known, pk=pk)
+    if found.is_closed:
+        note_reading(found, by=person, what=Reading.What.CLOSED)
     related = visible.related_to(found).order_by("-decided_at", "-pk")[:MOST_RELATED]
     context = {
         "decision": found,

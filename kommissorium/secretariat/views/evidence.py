@@ -50,6 +50,8 @@ ROOMS = [
 class FilterForm(PlainForm):
     """Filter of the chain; `thing` is one thing, as the chain names it."""
 
+    all_may_stay_empty = True
+
     room = forms.ChoiceField(label=gettext_lazy("About"), required=False)
     who = PersonChoice(
         label=gettext_lazy("Person"), required=False, empty_label=gettext_lazy("All")

@@ -1,0 +1,157 @@
+"""The log of readings: what is noted, who sees it, and that it is forgotten."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kommissorium.accounts.actions import give_role
+from kommissorium.accounts.actions.readings import forget_readings
+from kommissorium.accounts.models import Reading
+from kommissorium.config.schedule import SCHEDULE
+from kommissorium.conftest import Cast, queries_of, time_is
+from kommissorium.core.evidence.chain_check import check_database
+from kommissorium.incidents.tests.cases import handled
+from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.tests.test_agenda import closed_item
+from kommissorium.secretariat.tests.test_record_access import decide
+
+Browser = Callable[[str], Client]
+LOG = "/reading-log/"
+
+
+@pytest.fixture
+def item(meeting: Meeting, cast: Cast) -> AgendaItem:
+    return closed_item(meeting, cast)
+
+
+def noted() -> list[tuple[str, str, str]]:
+    rows = Reading.objects.order_by("pk").select_related("person")
+    return [(one.person.name.split()[0], one.what, one.object_kind or one.path) for one in rows]
+
+
+def test_closed_items_are_noted_where_they_are_read(item, meeting, cast, client_of) -> None:
+    browser = client_of("member")
+    browser.get(reverse("agenda_item", args=[item.pk]))
+    browser.get(meeting.get_absolute_url())
+    decision = decide(cast, title="Lukket sag", is_closed=True)
+    browser.get(decision.get_absolute_url())
+    kinds = ("meetings.agendaitem", "meetings.meeting", "meetings.decision")
+    assert noted() == [("Søren", "closed", kind) for kind in kinds]
+
+
+def test_open_items_and_pages_that_are_refused_are_not_noted(item, meeting, client_of) -> None:
+    opened = meeting.items.exclude(pk=item.pk).first()
+    client_of("member").get(reverse("agenda_item", args=[opened.pk]))
+    assert client_of("auditor").get(reverse("agenda_item", args=[item.pk])).status_code == 404
+    client_of("auditor").get(meeting.get_absolute_url())
+    assert noted() == []
+
+
+def test_each_file_that_is_taken_out_is_noted_once(cast, client_of) -> None:
+    browser = client_of("coordinator")
+    path = reverse("tasks_export")
+    for _time in range(2):
+        assert browser.get(path).status_code == 200
+    assert client_of("employee").get(reverse("people_export")).status_code == 404
+    assert noted() == [("Karen", "export", path)]
+    with time_is(timezone.localtime() + timedelta(minutes=6)):
+        browser.get(path)
+    assert len(noted()) == 2
+
+
+def test_a_file_of_a_case_is_noted_with_its_case_alone(cast, client_of) -> None:
+    found = handled(cast)
+    client_of("coordinator").get(reverse("incident_breaches"))
+    assert {what for _who, what, _kind in noted()} <= {"export"}
+    client_of("coordinator").get(found.get_absolute_url())
+    assert noted()[-1] == ("Karen", "page", "incidents.incident")
+
+
+def test_auditor_and_officer_see_all_others_their_own(item, client_of) -> None:
+    address = reverse("agenda_item", args=[item.pk])
+    for who in ("member", "chair"):
+        client_of(who).get(address)
+    for who in ("auditor", "dpo"):
+        page = client_of(who).get(LOG).content.decode()
+        assert "Søren Ødum" in page and "Morten Aagaard Lund" in page, who
+    for who, other in (("member", "chair"), ("coordinator", "member"), ("administrator", "chair")):
+        answer = client_of(who).get(LOG)
+        assert {one.person_id for one in answer.context["readings"]} <= {
+            answer.wsgi_request.user.pk
+        }
+        assert other not in answer.content.decode()
+
+
+def test_who_may_not_read_the_item_gets_no_link_and_no_title(item, client_of) -> None:
+    address = reverse("agenda_item", args=[item.pk])
+    client_of("member").get(address)
+    of_auditor = client_of("auditor").get(LOG).content.decode()
+    assert address not in of_auditor and item.title not in of_auditor
+    assert f'href="{address}"' in client_of("member").get(LOG).content.decode()
+
+
+def test_it_is_narrowed_and_a_day_that_is_none_is_said(item, cast, client_of) -> None:
+    client_of("member").get(reverse("agenda_item", args=[item.pk]))
+    browser = client_of("auditor")
+    found = lambda query: len(browser.get(f"{LOG}?{query}").context["readings"])  # noqa: E731
+    assert found("") == 1
+    assert found(f"who={cast.member.pk}") == 1
+    assert found(f"who={cast.chair.pk}") == 0
+    assert found("what=export") == 0
+    assert found("until=2020-01-01") == 0
+    answer = browser.get(f"{LOG}?since=i+går")
+    assert answer.context["form"].errors["since"]
+
+
+def test_it_is_handed_out_as_a_workbook(item, client_of) -> None:
+    client_of("member").get(reverse("agenda_item", args=[item.pk]))
+    answer = client_of("auditor").get(f"{LOG}export/")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert noted()[-1] == ("Palle", "export", f"{LOG}export/")
+
+
+def test_it_is_forgotten_by_rule_and_the_chain_holds(item, client_of) -> None:
+    client_of("member").get(reverse("agenda_item", args=[item.pk]))
+    job = next(one for one in SCHEDULE if one.name == "readings")
+    assert job.run == forget_readings
+    with time_is(timezone.localtime() + timedelta(days=364)):
+        forget_readings()
+    assert len(noted()) == 1
+    with time_is(timezone.localtime() + timedelta(days=366)):
+        forget_readings()
+    assert noted() == []
+    assert check_database().faults == []
+
+
+def test_it_asks_as_much_however_long_it_is(item, meeting, cast, client_of) -> None:
+    browser = client_of("auditor")
+    client_of("member").get(reverse("agenda_item", args=[item.pk]))
+    few = queries_of(lambda: browser.get(LOG))
+    now = timezone.now()
+    rows = [Reading(person=cast.chair, at=now, what="file", path="/assets/") for _row in range(40)]
+    Reading.objects.bulk_create(rows)
+    assert queries_of(lambda: browser.get(LOG)) <= few <= 12
+
+
+def test_who_can_write_nothing_reads_on(item, client_of, monkeypatch) -> None:
+    def full(**_values: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(Reading.objects, "create", full)
+    assert client_of("member").get(reverse("agenda_item", args=[item.pk])).status_code == 200
+    assert noted() == []
+
+
+def test_the_role_of_the_officer_without_a_seat_opens_nothing(item, cast, client_of) -> None:
+    client_of("member").get(reverse("agenda_item", args=[item.pk]))
+    give_role(cast.employee, "dpo", by=None, from_date=timezone.localdate())
+    answer = client_of("employee").get(LOG)
+    assert not answer.context["reads_all"]
+    assert list(answer.context["readings"]) == []

@@ -1,0 +1,154 @@
+"""The log of readings: everybody's for auditors and the data protection officer, else one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from kommissorium.accounts.models import Municipality, Person, Reading, danish_order
+from kommissorium.accounts.models.readings import KEPT, ReadingQuerySet
+from kommissorium.accounts.person_choice import PersonChoice, offer_people
+from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.documents import Column, Sheet
+from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.navigation import Crumb, paged
+from kommissorium.core.ui.responses import download_workbook, page
+from kommissorium.registers.installed import registers
+from kommissorium.secretariat.evidence_access import addresses_of
+
+
+class ReadingFilter(PlainForm):
+    """Filter of the log. Who sees their own alone is not asked whose."""
+
+    all_may_stay_empty = True
+
+    who = PersonChoice(
+        label=gettext_lazy("Person"), required=False, empty_label=gettext_lazy("All")
+    )
+    what = forms.ChoiceField(
+        label=gettext_lazy("What was read"),
+        required=False,
+        choices=[("", gettext_lazy("Everything")), *Reading.What.choices],
+    )
+    since = forms.DateField(label=gettext_lazy("From"), required=False)
+    until = forms.DateField(label=gettext_lazy("Until"), required=False)
+
+    def __init__(self, *args: Any, reads_all: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if reads_all:
+            everybody: Any = Person.objects.order_by(danish_order("name"), "pk")
+            offer_people(self.fields["who"], everybody)
+        else:
+            del self.fields["who"]
+
+    def narrowed(self, found: ReadingQuerySet) -> ReadingQuerySet:
+        """Return the rows that are asked for; all of them while a day cannot be read."""
+        if not self.is_valid():
+            return found
+        asked = self.cleaned_data
+        if person := asked.get("who"):
+            found = found.filter(person=person)
+        if what := asked["what"]:
+            found = found.filter(what=what)
+        if since := asked["since"]:
+            found = found.filter(at__gte=_midnight(since))
+        if until := asked["until"]:
+            found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
+        return found
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+@require_safe
+def reading_log(request: HttpRequest) -> HttpResponse:
+    """Show who read what few may read, and who took which file out, the newest first."""
+    person = person_of(request)
+    form, found = _asked(request)
+    shown = paged(found.select_related("person"), request)
+    context = {
+        "form": form,
+        "readings": shown,
+        "rows": _linked(list(shown), person),
+        "reads_all": "who" in form.fields,
+        "days": KEPT.days,
+        "export_query": request.GET.urlencode(),
+        "breadcrumbs": [Crumb(_("My account"), reverse("account")), Crumb(_("Log of readings"))],
+    }
+    return page(request, "secretariat/reading_log.html", context)
+
+
+@require_safe
+def reading_log_export(request: HttpRequest) -> FileResponse:
+    """Hand the log out as a workbook, as it is narrowed."""
+    _form, found = _asked(request)
+    titles = [Column(_("Time"), kind="moment"), Column(_("Person")), Column(_("What was read"))]
+    titles += [Column(_("Of what"), width=40), Column(_("Address"), kind="link")]
+    labels = dict(Reading.What.choices)
+    rows = (
+        (one.at, one.person.name, str(labels[one.what]), *_named(one))
+        for one in found.select_related("person").iterator()
+    )
+    name = f"{_('log-of-readings')}-{timezone.localdate()}.xlsx"
+    title = _("Log of readings")
+    author = Municipality.current().name
+    return download_workbook([Sheet(title, titles, rows)], name, title=title, author=author)
+
+
+def _asked(request: HttpRequest) -> tuple[ReadingFilter, ReadingQuerySet]:
+    person = person_of(request)
+    form = ReadingFilter(request.GET or None, reads_all=Reading.may_all_be_read_by(person))
+    return form, form.narrowed(Reading.objects.visible_to(person))
+
+
+def _linked(found: Sequence[Reading], person: Person) -> list[tuple[Reading, str, str]]:
+    """Return each with the name of what was read, and its page where the person may see it."""
+    pages = addresses_of(found, person)
+    return [
+        (one, _named(one)[0], one.path or pages.get((one.object_kind, one.object_id), ""))
+        for one in found
+    ]
+
+
+def _named(one: Reading) -> tuple[str, str]:
+    """Return what sort of thing it is and which, without a word of its content, and a file's address."""
+    if one.path:
+        return _room_of(one.path), f"{settings.SITE_URL}{one.path}"
+    try:
+        kind = capfirst(str(apps.get_model(one.object_kind)._meta.verbose_name))  # noqa: SLF001
+    except (LookupError, ValueError):
+        kind = one.object_kind
+    return f"{kind} {one.object_id}", ""
+
+
+def _room_of(path: str) -> str:
+    """Return the name of the room whose file the path is of; the path where none says it."""
+    try:
+        module = resolve(path).func.__module__
+    except Resolver404:
+        return path
+    room = module.split(".")[1]
+    labels = {one.code: str(one.label) for one in registers()}
+    labels |= {
+        "meetings": _("Meetings"),
+        "tasks": _("Tasks"),
+        "yearwheel": _("Year wheel"),
+        "compliance": _("Is the mandate fulfilled?"),
+        "committees": _("Committees and mandates"),
+        "accounts": _("People"),
+        "secretariat": _("Evidence"),
+    }
+    return labels.get(room, path)
