@@ -41,7 +41,7 @@ def addresses_of(events: Sequence[Event | Reading], person: Person) -> dict[Thin
     if not found:
         return {}
     seen = found[0].union(*found[1:], all=True).order_by() if found[1:] else found[0]
-    pages = {(kind, key): _address(kind, key) for kind, key in seen}
+    pages = {(kind, key): address_of(kind, key) for kind, key in seen}
     return {thing: address for thing, address in pages.items() if address}
 
 
@@ -67,7 +67,7 @@ def _seen(model: type[Model], keys: set[int], person: Person) -> QuerySet[Any, A
     return found
 
 
-def _address(kind: str, key: str) -> str:
+def address_of(kind: str, key: str) -> str:
     """Return the page of a thing; "" where the key alone does not say it."""
     thing: Any = apps.get_model(kind)(pk=int(key))
     try:

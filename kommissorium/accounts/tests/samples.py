@@ -23,7 +23,7 @@ def add(samples: Samples, cast: Cast) -> None:
     """Name people, roles and what the sign-in library stores."""
     samples.add(
         "person person_edit person_role_add person_invitation person_closure "
-        "person_reopening person_second_step_reset",
+        "person_reopening person_second_step_reset personal_data_of person_erasure",
         pk=cast.employee.pk,
     )
     role = OrganisationRole.objects.get(person=cast.executive)

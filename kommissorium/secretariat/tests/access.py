@@ -35,6 +35,10 @@ GET  evidence_check                          -  405  405  405  405  405  405  40
 POST evidence_check                          -  404  200  404  404  404  404  200  404  404
 GET  evidence_export                         -  405  405  405  405  405  405  405  405  405
 POST evidence_export                         -  404  200  404  404  404  404  200  404  404
+GET  personal_data                           -  200  200  200  200  200  200  200  200  200
+GET  personal_data_of                        -  200  200  404  200  404  404  404  200  404
+GET  person_erasure                          -  200  200  404  404  404  404  404  404  404
+POST person_erasure                          -  400  400  404  404  404  404  404  404  404
 GET  reading_log                             -  200  200  200  200  200  200  200  200  200
 GET  reading_log_export                      -  200  200  200  200  200  200  200  200  200
 GET  filing                                  -  404  200  200  404  404  404  404  404  404
