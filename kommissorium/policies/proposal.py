@@ -40,6 +40,10 @@ class VersionProposal(StandardProposal[Version]):
     description = gettext_lazy("A policy of the municipality")
     duties = ("policy_revision",)
 
+    def duties_of(self, proposal: Version) -> tuple[str, ...]:
+        """Return the duty to revise the security policy: no guideline below it does that."""
+        return self.duties if proposal.document.level == Level.OVERALL else ()
+
     def begins(self, proposal: Version) -> date | None:
         if proposal.document.is_above:
             return None

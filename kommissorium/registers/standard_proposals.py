@@ -147,9 +147,13 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
     def approve(self, proposal: M, decision: Decision, *, by: Person) -> None:
         put_in_force(self, proposal, decision, by=by)
         title = self.title_of(proposal)
-        for duty in self.duties:
+        for duty in self.duties_of(proposal):
             if waiting := due_of(duty, decision):
                 finish_by_decision(waiting, decision, proposal, title, by=by)
+
+    def duties_of(self, proposal: M) -> tuple[str, ...]:
+        """Return the keys of the duties that are done when it is approved."""
+        return self.duties
 
     def send_back(self, proposal: M, decision: Decision, *, by: Person) -> None:
         take_back(self, proposal, by=by, decision=decision)

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from kommissorium.registers.models.proposals import Proposal, ProposalState
 from kommissorium.tasks.actions import give_task
 from kommissorium.tasks.models import TITLE_LENGTH, Task
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
+from kommissorium.yearwheel.actions.next_occurrences import is_its_time
 from kommissorium.yearwheel.actions.occurrences import conclude
 from kommissorium.yearwheel.models import Occurrence
 
@@ -195,9 +197,10 @@ def _writer(owner: Person | None) -> Person | None:
 
 
 def due_of(duty: str, decision: Decision) -> Occurrence | None:
-    """Return what is open of a duty of the committee that decided; None before it is time.
+    """Return what is open of a duty of the committee that decided; None for what is the same again.
 
-    `duty` is the key of the proposal it was adopted from.
+    `duty` is the key of the proposal it was adopted from. It may be decided early: but where it
+    was done less than half its months ago, what is decided now is that time's once more.
     """
     open_ones = Occurrence.objects.open().filter(
         duty__committee=decision.committee_id, duty__default_key=duty, source=None
@@ -205,10 +208,10 @@ def due_of(duty: str, decision: Decision) -> Occurrence | None:
     waiting = open_ones.select_related("duty").order_by("due", "pk").first()
     if waiting is None:
         return None
-    is_time = timezone.localdate() >= waiting.due - timedelta(days=waiting.duty.lead_days)
-    return waiting if is_time else None
+    return waiting if is_its_time(waiting, timezone.localdate()) else None
 
 
+@transaction.atomic
 def finish_by_decision(
     waiting: Occurrence,
     decision: Decision,
@@ -230,6 +233,7 @@ def finish_by_decision(
         conclusion=said or number,
         evidence=[_evidence(shown, label), _evidence(decision, number)],
         at=at or decision.decided_at,
+        moves_rhythm=True,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -18,8 +18,8 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line
 from kommissorium.core.ui.localised import day
 from kommissorium.yearwheel.actions.evidence import GivenEvidence, ended_already, keep_evidence
-from kommissorium.yearwheel.actions.next_occurrences import DATED, make_next, queue_up
-from kommissorium.yearwheel.models import Delegation, Duty, Move, Occurrence
+from kommissorium.yearwheel.actions.next_occurrences import DATED, make_next, queue_up, recur_from
+from kommissorium.yearwheel.models import Delegation, Duty, Move, Occurrence, Rhythm
 from kommissorium.yearwheel.responsible import responsible_now
 
 Result, State = Occurrence.Result, Occurrence.State
@@ -58,16 +58,23 @@ def conclude(
     conclusion: str,
     evidence: Sequence[GivenEvidence],
     at: datetime | None = None,
+    moves_rhythm: bool = False,
 ) -> Occurrence | None:
     """Do what finish does, for whoever has asked whether `by` may. Raises Refused as it does.
 
-    `at` is when it was done, where that was before now.
+    `at` is when it was done, where that was before now. Where it `moves_rhythm`, what was done
+    before its lead time recurs from that day on: else more than its months would lie between.
     """
     conclusion = _concluded(result, conclusion)
     duty = _hold(occurrence)
     kept = keep_evidence(occurrence, evidence)
     end_row(occurrence, duty, by, at=at, state=State.DONE, result=result, conclusion=conclusion)
-    following = _next(occurrence, duty)
+    done = timezone.localdate(occurrence.ended_at)
+    is_early = done < occurrence.due - timedelta(days=duty.lead_days)
+    if moves_rhythm and is_early and occurrence.rhythm == Rhythm.INTERVAL:
+        following = recur_from(duty, done)
+    else:
+        following = _next(occurrence, duty)
     files = [one.file_id for one in kept if one.file_id]
     facts = {"result": result, "pieces": len(kept), "files": files, **_due(following)}
     record("yearwheel.occurrence_done", occurrence, by=by, facts=facts)
