@@ -33,7 +33,7 @@ from kommissorium.secretariat.actions.agendas import bring_back, bring_back_next
 from kommissorium.secretariat.actions.effects import carry_all, carry_into_effect
 from kommissorium.secretariat.agenda_facts import compose
 from kommissorium.tasks.actions import give_task
-from kommissorium.yearwheel.actions import close_decided, sync_meetings
+from kommissorium.yearwheel.actions import close_decided, close_quiet, sync_meetings
 
 
 def call(meeting: Meeting, *, by: Person, late_because: str = "") -> Call:
@@ -75,6 +75,7 @@ def approve(minutes: Minutes, *, by: Person, chair_absent_because: str = "") -> 
         decisions = meeting.decisions.select_related("meeting", "by", "item__clause")
         carry_all(decisions, by=by)
         close_decided(decisions.order_by("item__number"), by=by)
+        close_quiet(meeting, by=by)
         fill_next_agenda(meeting.committee, by=by)
         bring_back_next(meeting.committee, by=by)
     return approval

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.meetings.actions.calendar import plan_meeting
+from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.actions.effects import effects_of
@@ -138,3 +139,25 @@ def test_the_decision_of_one_committee_closes_nothing_of_another(
     approved(cast, meeting)
     row.refresh_from_db()
     assert row.state == "open"
+
+
+def test_nothing_new_closes_what_is_gone_through_at_each_meeting_alone(
+    cast: Cast, meeting: Meeting
+) -> None:
+    each = add(cast, feeds="agenda_incidents", rhythm="meeting").occurrences.get()
+    yearly = add(cast, feeds="agenda_incidents").occurrences.get()
+    policies = add(cast, feeds="agenda_policies", rhythm="meeting").occurrences.get()
+    call(meeting, by=cast.coordinator)
+    item = meeting.items.get(clause__measure="agenda_incidents")
+    with time_is(meeting.starts_at + timedelta(minutes=30)):
+        save_field(item, "nothing_new", True, by=cast.coordinator, version=0)
+    hold(cast, meeting, {})
+    each.refresh_from_db()
+    assert each.state == "open", "until the minutes are approved"
+    approved(cast, meeting)
+    for row in (each, yearly, policies):
+        row.refresh_from_db()
+    assert (each.state, each.conclusion) == ("done", "Intet nyt")
+    (shown,) = each.evidence.all()
+    assert (shown.object_kind, shown.object_id) == ("meetings.agendaitem", str(item.pk))
+    assert (yearly.state, policies.state) == ("open", "open"), "nothing new decides nothing"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from kommissorium.yearwheel.actions.decided_occurrences import ask_for_decision, close_decided
+from kommissorium.yearwheel.actions.decided_occurrences import (
+    ask_for_decision,
+    close_decided,
+    close_quiet,
+)
 from kommissorium.yearwheel.actions.delegations import (
     accept_delegation,
     delegate,
@@ -47,6 +51,7 @@ __all__ = [
     "begin",
     "change_duty",
     "close_decided",
+    "close_quiet",
     "delegate",
     "end_duty",
     "finish",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,11 +15,11 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.agenda import add_item
-from kommissorium.meetings.models import AgendaItem, Decision, Outcome
+from kommissorium.meetings.models import AgendaItem, Decision, Meeting, Outcome
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
 from kommissorium.yearwheel.actions.next_occurrences import queue_up
 from kommissorium.yearwheel.actions.occurrences import conclude
-from kommissorium.yearwheel.models import Evidence, Occurrence
+from kommissorium.yearwheel.models import Evidence, Occurrence, Rhythm
 
 APPROVING = (Outcome.APPROVED, Outcome.WITH_CHANGES)
 KIND = "yearwheel.occurrence"  # as items name what they are about
@@ -36,6 +36,20 @@ def close_decided(decisions: Iterable[Decision], *, by: Person) -> None:
         if decision.item is not None and decision.outcome in APPROVING:
             for row in _asked_by(decision, decision.item):
                 _close(row, decision, by)
+
+
+def close_quiet(meeting: Meeting, *, by: Person) -> None:
+    """Finish what is done at each meeting where it said of the item that there was nothing new.
+
+    Part of approving its minutes. What recurs by months waits for a decision all the same.
+    """
+    quiet = AgendaItem.objects.standing().filter(meeting=meeting, proceedings__nothing_new=True)
+    for item in quiet.select_related("clause").order_by("number"):
+        waiting = Occurrence.objects.open().filter(
+            meeting=meeting, rhythm=Rhythm.MEETING, duty__by_decision=True, duty__feeds=item.measure
+        )
+        for row in waiting.select_related("duty__committee") if item.measure else ():
+            _finish(row, item, f"{item.number}. {item.title}", by, said=item.nothing_new_label)
 
 
 @transaction.atomic
@@ -94,15 +108,21 @@ def _asked_by(decision: Decision, item: AgendaItem) -> list[Occurrence]:
 
 
 def _close(row: Occurrence, decision: Decision, by: Person) -> None:
-    kind, key = reference(decision)
     label = _("Decision %(number)s") % {"number": decision.number}
-    url = decision.get_absolute_url()
+    _finish(row, decision, label, by, said=label, at=decision.decided_at)
+
+
+def _finish(
+    row: Occurrence,
+    shown: Decision | AgendaItem,
+    label: str,
+    by: Person,
+    *,
+    said: str,
+    at: datetime | None = None,
+) -> None:
+    kind, key = reference(shown)
+    url = shown.get_absolute_url()
     evidence = GivenEvidence("row", label=label, url=url, object_kind=kind, object_id=key)
-    conclude(
-        row,
-        by=by,
-        result=Occurrence.Result.DONE,
-        conclusion=label,
-        evidence=[evidence],
-        at=decision.decided_at,
-    )
+    result = Occurrence.Result.DONE
+    conclude(row, by=by, result=result, conclusion=said, evidence=[evidence], at=at)
