@@ -14,7 +14,6 @@ from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, RELATED
 from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, Sort, Verdict
 from kommissorium.audits.scope import scope_in_words
-from kommissorium.registers.activities import counted_states
 from kommissorium.registers.activity_list import FILTERS, FIRST, LAST, ActivityList
 from kommissorium.registers.lists.columns import column
 from kommissorium.registers.lists.filters import Flag
@@ -82,15 +81,14 @@ INDICATORS: Mapping[str, Indicator] = {
 }
 
 
-def count_audits(day: date) -> dict[str, int]:
-    """Count audits by their state, findings, and those of them that are closed."""
+def count_audits(_day: date) -> dict[str, int]:
+    """Count the findings, and those of them that are closed."""
     closed = Q(closures__verdict=Verdict.ACCEPTED)
     open_ones = Q(sort=Sort.NONCONFORMITY) & ~Q(
         pk__in=AuditFinding.objects.filter(closed).values("pk")
     )
-    numbers = AuditFinding.objects.aggregate(
+    return AuditFinding.objects.aggregate(
         findings=Count("pk", distinct=True),
         findings_closed=Count("pk", filter=closed, distinct=True),
         nonconformities_open=Count("pk", filter=open_ones, distinct=True),
     )
-    return {**counted_states(KIND, day), **numbers}

@@ -45,7 +45,6 @@ class AuditPast(ActivityPast):
         return int(known[-1].facts["months"]) if known else USUAL_MONTHS
 
 
-STANDING: Final = frozenset({"open", "late"})  # how it stood when the quarter ended
 type Found = list[tuple[str, date, date]]  # of a finding its sort, its day, and that of its closure
 
 
@@ -67,8 +66,9 @@ class AuditStatus(ActivityStatus):
         numbers, before = _numbers(now, found), _numbers(then, found)
         for code, label, wanted in _labels():
             earlier = before[code] if then.activities else None
+            # How many are open is how it stood when the quarter ended.
             yield StatusFigure(
-                *(code, label, numbers[code], earlier, link, wanted), sums=code not in STANDING
+                *(code, label, numbers[code], earlier, link, wanted), sums=code != "open"
             )
 
     def row(self, one: KnownActivity) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def _found() -> Found:
 def _numbers(known: KnownQuarter, found: Found) -> Counter[str]:
     first, last = known.quarter.first, known.quarter.last
     numbers = Counter(sort for sort, noted, _closed in found if first <= noted <= last)
-    numbers["held"], numbers["late"] = len(known.held), len(known.late)
+    numbers["held"] = len(known.held)
     numbers["closed"] = sum(first <= closed <= last for _sort, _noted, closed in found)
     numbers["open"] = sum(noted <= last < closed for _sort, noted, closed in found)
     return numbers
@@ -104,5 +104,4 @@ def _labels() -> tuple[tuple[str, str, Wanted], ...]:
         (Sort.IMPROVEMENT, _("Improvements suggested"), ""),
         ("closed", _("Findings closed"), ""),
         ("open", _("Findings open when the quarter ended"), "less"),
-        ("late", _("Audits late when the quarter ended"), "less"),
     )

@@ -24,6 +24,7 @@ from kommissorium.awareness.models import Audience, Sort
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
+from kommissorium.registers.activities import LATE
 from kommissorium.registers.findings import (
     Check,
     Evidence,
@@ -45,7 +46,6 @@ from kommissorium.registers.past_activities import (
     late_and_called_off,
     no_plan,
     plan_of_the_year,
-    step_to_late,
 )
 from kommissorium.registers.period_checks import half_years_evaluated
 
@@ -127,7 +127,7 @@ def _told(state: State, rows: Sequence[_Standing]) -> Finding:
         text = _("It is more than twelve months since something was held, and it is planned:")
         return due_soon(f"{text} {names}.", step=Step(_("See what is planned"), home))
     text = _("Nothing that counts was held within twelve months: %(names)s.") % {"names": names}
-    return not_fulfilled(text, step=step_to_late(KIND))
+    return not_fulfilled(text, step=KIND.signals.step(LATE))
 
 
 def _by_pair(rows: Iterable[KnownActivity]) -> Mapping[Pair, list[KnownActivity]]:

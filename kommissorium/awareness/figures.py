@@ -13,10 +13,8 @@ from kommissorium.awareness.kind import KIND
 from kommissorium.awareness.models import Audience, AwarenessActivity, GroupFigures, Sort
 from kommissorium.awareness.models.activities import published
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.activities import counted_states
 from kommissorium.registers.activity_told import ActivityStatus, KnownQuarter
 from kommissorium.registers.findings import year_before
-from kommissorium.registers.models.activities import ActivityState
 from kommissorium.registers.numbers import Indicator, percentage
 from kommissorium.registers.past_activities import KnownActivity
 from kommissorium.registers.status import StatusFigure
@@ -46,7 +44,7 @@ INDICATORS: Mapping[str, Indicator] = {
 
 
 def count_awareness(day: date) -> dict[str, int]:
-    """Count what is planned, late and held, and people reached by courses and simulations."""
+    """Count the people reached by courses and simulations."""
     held = AwarenessActivity.objects.approved().filter(held_on__range=(year_before(day), day))
     found: dict[int, list[GroupFigures]] = {}
     rows = GroupFigures.objects.filter(activity__in=held).select_related("activity").order_by("pk")
@@ -57,7 +55,7 @@ def count_awareness(day: date) -> dict[str, int]:
         sort, total = Sort(figures[0].activity.sort), published(figures).total
         for name in KEPT.get(sort, ()) if total else ():
             numbers[_name(sort, name)] += total[name] if total else 0
-    return {**counted_states(KIND, day), **numbers}
+    return numbers
 
 
 def _name(sort: Sort, name: str) -> str:
@@ -78,12 +76,7 @@ class AwarenessStatus(ActivityStatus):
     columns = (_("What was held"), _("Kind"), _("For whom"), _("Held on"))
 
     def figures(self, now: KnownQuarter, then: KnownQuarter, link: str) -> Iterable[StatusFigure]:
-        late_before = len(then.late) if then.activities else None
-        label = str(ActivityState.LATE.label)
-        return [
-            *span_figures(now.held, then.held, link),
-            StatusFigure("late", label, len(now.late), late_before, link, "less"),
-        ]
+        return span_figures(now.held, then.held, link)
 
     def row(self, one: KnownActivity) -> tuple[str, ...]:
         facts = one.facts

@@ -25,7 +25,6 @@ from kommissorium.continuity.plan_upkeep import activations_of
 from kommissorium.continuity.search import SEARCHED
 from kommissorium.continuity.service_status import AGENDA, count_services, statuses_of
 from kommissorium.continuity.todo import todos_of
-from kommissorium.registers.activities import counted_states
 from kommissorium.registers.activity_register import ActivityRegister
 from kommissorium.registers.menu import PARTS, Part
 from kommissorium.registers.numbers import Counts, percentage
@@ -46,11 +45,6 @@ INDICATORS: Final = MappingProxyType(
 )
 
 
-def count_continuity(day: date) -> Mapping[str, int]:
-    """Count tests and services on the day."""
-    return {**counted_states(KIND, day), **count_services(day)}
-
-
 def parts_of(subject: Model, person: Person) -> Iterable[Part]:
     """Yield its part of the page of an asset."""
     if isinstance(subject, Asset):
@@ -68,7 +62,7 @@ class ContinuityRegister(ActivityRegister):
     place = 36
     kind, evaluation, on_agendas = KIND, EVALUATION, AGENDA
     many = _("Plans of tests"), _("Tests of contingency"), _("Evaluations of tests")
-    counts = Counts(count_continuity, ("assets",), INDICATORS)
+    counts = Counts(count_services, ("assets",), INDICATORS)
     subjects = (PLAN,)
     filings = (FiledProposals(PLAN, _("Plans of services")),)
     searched = SEARCHED

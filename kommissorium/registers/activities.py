@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
+from kommissorium.registers.agenda import Weight
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.forms.activities import ActivityForm, FindingForm, activity_form
 from kommissorium.registers.forms.rows import RowForm, row_form
@@ -31,10 +33,38 @@ from kommissorium.registers.models.activities import (
     in_state,
 )
 from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.signals import OfTable, Signal, TableSignals
 from kommissorium.registers.standard_proposals import StandardProposal
 
 type Label = str | Promise
 type Figure = tuple[str, str]  # a label and a value in words
+
+
+def _of(state: ActivityState, **more: Any) -> Signal[OfTable]:
+    """Return the signal of those of approved plans that stand so, of former ones too."""
+    return Signal(
+        code=state.value,
+        label=state.label,
+        holds=lambda day: Q(plan__state="approved") & in_state(state, day),
+        narrowed=f"state={state.value}&former=1",
+        **more,
+    )
+
+
+LATE: Final = _of(
+    ActivityState.LATE,
+    sentence=ngettext_lazy("One activity is late.", "%(number)d activities are late.", "number"),
+    button=gettext_lazy("See what is late"),
+    weight=Weight.WORSE,
+    wanted="less",
+)
+OFF: Final = _of(
+    ActivityState.CALLED_OFF,
+    sentence=ngettext_lazy(
+        "One activity was called off.", "%(number)d activities were called off.", "number"
+    ),
+)
+STATES: Final = (_of(ActivityState.PLANNED), LATE, _of(ActivityState.HELD), OFF)
 
 
 class ActivityKind[M: Activity]:
@@ -44,6 +74,7 @@ class ActivityKind[M: Activity]:
     model: type[M]
     finding: type[ActivityFinding]
     plan: ClassVar[YearPlanProposal[Any]]
+    signals: ClassVar[TableSignals]  # the numbers of those of approved plans
     home: ClassVar[str]  # the name of the address of its list
     own: ClassVar[tuple[str, ...]] = ()  # the room's fields of it
     held: ClassVar[tuple[str, ...]] = ("held_on", "outcome", "conclusion")  # how it went
@@ -61,6 +92,8 @@ class ActivityKind[M: Activity]:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        rows = cls.model._default_manager.all  # noqa: SLF001
+        cls.signals = TableSignals(page=cls.home, signals=STATES, rows=rows)
         cls.hold_form = row_form(cls.model, *cls.held)
         if "form" not in vars(cls):
             cls.form = activity_form(cls.model, cls.own)
@@ -232,13 +265,11 @@ def shown_facts(kind: ActivityKind[Any], activity: Activity) -> list[Figure]:
     return [(names.get(label, label), value) for label, value in found if value]
 
 
+def dated(title: str, on: date) -> str:
+    """Return an activity as a sentence names it: its title, and the day by which it is to be held."""
+    return _("“%(title)s” (%(day)s)") % {"title": title, "day": day(on)}
+
+
 def plan_url(kind: ActivityKind[Any]) -> str:
     """Return the address at which the plan of the next year is drafted."""
     return reverse("activity_plan_new", args=[kind.slug])
-
-
-def counted_states(kind: ActivityKind[Any], today: date) -> dict[str, int]:
-    """Count the activities of approved plans by their state on the day (one query)."""
-    rows = kind.model._default_manager.filter(plan__state="approved")  # noqa: SLF001
-    wanted = {one.value: Count("pk", filter=in_state(one, today)) for one in ActivityState}
-    return {name: number or 0 for name, number in rows.aggregate(**wanted).items()}

@@ -17,7 +17,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.measures import Measure
@@ -27,11 +26,12 @@ from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.localised import day as in_words
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.actions.kept import keep_due_figures, record_counts
-from kommissorium.registers.activities import ActivityKind
+from kommissorium.registers.activities import LATE, ActivityKind
 from kommissorium.registers.activity_told import ActivityAgenda, ActivityStatus
 from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.models.activities import ActivityState, in_state
+from kommissorium.registers.numbers import Counting, Numbers
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast, activity_past
 from kommissorium.registers.periods import Quarter
@@ -55,34 +55,32 @@ def activity_todos(kind: Kind, person: Person, today: date) -> Iterator[Todo]:
     rows = kind.visible_to(person).filter(plan__state="approved").order_by("planned_for", "pk")
     late, soon = in_state(ActivityState.LATE, today), in_state(ActivityState.PLANNED, today)
     is_near = late | soon & Q(planned_for__lte=today + AHEAD)
+    own = 0
     for one in rows.filter(is_near, responsible=person):
         values = {"title": one.title, "day": in_words(one.planned_for)}
         if one.planned_for < today:
             text, url = _("“%(title)s” was to be held by %(day)s."), one.address("activity_hold")
-            due = one.planned_for
+            due, own = one.planned_for, own + 1
             yield Todo(text % values, _("Say how it went"), url, urgent=True, due=due)
         else:
             text, url = _("“%(title)s” is to be held by %(day)s."), one.get_absolute_url()
             yield Todo(text % values, _("See"), url, due=one.planned_for)
     if person.is_coordinator:
-        yield from _for_coordinators(kind, rows.exclude(responsible=person), today)
+        yield from _for_coordinators(kind, own, today)
 
 
-def _for_coordinators(kind: Kind, others: Any, today: date) -> Iterator[Todo]:
-    home = reverse(kind.home)
-    if number := others.in_state(ActivityState.LATE, today).count():
-        text = ngettext(
-            "%(number)d activity of somebody else's is late.",
-            "%(number)d activities of others are late.",
-            number,
-        )
-        yield Todo(text % {"number": number}, _("See them"), f"{home}?state=late")
+def _for_coordinators(kind: Kind, own: int, today: date) -> Iterator[Todo]:
+    """Yield what is late, unless it is their own alone: those have a line each."""
+    numbers = kind.signals.count(today)
+    if numbers[LATE.code] > own:
+        yield from kind.signals.todos(numbers, LATE)
     plans = kind.plan.model._default_manager.exclude(state="dropped")  # noqa: SLF001
     year = today.year + (today.month >= NEXT_YEAR)
     newest = plans.aggregate(year=Max("year"))["year"]
     if newest is not None and newest < year:
         text = _("Nobody has drafted what is planned for %(year)s.")
-        yield Todo(text % {"year": year}, str(kind.new_plan), f"{home}#plans")
+        link = f"{reverse(kind.home)}#plans"
+        yield Todo(text % {"year": year}, str(kind.new_plan), link)
 
 
 def activity_reminders(kind: Kind, today: date) -> Iterator[Reminder]:
@@ -102,9 +100,14 @@ def activity_reminders(kind: Kind, today: date) -> Iterator[Reminder]:
             yield Reminder(one.responsible, key, text, one.get_absolute_url(), heading)
 
 
+def _counted(kind: Kind, more: Counting, day: date) -> Numbers:
+    """Return the numbers of the activities, and those that the room has beside them."""
+    return {**kind.signals.count(day), **more(day)}
+
+
 class ActivityRegister(StandardRegister):
     """A register of activities. What a room has beside them stands in its `subjects`, `filings`,
-    `searched`, `schedule` and `counts`."""
+    `searched`, `schedule`, `signals` and `counts`."""
 
     kind: ClassVar[ActivityKind[Any]]
     evaluation: ClassVar[EvaluationProposal[Any]]
@@ -125,8 +128,10 @@ class ActivityRegister(StandardRegister):
             (f"/activities/{cls.kind.slug}/", f"/{cls.code}/"),
             is_shown_to=Committee.are_followed_by,
         )
+        cls.signals = (cls.kind.signals, *cls.signals)
         cls.counts = replace(
             cls.counts,
+            on=partial(_counted, cls.kind, cls.counts.on),
             rooms=(cls.code, "registers", "accounts", *cls.counts.rooms),
             record=partial(record_counts, cls.code),
         )

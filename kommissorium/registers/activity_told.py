@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
-from kommissorium.registers.activities import ActivityKind, Label
+from kommissorium.registers.activities import LATE, ActivityKind, Label, dated
 from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Tables, Weight
 from kommissorium.registers.installed import register_with
 from kommissorium.registers.models.activities import ActivityState
@@ -112,14 +112,8 @@ class ActivityAgenda:
         found = context.once(self.coming)
         late = [one for one in found if one.state_on(context.today) == ActivityState.LATE]
         if late:
-            text = ngettext(
-                "“%(title)s” was to be held by %(day)s and is not.",
-                "%(number)d activities are late, the first, “%(title)s”, since %(day)s.",
-                len(late),
-            )
-            first = late[0]
-            values = {"title": first.title, "day": day(first.planned_for), "number": len(late)}
-            yield Sentence(text % values, Weight.WORSE)
+            names = [dated(one.title, one.planned_for) for one in late]
+            yield Sentence(LATE.naming(names), LATE.weight)
         if number := len(found) - len(late):
             text = ngettext(
                 "%(number)d activity is planned for the next three months.",
@@ -176,7 +170,7 @@ class KnownQuarter:
 
 
 class ActivityStatus:
-    """The part of one kind of activity. A room says its figures and its words."""
+    """The part of one kind of activity. A room says its words, and the figures before what is late."""
 
     held_in_words: ClassVar[tuple[StrPromise, StrPromise]]  # that none, and that some were held
     columns: ClassVar[tuple[str | Promise, ...]]  # of what was held
@@ -203,7 +197,10 @@ class ActivityStatus:
         )
         if not now.activities:
             return
-        figures = list(self.figures(now, then, f"{reverse(self.kind.home)}?former=1"))
+        link = f"{reverse(self.kind.home)}?former=1"
+        before = {LATE.code: len(then.late)} if then.activities else {}
+        late = self.kind.signals.figures((LATE,), {LATE.code: len(now.late)}, before, link)
+        figures = [*self.figures(now, then, link), *late]
         yield StatusPart(
             *(slug, str(register_with(self.kind.plan).label), figures),
             in_sentences(told(*self.held_in_words, len(now.held)), _missing(now.late)),

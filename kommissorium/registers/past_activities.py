@@ -15,11 +15,10 @@ from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.activities import ActivityKind
+from kommissorium.registers.activities import LATE, OFF, ActivityKind, dated
 from kommissorium.registers.findings import (
     Evidence,
     Finding,
@@ -222,26 +221,14 @@ def late_and_called_off(kind: Kind, promised: Sequence[KnownActivity], on: date)
     That is told alone: whom it was for must be reached otherwise.
     """
     found = []
-    if late := [one for one in promised if one.is_open and one.promised < on]:
-        text = ngettext(
-            "“%(title)s” was to be held by %(day)s.",
-            "%(number)d activities were to be held by now, the first, “%(title)s”, by %(day)s.",
-            len(late),
-        )
-        first = min(late, key=lambda one: one.promised)
-        values = {"number": len(late), "title": first.facts["title"], "day": day(first.promised)}
-        make = not_fulfilled if first.promised + PATIENCE < on else due_soon
-        found.append(make(text % values, step=step_to_late(kind)))
+    late = [one for one in promised if one.is_open and one.promised < on]
+    if late := sorted(late, key=lambda one: one.promised):
+        text = LATE.naming([dated(one.facts["title"], one.promised) for one in late])
+        make = not_fulfilled if late[0].promised + PATIENCE < on else due_soon
+        found.append(make(text, step=kind.signals.step(LATE)))
     if number := sum(one.is_off for one in promised):
-        text = ngettext(
-            "%(number)d activity was called off.", "%(number)d activities were called off.", number
-        )
-        found.append(fulfilled(text % {"number": number}))
+        found.append(fulfilled(OFF.said(number)))
     return found
-
-
-def step_to_late(kind: Kind) -> Step:
-    return Step(_("See what is late"), f"{reverse(kind.home)}?state=late")
 
 
 def activity_evidence(kind: Kind, one: KnownActivity) -> Evidence:

@@ -61,9 +61,14 @@ class Signal[Holds]:
 
     def named(self, titles: Sequence[str]) -> str:
         """Return the sentence of things with these titles, with the first of them."""
-        names = enumerated(_("“%(title)s”") % {"title": one} for one in titles[:NAMED])
-        more = _(", among them %(names)s") if len(titles) > NAMED else ": %(names)s"
-        return self.said(len(titles), more % {"names": names}) if titles else self.said(0)
+        return self.naming([_("“%(title)s”") % {"title": one} for one in titles])
+
+    def naming(self, names: Sequence[str]) -> str:
+        """Return the sentence of things with these names as they stand, with the first of them."""
+        if not names:
+            return self.said(0)
+        more = _(", among them %(names)s") if len(names) > NAMED else ": %(names)s"
+        return self.said(len(names), more % {"names": enumerated(names[:NAMED])})
 
     def at_end_of_quarter(self, number: int | None) -> str:
         """Return the sentence of a quarter that has ended; that nothing tells of it for None."""
