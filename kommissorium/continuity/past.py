@@ -14,6 +14,7 @@ from django.utils.translation import ngettext_lazy
 
 from kommissorium.continuity.models import CRITICAL, Notice, PlanPart, Sort
 from kommissorium.continuity.plan import PLAN
+from kommissorium.continuity.service_status import LACKING
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import Question, year_before
@@ -185,13 +186,6 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
         ),
         StatusFigure("tests", _("Tests held"), len(now.held), held, tests, "more", sums=True),
     ]
-    lacking = told(
-        _("Every critical service has its plans."),
-        ngettext_lazy(
-            "One critical service lacks plans.", "%(number)s critical services lack plans.", "value"
-        ),
-        now.critical - now.covered,
-    )
     of_tests = told(
         _("No test was held in the quarter."),
         ngettext_lazy(
@@ -202,7 +196,10 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
         len(now.held),
     )
     columns = (_("Test"), _("Kind"), _("Notice"), _("Held on"), _("Result"))
-    sentence, rows = in_sentences(lacking, of_tests), [_row(one) for one in now.held]
+    sentence, rows = (
+        in_sentences(LACKING.said(now.critical - now.covered), of_tests),
+        [_row(one) for one in now.held],
+    )
     yield StatusPart("contingency", _("Continuity"), figures, sentence, columns, rows)
 
 

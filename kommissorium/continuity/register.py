@@ -23,7 +23,7 @@ from kommissorium.continuity.past import ACTS, ContinuityPast, status_parts
 from kommissorium.continuity.plan import PLAN, shown_by_plans
 from kommissorium.continuity.plan_upkeep import activations_of
 from kommissorium.continuity.search import SEARCHED
-from kommissorium.continuity.service_status import AGENDA, count_services, statuses_of
+from kommissorium.continuity.service_status import AGENDA, SERVICES, count_services, statuses_of
 from kommissorium.continuity.todo import todos_of
 from kommissorium.registers.activity_register import ActivityRegister
 from kommissorium.registers.menu import PARTS, Part
@@ -62,6 +62,7 @@ class ContinuityRegister(ActivityRegister):
     place = 36
     kind, evaluation, on_agendas = KIND, EVALUATION, AGENDA
     many = _("Plans of tests"), _("Tests of contingency"), _("Evaluations of tests")
+    signals = (SERVICES,)
     counts = Counts(count_services, ("assets",), INDICATORS)
     subjects = (PLAN,)
     filings = (FiledProposals(PLAN, _("Plans of services")),)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.assets.models import Asset
 from kommissorium.continuity.kind import KIND, for_what, hours
@@ -24,6 +25,7 @@ from kommissorium.continuity.models import (
 )
 from kommissorium.registers.activity_told import ActivityAgenda
 from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Weight
+from kommissorium.registers.signals import OfRow, RowSignals, Signal
 
 
 class Standing(models.TextChoices):
@@ -122,6 +124,36 @@ def not_assessed() -> models.QuerySet[Asset]:
     return found.filter(kind="system").order_by("name", "pk")
 
 
+LACKING: Final[Signal[OfRow[ServiceStatus]]] = Signal(
+    code="lacking",
+    label=Standing.LACKING.label,
+    holds=lambda one: one.standing == Standing.LACKING,
+    narrowed="standing=lacking",
+    sentence=ngettext_lazy(
+        "One critical service lacks plans.", "%(number)d critical services lack plans.", "number"
+    ),
+    none=gettext_lazy("Every critical service has its plans."),
+    button=gettext_lazy("See what lacks plans"),
+    weight=Weight.WORSE,
+)
+UNASSESSED: Final[Signal[OfRow[ServiceStatus]]] = Signal(
+    code="unassessed",
+    label=Standing.UNASSESSED.label,
+    holds=lambda one: one.standing == Standing.UNASSESSED,
+    narrowed="standing=unassessed",
+    sentence=ngettext_lazy(
+        "One service is not assessed.", "%(number)d services are not assessed.", "number"
+    ),
+    button=gettext_lazy("Assess"),
+)
+SERVICES: Final = RowSignals(
+    page="continuity",
+    signals=(LACKING, UNASSESSED),
+    rows=lambda day: statuses_of(Service.objects.in_use(), day),
+    key=lambda one: one.service.pk,
+)
+
+
 def count_services(day: date) -> dict[str, int]:
     """Count services by their state, and the systems without a criticality (five queries)."""
     rows = statuses_of(Service.objects.in_use(), day)
@@ -131,7 +163,7 @@ def count_services(day: date) -> dict[str, int]:
         "services": len(rows),
         "critical": len(critical),
         "covered": sum(one.standing in covered for one in critical),
-        "unassessed": sum(one.standing == Standing.UNASSESSED for one in rows),
+        **SERVICES.counted(rows),
         "overdue": sum(one.standing == Standing.OVERDUE for one in rows),
         "too_slow": sum(bool(one.warnings) for one in critical),
         "critical_systems_alone": critical_without_service().count(),
@@ -174,12 +206,4 @@ def unevaluated(rows: QuerySet[ContinuityTest], *states: str) -> QuerySet[Contin
 def _lacking(context: AgendaContext) -> Iterator[Sentence]:
     """Name the critical services without plans."""
     rows = statuses_of(Service.objects.in_use(), context.today)
-    lacking = [one.service.title for one in rows if one.standing == Standing.LACKING]
-    if lacking:
-        text = ngettext(
-            "%(number)d critical service lacks plans: %(names)s.",
-            "%(number)d critical services lack plans: %(names)s.",
-            len(lacking),
-        )
-        values = {"number": len(lacking), "names": ", ".join(lacking[:5])}
-        yield Sentence(text % values, Weight.WORSE)
+    return LACKING.drafted([one.service.title for one in rows if LACKING.holds(one)])

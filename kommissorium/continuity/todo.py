@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.continuity.kind import KIND
 from kommissorium.continuity.models import ContinuityPlan, ContinuityTest, Service
-from kommissorium.continuity.service_status import ServiceStatus, Standing, statuses_of, unevaluated
+from kommissorium.continuity.service_status import (
+    LACKING,
+    SERVICES,
+    UNASSESSED,
+    statuses_of,
+    unevaluated,
+)
 from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.activity_register import activity_todos
 
@@ -29,8 +33,8 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
     rows = statuses_of(services, today)
     if person.is_coordinator:
         yield from _to_evaluate()
-        yield from _of_register(rows)
-    lacking = [one.service for one in rows if one.standing == Standing.LACKING]
+        yield from SERVICES.todos(SERVICES.counted(rows), UNASSESSED, LACKING)
+    lacking = [one.service for one in rows if LACKING.holds(one)]
     begun = ContinuityPlan.objects.open().filter(service__responsible=person)
     written = set(begun.values_list("service", flat=True)) if lacking else ()
     for one in lacking:
@@ -45,19 +49,3 @@ def _to_evaluate() -> Iterator[Todo]:
         text = _("“%(title)s” is to be evaluated.") % {"title": one.title}
         due = one.held_on + EVALUATED if one.held_on else None
         yield Todo(text, _("Evaluate it"), one.get_absolute_url(), due=due)
-
-
-def _of_register(rows: Sequence[ServiceStatus]) -> Iterator[Todo]:
-    home = reverse("continuity")
-    if number := sum(one.standing == Standing.UNASSESSED for one in rows):
-        text = ngettext(
-            "%(number)d service is not assessed.", "%(number)d services are not assessed.", number
-        )
-        yield Todo(text % {"number": number}, _("Assess"), f"{home}?standing=unassessed")
-    if number := sum(one.standing == Standing.LACKING for one in rows):
-        text = ngettext(
-            "%(number)d critical service lacks plans.",
-            "%(number)d critical services lack plans.",
-            number,
-        )
-        yield Todo(text % {"number": number}, _("See them"), f"{home}?standing=lacking")

@@ -25,6 +25,7 @@ from kommissorium.continuity.kind import KIND
 from kommissorium.continuity.models import Notice
 from kommissorium.continuity.past import ContinuityPast, KnownService, covers, happened, review_by
 from kommissorium.continuity.plan import PLAN, small
+from kommissorium.continuity.service_status import LACKING, SERVICES, UNASSESSED
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.findings import (
     SOON,
@@ -85,9 +86,8 @@ def _lacking(critical: Sequence[KnownService], plans: Plans, asked: Question) ->
         for one in lacking[:MOST]
     )
     text = _("Not there yet: %(names)s.") % {"names": names}
-    step = Step(_("See what lacks plans"), f"{reverse('continuity')}?standing=lacking")
     is_late = any(one.since + PATIENCE < asked.on for one in lacking)
-    found = (not_fulfilled if is_late else due_soon)(text, step=step)
+    found = (not_fulfilled if is_late else due_soon)(text, step=SERVICES.step(LACKING))
     yield unless_first_period(found, asked, FIRST_MONTHS)
 
 
@@ -132,9 +132,8 @@ def _unassessed(services: Sequence[KnownService], asked: Question) -> Iterator[F
         return
     text = _("Nobody has said how critical these are, or how long they can be down: %(names)s.")
     text %= {"names": ", ".join(one.title for one in found[:MOST])}
-    step = Step(_("Assess"), f"{reverse('continuity')}?standing=unassessed")
     is_late = any(one.since + PATIENCE < asked.on for one in found)
-    yield (not_fulfilled if is_late else due_soon)(text, step=step)
+    yield (not_fulfilled if is_late else due_soon)(text, step=SERVICES.step(UNASSESSED))
 
 
 def _systems(past: ContinuityPast, asked: Question) -> Iterator[Finding]:
