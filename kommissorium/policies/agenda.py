@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.policies.models import Version
+from kommissorium.policies.signals import IN_FORCE, OVERDUE, RECOMMENDED
 from kommissorium.policies.status import DocumentStatus, Standing, statuses_on
 from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Tables, Weight
 
@@ -23,7 +24,7 @@ def compose_policies(context: AgendaContext) -> Tables:
     rows = []
     for one in _told(context):
         words = (one.document.title, str(one.standing.label), _next(one))
-        urgent = one.standing == Standing.OVERDUE
+        urgent = OVERDUE.holds(one)
         key = f"policies.document:{one.document.pk}"
         rows.append(FactRow(key, words, one.document.get_absolute_url(), urgent=urgent))
     columns = (_("Document"), _("How it stands"), _("What comes next"))
@@ -101,23 +102,8 @@ def _next(one: DocumentStatus) -> str:
 
 
 def _sentences(found: Sequence[DocumentStatus], context: AgendaContext) -> Iterator[Sentence]:
-    late = [one for one in found if one.standing == Standing.OVERDUE]
-    if late:
-        text = ngettext(
-            "“%(title)s” is in force past its review.",
-            "%(number)d documents are in force past their review, among them “%(title)s”.",
-            len(late),
-        )
-        yield Sentence(text % _named(late), Weight.DECIDE)
-    waiting = [one for one in found if one.next and one.next.is_recommended]
-    if waiting:
-        text = ngettext(
-            "“%(title)s” waits for the decision above the committee.",
-            "%(number)d documents wait for the decision above the committee, among them "
-            "“%(title)s”.",
-            len(waiting),
-        )
-        yield Sentence(text % _named(waiting), Weight.NEWS)
+    for signal in (OVERDUE, RECOMMENDED):
+        yield from signal.drafted([one.document.title for one in found if signal.holds(one)])
     new = [one for one in found if _is_new(one, context)]
     if new:
         text = ngettext(
@@ -134,15 +120,11 @@ def _sentences(found: Sequence[DocumentStatus], context: AgendaContext) -> Itera
             len(owners),
         )
         yield Sentence(text % {"number": len(owners), "title": owners[0].title}, Weight.NEWS)
-    number = sum(one.current is not None for one in found)
-    text = ngettext(
-        "%(number)d document is in force.", "%(number)d documents are in force.", number
-    )
-    yield Sentence(text % {"number": number})
+    yield Sentence(IN_FORCE.said(sum(map(IN_FORCE.holds, found))))
 
 
 def _points(found: Sequence[DocumentStatus]) -> Iterator[str]:
-    late = [one for one in found if one.standing == Standing.OVERDUE and one.next is None]
+    late = [one for one in found if OVERDUE.holds(one) and one.next is None]
     if late:
         text = ngettext(
             "decides when “%(title)s” is reviewed",

@@ -6,19 +6,20 @@ Each answers from what the chain tells of decisions: who approved, when, and for
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext
 
 from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day
 from kommissorium.policies.models import FramePart
 from kommissorium.policies.past import DecidedVersion, PolicyPast
+from kommissorium.policies.signals import NEAR, OVERDUE, SIGNALS
 from kommissorium.registers.findings import (
     QUARTER,
     SOON,
@@ -30,25 +31,11 @@ from kommissorium.registers.findings import (
     combined,
     event_evidence,
     fulfilled,
-    late_or_soon,
     not_fulfilled,
     unless_first_period,
     within_a_year,
 )
-
-NAMED: Final = 3  # documents that are named of those past their review
-REVIEWS: Final = (
-    ngettext_lazy(
-        "%(number)d document is in force past its review: %(names)s.",
-        "%(number)d documents are in force past their review: %(names)s.",
-        "number",
-    ),
-    ngettext_lazy(
-        "The review of %(number)d document is due within a month: %(names)s.",
-        "The reviews of %(number)d documents are due within a month: %(names)s.",
-        "number",
-    ),
-)
+from kommissorium.registers.signals import NAMED
 
 
 def frame_laid_down(_clause: Clause, past: PolicyPast, asked: Question) -> Finding:
@@ -106,9 +93,11 @@ def reviewed_in_time(_clause: Clause, past: PolicyPast, asked: Question) -> Find
         return None
     late = [one for one in under if one.review_by < asked.on]
     soon = [one for one in under if asked.on <= one.review_by <= asked.on + SOON]
-    step = Step(_("See the policies past their review"), f"{reverse('policies')}?standing=overdue")
-    if found := late_or_soon(late, soon, REVIEWS, _evidence, step, names=_names):
-        return replace(found, evidence=found.evidence[:NAMED])
+    for signal, rows in ((OVERDUE, late), (NEAR, soon)):
+        if rows:
+            text = signal.named([one.title for one in rows])
+            evidence = tuple(map(_evidence, rows[:NAMED]))
+            return Finding(signal.state, text, evidence, SIGNALS.step(signal))
     text = ngettext(
         "%(number)d document under the overall policy is in force, and within its review.",
         "%(number)d documents under the overall policy are in force, and within their review.",
@@ -138,11 +127,6 @@ def _decided_in_words(one: DecidedVersion) -> str:
         "title": one.title,
         "day": day(one.decided),
     }
-
-
-def _names(found: Sequence[DecidedVersion]) -> str:
-    names = ", ".join(f"“{one.title}”" for one in found[:NAMED])
-    return f"{names} …" if len(found) > NAMED else names
 
 
 def _open(one: DecidedVersion) -> Step:

@@ -17,7 +17,13 @@ from kommissorium.policies.status import Standing, statuses_of
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.ordering import in_danish_order
-from kommissorium.registers.lists.shared import STANDING, StandingList, by_standing
+from kommissorium.registers.lists.shared import (
+    OF_OWNERS,
+    OWNER,
+    STANDING,
+    StandingList,
+    by_standing,
+)
 from kommissorium.registers.menu import Tab, TabLine
 
 
@@ -54,13 +60,7 @@ class PolicyList(StandingList[Document]):
         STANDING,
         column("in_force", gettext_lazy("Version in force"), value=_in_force),
         column("review_by", gettext_lazy("Review due by"), value="status.review_by", kind="date"),
-        column(
-            "owner",
-            gettext_lazy("Responsible"),
-            value="owner.name",
-            order=danish_order("owner__name"),
-            missing=gettext_lazy("No owner"),
-        ),
+        OWNER,
         field_column(Document, "approval", order="approval"),
         column("parent", gettext_lazy("Written under"), value="parent.title"),
         field_column(Document, "audience"),
@@ -81,12 +81,7 @@ class PolicyList(StandingList[Document]):
         by_standing(one for one in Standing.choices if one[0] != Standing.RETIRED),
         Choice("approval", gettext_lazy("Approved by"), Body.choices),
         Flag("measures", gettext_lazy("Measures under the NIS 2 Act § 7"), Q(is_measure=True)),
-        Flag(
-            "without_owner",
-            gettext_lazy("Without an owner"),
-            Q(owner=None) | Q(owner__is_active=False),
-        ),
-        Flag("mine", gettext_lazy("Mine"), lambda page: Q(owner=page.person)),
+        *OF_OWNERS,
         Flag("retired", gettext_lazy("Also those retired"), Q(), is_modifier=True),
     )
     default_sort = "title"

@@ -8,21 +8,13 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
 
 from kommissorium.policies.models import Body, UpperDecision, Version
 from kommissorium.policies.models.documents import VersionQuerySet
-from kommissorium.policies.status import Standing, count_documents, statuses_on
+from kommissorium.policies.signals import ALL, IN_FORCE, OVERDUE, RECOMMENDED, SIGNALS
+from kommissorium.policies.status import statuses_on
 from kommissorium.registers.periods import Quarter
-from kommissorium.registers.status import (
-    StatusFigure,
-    StatusPart,
-    Wanted,
-    compared,
-    figures_telling,
-    in_sentences,
-    told,
-)
+from kommissorium.registers.status import StatusPart, compared, figures_telling, in_sentences
 
 NAMED: Final = 3  # of each; the others are counted
 
@@ -35,9 +27,7 @@ def sentences_on(quarter: Quarter, overdue: int | None) -> Iterator[str]:
         yield _("Approved, and in force from a day in the quarter: %(names)s.") % {"names": names}
     if names := _names(_waiting(quarter)):
         yield _("Waits for the executive board's decision: %(names)s.") % {"names": names}
-    late = [
-        one.document.title for one in statuses_on(quarter.last) if one.standing == Standing.OVERDUE
-    ]
+    late = [one.document.title for one in statuses_on(quarter.last) if OVERDUE.holds(one)]
     if late and len(late) == overdue:
         yield _("Past its review: %(names)s.") % {"names": _listed(late)}
 
@@ -77,34 +67,15 @@ def _listed(titles: Sequence[str]) -> str:
     return f"{shown} {_('and %(number)d more') % {'number': more}}"
 
 
-WANTED: Mapping[str, Wanted] = {"in_force": "", "overdue": "less", "recommended": ""}
-
-
 def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
     """Yield the part of the quarter; none where there was no document by its end."""
     then, before = _counts(quarter), _counts(quarter.before)
-    if not then.get("documents"):
+    if not then.get(ALL.code):
         return
-    labels = {
-        "in_force": _("In force"),
-        "overdue": _("Review overdue"),
-        "recommended": _("Waiting for a decision above the committee"),
-    }
-    link = reverse("policies")
-    figures = [
-        StatusFigure(code, labels[code], then.get(code), before.get(code), link, WANTED[code])
-        for code in WANTED
-    ]
-    overdue = figures[1]
-    text = told(
-        _("No document was in force past its review when the quarter ended."),
-        ngettext_lazy(
-            "One document was in force past its review when the quarter ended.",
-            "%(number)s documents were in force past their review when the quarter ended.",
-            "value",
-        ),
-        overdue.value,
-    )
+    shown = (IN_FORCE, OVERDUE, RECOMMENDED)
+    figures = SIGNALS.figures(shown, then, before, reverse("policies"))
+    overdue = figures[shown.index(OVERDUE)]
+    text = OVERDUE.at_end_of_quarter(overdue.value)
     more = sentences_on(quarter, overdue.value)
     sentence = in_sentences(text, compared(overdue), *more)
     yield StatusPart("policies", _("Policies"), figures, sentence)
@@ -115,5 +86,5 @@ def _counts(quarter: Quarter) -> Mapping[str, int]:
     if event := figures_telling("policies", quarter.last):
         counts: Mapping[str, int] = event.facts["counts"]
         return counts
-    found = count_documents(quarter.last)
-    return found if found["in_force"] else {}
+    found = SIGNALS.count(quarter.last)
+    return found if found[IN_FORCE.code] else {}

@@ -23,7 +23,7 @@ from kommissorium.policies.proposal import KIND
 from kommissorium.policies.quarterly_status import status_parts
 from kommissorium.policies.search import SEARCHED
 from kommissorium.policies.shown import shown_by_policies
-from kommissorium.policies.status import count_documents
+from kommissorium.policies.signals import SIGNALS
 from kommissorium.registers.actions.kept import keep_due_figures, record_counts
 from kommissorium.registers.agenda import OnItem
 from kommissorium.registers.links import TOLD_ELSEWHERE
@@ -47,8 +47,9 @@ class PolicyRegister(Register):
     label = _("Policies")
     menu = MenuLine("policies", ("/handbook/",), for_everybody=True, leads=home_of)
     place = 15
+    signals = (SIGNALS,)
     counts = Counts(
-        count_documents,
+        SIGNALS.count,
         ("policies", "registers", "accounts", "assets", "committees"),
         record=partial(record_counts, code),
     )

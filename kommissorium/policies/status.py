@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -79,26 +78,6 @@ def statuses_on(day: date) -> list[DocumentStatus]:
     documents = Document.objects.in_use().select_related("owner", "parent")
     versions = Version.objects.filter(document__is_retired=False)
     return _statuses(list(documents), versions, day)
-
-
-def count_documents(day: date) -> dict[str, int]:
-    """Return how the documents stand, in numbers."""
-    found = statuses_on(day)
-    numbers = Counter(one.standing for one in found)
-    return {
-        "documents": len(found),
-        "in_force": sum(one.current is not None for one in found),
-        "overdue": numbers[Standing.OVERDUE],
-        "soon": numbers[Standing.SOON],
-        "recommended": sum(bool(one.next and one.next.is_recommended) for one in found),
-        "in_review": sum(bool(one.next and one.next.is_in_review) for one in found),
-        "without_owner": sum(not has_owner(one.document) for one in found),
-    }
-
-
-def has_owner(document: Document) -> bool:
-    """Return whether somebody who has not left owns it."""
-    return document.owner is not None and document.owner.is_active
 
 
 def _statuses(

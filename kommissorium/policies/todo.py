@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Todo
 from kommissorium.policies.models import Document, Reviewer, Version
+from kommissorium.policies.signals import RECOMMENDED, SIGNALS, WITHOUT_OWNER
 from kommissorium.policies.status import Standing, statuses_of
 from kommissorium.registers.counts import counts_of
 
@@ -91,8 +90,8 @@ def _to_review(person: Person, today: date) -> Iterator[Todo]:
 
 
 def _of_coordinator() -> Iterator[Todo]:
-    counts, home = counts_of("policies"), reverse("policies")
-    if counts["recommended"]:
+    counts = counts_of("policies")
+    if counts[RECOMMENDED.code]:
         for one in Version.objects.recommended().select_related("document"):
             values = {"title": one.title, "body": one.document.body}
             text = _("Note what %(body)s decided about “%(title)s”.") % values
@@ -100,8 +99,4 @@ def _of_coordinator() -> Iterator[Todo]:
     for one in Version.objects.waiting_for_owner().filter(approver__is_active=False):
         text = _("Who was asked to approve “%(title)s” can no longer do so.") % {"title": one.title}
         yield Todo(text, _("See the version"), one.get_absolute_url())
-    if number := counts["without_owner"]:
-        text = ngettext(
-            "%(number)d document has no owner.", "%(number)d documents have no owner.", number
-        )
-        yield Todo(text % {"number": number}, _("See the documents"), f"{home}?without_owner=1")
+    yield from SIGNALS.todos(counts, WITHOUT_OWNER)

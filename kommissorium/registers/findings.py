@@ -165,17 +165,15 @@ def late_or_soon[T](
     words: tuple[Any, Any],
     evidence: Callable[[T], Evidence],
     step: Step,
-    *,
-    names: Callable[[Sequence[T]], str] = lambda _rows: "",
 ) -> Finding | None:
     """Return what is late, else what soon is, told by how many it is; None where neither is.
 
-    `words` are for each a lazy plural (ngettext_lazy by `number`), which may hold `names` too.
+    `words` are for each a lazy plural (ngettext_lazy by `number`).
     """
     for rows, text, found in ((late, words[0], not_fulfilled), (soon, words[1], due_soon)):
         if rows:
-            values = {"number": len(rows), "names": names(rows)}
-            return found(str(text % values), *map(evidence, rows), step=step)
+            said = str(text % {"number": len(rows)})
+            return found(said, *map(evidence, rows), step=step)
     return None
 
 
