@@ -10,7 +10,6 @@ from functools import cached_property
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,6 +24,7 @@ from kommissorium.incidents.models import (
     State,
     Type,
 )
+from kommissorium.incidents.signals import NOTIFICATIONS, OPEN_INCIDENTS, UNSENT
 from kommissorium.registers.agenda import (
     AgendaContext,
     Draft,
@@ -49,7 +49,7 @@ def incident_draft(context: AgendaContext) -> Draft | None:
         return None
     found = _Since(context)
     sentences = (
-        *_passed(found.passed),
+        *([Sentence(UNSENT.said(found.passed), UNSENT.weight)] if found.passed else ()),
         *_not_evaluated(found.left_over),
         *_new(found.new),
         *_late(found.sent),
@@ -106,7 +106,7 @@ class _Since:
 
     @cached_property
     def passed(self) -> int:
-        return Notification.objects.running().filter(due_at__lt=timezone.now()).count()
+        return NOTIFICATIONS.count(self.context.today)[UNSENT.code]
 
     @cached_property
     def left_over(self) -> int:
@@ -124,16 +124,6 @@ class _Since:
             and one.pk not in begun
             for one in self.rows
         )
-
-
-def _passed(number: int) -> Iterator[Sentence]:
-    if number:
-        text = ngettext(
-            "The deadline of one notification has passed, and it has not been sent.",
-            "The deadlines of %(number)d notifications have passed, and they have not been sent.",
-            number,
-        )
-        yield Sentence(text % {"number": number}, Weight.DECIDE)
 
 
 def _not_evaluated(number: int) -> Iterator[Sentence]:
@@ -226,14 +216,8 @@ def _named(new: Sequence[Incident]) -> Iterator[Sentence]:
 
 def _open(found: _Since) -> Sentence:
     number, before = len(found.open), found.open_then
-    if not number:
-        weight = Weight.BETTER if before else Weight.STATE
-        return Sentence(_("No incident is open."), weight)
-    text = ngettext(
-        "One incident is open%(moved)s.", "%(number)d incidents are open%(moved)s.", number
-    )
-    said = text % {"number": number, "moved": moved(number, before)}
-    return Sentence(said, weight_of(number, before))
+    tail = moved(number, before) if number else ""
+    return Sentence(OPEN_INCIDENTS.said(number, tail), weight_of(number, before))
 
 
 def _closed(closed: Sequence[Incident]) -> Iterator[Sentence]:
@@ -247,12 +231,7 @@ def _closed(closed: Sequence[Incident]) -> Iterator[Sentence]:
 
 
 def _points(found: _Since) -> Iterator[str]:
-    if found.passed:
-        yield ngettext(
-            "decides what is to be done about the notification that has not been sent",
-            "decides what is to be done about the notifications that have not been sent",
-            found.passed,
-        )
+    yield from UNSENT.points(found.passed)
     if found.left_over:
         yield ngettext(
             "decides who prepares the evaluation that is not begun",

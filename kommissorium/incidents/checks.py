@@ -15,6 +15,7 @@ from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.localised import day, moment
 from kommissorium.incidents.laws import PASSED
+from kommissorium.incidents.signals import UNSENT
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.year_plan import add_months
 from kommissorium.registers.findings import (
@@ -139,12 +140,8 @@ def _deadlines(past: IncidentPast, asked: Question) -> list[Finding]:
             passed.pop(what, None)
     found = []
     if passed:
-        text = ngettext(
-            "%(number)d deadline has passed, and nothing was sent.",
-            "%(number)d deadlines have passed, and nothing was sent.",
-            len(passed),
-        ) % {"number": len(passed)}
         step = Step(_("See the incidents"), f"{reverse('incidents')}?late=1")
+        text = UNSENT.said(len(passed))
         found.append(not_fulfilled(text, *_evidence(passed.values()), step=step))
     sent = past.known(asked, "incidents.notification_sent")
     if late := [one for one in sent if one.facts["late"]]:

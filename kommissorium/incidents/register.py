@@ -20,13 +20,13 @@ from kommissorium.incidents.agenda import compose_incidents
 from kommissorium.incidents.agenda_draft import incident_draft
 from kommissorium.incidents.asset_part import asset_part
 from kommissorium.incidents.checks import ACTS, CHECKS, IncidentPast, incident_past
-from kommissorium.incidents.counts import INDICATORS, count_incidents
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.handover import FiledIncidents
 from kommissorium.incidents.incident_list import IncidentList
 from kommissorium.incidents.models import Incident
 from kommissorium.incidents.search import SEARCHED
 from kommissorium.incidents.shown import shown_by_incidents
+from kommissorium.incidents.signals import INCIDENTS, INDICATORS, NOTIFICATIONS, count_incidents
 from kommissorium.incidents.status import status_parts
 from kommissorium.incidents.todo import todos_of
 from kommissorium.registers.agenda import OnItem
@@ -52,6 +52,7 @@ class IncidentRegister(Register):
     menu = MenuLine("incident_report", ("/incidents/",), for_everybody=True)
     place = 25
     searched = SEARCHED
+    signals = (INCIDENTS, NOTIFICATIONS)
     counts = Counts(count_incidents, ("incidents", "accounts", "committees"), INDICATORS)
     lists = (IncidentList,)
     filings = (FiledIncidents(),)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.assets.models import Answer
 from kommissorium.incidents.models import Nature, Notification, Type
+from kommissorium.incidents.signals import OPEN_INCIDENTS, TO_AUTHORITY
 from kommissorium.registers.past import PastEvent, past_events
 from kommissorium.registers.periods import Quarter
 from kommissorium.registers.status import (
@@ -32,7 +33,6 @@ from kommissorium.registers.status import (
 NO_AIM: Final[Wanted] = ""
 KEPT: Final = "deadlines_kept"
 MISSED: Final = "deadlines_missed"
-TO_AUTHORITY: Final = "gdpr_33"  # the notification of a personal data breach
 ACTS: Final = (
     *("incidents.reported", "incidents.triaged", "incidents.closed", "incidents.reopened"),
     *("incidents.evaluated", "incidents.notification_sent", "incidents.notification_decided"),
@@ -57,7 +57,7 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
 
 
 LABELS: Final[Mapping[str, tuple[str | Promise, Wanted]]] = {
-    "incidents_open": (gettext_lazy("Open when the quarter ended"), "less"),
+    OPEN_INCIDENTS.code: (OPEN_INCIDENTS.label, OPEN_INCIDENTS.wanted),
     "incidents_closed": (gettext_lazy("Closed in the quarter"), ""),
     "breaches_notified": (gettext_lazy("Personal data breaches notified to the authority"), ""),
     "breaches_not_notified": (
@@ -95,14 +95,13 @@ def _sentence(figures: Mapping[str, StatusFigure]) -> str:
         ),
         new.value,
     )
-    left = told(
-        _("None was open when it ended."),
-        ngettext_lazy(
-            "One was open when it ended.", "%(number)s were open when it ended.", "value"
-        ),
-        figures["incidents_open"].value,
+    return in_sentences(
+        text,
+        compared(new),
+        OPEN_INCIDENTS.at_end_of_quarter(figures[OPEN_INCIDENTS.code].value),
+        _deadlines(figures),
+        _evaluations(figures),
     )
-    return in_sentences(text, compared(new), left, _deadlines(figures), _evaluations(figures))
 
 
 def _deadlines(figures: Mapping[str, StatusFigure]) -> str:
@@ -230,7 +229,7 @@ def _counted(cases: Iterable[_Case], quarter: Quarter) -> dict[str, int]:
     return {
         "incidents": len(new),
         **{f"incidents_{kind}": types[kind] for kind in Type.values if kind},
-        "incidents_open": sum(one.closed is None for one in found),
+        OPEN_INCIDENTS.code: sum(one.closed is None for one in found),
         "incidents_closed": sum(lies_in(one.closed) for one in found),
         "breaches_notified": sum(code == TO_AUTHORITY for code, _how in sent),
         "breaches_not_notified": sum(lies_in(one.refused.get(TO_AUTHORITY)) for one in found),

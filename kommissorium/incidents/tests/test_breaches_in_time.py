@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kommissorium.conftest import Cast, time_is
-from kommissorium.incidents.counts import INDICATORS, count_breaches
+from kommissorium.incidents.signals import INDICATORS, count_breaches
 from kommissorium.incidents.tests.cases import handled, refuse, send
 
 TODAY = timezone.localdate()

@@ -99,7 +99,7 @@ def test_a_deadline_that_passed_is_held_against_it_until_it_is_sent(cast: Cast) 
     tell_deadlines()
     finding = now()
     assert finding.state == State.NOT_FULFILLED
-    assert "1 deadline has passed" in finding.sentence and finding.evidence
+    assert "deadline of one notification has passed" in finding.sentence and finding.evidence
     send(cast, case, late_because="Vi var i tvivl.")
     finding = now()
     assert finding.state == State.FULFILLED
