@@ -10,14 +10,18 @@ from typing import Final
 
 from kommissorium.core.richtext.sanitiser import sanitise
 
-HEADING: Final = re.compile(r"(#{1,6}) +(.*?) *#*$")
+# None looks at a letter again and again: a text of 200,000 is read in a second, whatever it is.
+HEADING: Final = re.compile(r"(#{1,6}) +(.*)")
 ITEM: Final = re.compile(r"( *)([-*+]|\d{1,4}[.)]) +(.*)")
-RULE: Final = re.compile(r"\|?[ :|-]*-[ :|-]*$")
+RULE: Final = re.compile(r"[ :|]*+-[ :|-]*$")
 UNDERLINED: Final = re.compile(r"(=+|-+) *$")
 INLINE: Final = (
-    (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)[^)\n]*\)"), r'<a href="\2">\1</a>'),
-    (re.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1"), r"<strong>\2</strong>"),
+    (re.compile(r"!\[([^\]\n]{0,300}+)\]\([^)\n]{0,2000}+\)"), r"\1"),
+    (
+        re.compile(r"\[([^\]\n]{1,300}+)\]\(([^)\s]{1,2000}+)[^)\n]{0,300}+\)"),
+        r'<a href="\2">\1</a>',
+    ),
+    (re.compile(r"(\*\*|__)(?=\S)([^\n]{1,1000}?)(?<=\S)\1"), r"<strong>\2</strong>"),
     (re.compile(r"(?<![\w*])[*_](?=\S)([^\n*_]+?)(?<=\S)[*_](?![\w*])"), r"<em>\1</em>"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),
 )
@@ -78,7 +82,7 @@ def _blocks(lines: list[str]) -> Iterator[str]:
 def _heading(line: str) -> str:
     match = HEADING.match(line)
     level, words = (len(match.group(1)), match.group(2)) if match else (1, line)
-    return f"<h{level}>{_inline(words)}</h{level}>"
+    return f"<h{level}>{_inline(words.rstrip('#').rstrip(' '))}</h{level}>"
 
 
 def _list(lines: list[str]) -> str:
