@@ -123,9 +123,6 @@ CACHES = {
 # Language and time
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
-LANGUAGE_COOKIE_NAME = "kommissorium_language"
-LANGUAGE_COOKIE_SAMESITE = "Lax"
-LANGUAGE_COOKIE_SECURE = SECURE
 FORMAT_MODULE_PATH = ["kommissorium.core.formats"]
 TIME_ZONE = os.environ.get("KOMMISSORIUM_TIME_ZONE", "Europe/Copenhagen")
 USE_TZ = True
@@ -183,6 +180,11 @@ CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "kommissorium.core.ui.errors.csrf_failure"
+LANGUAGE_COOKIE_NAME = f"{_prefix}kommissorium_language"
+LANGUAGE_COOKIE_SECURE = SECURE
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+NOTICE_COOKIE_NAME = f"{_prefix}messages"
+MESSAGE_STORAGE = "kommissorium.core.ui.notices.NoticeStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -261,7 +263,13 @@ IMAP_FOLDER = os.environ.get("IMAP_FOLDER", "").strip() or "INBOX"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name}: {message}",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",  # with its offset: an hour of October comes twice
+            "style": "{",
+        }
+    },
     "filters": {"visitors": {"()": "kommissorium.core.ui.log.VisitorsFilter"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["visitors"]}
