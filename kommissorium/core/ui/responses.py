@@ -141,7 +141,9 @@ def conflict(
 
 
 # Whatever a file holds, a browser that shows it gives it no powers of our pages.
-HARMLESS = {"Content-Security-Policy": "sandbox; default-src 'none'"}
+HARMLESS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+}
 
 
 class _Streamed(FileResponse):

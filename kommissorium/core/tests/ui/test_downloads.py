@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kommissorium.core.ui.responses import download, download_from
+from kommissorium.core.ui.responses import HARMLESS, download, download_from
+
+
+def test_a_file_gets_no_powers_and_no_page_around_it() -> None:
+    rules = HARMLESS["Content-Security-Policy"].split("; ")
+    assert {"sandbox", "default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} == set(
+        rules
+    )
 
 
 def test_a_file_is_saved_under_its_name_and_gets_no_powers_of_our_pages() -> None:
@@ -11,7 +18,7 @@ def test_a_file_is_saved_under_its_name_and_gets_no_powers_of_our_pages() -> Non
     assert answer["Content-Type"] == "application/zip"
     named = "attachment; filename*=utf-8''Opgaver%20%C3%A6%C3%B8%C3%A5.xlsx"
     assert answer["Content-Disposition"] == named
-    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["Content-Security-Policy"] == HARMLESS["Content-Security-Policy"]
 
 
 def test_a_name_cannot_write_headers_of_its_own() -> None:
@@ -29,4 +36,4 @@ def test_a_file_on_the_disk_goes_out_in_pieces_and_as_harmless(tmp_path: Path) -
     assert answer.getvalue() == b"data" * 50_000
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''Opgaver")
-    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["Content-Security-Policy"] == HARMLESS["Content-Security-Policy"]

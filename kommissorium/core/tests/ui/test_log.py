@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 
 import pytest
 from django.test import Client
@@ -44,6 +45,13 @@ def test_a_foreign_host_is_one_line_and_cannot_write_another(visitor, lines):
     assert "evil.example" in lines()[0]
     assert visitor.get("/edit/", headers={"Host": "a\r\nb"}).status_code == 400
     assert len(lines()) == 2
+
+
+def test_a_line_says_when_with_the_offset_of_its_zone(settings):
+    told = settings.LOGGING["formatters"]["line"]
+    line = logging.Formatter(told["format"], told["datefmt"], told["style"])
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "It happened.", None, None)
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} WARNING x: ", line.format(record))
 
 
 def test_a_failure_of_ours_keeps_its_traceback(visitor, lines):

@@ -19,6 +19,13 @@ def test_every_answer_carries_the_headers(client, path):
     assert "camera=()" in headers["Permissions-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in headers
+    assert {"default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} <= set(
+        headers["Content-Security-Policy"].split("; ")
+    )
+    assert headers["Content-Type"].endswith("; charset=utf-8")
 
 
 def test_passkeys_are_left_to_our_own_pages(client):
@@ -31,6 +38,19 @@ def test_inline_style_and_foreign_scripts_are_forbidden(client):
     assert "default-src 'none'" in policy
     assert "style-src 'self';" in policy
     assert "unsafe" not in policy
+
+
+def test_nothing_that_was_sent_comes_back_by_trace(client):
+    answer = client.trace("/edit/", headers={"Authorization": "a secret"})
+    assert b"a secret" not in answer.content
+    assert "message/http" not in answer.headers["Content-Type"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/", "/static/vendor/", "/.git/HEAD", "/static/../.git/HEAD"]
+)
+def test_no_folder_is_listed_and_no_source_handed_out(client, path):
+    assert client.get(path).status_code == 404
 
 
 def test_a_view_keeps_the_caching_it_chose(client):
