@@ -127,6 +127,25 @@ def test_a_code_of_the_app_works_once(with_app, nobody):
         assert nobody.post(reverse("mfa_authenticate"), {"code": code}).status_code == status
 
 
+def test_a_code_of_a_minute_ago_lets_nobody_in(with_app, nobody, settings):
+    del settings.MFA_TOTP_TOLERANCE  # as the program runs
+    old = format_hotp_value(hotp_value(SECRET, next(counters()) - 2))
+    nobody.post("/account/login/", {"login": with_app.email, "password": PASSWORD})
+    assert nobody.post(reverse("mfa_authenticate"), {"code": old}).status_code == 400
+
+
+def test_a_new_password_by_mail_does_not_pass_the_second_step_by(with_app, nobody):
+    nobody.post("/account/password/reset/", {"email": with_app.email})
+    mail = OutboxMail.objects.get(kind="account.email.password_reset_key")
+    path = re.search(r"/account/password/reset/\S+", mail.body)[0]
+    values = dict.fromkeys(("password1", "password2"), "fire helt andre ord her")
+    nobody.post(nobody.get(path).url, values)
+    assert nobody.get("/account/").status_code == 302
+    known = {"login": with_app.email, "password": values["password1"]}
+    assert nobody.post("/account/login/", known).url == reverse("mfa_authenticate")
+    assert nobody.get("/account/").status_code == 302
+
+
 def test_one_can_turn_back_at_the_second_step(with_app, nobody):
     nobody.post("/account/login/", {"login": with_app.email, "password": PASSWORD})
     nobody.post("/account/logout/", {"next": "/account/login/"})

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 
 from kommissorium.accounts.middleware import IDLE, SEEN, STARTED, TOO_LONG
+from kommissorium.conftest import PASSWORD, address
 
 
 def turn_back(browser, key, **ago):
@@ -55,3 +58,30 @@ def test_a_clock_set_back_a_little_signs_nobody_out(client_of):
 
 def test_a_form_sent_too_late_does_not_lead_back_to_a_post(nobody):
     assert nobody.post("/people/add/", {"name": "x"}).url == "/account/login/"
+
+
+def with_session(key):
+    browser = Client()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = key
+    return browser
+
+
+def test_a_cookie_from_before_signing_out_opens_nothing(client_of):
+    browser = client_of("chair")
+    kept = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    assert with_session(kept).get("/account/").status_code == 200
+    browser.post("/account/logout/")
+    assert with_session(kept).get("/account/").status_code == 302
+
+
+def test_a_session_from_before_the_sign_in_is_not_the_one_after(nobody):
+    session = nobody.session
+    session["something"] = "an attacker knows this one"
+    session.save()
+    before = session.session_key
+    nobody.cookies[settings.SESSION_COOKIE_NAME] = before
+    answer = nobody.post("/account/login/", {"login": address("chair"), "password": PASSWORD})
+    after = answer.cookies[settings.SESSION_COOKIE_NAME].value
+    assert before != after and len(after) >= 32
+    assert with_session(before).get("/account/").status_code == 302
+    assert with_session(after).get("/account/").status_code == 200

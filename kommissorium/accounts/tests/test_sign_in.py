@@ -193,3 +193,31 @@ def test_too_many_requests_for_links_are_told_to_wait(nobody):
     for _attempt in range(5):
         ask_for_link(nobody, address("chair"))
     assert ask_for_link(nobody, address("chair")).status_code == 429
+
+
+def password_fields(html):
+    return re.findall(r"<input[^>]*name=\"(?:old)?password\d?\"[^>]*>", html)
+
+
+@pytest.mark.parametrize(
+    ("path", "who", "number"),
+    [(LOGIN, "nobody", 1), ("/account/password/change/", "chair", 3)],
+)
+def test_a_password_is_hidden_and_left_to_password_managers(nobody, client_of, path, who, number):
+    browser = nobody if who == "nobody" else client_of(who)
+    fields = password_fields(browser.get(path).content.decode())
+    assert len(fields) == number
+    for field in fields:
+        assert 'type="password"' in field
+        assert re.search(r"autocomplete=\"(current|new)-password\"", field)
+        assert "maxlength" not in field and "onpaste" not in field
+
+
+def test_a_long_password_counts_to_its_last_letter(client_of, nobody):
+    long = " ÆØÅ æøå 漢字 " + "x" * 120 + "!"
+    values = {"oldpassword": PASSWORD, "password1": long, "password2": long}
+    assert client_of("chair").post("/account/password/change/", values).url == LOGIN
+    assert sign_in(nobody, address("chair"), long[:-1]).status_code == 400
+    assert sign_in(nobody, address("chair"), long.strip()).status_code == 400
+    assert sign_in(nobody, address("chair"), long.lower()).status_code == 400
+    assert sign_in(nobody, address("chair"), long).status_code == 302
