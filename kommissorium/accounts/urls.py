@@ -46,7 +46,7 @@ second_steps = [
     path("passkeys/sign-in/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path(
         "passkeys/confirmation/",
-        passkeys.reauthenticate_webauthn,
+        sign_in.reauthenticate_webauthn,
         name="mfa_reauthenticate_webauthn",
     ),
     path("passkeys/<int:pk>/edit/", sign_in.edit_passkey, name="mfa_edit_webauthn"),

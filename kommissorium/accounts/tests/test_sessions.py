@@ -85,3 +85,14 @@ def test_a_session_from_before_the_sign_in_is_not_the_one_after(nobody):
     assert before != after and len(after) >= 32
     assert with_session(before).get("/account/").status_code == 302
     assert with_session(after).get("/account/").status_code == 200
+
+
+def test_who_proves_anew_who_they_are_gets_a_new_session(client_of):
+    browser = client_of("chair")
+    before = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    browser.post("/account/confirmation/", {"password": "forkert"})
+    assert with_session(before).get("/account/").status_code == 200
+    browser.post("/account/confirmation/", {"password": PASSWORD})
+    assert browser.cookies[settings.SESSION_COOKIE_NAME].value != before
+    assert with_session(before).get("/account/").status_code == 302
+    assert browser.get("/account/").status_code == 200

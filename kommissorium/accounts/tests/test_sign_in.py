@@ -91,6 +91,12 @@ def test_signing_out_leads_back_to_the_sign_in(client_of):
     assert browser.get("/account/").status_code == 302
 
 
+@pytest.mark.parametrize("path", ["/", "/account/", "/people/", "/account/second-step/"])
+def test_every_page_has_the_way_out(client_of, path):
+    html = client_of("coordinator").get(path).content.decode()
+    assert f'action="{reverse("account_logout")}"' in html
+
+
 @pytest.mark.parametrize(
     "path",
     [

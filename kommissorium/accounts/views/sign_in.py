@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY as PROOFS
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
@@ -36,6 +37,20 @@ def honest(view: View) -> View:
         return response
 
     return answer
+
+
+def renewing(view: View) -> View:
+    """Give the session a new key when somebody has proven on the page who they are."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        before = request.session.get(PROOFS)
+        response = view(request, *args, **kwargs)
+        if request.session.get(PROOFS) not in (before, None):
+            request.session.cycle_key()
+        return response
+
+    return honest(answer)
 
 
 def _status(request: HttpRequest, context: dict[str, Any]) -> int:
@@ -85,9 +100,10 @@ password_reset = honest(account.PasswordResetView.as_view(form_class=forms.AskRe
 password_reset_from_key = honest(
     account.PasswordResetFromKeyView.as_view(form_class=forms.ResetForm)
 )
-reauthenticate = honest(account.ReauthenticateView.as_view(form_class=forms.ProveByPasswordForm))
+reauthenticate = renewing(account.ReauthenticateView.as_view(form_class=forms.ProveByPasswordForm))
 authenticate = honest(mfa.AuthenticateView.as_view(form_class=forms.CodeForm))
-mfa_reauthenticate = honest(mfa.ReauthenticateView.as_view(form_class=forms.ProveByCodeForm))
+mfa_reauthenticate = renewing(mfa.ReauthenticateView.as_view(form_class=forms.ProveByCodeForm))
+reauthenticate_webauthn = renewing(webauthn.ReauthenticateWebAuthnView.as_view())
 activate_totp = honest(totp.ActivateTOTPView.as_view(form_class=forms.AppForm))
 add_passkey = honest(webauthn.AddWebAuthnView.as_view(form_class=forms.PasskeyForm))
 edit_passkey = honest(webauthn.EditWebAuthnView.as_view(form_class=forms.PasskeyNameForm))

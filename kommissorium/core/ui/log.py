@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 
 FAILURE_OF_OURS = 500
 INSUFFICIENT_STORAGE = 507
 MOST, SECONDS = 20, 60  # lines of one kind in so many seconds
+# What may be the key of a link: an invitation, a calendar's address. The last letters tell them apart.
+KEY = re.compile(r"(?<=/)[\w.:=~-]{20,}(?=[\w.:=~-]{4}(?:/|\s|$))")
+ADDRESSES = ("django.request", "kommissorium.core.ui")  # whose lines name the address asked for
 VISITORS = ("django.request", "django.security", "kommissorium.sessions")
 
 
@@ -25,7 +29,9 @@ class VisitorsFilter(logging.Filter):
         self._kinds: dict[tuple[str, int], tuple[float, int]] = {}  # since when, and how many
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether the line is to be written; remove its superfluous parts."""
+        """Return whether the line is to be written; remove its superfluous parts and keys of links."""
+        if record.name.startswith(ADDRESSES):
+            record.msg, record.args = KEY.sub("…", record.getMessage()), ()
         if not _is_of_a_visitor(record):
             return True
         record.exc_info = record.exc_text = None

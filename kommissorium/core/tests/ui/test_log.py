@@ -54,6 +54,14 @@ def test_a_line_says_when_with_the_offset_of_its_zone(settings):
     assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} WARNING x: ", line.format(record))
 
 
+def test_no_key_of_a_link_is_written_down(visitor, lines):
+    key = "Zm9vYmFyYmF6:1tX2yZ:Qk9PS01BUktfT0ZfU09NRUJPRFk"
+    for path in (f"/nowhere/{key}/", f"/nowhere/{key}", "/fails/broken/?q=100%25s"):
+        visitor.get(path)
+    assert key not in "".join(lines())
+    assert lines()[0] == f"Not Found: /nowhere/…{key[-4:]}/"
+
+
 def test_a_failure_of_ours_keeps_its_traceback(visitor, lines):
     visitor.get("/fails/broken/")
     assert any("Traceback" in line for line in lines())
