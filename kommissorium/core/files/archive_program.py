@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import stat
 import sys
 import zipfile
 import zlib
@@ -44,6 +45,8 @@ def look(data: bytes, part: str, most_members: int, most_unpacked: int) -> dict[
             members = archive.infolist()
             if len(members) > most_members or sum(m.file_size for m in members) > most_unpacked:
                 return {"refused": "too_much"}
+            if any(stat.S_ISLNK(member.external_attr >> 16) for member in members):
+                return {"refused": "link"}  # no office writes one
             names = {member.filename for member in members}
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 return {"refused": "macros"}

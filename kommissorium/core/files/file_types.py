@@ -10,6 +10,7 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from kommissorium.core.documents.subprocess_runner import Busy, Failed, Stopped, answer_of
+from kommissorium.core.files.picture_places import pixels_of
 
 PROGRAM = "kommissorium.core.files.archive_program"
 LOOK_SECONDS = 15
@@ -17,6 +18,7 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
 MOST_UNPACKED = 300 * MEGABYTE
 MOST_MEMBERS = 5000
+MOST_PIXELS = 250 * 1_000_000  # phones take 200; a few bytes can say four billion
 MOST_REMEMBERED = 500
 _let_in: set[tuple[str, str, int]] = set()
 
@@ -98,6 +100,11 @@ def _by_magic(data: bytes, ending: str) -> str:
     start, kind = MAGIC[ending]
     if not data.startswith(start):
         raise _not_what_it_says(ending)
+    if pixels_of(data) > MOST_PIXELS:
+        raise FileRefused(
+            _("The picture has more than %(most)d million pixels.")
+            % {"most": MOST_PIXELS // 1_000_000}
+        )
     return kind
 
 

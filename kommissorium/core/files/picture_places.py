@@ -1,4 +1,4 @@
-"""Removes metadata from a picture: where, when and with what it was taken.
+"""Removes metadata from a picture (where, when and with what it was taken), and reads its size.
 
 A photo from a phone carries its place (EXIF, XMP). Only what is needed to show the picture stays:
 JPEG segments and PNG chunks are copied or left out, whole, and nothing is decoded. How the
@@ -22,6 +22,10 @@ PNG_KEPT: Final = {
 }
 
 
+FRAMES: Final = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # markers that say how large it is
+PNG_START: Final = 24  # bytes until its size is told
+
+
 class DamagedPicture(ValueError):
     """The bytes are no whole picture of their kind."""
 
@@ -37,6 +41,23 @@ def without_place(data: bytes) -> bytes:
         return _clean_png(data) if data.startswith(PNG) else data
     except (struct.error, IndexError) as error:
         raise DamagedPicture from error
+
+
+def pixels_of(data: bytes) -> int:
+    """Return how many pixels a JPEG or PNG says it has; 0 for what does not say it."""
+    if data.startswith(PNG) and len(data) >= PNG_START:
+        width, height = struct.unpack_from(">II", data, PNG_START - 8)
+        return int(width * height)
+    at = len(JPEG)
+    while data.startswith(JPEG) and at + 9 <= len(data) and data[at] == 0xFF:  # noqa: PLR2004
+        marker = data[at + 1]
+        if marker in FRAMES:
+            height, width = struct.unpack_from(">HH", data, at + 5)
+            return int(width * height)
+        alone = marker in ALONE or marker == 0xFF  # noqa: PLR2004 filled up
+        length = int.from_bytes(data[at + 2 : at + 4])
+        at += (1 if marker == 0xFF else 2) if alone else 2 + max(length, 2)  # noqa: PLR2004
+    return 0
 
 
 def _clean_jpeg(data: bytes) -> bytes:

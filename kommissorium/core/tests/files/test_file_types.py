@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import resource
+import stat
 import struct
 import zipfile
 from contextlib import ExitStack, suppress
@@ -139,6 +140,34 @@ def test_an_archive_that_unpacks_beyond_reason_is_refused(monkeypatch):
     monkeypatch.setattr(file_types, "MOST_UNPACKED", 1_000_000)
     with pytest.raises(FileRefused):
         media_type(data, "bilag.docx")
+
+
+def png(width, height):
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(
+        ">I4sIIBBBBB", 13, b"IHDR", width, height, 8, 2, 0, 0, 0
+    )
+
+
+def jpeg(width, height):
+    before = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xff\xfe\x00\x03c"
+    return before + b"\xff\xc2" + struct.pack(">HBHHB", 8, 8, height, width, 0) + b"\xff\xd9"
+
+
+@pytest.mark.parametrize(("picture", "ending"), [(png, "png"), (jpeg, "jpg"), (jpeg, "jpeg")])
+def test_a_flood_of_pixels_is_refused(picture, ending):
+    assert media_type(picture(16_320, 12_240), f"foto.{ending}").startswith("image/")
+    with pytest.raises(FileRefused):
+        media_type(picture(65_000, 65_000), f"foto.{ending}")
+
+
+def test_a_link_within_an_archive_is_refused():
+    held = io.BytesIO(office("docx"))
+    link = zipfile.ZipInfo("word/link")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(held, "a") as archive:
+        archive.writestr(link, "/etc/passwd")
+    with pytest.raises(FileRefused):
+        media_type(held.getvalue(), "bilag.docx")
 
 
 def test_an_archive_of_too_many_members_is_refused():
