@@ -103,6 +103,7 @@ def test_who_is_signed_in_as_somebody_else_is_signed_out_first(link, client_of):
     [
         ("kort", "kort", "password"),
         ("anne tvedegaard", "anne tvedegaard", "password"),
+        ("Udvalget for informationssikkerhed", "Udvalget for informationssikkerhed", "password"),
         (CHOSEN, "noget andet", "repeated"),
     ],
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from kommissorium.accounts.adapter import AccountAdapter
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.password_words import WORDS
 from kommissorium.conftest import PASSWORD, address
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
@@ -227,3 +229,20 @@ def test_a_long_password_counts_to_its_last_letter(client_of, nobody):
     assert sign_in(nobody, address("chair"), long.strip()).status_code == 400
     assert sign_in(nobody, address("chair"), long.lower()).status_code == 400
     assert sign_in(nobody, address("chair"), long).status_code == 302
+
+
+def test_no_password_is_made_of_the_words_around_here(client_of):
+    name = Municipality.current().name
+    for poor in (f"{name} 2026!", f"Kommissorium{name}", "adgangskode-password", name * 3):
+        values = {"oldpassword": PASSWORD, "password1": poor, "password2": poor}
+        answer = client_of("chair").post("/account/password/change/", values)
+        assert answer.status_code == 400, poor
+        assert list(answer.context["form"].errors) == ["password1"]
+    good = f"{name} med fire sjove ord"
+    values = {"oldpassword": PASSWORD, "password1": good, "password2": good}
+    assert client_of("chair").post("/account/password/change/", values).url == LOGIN
+
+
+def test_the_documentation_lists_those_words():
+    text = (Path(__file__).parents[3] / "docs" / "security.md").read_text(encoding="utf-8")
+    assert [word for word in WORDS if f"`{word}`" not in text] == []
