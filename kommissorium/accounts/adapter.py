@@ -24,6 +24,7 @@ from kommissorium.accounts.actions import change_password, note_second_step
 from kommissorium.accounts.attempts import forget, slow_down
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.password_hashers import TooBusy
+from kommissorium.accounts.sign_in_log import note_refused, note_signed_in
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.unwritable import write_probe
 
@@ -113,6 +114,7 @@ class AccountAdapter(DefaultAccountAdapter):
             if not device:
                 super().pre_authenticate(request, **credentials)
         except ValidationError:
+            note_refused(request, "too many attempts", _known_by(account))
             write_probe()  # what cannot be counted counts as too much: the true reason is raised
             raise
         slow_down(account, device)
@@ -126,6 +128,8 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ValidationError(str(refused), code="busy") from None
         if found:
             forget(_account(credentials), device)
+        else:
+            note_refused(request, "password", _known_by(_account(credentials)))
         return found
 
     def post_login(  # type: ignore[override]
@@ -134,6 +138,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Know the browser from now on: somebody has signed in, with every step there is."""
         response: HttpResponseBase = super().post_login(request, user, **more)
         remember(request, response, _person(user))
+        note_signed_in(request, _person(user))
         return response
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
@@ -218,8 +223,13 @@ def _account(credentials: dict[str, Any]) -> str:
     return str(credentials.get("email", "")).strip().lower()
 
 
+def _known_by(account: str) -> Person | None:
+    found: Person | None = Person.objects.filter(email=account).first()
+    return found
+
+
 def _device(request: HttpRequest, credentials: dict[str, Any]) -> str:
-    return device_of(request, Person.objects.filter(email=_account(credentials)).first())
+    return device_of(request, _known_by(_account(credentials)))
 
 
 def _person(user: AbstractBaseUser) -> Person:

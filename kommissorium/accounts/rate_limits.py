@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from hashlib import sha256
 from time import monotonic, time
@@ -14,6 +15,8 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from kommissorium.core.refusals import Refused
+
+log = logging.getLogger("kommissorium.sign_in.limits")  # a flood of these is a few lines
 
 
 class Limit(NamedTuple):
@@ -33,6 +36,7 @@ def refuse_too_many(limit: Limit, key: str = "") -> None:
         # By how much, whichever way: the clock may have been set back since.
         recent = [one for one in cache.get(name, []) if abs(now - one) < limit.seconds]
         if len(recent) >= limit.most:
+            log.warning("limit met: %s", limit.name)
             raise Refused(str(limit.sentence))
         cache.set(name, [*recent, now], limit.seconds)
 

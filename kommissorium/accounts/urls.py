@@ -43,7 +43,7 @@ second_steps = [
     path("codes/file/", sign_in.recovery_codes_file, name="mfa_download_recovery_codes"),
     path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("passkeys/add/", sign_in.add_passkey, name="mfa_add_webauthn"),
-    path("passkeys/sign-in/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("passkeys/sign-in/", sign_in.passkey_login, name="mfa_login_webauthn"),
     path(
         "passkeys/confirmation/",
         sign_in.reauthenticate_webauthn,

@@ -21,6 +21,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kommissorium.accounts import forms_sign_in as forms
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.sign_in_log import note_refused, note_signed_in
 from kommissorium.accounts.signed_in import person_of
 
 type View = Callable[..., HttpResponseBase]
@@ -34,6 +36,8 @@ def honest(view: View) -> View:
         response = view(request, *args, **kwargs)
         if isinstance(response, TemplateResponse) and response.status_code == HTTPStatus.OK:
             response.status_code = _status(request, response.context_data or {})
+            if response.status_code == HTTPStatus.BAD_REQUEST:
+                _note(request)
         return response
 
     return answer
@@ -48,9 +52,36 @@ def renewing(view: View) -> View:
         response = view(request, *args, **kwargs)
         if request.session.get(PROOFS) not in (before, None):
             request.session.cycle_key()
+            note_signed_in(request, person_of(request))
         return response
 
     return honest(answer)
+
+
+def passkey_login(request: HttpRequest) -> HttpResponseBase:
+    """Sign in by a passkey alone; one that does not fit is written down."""
+    response: HttpResponseBase = webauthn.login_webauthn(request)
+    if request.method == "POST" and not request.user.is_authenticated:
+        note_refused(request, "passkey", None)
+    return response
+
+
+# What proves who one is, besides the password of the sign-in page, of which the adapter knows.
+ASKED = {
+    "mfa_authenticate": "second step",
+    "account_reauthenticate": "password, asked for once more",
+    "mfa_reauthenticate": "second step, asked for once more",
+    "mfa_reauthenticate_webauthn": "passkey, asked for once more",
+}
+
+
+def _note(request: HttpRequest) -> None:
+    """Write down that a proof was refused, and whose: of who is signed in, or half so."""
+    match = request.resolver_match
+    if what := ASKED.get((match.url_name if match else "") or ""):
+        half = (request.session.get("account_login") or {}).get("user_pk")
+        person = request.user if isinstance(request.user, Person) else None
+        note_refused(request, what, person or Person.objects.filter(pk=half).first())
 
 
 def _status(request: HttpRequest, context: dict[str, Any]) -> int:

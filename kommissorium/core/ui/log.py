@@ -13,7 +13,7 @@ MOST, SECONDS = 20, 60  # lines of one kind in so many seconds
 # What may be the key of a link: an invitation, a calendar's address. The last letters tell them apart.
 KEY = re.compile(r"(?<=/)[\w.:=~-]{20,}(?=[\w.:=~-]{4}(?:/|\s|$))")
 ADDRESSES = ("django.request", "kommissorium.core.ui")  # whose lines name the address asked for
-VISITORS = ("django.request", "django.security", "kommissorium.sessions")
+VISITORS = ("django.request", "django.security", "kommissorium.sessions", "kommissorium.sign_in")
 
 
 class VisitorsFilter(logging.Filter):
@@ -30,8 +30,9 @@ class VisitorsFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether the line is to be written; remove its superfluous parts and keys of links."""
-        if record.name.startswith(ADDRESSES):
-            record.msg, record.args = KEY.sub("…", record.getMessage()), ()
+        if record.name.startswith(ADDRESSES) and not hasattr(record, "is_told"):
+            record.is_told = True  # another handler gets the same record
+            record.msg, record.args = f"{KEY.sub('…', record.getMessage())}{_by(record)}", ()
         if not _is_of_a_visitor(record):
             return True
         record.exc_info = record.exc_text = None
@@ -52,6 +53,15 @@ class VisitorsFilter(logging.Filter):
             return max(0, count - MOST)
         self._kinds[kind] = since, count + 1
         return 0 if count < MOST else None
+
+
+def _by(record: logging.LogRecord) -> str:
+    """Return whose request it was, by pseudonym; "" where the line is about none, or failed before."""
+    request = getattr(record, "request", None)
+    if request is None or not _is_of_a_visitor(record):
+        return ""
+    person = getattr(request, "_cached_user", None)  # who was asked for already: no line asks anew
+    return f" by {getattr(person, 'pseudonym', 'nobody signed in')}"
 
 
 def _is_of_a_visitor(record: logging.LogRecord) -> bool:

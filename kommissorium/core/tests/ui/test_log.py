@@ -35,7 +35,7 @@ def visitor():
 
 def test_who_may_not_is_one_line(visitor, lines):
     assert visitor.get("/fails/forbidden/").status_code == 403
-    assert lines() == ["Forbidden (Permission denied): /fails/forbidden/"]
+    assert lines() == ["Forbidden (Permission denied): /fails/forbidden/ by nobody signed in"]
 
 
 def test_a_foreign_host_is_one_line_and_cannot_write_another(visitor, lines):
@@ -59,7 +59,7 @@ def test_no_key_of_a_link_is_written_down(visitor, lines):
     for path in (f"/nowhere/{key}/", f"/nowhere/{key}", "/fails/broken/?q=100%25s"):
         visitor.get(path)
     assert key not in "".join(lines())
-    assert lines()[0] == f"Not Found: /nowhere/…{key[-4:]}/"
+    assert lines()[0] == f"Not Found: /nowhere/…{key[-4:]}/ by nobody signed in"
 
 
 def test_a_failure_of_ours_keeps_its_traceback(visitor, lines):
