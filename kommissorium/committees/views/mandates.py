@@ -29,7 +29,7 @@ from kommissorium.committees.views.common import (
 )
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.core.ui.responses import HARMLESS, page
+from kommissorium.core.ui.responses import HARMLESS, page, with_charset
 
 
 @require_safe
@@ -126,7 +126,9 @@ def mandate_source(request: HttpRequest, pk: int) -> HttpResponse:
     file = shown.source_file
     if file is None:
         raise Http404
-    response = HttpResponse(file.read(), content_type=file.media_type, headers=HARMLESS)
+    data = file.read()
+    kind = with_charset(file.media_type, data)
+    response = HttpResponse(data, content_type=kind, headers=HARMLESS)
     response.headers["Content-Disposition"] = _attachment(shown.source_name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kommissorium.core.ui.responses import HARMLESS, download, download_from
 
 
@@ -37,3 +39,23 @@ def test_a_file_on_the_disk_goes_out_in_pieces_and_as_harmless(tmp_path: Path) -
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''Opgaver")
     assert answer["Content-Security-Policy"] == HARMLESS["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("data", "charset"),
+    [
+        ("Rødgrød".encode(), "utf-8"),
+        ("Rødgrød".encode("utf-16"), "utf-16"),
+        ("Rødgrød".encode("cp1252"), "windows-1252"),
+        (("ø" * 600_000).encode(), "utf-8"),
+    ],
+)
+def test_a_text_says_how_its_letters_are_written(tmp_path: Path, data: bytes, charset: str) -> None:
+    file = tmp_path / "x"
+    file.write_bytes(data)
+    kind = f"text/plain; charset={charset}"
+    assert download(data, "a.txt", "text/plain")["Content-Type"] == kind
+    answer = download_from(file, "a.txt", "text/plain")
+    assert answer["Content-Type"] == kind
+    assert answer.getvalue() == data
+    assert download(data, "a.pdf", "application/pdf")["Content-Type"] == "application/pdf"
