@@ -111,6 +111,13 @@ KINDS: Final = (
         gettext_lazy("A year"),
     ),
     KindOfData(
+        gettext_lazy("The server's log: sign-ins and refusals, by pseudonym and network address"),
+        gettext_lazy("Those who sign in"),
+        gettext_lazy("To find out who tried to get in"),
+        gettext_lazy("Those who run the server"),
+        gettext_lazy("As long as those who run the server keep its log"),
+    ),
+    KindOfData(
         gettext_lazy("Mails that were sent"),
         gettext_lazy("Those who got them"),
         gettext_lazy("To send each once, and to know that it arrived"),
