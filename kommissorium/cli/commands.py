@@ -40,10 +40,11 @@ from kommissorium.core.documents.subprocess_runner import Busy  # noqa: E402
 from kommissorium.core.evidence.chain_check import check_database  # noqa: E402
 from kommissorium.core.evidence.export import write_export  # noqa: E402
 from kommissorium.core.evidence.sealed_tables import unsealed  # noqa: E402
+from kommissorium.core.evidence.sealing import seal_database  # noqa: E402
 from kommissorium.core.evidence.verifier import (  # noqa: E402
     NoAnchor,
+    anchors_in,
     in_words,
-    read_anchor,
     to_terminal,
 )
 from kommissorium.core.refusals import Refused  # noqa: E402
@@ -67,6 +68,7 @@ def init(municipality: str | None, name: str | None, email: str | None) -> int:
     _make_tables()
     print(f"Adding {municipality} and {name} …", flush=True)
     with transaction.atomic(), translation.override("da"):
+        seal_database(new_key=True)  # tables made elsewhere begin with this folder's key
         found_municipality(name=municipality, by=None)
         person = add_person(by=None, name=name, email=email)
         for kind in (OrganisationRole.Kind.ADMINISTRATOR, OrganisationRole.Kind.COORDINATOR):
@@ -158,7 +160,7 @@ def verify(anchors: list[str]) -> int:
     """Check the evidence of this database; return 1 when something does not hold."""
     _require_database()
     try:
-        noted = list(map(read_anchor, anchors))
+        noted = [anchor for given in anchors for anchor in anchors_in(given)]
     except NoAnchor as error:
         raise Trouble(f"{error}.") from None
     report = check_database(noted, progress=to_terminal())
@@ -166,9 +168,16 @@ def verify(anchors: list[str]) -> int:
     print("Not covered by seals:")
     with translation.override("en"):
         print("\n".join(f"  {name}: {reason}" for name, reason in unsealed().items()))
-    faults = len(report.faults) + report.more_faults
-    print("Everything holds." if report.holds else f"{faults:,} faults.")
+    print("Everything holds." if report.holds else f"{report.number_of_faults:,} faults.")
     return 0 if report.holds else 1
+
+
+def accept_key() -> int:
+    """Record in the chain that the signing key was replaced by the one that is there now."""
+    _require_database()
+    seal_database(new_key=True)
+    print("The evidence knows the signing key that is there now.")
+    return 0
 
 
 def export(output: Path) -> int:

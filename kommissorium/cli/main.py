@@ -123,7 +123,14 @@ def _add_evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     verify = _command(commands, "verify", "check the chain of a database or an export", _verify)
     verify.add_argument("file", type=Path, nargs="?", metavar="FILE", help="an export to check")
     verify.add_argument(
-        "--anchor", action="append", default=[], metavar="SEQ:HASH", help="a head noted earlier"
+        "--anchor",
+        action="append",
+        default=[],
+        metavar="FILE|TEXT",
+        help="heads noted earlier: SEQ:HASH, or a file with such, as a mail of the daily anchor",
+    )
+    _command(
+        commands, "accept-key", "record in the evidence that secret.key was replaced", _accept_key
     )
     export = _command(commands, "export", "write the evidence for somebody else to check", _export)
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
@@ -256,6 +263,11 @@ def _verify(parsed: argparse.Namespace) -> int:
         return int(evidence.main([str(parsed.file), *anchors]))
     _use_folder(parsed.data, make=False)
     return int(_commands().verify(parsed.anchor))
+
+
+def _accept_key(parsed: argparse.Namespace) -> int:
+    _use_folder(parsed.data, make=False)
+    return int(_commands().accept_key())
 
 
 def _export(parsed: argparse.Namespace) -> int:

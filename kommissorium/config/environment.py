@@ -41,6 +41,11 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def words(name: str) -> list[str]:
+    """Return what the variable lists, with commas or spaces between."""
+    return os.environ.get(name, "").replace(",", " ").split()
+
+
 def clock_shift(*, demo: bool) -> int:
     """Return the demonstration's offset from the true time, in seconds.
 

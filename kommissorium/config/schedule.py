@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 from kommissorium.accounts.actions import renew_waiting_invitations
 from kommissorium.accounts.actions.readings import forget_readings
-from kommissorium.accounts.models import Municipality
+from kommissorium.accounts.models import Municipality, OrganisationRole, Person
 from kommissorium.core.evidence.daily_anchor import anchor_today
+from kommissorium.core.files.leftovers import forget_leftovers
 from kommissorium.core.mail.actions import send_due
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.meetings.kept_packs import forget_kept_packs
@@ -21,10 +23,26 @@ from kommissorium.secretariat.searching import mend
 from kommissorium.secretariat.space_warning import warn_of_space
 from kommissorium.yearwheel.actions import sync_all_meetings
 
+AUDITORS = "auditors"
+
 
 def anchor() -> None:
     """Publish the head of the chain to the outside world."""
-    anchor_today(settings.ANCHOR_FILE, mail_to=Municipality.current().anchor_email)
+    anchor_today(settings.ANCHOR_FILE, mail_to=_outside())
+
+
+def _outside() -> list[str]:
+    """Return who is sent the head of each day: the mailbox of the settings, and ANCHOR_TO."""
+    found = [Municipality.current().anchor_email]
+    for one in settings.ANCHOR_TO:
+        if one == AUDITORS:
+            auditors = Person.objects.active().with_role(
+                OrganisationRole.Kind.AUDITOR, timezone.localdate()
+            )
+            found += [person.email or "" for person in auditors]
+        else:
+            found.append(one)
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def forget_sessions() -> None:
@@ -42,6 +60,7 @@ SCHEDULE = [
     Periodic("search", mend, timedelta(minutes=10)),
     Periodic("anchor", anchor, timedelta(hours=1)),
     Periodic("space", warn_of_space, timedelta(hours=1)),
+    Periodic("leftover_files", forget_leftovers, timedelta(days=1)),
     Periodic("sessions", forget_sessions, timedelta(days=1)),
     Periodic("readings", forget_readings, timedelta(days=1)),
     Periodic("kept_packs", forget_kept_packs, timedelta(days=1)),

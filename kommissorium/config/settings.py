@@ -16,6 +16,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_dir()
 FILES_DIR = DATA_DIR / "files"
 ANCHOR_FILE = DATA_DIR / "anchors.txt"
+# Who else is sent each day's head of the evidence: addresses, and `auditors` for all of them.
+ANCHOR_TO = environment.words("KOMMISSORIUM_ANCHOR_TO")
 
 DEBUG = environment.flag("KOMMISSORIUM_DEBUG")
 DEMO = environment.flag("KOMMISSORIUM_DEMO")

@@ -34,6 +34,7 @@ COMMANDS = [
     ["mandate", "read"],
     ["pack"],
     ["verify"],
+    ["accept-key"],
     ["export"],
     ["index"],
 ]
@@ -150,6 +151,15 @@ def test_a_database_that_is_none_is_told_in_one_line(installation: Installation)
     (installation.data / "secret.key").write_text("x" * 50)
     (installation.data / "kommissorium.sqlite3").write_bytes(b"no database at all" * 100)
     assert "does not answer" in one_line(installation.here("verify"))
+
+
+def test_a_replaced_key_is_told_until_it_is_accepted(installation: Installation) -> None:
+    installation.init()
+    (installation.data / "secret.key").write_text("y" * 50)
+    told = installation.here("verify")
+    assert (told.returncode, "signing key (secret.key)" in told.stdout) == (1, True)
+    assert installation.here("accept-key").returncode == 0
+    assert installation.here("verify").returncode == 0
 
 
 @pytest.mark.once

@@ -21,7 +21,7 @@ LONGEST_DECISION = 35
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 # A name read by os.environ, or by the functions that ask it for a yes or no, or for a number.
 VARIABLE = re.compile(
-    r"""(?:environ(?:\.get\(|\.setdefault\(|\[)|\b(?:flag|number)\()\s*"""
+    r"""(?:environ(?:\.get\(|\.setdefault\(|\[)|\b(?:flag|number|words)\()\s*"""
     r"""["']((?:KOMMISSORIUM|EMAIL|IMAP)_[A-Z_]+|DATABASE_URL)["']"""
 )
 

@@ -8,73 +8,79 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
 from kommissorium.core.database.transactions import out_of_turn
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.canonical import GENESIS, instant, sha256
+from kommissorium.core.evidence.guards_check import SEALING, check_sealing
 from kommissorium.core.evidence.models import Anchor, Event, Record, RowVersion, Salt
-from kommissorium.core.evidence.sealed_tables import (
-    SealedTable,
-    kept_tables,
-    rows_there,
-    sealed_columns,
-    sealed_tables,
-    triggers_by_table,
-)
+from kommissorium.core.evidence.readable import readable, readable_rows, told
+from kommissorium.core.evidence.sealed_tables import SealedTable, rows_there, sealed_tables
+from kommissorium.core.files.leftovers import kept_files, why_strange
 from kommissorium.core.files.models import StoredFile
+
+FILES, VERSIONS = "files", "versions of rows"  # groups of faults
 
 EVENT_FIELDS = (*verifier.SIGNED, "facts", "seals", "hash")
 
 
 def chain() -> Iterator[dict[str, Any]]:
     """Yield every event, oldest first, in the form the verifier reads."""
-    for event in Event.objects.order_by("seq").values(*EVENT_FIELDS).iterator(2000):
-        yield {**event, "at": instant(event["at"])}
+    yield from map(_event, Event.objects.order_by("seq").values(*EVENT_FIELDS).iterator(2000))
+
+
+def _event(fields: dict[str, Any]) -> dict[str, Any]:
+    return {**fields, "at": instant(fields["at"])}
 
 
 def check_database(
     noted: Iterable[verifier.Anchor] = (), *, progress: verifier.Said | None = None
 ) -> verifier.Report:
-    """Check chain, records, sealed rows, triggers, files, and all anchors.
+    """Check chain, records, sealed rows, guards, files, and all anchors.
 
     `noted` are anchors from elsewhere; those kept here and in `anchors.txt` are always asked.
     """
     report = verifier.Report(progress=progress or (lambda _text: None))
+    lying = list(kept_files())  # before what is known: a file lies there before its row does
     with snapshot():
         found = verifier.Chain()
-        with _told("the events", report):
-            found = verifier.check_events(chain(), report, [*_kept_anchors(report), *noted])
-        with _told("the frozen records", report):
-            for row in Record.objects.order_by("pk").iterator(50):
-                verifier.check_record(record_fields(row), found, report)
+        with told(verifier.EVENTS, "the events", report):
+            events = readable(Event.objects.values(*EVENT_FIELDS), _event, report, "event")
+            found = verifier.check_events(events, report, [*_kept_anchors(report), *noted])
+        with told(verifier.RECORDS, "the frozen records", report):
+            for record in readable(Record.objects.all(), record_fields, report, "record"):
+                verifier.check_record(record, found, report)
         verifier.check_missing(found, report)
-        with _told("the sealing", report):
-            _check_sealing(found, report)
-        for table in sealed_tables().values():
-            with _told(f"the rows of {table.name}", report):
-                for key, own_salt, text in rows_with_salt(table):
-                    seal = verifier.seal(own_salt, sha256(text))
-                    verifier.check_row(table.name, key, seal, found, report)
-        verifier.check_missing_rows(found, report)
-        with _told("the versions of rows", report):
-            for version, own_salt in versions_with_salt():
-                seal = verifier.seal(own_salt, sha256(version.text))
-                kept = (version.table, version.key, version.event_id)
-                verifier.check_version(kept, seal, found, report)
-        verifier.check_missing_versions(found, report)
-        with _told("the files", report):
-            _check_files(report)
+        with told(SEALING, "the sealing", report):
+            check_sealing(found, report)
+        _check_rows(found, report)
+        _check_files(lying, report)
     return report
 
 
-@contextmanager
-def _told(what: str, report: verifier.Report) -> Iterator[None]:
-    """Report unreadable values as a fault: no write of the program leaves them."""
-    try:
-        yield
-    except (DatabaseError, Salt.DoesNotExist, *verifier.UNREADABLE) as error:
-        report.fault(f"{what} cannot be read: {' '.join(str(error).split())}")
+def _check_rows(found: verifier.Chain, report: verifier.Report) -> None:
+    """Check the rows that are there against their last seals, and their versions against theirs."""
+    with told(SEALING, "the salt", report):
+        salt = bytes.fromhex(Salt.objects.values_list("value", flat=True).get())
+        for table in sealed_tables().values():
+            with told(table.name, f"the rows of {table.name}", report):
+                for key, text in readable_rows(table, report):
+                    own = verifier.row_salt(salt, table.name, key)
+                    verifier.check_row(
+                        table.name, key, verifier.seal(own, sha256(text)), found, report
+                    )
+        verifier.check_missing_rows(found, report)
+
+        def sealed(version: RowVersion) -> tuple[tuple[str, str, int], str]:
+            own = verifier.row_salt(salt, version.table, version.key)
+            kept = (version.table, version.key, version.event_id)
+            return kept, verifier.seal(own, sha256(version.text))
+
+        with told(VERSIONS, "the versions of rows", report):
+            for kept, seal in readable(RowVersion.objects.all(), sealed, report, "version"):
+                verifier.check_version(kept, seal, found, report)
+        verifier.check_missing_versions(found, report)
 
 
 def head() -> tuple[int, str]:
@@ -139,10 +145,13 @@ def _kept_anchors(report: verifier.Report) -> list[verifier.Anchor]:
     lines = set(_anchor_lines(settings.ANCHOR_FILE, report))
     for day, seq, _value in sorted(rows - lines):
         report.fault(
-            f"the anchor of {day} at event {seq} is missing in {settings.ANCHOR_FILE.name}"
+            verifier.ANCHORS,
+            f"the anchor of {day} at event {seq} is missing in {settings.ANCHOR_FILE.name}",
         )
     for day, seq, _value in sorted(lines - rows):
-        report.fault(f"the anchor of {day} at event {seq} is missing in the database")
+        report.fault(
+            verifier.ANCHORS, f"the anchor of {day} at event {seq} is missing in the database"
+        )
     return [(seq, value) for _day, seq, value in sorted(rows | lines)]
 
 
@@ -154,38 +163,22 @@ def _anchor_lines(file: Path, report: verifier.Report) -> Iterator[tuple[str, in
         try:
             yield (day, *verifier.read_anchor(anchor))
         except verifier.NoAnchor:
-            report.fault(f"line {number + 1} of {file.name} is no anchor")
+            report.fault(verifier.ANCHORS, f"line {number + 1} of {file.name} is no anchor")
 
 
-def _check_sealing(found: verifier.Chain, report: verifier.Report) -> None:
-    """Compare salt, columns and triggers with what the sealing's last event says of them."""
-    said = found.sealing
-    if not said:
-        report.fault("the sealing never began: no event says which tables are sealed")
-        return
-    salts = list(Salt.objects.values_list("value", flat=True))
-    if [sha256(value) for value in salts] != [said["salt"]]:
-        report.fault("the salt is not the one with which sealing began")
-    if kept_tables() != said.get("kept"):
-        report.fault("the program keeps versions of other tables than the last event says")
-    if sealed_columns() != said["columns"]:
-        report.fault(
-            "the program seals other tables or columns than the database's last event says"
-        )
-    there = triggers_by_table(connection)
-    for table in sorted({*there, *said["triggers"]}):
-        wanted, present = said["triggers"].get(table, {}), there.get(table, {})
-        for name in sorted({*wanted, *present}):
-            if name not in present:
-                report.fault(f"{table}: the trigger {name} is missing")
-            elif name not in wanted:
-                report.fault(f"{table}: the trigger {name} is none that the program made")
-            elif wanted[name] != present[name]:
-                report.fault(f"{table}: the trigger {name} is not the one that was made")
+def _check_files(lying: list[Path], report: verifier.Report) -> None:
+    """Check the files that events know, and find those that none does."""
 
+    def wrong(file: StoredFile) -> tuple[str, str]:
+        return file.pk, file.what_is_wrong()
 
-def _check_files(report: verifier.Report) -> None:
-    for file in StoredFile.objects.order_by("pk").iterator(500):
-        report.files += 1
-        if wrong := file.what_is_wrong():
-            report.fault(f"file {file.pk}: {wrong}")
+    known = set()
+    with told(FILES, "the files", report):
+        for name, fault in readable(StoredFile.objects.all(), wrong, report, "file"):
+            report.files += 1
+            known.add(name)
+            if fault:
+                report.fault(FILES, f"file {name}: {fault}")
+    for path in lying:
+        if path.name not in known and (why := why_strange(path)):
+            report.fault(FILES, f"{path.relative_to(settings.FILES_DIR.parent)} {why}")

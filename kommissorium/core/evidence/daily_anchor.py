@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
 from datetime import date
 from io import RawIOBase
 from pathlib import Path
@@ -21,16 +22,18 @@ from kommissorium.core.mail.actions import queue_mail
 
 
 @transaction.atomic
-def anchor_today(file: Path, *, mail_to: str = "", on: date | None = None) -> Anchor | None:
-    """Note the head once a day: a row, a line of `file` and a mail. None if done or empty."""
+def anchor_today(
+    file: Path, *, mail_to: Iterable[str] = (), on: date | None = None
+) -> Anchor | None:
+    """Note the head once a day: a row, a line of `file` and mails. None if done or empty."""
     on = on or timezone.localdate()
     seq, value = head()
     if seq == 0 or Anchor.objects.filter(on=on).exists():
         return None
     anchor = Anchor.objects.create(on=on, seq=seq, hash=value)
     _append(file, f"{on.isoformat()} {seq}:{value}\n")
-    if mail_to:
-        _mail(anchor, mail_to)
+    for address in mail_to:
+        _mail(anchor, address)
     return anchor
 
 

@@ -215,14 +215,24 @@ def _tell(table: SealedTable, side: str) -> str:
     )
 
 
-def rows_there(connection: BaseDatabaseWrapper, table: SealedTable) -> Iterator[tuple[str, str]]:
-    """Yield key and text of every row of a table, in no order."""
+def rows_there(
+    connection: BaseDatabaseWrapper, table: SealedTable, key: str | int | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield key and text of every row of a table, in no order, or of the one with that key."""
     text = table.text("r", connection.vendor)
     question = (
         f'SELECT r."{table.key}", {text} FROM (SELECT {table.selected()} FROM {table.name}) AS r'  # noqa: S608
     )
+    one = "" if key is None else f' WHERE r."{table.key}" = %s'
     with connection.chunked_cursor() as cursor:
-        cursor.execute(question)
+        cursor.execute(question + one, None if key is None else [key])
         while rows := cursor.fetchmany(2000):
-            for key, value in rows:
-                yield str(key), value
+            for found, value in rows:
+                yield str(found), value
+
+
+def keys_there(connection: BaseDatabaseWrapper, table: SealedTable) -> list[str | int]:
+    """Return the keys of all rows of a table, as the database has them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT "{table.key}" FROM {table.name}')  # noqa: S608 names are ours
+        return [key for (key,) in cursor.fetchall()]

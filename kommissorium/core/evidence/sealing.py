@@ -13,6 +13,7 @@ from django.db.models.signals import post_migrate
 from kommissorium.core.database.transactions import BEFORE_COMMIT, TakesTurns
 from kommissorium.core.evidence.actions import append, record
 from kommissorium.core.evidence.canonical import sha256
+from kommissorium.core.evidence.guards import guards_by_table, key_print
 from kommissorium.core.evidence.models import Event, Salt
 from kommissorium.core.evidence.sealed_tables import (
     kept_tables,
@@ -33,12 +34,12 @@ def see_to_seals(room: AppConfig) -> None:
 
 
 @transaction.atomic
-def seal_database() -> None:
-    """Make the triggers of all sealed tables, and record in the chain the triggers and columns.
+def seal_database(*, new_key: bool = False) -> None:
+    """Make the triggers of all sealed tables, and record in the chain what guards the database.
 
     Run after every migration. The rows of tables whose columns are others than before are sealed
     anew; so are those of tables of which versions are kept from now on, but as they were. Where
-    nothing changed, nothing is written.
+    nothing changed, nothing is written. Another signing key is recorded only when `new_key` says so.
     """
     make_seal_triggers(connection)
     salt, _ = Salt.objects.get_or_create(pk=1, defaults={"value": secrets.token_hex(32)})
@@ -48,6 +49,8 @@ def seal_database() -> None:
         "columns": sealed_columns(),
         "kept": kept_tables(),
         "triggers": triggers_by_table(connection),
+        "guards": guards_by_table(connection),
+        "key": key_print(salt.value) if new_key or "key" not in said else said["key"],
     }
     if now == said:
         return
@@ -66,7 +69,8 @@ def seal_other_columns() -> None:
     somebody else took away or made is for `verify` to tell.
     """
     said = _said()
-    if said.get("columns") != sealed_columns() or said.get("kept") != kept_tables():
+    same = said.get("columns") == sealed_columns() and said.get("kept") == kept_tables()
+    if not same or "guards" not in said:
         seal_database()
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check an export of Kommissorium's evidence with nothing but Python's standard library.
 
-    python3 verify.py export.zip [--anchor SEQ:HASH] [--pdf FILE] [--day YYYY-MM-DD]
+    python3 verify.py export.zip [--anchor FILE|TEXT] [--pdf FILE] [--day YYYY-MM-DD]
 
 Every event names the hash of the one before it, so that an edit, a gap, a swap or a removal in
 the middle shows by itself. An event seals the rows its act wrote: what each held before and what
@@ -10,6 +10,7 @@ afterwards. Someone who owns the database could compute the whole chain anew, or
 that shows against an anchor, a head noted elsewhere earlier. A record or a row may be withheld
 from people who may not read it: its hashes are checked against the chain all the same.
 
+--anchor takes SEQ:HASH, a file of such lines (anchors.txt) or a mail that was kept.
 --pdf says which frozen record a document is, --day how the chain stood when a day ended.
 Exit code 0: all holds. 1: something does not. 2: the file cannot be read.
 """
@@ -20,18 +21,21 @@ import argparse
 import hashlib
 import hmac
 import json
+import os
 import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from email import message_from_bytes, policy
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 GENESIS = "0" * 64
+EVENTS, RECORDS, ANCHORS, EXPORT = "events", "records", "anchors", "export"  # groups of faults
 SIGNED = (
     *("seq", "at", "actor", "act", "object_kind", "object_id"),
     *("content_hash", "seals_hash", "previous_hash"),
@@ -46,7 +50,8 @@ KINDS = {
     "meetings.minutes_open": "minutes without closed items of meeting",
     "meetings.confirmation": "confirmation of the minutes of meeting",
 }
-MOST_FAULTS = 100
+MOST_NAMED = 5  # faults of a table or another part; all are counted
+_ANCHOR = re.compile(r"(?<![0-9a-f])([0-9]{1,15}):([0-9a-f]{64})(?![0-9a-f])")
 MOST_BYTES = 64 * 1024**3  # of an export, unpacked
 MOST_TIMES = 200  # as large as packed: text packs to a tenth, a bomb to a thousandth
 MOST_OF_A_LINE = 256 * 1024**2
@@ -72,6 +77,18 @@ class NoAnchor(argparse.ArgumentTypeError):
 
 
 @dataclass
+class Faults:
+    """The faults of one table, or of another part of the evidence: their number, the first by name."""
+
+    number: int = 0
+    named: list[str] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.named)
+
+
+@dataclass
 class Report:
     """The checks that were made, the faults found and the end of the chain."""
 
@@ -83,19 +100,32 @@ class Report:
     versions: int = 0  # kept of the rows: what they held, from an event to the next
     files: int = 0
     head: str = GENESIS
-    faults: list[str] = field(default_factory=list)
-    more_faults: int = 0  # beyond those that are named
+    groups: dict[str, Faults] = field(default_factory=dict)  # by table, or what else it is about
     progress: Said = lambda _text: None
 
     @property
     def holds(self) -> bool:
-        return not self.faults
+        return not self.groups
 
-    def fault(self, text: str) -> None:
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(text)
-        else:
-            self.more_faults += 1
+    @property
+    def faults(self) -> list[str]:
+        """Return the faults that are named."""
+        return [fault for group in self.groups.values() for fault in group.named]
+
+    @property
+    def number_of_faults(self) -> int:
+        return sum(group.number for group in self.groups.values())
+
+    def fault(self, about: str, text: str) -> None:
+        group = self.groups.setdefault(about, Faults())
+        group.number += 1
+        if len(group.named) < MOST_NAMED:
+            group.named.append(text)
+
+    def unreadable(self, about: str, what: str, error: Exception) -> None:
+        """Report something that no write of the program leaves, and nothing else with it."""
+        why = " ".join(str(error).split()) or type(error).__name__
+        self.fault(about, f"{what} cannot be read: {why}")
 
     def step(self, what: str, number: int) -> None:
         """Tell of progress now and then."""
@@ -164,32 +194,41 @@ def check_events(
         report.events += 1
         seq = event["seq"]
         if seq != report.events:
-            report.fault(f"event {seq} stands where event {report.events} should")
+            report.fault(EVENTS, f"event {seq} stands where event {report.events} should")
             report.events = seq
-        _check_event(event, report)
+        try:
+            _check_event(event, report)
+        except UNREADABLE:
+            report.fault(EVENTS, f"event {seq}: its fields cannot be read")
         if unseen.pop(seq, set()) - {event["hash"]}:
-            report.fault(f"event {seq} is not the one that was anchored")
+            report.fault(ANCHORS, f"event {seq} is not the one that was anchored")
         report.head = event["hash"]
         try:
             _follow(chain, event, report)
         except UNREADABLE:
-            report.fault(f"event {seq}: what it says cannot be read")
+            report.fault(EVENTS, f"event {seq}: what it says cannot be read")
         report.step("events", report.events)
     for seq in sorted(unseen):
-        report.fault(f"event {seq} was anchored and is missing")
+        report.fault(ANCHORS, f"event {seq} was anchored and is missing{_older(seq, report)}")
     return chain
+
+
+def _older(anchored: int, report: Report) -> str:
+    if anchored <= report.events:
+        return ""
+    return f": an older state was put back, or the end cut off, for the last is {report.events}"
 
 
 def _check_event(event: Mapping[str, Any], report: Report) -> None:
     seq = event["seq"]
     if event["previous_hash"] != report.head:
-        report.fault(f"event {seq} does not follow the one before it")
+        report.fault(EVENTS, f"event {seq} does not follow the one before it")
     if sha256(event["facts"]) != event["content_hash"]:
-        report.fault(f"event {seq}: its facts are not those that were written")
+        report.fault(EVENTS, f"event {seq}: its facts are not those that were written")
     if sha256(event["seals"]) != event["seals_hash"]:
-        report.fault(f"event {seq}: its seals are not those that were written")
+        report.fault(EVENTS, f"event {seq}: its seals are not those that were written")
     if event_hash(event) != event["hash"]:
-        report.fault(f"event {seq}: its hash does not match")
+        report.fault(EVENTS, f"event {seq}: its hash does not match")
 
 
 def _follow(chain: Chain, event: Mapping[str, Any], report: Report) -> None:
@@ -204,7 +243,9 @@ def _follow(chain: Chain, event: Mapping[str, Any], report: Report) -> None:
         for table in anew:
             gone = set(chain.rows.get(table, {})) - set(seals.get(table, {}))
             for key in sorted(k for k in gone if chain.rows[table][k].seal):
-                report.fault(f"{table} {key} was gone before event {seq} sealed the table anew")
+                report.fault(
+                    table, f"{table} {key} was gone before event {seq} sealed the table anew"
+                )
     if f'"{ERASED}":' in event["facts"]:
         table = event["object_kind"].replace(".", "_", 1)
         chain.versions.pop(f"{table} {event['object_id']}", None)
@@ -215,8 +256,9 @@ def _follow(chain: Chain, event: Mapping[str, Any], report: Report) -> None:
             before = known.get(key)
             if table not in anew and was != (before.seal if before else ""):
                 report.fault(
+                    table,
                     f"{table} {key} was changed behind the program's back before event {seq}"
-                    f" ({act}): it was not {_as_sealed(before)}"
+                    f" ({act}): it was not {_as_sealed(before)}",
                 )
             known[key] = Sealed(now, seq, act)
 
@@ -244,9 +286,9 @@ def check_row(table: str, key: str, found: str, chain: Chain, report: Report) ->
     report.step("rows", report.rows)
     last = chain.rows.get(table, {}).pop(key, None)
     if last is None or not last.seal:
-        report.fault(f"{table} {key} was added without an event")
+        report.fault(table, f"{table} {key} was added without an event")
     elif found != last.seal:
-        report.fault(f"{table} {key} is not {_as_sealed(last)}")
+        report.fault(table, f"{table} {key} is not {_as_sealed(last)}")
 
 
 def check_version(version: tuple[str, str, int], found: str, chain: Chain, report: Report) -> None:
@@ -256,16 +298,16 @@ def check_version(version: tuple[str, str, int], found: str, chain: Chain, repor
     report.step("versions", report.versions)
     sealed = chain.versions.get(f"{table} {key}", {}).pop(seq, None)
     if sealed is None:
-        report.fault(f"{table} {key}: the version of event {seq} was added without it")
+        report.fault(table, f"{table} {key}: the version of event {seq} was added without it")
     elif found != sealed:
-        report.fault(f"{table} {key}: the version of event {seq} is not what that sealed")
+        report.fault(table, f"{table} {key}: the version of event {seq} is not what that sealed")
 
 
 def check_missing_versions(chain: Chain, report: Report) -> None:
     """Report versions that must be kept and are gone."""
     for row, versions in sorted(chain.versions.items()):
         for seq in sorted(versions):
-            report.fault(f"{row}: the version of event {seq} is missing")
+            report.fault(row.partition(" ")[0], f"{row}: the version of event {seq} is missing")
 
 
 def check_missing_rows(chain: Chain, report: Report) -> None:
@@ -273,7 +315,9 @@ def check_missing_rows(chain: Chain, report: Report) -> None:
     for table, rows in sorted(chain.rows.items()):
         for key, last in rows.items():
             if last.seal:
-                report.fault(f"{table} {key} is missing: event {last.seq} ({last.act}) sealed it")
+                report.fault(
+                    table, f"{table} {key} is missing: event {last.seq} ({last.act}) sealed it"
+                )
 
 
 def check_record(record: Mapping[str, Any], chain: Chain, report: Report) -> None:
@@ -282,17 +326,17 @@ def check_record(record: Mapping[str, Any], chain: Chain, report: Report) -> Non
     name = f"record {record['id']}"
     event = chain.frozen.pop(record["event"], None)
     if event is None:
-        report.fault(f"{name}: no event sealed it")
+        report.fault(RECORDS, f"{name}: no event sealed it")
         return
     try:
         facts = dict(json.loads(event["facts"]))
     except UNREADABLE:
-        report.fault(f"{name}: the event that sealed it cannot be read")
+        report.fault(RECORDS, f"{name}: the event that sealed it cannot be read")
         return
     sealed = {"kind": facts.get("kind"), **{field: event[field] for field in OF_RECORD}}
     for field_name, value in sealed.items():
         if record[field_name] != value:
-            report.fault(f"{name}: its {field_name} is not what was frozen")
+            report.fault(RECORDS, f"{name}: its {field_name} is not what was frozen")
     hashes = (record["content_hash"], record["pdf_hash"])
     if record.get("withheld") is True:
         report.withheld += 1
@@ -303,13 +347,13 @@ def check_record(record: Mapping[str, Any], chain: Chain, report: Report) -> Non
     expected = (facts.get("content_hash"), facts.get("pdf_hash"))
     for what, *values in zip(("content", "PDF"), expected, hashes, found, strict=True):
         if len(set(values)) > 1:
-            report.fault(f"{name}: its {what} is not what was frozen")
+            report.fault(RECORDS, f"{name}: its {what} is not what was frozen")
 
 
 def check_missing(chain: Chain, report: Report) -> None:
     """Report records that an event sealed and that are gone."""
     for seq in sorted(chain.frozen):
-        report.fault(f"the record that event {seq} froze is missing")
+        report.fault(RECORDS, f"the record that event {seq} froze is missing")
 
 
 def check_export(
@@ -322,7 +366,7 @@ def check_export(
         chain = check_events(lines_of(export, "events.jsonl"), report, anchors)
         for record in lines_of(export, "records.jsonl"):
             if record.get("withheld") is not True:
-                unread -= _read(record, export)
+                unread -= _read(record, export, report)
             check_record(record, chain, report)
         check_missing(chain, report)
         for row in lines_of(export, "rows.jsonl"):
@@ -334,10 +378,10 @@ def check_export(
                 check_version((row["table"], row["key"], row["event"]), found, chain, report)
         check_missing_versions(chain, report)
         for name in sorted(unread):
-            report.fault(f"{name} is no part of what was frozen")
+            report.fault(EXPORT, f"{name} is no part of what was frozen")
         head = json.loads(export.read("head.json"))
         if (head["seq"], head["hash"]) != (report.events, report.head):
-            report.fault("the chain does not end where the export says")
+            report.fault(EXPORT, "the chain does not end where the export says")
     return report
 
 
@@ -382,19 +426,26 @@ def _names(export: zipfile.ZipFile, report: Report) -> set[str]:
     """Return the names of the records' files; report those that have no place in an export."""
     names = [member.filename for member in export.infolist()]
     for name in sorted({name for name in names if names.count(name) > 1}):
-        report.fault(f"{name} is in the export more than once")
+        report.fault(EXPORT, f"{name} is in the export more than once")
     records = {name for name in names if re.fullmatch(r"records/\d+\.(json|pdf)", name)}
     for name in sorted(set(names) - records - EXPECTED):
-        report.fault(f"{name} is no part of an export")
+        report.fault(EXPORT, f"{name} is no part of an export")
     return records
 
 
-def _read(record: dict[str, Any], export: zipfile.ZipFile) -> set[str]:
+def _read(record: dict[str, Any], export: zipfile.ZipFile, report: Report) -> set[str]:
     """Put the record's own bytes into it; return the names of the files they came from."""
-    content, pdf = (f"records/{record['id']}.{ending}" for ending in ("json", "pdf"))
-    record["content"] = export.read(content).decode("utf-8")
-    record["pdf"] = export.read(pdf) if record["pdf_hash"] else b""
-    return {content, pdf} if record["pdf_hash"] else {content}
+    names = {part: f"records/{record['id']}.{part}" for part in ("json", "pdf")}
+    if not record["pdf_hash"]:
+        del names["pdf"]
+    found = {}
+    for part, name in names.items():
+        try:
+            found[part] = export.read(name)
+        except (KeyError, zipfile.BadZipFile) as error:
+            report.unreadable(RECORDS, f"record {record['id']}", error)
+    record["content"], record["pdf"] = found.get("json", b""), found.get("pdf", b"")
+    return set(names.values())
 
 
 def _check_exported_row(row: Mapping[str, Any], chain: Chain, report: Report) -> None:
@@ -403,9 +454,13 @@ def _check_exported_row(row: Mapping[str, Any], chain: Chain, report: Report) ->
 
 
 def _exported_seal(row: Mapping[str, Any]) -> str:
+    """Return a row's seal; one of which nothing fits where its own values cannot be read."""
     if row.get("withheld") is True:
         return str(row["seal"])
-    return seal(bytes.fromhex(row["salt"]), sha256(row["text"]))
+    try:
+        return seal(bytes.fromhex(row["salt"]), sha256(row["text"]))
+    except UNREADABLE:
+        return "unreadable"
 
 
 def which_record(path: str, pdf: bytes) -> str:
@@ -473,9 +528,11 @@ def _moment(text: str) -> datetime:
 
 def in_words(report: Report) -> list[str]:
     """Return the faults and the checks in words, a line each."""
-    lines = [f"FAULT: {fault}" for fault in report.faults]
-    if report.more_faults:
-        lines.append(f"{report.more_faults:,} more faults are not named.")
+    lines = []
+    for about, group in report.groups.items():
+        lines += [f"FAULT: {fault}" for fault in group.named]
+        if group.more:
+            lines.append(f"FAULT: {about}: {group.number:,} in all, {group.more:,} are not named.")
     for number, what in ((report.withheld, "record"), (report.rows_withheld, "row")):
         if number:
             lines.append(withheld_in_words(number, what))
@@ -505,11 +562,26 @@ def read_anchor(text: str) -> Anchor:
     return int(seq), value
 
 
+def anchors_in(given: str) -> list[Anchor]:
+    """Return all anchors in a text, or in a file: lines of `anchors.txt`, or a mail that was kept."""
+    data = Path(given).read_bytes() if os.path.isfile(given) else given.encode()  # noqa: PTH113 long
+    found = _ANCHOR.findall(data.decode(errors="replace").replace("=\r\n", "").replace("=\n", ""))
+    if not found:
+        parts = message_from_bytes(data, policy=policy.default).walk()
+        texts = [str(part.get_content()) for part in parts if part.get_content_maintype() == "text"]
+        found = _ANCHOR.findall("\n".join(texts))
+    if not found:
+        raise NoAnchor(f"no anchor, which is SEQ:HASH, stands in {given[:80]}")
+    return [(int(seq), value) for seq, value in dict.fromkeys(found)]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the check from the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("export")
-    parser.add_argument("--anchor", type=read_anchor, action="append", default=[])
+    parser.add_argument(
+        "--anchor", type=anchors_in, action="extend", default=[], metavar="FILE|TEXT"
+    )
     parser.add_argument("--pdf", help="a document: say which frozen record it is")
     parser.add_argument("--day", type=date.fromisoformat, help="say how the chain stood then")
     parsed = parser.parse_args(arguments)

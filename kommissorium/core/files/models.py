@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from pathlib import Path
 
 from django.conf import settings
@@ -52,12 +54,19 @@ class StoredFile(models.Model):
         return self.path
 
     def what_is_wrong(self) -> str:
-        """Return in English how the disk differs from the stored bytes; "" when it does not."""
+        """Return in English how the disk differs from the stored bytes; "" when it does not.
+
+        A link is never followed: what it leads to can be exchanged without a trace here.
+        """
         try:
-            size = self.path.stat().st_size
-            if size != self.size:
-                return f"it has {size:,} bytes and not the {self.size:,} that were stored"
-            with self.path.open("rb") as file:
+            there = self.path.lstat()
+            if stat.S_ISLNK(there.st_mode) or self.path.parent.is_symlink():
+                return "it is a link and no file"
+            if not stat.S_ISREG(there.st_mode):
+                return "it is no file"
+            if there.st_size != self.size:
+                return f"it has {there.st_size:,} bytes and not the {self.size:,} that were stored"
+            with os.fdopen(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
                 same = hashlib.file_digest(file, "sha256").hexdigest() == self.sha256
         except OSError as error:
             return f"it cannot be read: {error.strerror}"

@@ -47,17 +47,26 @@ def space() -> Space:
 
 
 @contextmanager
+def alone() -> Iterator[None]:
+    """Let no other process write or remove files in the block."""
+    folder = settings.FILES_DIR
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
 def room_for(size: int) -> Iterator[None]:
     """Let a file of this size be written in the block, and no other meanwhile in any process.
 
     Raises FileRefused when there is no space for it. The folder itself is counted and locked, not
     the rows: no transaction waits for another one's end, and what is rolled back takes space, too.
     """
-    folder = settings.FILES_DIR
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with alone():
         _sweep()
         now = space()
         if now.used + size > now.most:
@@ -69,8 +78,6 @@ def room_for(size: int) -> Iterator[None]:
                 % {"space": now}
             )
         yield
-    finally:
-        os.close(handle)
 
 
 def _sweep() -> None:

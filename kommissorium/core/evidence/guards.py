@@ -1,0 +1,58 @@
+"""What guards a database beside its triggers: columns, constraints, unique indexes; and its key."""
+
+from __future__ import annotations
+
+import hmac
+import re
+
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from kommissorium.core.evidence.canonical import sha256
+
+TABLE = "table"  # what the part is called that holds columns, NOT NULL and checks
+
+# Indexes that guard nothing may be made and dropped as who runs the database sees fit.
+_SQLITE = """
+    SELECT tbl_name, CASE type WHEN 'table' THEN 'table' ELSE name END, sql FROM sqlite_master
+    WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' AND (type = 'table' OR sql LIKE 'CREATE UNIQUE %')
+"""
+_POSTGRESQL = """
+    SELECT c.relname, 'table', string_agg(concat_ws(' ', a.attname,
+        format_type(a.atttypid, a.atttypmod), a.attidentity, a.attgenerated, a.attnotnull), ', '
+        ORDER BY a.attname)
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
+        AND a.attnum > 0 AND NOT a.attisdropped GROUP BY c.relname
+    UNION ALL
+    SELECT c.relname, k.conname, concat_ws(' ', pg_get_constraintdef(k.oid, true),
+        (SELECT string_agg(t.tgenabled::text, '') FROM pg_trigger t WHERE t.tgconstraint = k.oid))
+    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+    WHERE k.connamespace = current_schema()::regnamespace AND k.contype IN ('p', 'u', 'f', 'c', 'x')
+    UNION ALL
+    SELECT c.relname, n.relname, concat_ws(' ', pg_get_indexdef(n.oid, 0, true), i.indisvalid)
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class n ON n.oid = i.indexrelid
+    WHERE c.relnamespace = current_schema()::regnamespace AND i.indisunique AND NOT EXISTS
+        (SELECT 1 FROM pg_constraint k WHERE k.conindid = n.oid AND k.contype IN ('p', 'u', 'x'))
+"""
+# PostgreSQL words the casts and brackets of a check in another way once it was restored.
+_CASTS = re.compile(
+    r"::[a-z_]+(?: varying| precision| with(?:out)? time zone)?(?:\(\d+\))?(?:\[\])?|[()\s]"
+)
+
+
+def guards_by_table(connection: BaseDatabaseWrapper) -> dict[str, dict[str, str]]:
+    """Return by table the SHA-256 of its shape, and of each of its constraints and unique indexes."""
+    is_sqlite = connection.vendor == "sqlite"
+    tables: dict[str, dict[str, str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SQLITE if is_sqlite else _POSTGRESQL)
+        for table, name, text in sorted(cursor.fetchall()):
+            said = text if is_sqlite or name == TABLE else _CASTS.sub("", text)
+            tables.setdefault(table, {})[name] = sha256(said)
+    return tables
+
+
+def key_print(salt: str) -> str:
+    """Return the print of the signing key: with the salt, so that nobody can guess a short key."""
+    return hmac.digest(salt.encode(), f"key {settings.SECRET_KEY}".encode(), "sha256").hex()

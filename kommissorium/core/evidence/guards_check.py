@@ -1,0 +1,51 @@
+"""Checks what guards a database against what the last event of its sealing says."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from kommissorium.core.evidence import verifier
+from kommissorium.core.evidence.canonical import sha256
+from kommissorium.core.evidence.guards import TABLE, guards_by_table, key_print
+from kommissorium.core.evidence.models import Salt
+from kommissorium.core.evidence.sealed_tables import kept_tables, sealed_columns, triggers_by_table
+
+SEALING = "sealing"  # a group of faults
+
+type Parts = dict[str, dict[str, str]]
+
+
+def check_sealing(found: verifier.Chain, report: verifier.Report) -> None:
+    """Compare salt, key, columns, triggers and constraints with what the chain says of them."""
+    said = found.sealing
+    if not said:
+        report.fault(SEALING, "the sealing never began: no event says which tables are sealed")
+        return
+    salts = list(Salt.objects.values_list("value", flat=True))
+    if [sha256(value) for value in salts] != [said["salt"]]:
+        report.fault(SEALING, "the salt is not the one with which sealing began")
+    elif said.get("key") not in {None, key_print(salts[0])}:
+        report.fault(SEALING, "the signing key (secret.key) is not the one that the chain knows")
+    if kept_tables() != said.get("kept"):
+        report.fault(SEALING, "the program keeps versions of other tables than the last event says")
+    if sealed_columns() != said["columns"]:
+        report.fault(
+            SEALING, "the program seals other tables or columns than the database's last event says"
+        )
+    _compare(said["triggers"], triggers_by_table(connection), "trigger", report)
+    if "guards" in said:  # a database that this version has not served yet has none
+        _compare(said["guards"], guards_by_table(connection), "constraint", report)
+
+
+def _compare(wanted: Parts, there: Parts, kind: str, report: verifier.Report) -> None:
+    """Report every part that is missing, another one or too many."""
+    for table in sorted({*there, *wanted}):
+        made, present = wanted.get(table, {}), there.get(table, {})
+        for name in sorted({*made, *present}):
+            what = "the table with its columns" if name == TABLE else f"the {kind} {name}"
+            if name not in present:
+                report.fault(table, f"{table}: {what} is missing")
+            elif name not in made:
+                report.fault(table, f"{table}: {what} is none that the program made")
+            elif made[name] != present[name]:
+                report.fault(table, f"{table}: {what} is not the one that was made")
