@@ -15,7 +15,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone, translation
@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.actions.readings import note_export
 from kommissorium.accounts.models import Municipality, Person
+from kommissorium.core.database.away import is_away
 from kommissorium.core.unwritable import unwritable
 
 if TYPE_CHECKING:
@@ -99,10 +100,11 @@ class ReadingSessionMiddleware(SessionMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         try:
             return super().process_response(request, response)
-        except (OSError, DatabaseError, SessionInterrupted) as error:
-            if (why := unwritable(error)) is None:
+        except (OSError, Error, SessionInterrupted) as error:
+            why = unwritable(error)
+            if why is None and not is_away(error):
                 raise
-            logger.warning("%s: a session was not saved", why.value)
+            logger.warning("%s: a session was not saved", why.value if why else "no database")
             return response
 
 

@@ -18,11 +18,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kommissorium.config.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.db import DatabaseError, close_old_connections  # noqa: E402
+from django.db import Error, close_old_connections  # noqa: E402
 
 from kommissorium.accounts.models import Municipality  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, migrate  # noqa: E402
 from kommissorium.config.schedule import SCHEDULE  # noqa: E402
+from kommissorium.core.database.away import is_away, tell  # noqa: E402
 from kommissorium.core.processes import end_with  # noqa: E402
 from kommissorium.core.schedule.actions import run_due  # noqa: E402
 
@@ -51,9 +52,12 @@ def main() -> int:
         close_old_connections()
         try:
             run_due(SCHEDULE)
-        except DatabaseError as error:
+        except Error as error:
             # One line: this may go on for hours, on a disk that is full.
-            logger.warning("the database does not answer; trying again: %s", error)
+            if is_away(error):
+                tell(error)
+            else:
+                logger.warning("the database does not answer; trying again: %s", error)
     return 0
 
 

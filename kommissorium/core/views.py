@@ -7,11 +7,12 @@ from http import HTTPStatus
 from time import monotonic
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kommissorium.core.database.away import tell, told
 from kommissorium.core.files.quota import space
 from kommissorium.core.json_schemas import schema_text
 from kommissorium.core.unwritable import unwritable, write_probe
@@ -34,16 +35,18 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     if now >= _Health.until:
         _Health.text, _Health.status = _look()
         _Health.until = now + settings.HEALTH_HOLDS
-    return HttpResponse(_Health.text, status=_Health.status, content_type=TEXT)
+    answer = HttpResponse(_Health.text, status=_Health.status, content_type=TEXT)
+    return told(answer) if _Health.status == HTTPStatus.SERVICE_UNAVAILABLE else answer
 
 
 def _look() -> tuple[str, HTTPStatus]:
     try:
         write_probe()
         now = space()
-    except (OSError, DatabaseError) as error:
+    except (OSError, Error) as error:
         if why := unwritable(error):
             return f"{why.value}\n", HTTPStatus.INSUFFICIENT_STORAGE
+        tell(error)
         return "no database\n", HTTPStatus.SERVICE_UNAVAILABLE
     scarce = f"space for files: {now.percent} % used\n" if now.is_scarce else ""
     return f"ok\n{scarce}", HTTPStatus.OK

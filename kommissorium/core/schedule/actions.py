@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from kommissorium.core.database.away import is_away
 from kommissorium.core.schedule.models import Job
 
 CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between two workers
@@ -61,6 +62,8 @@ def _run(periodic: Periodic) -> None:
     try:
         periodic.run()
     except Exception as error:
+        if is_away(error):
+            raise  # no job of ours failed
         logger.exception("job %s failed", periodic.name)
         error_text = f"{type(error).__name__}: {error}"[:300]
     Job.objects.filter(name=periodic.name).update(finished_at=timezone.now(), last_error=error_text)

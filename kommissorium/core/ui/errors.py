@@ -13,10 +13,12 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template import loader
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from kommissorium.core.database.away import is_away, tell, told
 from kommissorium.core.unwritable import Unwritable, unwritable
 
 log = logging.getLogger(__name__)
@@ -55,18 +57,40 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def cannot_write(request: HttpRequest, why: Unwritable) -> HttpResponse:
     """Say that the disk is full or read-only; typed values are in a form, to try again."""
     log.error("%s: %s %s", why.value, request.method, request.path)
-    context = {
-        "sentence": why.sentence,
-        "is_full": why is Unwritable.FULL,
-        "typed": _typed(request),
-        "had_files": request.method == "POST" and request.content_type == MULTIPART,
-    }
+    context = {"sentence": why.sentence, "is_full": why is Unwritable.FULL, **_again(request)}
     return error_page(request, "507.html", HTTPStatus.INSUFFICIENT_STORAGE, **context)
 
 
+def away(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """Say that the database does not answer; typed values are in a form, to try again.
+
+    The page has no frame of its reader's: name and menus are in the database.
+    """
+    tell(error)
+    context = {**_again(request), "csrf_token": get_token(request)}
+    html = loader.render_to_string("503.html", context)
+    response = HttpResponse(html, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = str(SECONDS_BEFORE_AGAIN)
+    return told(response)
+
+
+def _again(request: HttpRequest) -> dict[str, object]:
+    """Return the context of the form that sends what was typed once more."""
+    return {
+        "again": request.get_full_path(),
+        "typed": _typed(request),
+        "had_files": request.method == "POST" and request.content_type == MULTIPART,
+    }
+
+
 def _typed(request: HttpRequest) -> list[tuple[str, str, bool]]:
-    """Return name, text and whether it is long for everything posted, except secrets."""
-    if request.method != "POST":
+    """Return name, text and whether it is long for everything posted, except secrets.
+
+    Nothing where another site sent it: a press of our button would make it the person's own.
+    """
+    if request.method != "POST" or CsrfViewMiddleware(_nothing).process_view(
+        request, _nothing, (), {}
+    ):
         return []
     return [
         (name, text, len(text) > ONE_LINE or "\n" in text)
@@ -76,10 +100,17 @@ def _typed(request: HttpRequest) -> list[tuple[str, str, bool]]:
     ]
 
 
+def _nothing(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that we failed. Asks neither database nor request: they may be what failed."""
-    if why := unwritable(sys.exception()):
+    error = sys.exception()
+    if why := unwritable(error):
         return cannot_write(request, why)
+    if error and is_away(error):
+        return away(request, error)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     try:
         return HttpResponse(loader.render_to_string("500.html"), status=status)

@@ -10,6 +10,7 @@ import time
 FAILURE_OF_OURS = 500
 INSUFFICIENT_STORAGE = 507
 MOST, SECONDS = 20, 60  # lines of one kind in so many seconds
+AWAY = "kommissorium.away"  # of which one line says all
 # What may be the key of a link: an invitation, a calendar's address. The last letters tell them apart.
 KEY = re.compile(r"(?<=/)[\w.:=~-]{20,}(?=[\w.:=~-]{4}(?:/|\s|$))")
 ADDRESSES = ("django.request", "kommissorium.core.ui")  # whose lines name the address asked for
@@ -19,8 +20,8 @@ VISITORS = ("django.request", "django.security", "kommissorium.sessions", "kommi
 class VisitorsFilter(logging.Filter):
     """Lets refusals (403, foreign hosts, a full disk) be one line without a traceback, and few.
 
-    Of one kind 20 a minute are written by each process; how many more there were is told with
-    the first of the next minute.
+    Of one kind 20 a minute are written by each process, and one of a database that is away; how
+    many more there were is told with the first of the next minute.
     """
 
     def __init__(self) -> None:
@@ -37,22 +38,23 @@ class VisitorsFilter(logging.Filter):
             return True
         record.exc_info = record.exc_text = None
         with self._lock:
-            left_out = self._count((record.name, _status(record)))
+            most = 1 if record.name == AWAY else MOST
+            left_out = self._count((record.name, _status(record)), most)
         if left_out is None:
             return False
         if left_out:
             record.msg = f"{record.msg} (and {left_out} more like it before)"
         return True
 
-    def _count(self, kind: tuple[str, int]) -> int | None:
+    def _count(self, kind: tuple[str, int], most: int) -> int | None:
         """Return the number left out before this one; None when it is to be left out as well."""
         now = time.monotonic()
         since, count = self._kinds.get(kind, (now, 0))
         if now - since >= SECONDS:
             self._kinds[kind] = now, 1
-            return max(0, count - MOST)
+            return max(0, count - most)
         self._kinds[kind] = since, count + 1
-        return 0 if count < MOST else None
+        return 0 if count < most else None
 
 
 def _by(record: logging.LogRecord) -> str:
@@ -67,7 +69,7 @@ def _by(record: logging.LogRecord) -> str:
 def _is_of_a_visitor(record: logging.LogRecord) -> bool:
     status = _status(record)
     ours = FAILURE_OF_OURS <= status != INSUFFICIENT_STORAGE
-    return record.name.startswith(VISITORS) and not ours
+    return record.name == AWAY or (record.name.startswith(VISITORS) and not ours)
 
 
 def _status(record: logging.LogRecord) -> int:

@@ -12,6 +12,7 @@ from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 
+from kommissorium.core.database.away import is_away
 from kommissorium.core.database.violations import is_busy, refusal_of
 from kommissorium.core.documents.subprocess_runner import Busy
 from kommissorium.core.files.file_types import FileRefused
@@ -85,6 +86,8 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if why := unwritable(exception):
             return errors.cannot_write(request, why)
+        if is_away(exception):
+            return errors.away(request, exception)
         answer = None
         match exception:
             case Refused():
