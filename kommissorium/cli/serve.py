@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from kommissorium.cli.errors import Trouble
@@ -20,7 +21,9 @@ FIRST_WAIT, LONGEST_WAIT = 1, 60  # seconds before a process is started again
 LIVED_LONG = 60  # seconds: whoever lived so long begins anew with the shortest wait
 MOST_DEATHS = 20  # in a row, a quarter of an hour: then it is for the operator
 LOOK_EVERY = 0.5  # seconds
-LAST_WORDS = 15  # seconds to end in when told to
+LAST_WORDS = 30  # seconds to end in when told to
+MEMORY_MB = 350  # of a web process: above that another takes its place
+LOOK_AT_MEMORY, LATER = 40, 25  # seconds: each looks at another time, so that not two go at once
 
 
 class GaveUp(Exception):
@@ -218,11 +221,19 @@ def serve(host: str, port: int, workers: int, note: str = "") -> int:
 def _web(host: str, port: int, workers: int) -> list[Child]:
     """Return the web processes. Where they cannot share one port, one process has them within."""
     apart, within = (workers, 1) if SHARES_PORTS else (1, workers)
-    arguments = (host, str(port), str(within))
+    arguments = (host, str(port), str(within), str(_most_memory()))
     return [
-        Child(f"Web process {number}", "kommissorium.cli.web", *arguments)
-        for number in range(1, apart + 1)
+        Child(f"Web process {number + 1}", "kommissorium.cli.web", *arguments, str(every))
+        for number, every in zip(range(apart), count(LOOK_AT_MEMORY, LATER), strict=False)
     ]
+
+
+def _most_memory() -> int:
+    """Return the memory a process that answers may take, in MB. Raises Trouble for no number."""
+    value = os.environ.get("KOMMISSORIUM_MEMORY_MB", "").strip() or str(MEMORY_MB)
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise Trouble(f"KOMMISSORIUM_MEMORY_MB must be a whole number, not {value}.")
+    return int(value)
 
 
 class Waiting:

@@ -47,6 +47,16 @@ def held(pid: int) -> dict[str, Held]:
     return {**found, "all": Held(sum(one.rss for one in every), sum(one.pss for one in every))}
 
 
+def largest_web(pid: int) -> float:
+    """Return the memory (RSS, in millions of bytes) of the web process that has the most."""
+    found = [0.0]
+    for number, process in enumerate(family(pid)):
+        with suppress(psutil.NoSuchProcess):
+            if _name(process, number) == "web":
+                found.append(process.memory_info().rss / 1e6)
+    return max(found)
+
+
 def _name(process: psutil.Process, number: int) -> str:
     if number == 0:
         return "parent"

@@ -12,11 +12,14 @@ from typing import Self
 
 from visiting import Answer, Visitor, form_fields
 
+from benching.addresses import all_addresses, questions
 from benching.hostile import bomb
 
 WRITERS = ("coordinator", "chair") * 10
 WRITTEN = 3  # items that they write in, several in each
 READERS = ("coordinator", "auditor", "member")
+VISITORS = ("coordinator", "chair", "dpo", "employee")  # of every address of the access table
+MOST_ASKED = 5  # ways to sort and narrow that are tried of a page each time round
 EDITIONS = ("pdf", "print", "docx", "json")
 CAST = ("chair", "deputy", "member", "head_of_it", "dpo", "executive", "auditor", "employee")
 EXPORTS = ("/people/export/", "/tasks/export/", "/assets/json/", "/assets/file/")
@@ -37,9 +40,11 @@ class Load:
         self._lock = threading.Lock()
         meeting, items = self._agenda()
         places = cycle(items[:WRITTEN])  # several write in the same item
+        self._addresses = all_addresses(Visitor(address, who) for who in VISITORS)
         work: list[Callable[[], None]] = [
             *(partial(self._write, who, item) for who, item in zip(WRITERS, places, strict=False)),
             *(partial(self._read, who) for who in READERS),
+            *(partial(self._visit_all, who) for who in VISITORS),
             partial(self._fetch_packs, meeting),
             partial(self._exchange_files, meeting, items[WRITTEN]),
             self._export,
@@ -109,6 +114,20 @@ class Load:
         while True:
             for path in visitor.pages():
                 self._note(visitor.get(path), path)
+                if not self._goes_on():
+                    return
+
+    def _visit_all(self, who: str) -> None:
+        """Ask for every address, and of each page for some of its list's variants, ever others."""
+        visitor = Visitor(self.address, who)
+        for round_ in count():
+            for path in self._addresses:
+                answer = self._note(visitor.get(path), path)
+                asked = questions(answer.text) if answer.status == SHOWN else []
+                for more in asked[round_ * MOST_ASKED :][:MOST_ASKED]:
+                    self._note(visitor.get(more), more)
+                with self._lock:
+                    self.counts["addresses of the access table"] += 1
                 if not self._goes_on():
                     return
 

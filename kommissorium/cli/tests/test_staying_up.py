@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kommissorium.cli import serve
+from kommissorium.cli import serve, web
+from kommissorium.cli.errors import Trouble
 from kommissorium.cli.serve import Child, GaveUp, refuse_busy_port
 from kommissorium.cli.tests.conftest import Installation
 from kommissorium.cli.tests.test_command import wait_for
@@ -157,6 +159,32 @@ def _die(child: Child, clock: Clock) -> float:
         clock.now += 0.5
         child.look_after()
     return clock.now - died
+
+
+@pytest.mark.once
+def test_a_web_process_that_took_too_much_goes_and_not_with_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[dict[str, Any]] = []
+
+    class Noted:
+        def __init__(self, _target: str, **options: Any) -> None:
+            given.append(options)
+
+        def serve(self) -> None:
+            pass
+
+    monkeypatch.setattr("granian.Granian", Noted)
+    monkeypatch.setattr(web, "end_with", lambda _pid: None)
+    for child in serve._web("127.0.0.1", 8000, 2):
+        host, *numbers, _parent = child.command[3:]
+        assert web.main(host, *map(int, numbers), 1) == 0
+    assert {one["workers_max_rss"] for one in given} == {350 * 10**6 // 2**20}
+    assert len({one["rss_sample_interval"] for one in given}) == 2
+    assert all(one["respawn_interval"] < serve.LAST_WORDS for one in given)
+    monkeypatch.setenv("KOMMISSORIUM_MEMORY_MB", "much")
+    with pytest.raises(Trouble, match="KOMMISSORIUM_MEMORY_MB"):
+        serve._web("127.0.0.1", 8000, 2)
 
 
 @pytest.mark.once

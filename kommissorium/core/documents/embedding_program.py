@@ -1,15 +1,11 @@
 """Typesets a document with people's files inside, in a process of its own; mends their names.
 
-The folder it is given holds the template, the files and the order. It answers with one JSON
-object on standard output: {"marks": …}, or {"error": …}.
-
 A file inside a PDF has two names: /UF, which is right, and /F, which is read as PDFDocEncoding.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import re
 import sys
 from pathlib import Path
@@ -18,8 +14,7 @@ from typing import Final
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, IndirectObject, encode_pdfdocencoding
 
-from kommissorium.core.documents.press import DocumentError, Press
-from kommissorium.core.documents.process_limits import MEGABYTE, ORDER, RESULT, limit
+from kommissorium.core.documents.pressing_program import press_in
 
 _NAME: Final = re.compile(rb"/F<([0-9A-Fa-f]+)>")
 
@@ -59,19 +54,6 @@ def _letter(letter: str) -> bytes:
         return b"_"
 
 
-MEMORY: Final = 1536 * MEGABYTE
-CPU_SECONDS: Final = 60
-
-
 def main() -> None:
     """Leave the document in the folder."""
-    limit(MEMORY, CPU_SECONDS)
-    folder = Path(sys.argv[-1])
-    order = json.loads((folder / ORDER).read_text(encoding="utf-8"))
-    try:
-        typeset = Press(folder=folder, **order).insist()
-    except DocumentError as error:
-        sys.stdout.write(json.dumps({"error": str(error)}))
-        return
-    (folder / RESULT).write_bytes(with_readable_names(typeset.pdf))
-    sys.stdout.write(json.dumps({"marks": typeset.marks}))
+    press_in(Path(sys.argv[-1]), with_readable_names)

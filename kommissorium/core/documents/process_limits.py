@@ -24,5 +24,14 @@ def limit(memory: int, cpu_seconds: int) -> None:
         os.nice(POLITE)
 
 
+LEAST_SECONDS: Final = 4
+A_SECOND_MORE: Final = 100_000  # bytes
+
+
+def seconds_for(size: int, most: int) -> int:
+    """Return the processor time for a file of so many bytes: a small one takes little, or is refused."""
+    return min(most, LEAST_SECONDS + size // A_SECOND_MORE)
+
+
 ORDER: Final = "order.json"
 RESULT: Final = "result.pdf"

@@ -19,7 +19,9 @@ from xml.etree import ElementTree as ET
 
 MEMORY_BYTES: Final = 768 * 1024 * 1024
 CPU_SECONDS: Final = 10
+LEAST_SECONDS, A_SECOND_MORE = 4, 100_000  # bytes: as process_limits.seconds_for
 MOST_UNPACKED: Final = 40 * 1024 * 1024
+MOST_TAGS: Final = 400_000  # as those of word_template.marks
 MOST_CHARACTERS: Final = 200_000
 MOST_PAGES: Final = 200
 DEEPEST: Final = 200
@@ -39,13 +41,14 @@ class Unreadable(Exception):
     """The document cannot be read; the argument is the code that says why."""
 
 
-def limit() -> None:
+def limit(size: int) -> None:
     """Bound the memory and processor time of this process, where the system can."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
+        seconds = min(CPU_SECONDS, LEAST_SECONDS + size // A_SECOND_MORE)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -95,6 +98,8 @@ def _part(archive: zipfile.ZipFile, name: str) -> ET.Element:
         content = stream.read(MOST_UNPACKED + 1)
     if len(content) > MOST_UNPACKED:
         raise Unreadable("zip_bomb")
+    if content.count(b"<") > MOST_TAGS:
+        raise Unreadable("too_long")
     if re.search(rb"<!\s*(?:DOCTYPE|ENTITY)", content.replace(b"\0", b""), re.IGNORECASE):
         raise Unreadable("damaged")
     return ET.fromstring(content)  # noqa: S314 - see above
@@ -250,8 +255,8 @@ def _odt_inline(element: ET.Element, depth: int = 0) -> str:
 
 def main() -> None:
     """Read one document from standard input and answer on standard output."""
-    limit()
     data = sys.stdin.buffer.read()
+    limit(len(data))
     try:
         text = pdf_text(data) if sys.argv[1] == "pdf" else office_text(data)
         answer = {"text": text} if len(text) <= MOST_CHARACTERS else {"code": "too_long"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
 from typing import Any
 
 from kommissorium.core.documents.attachment_names import safe_media_type, unique_names
@@ -19,9 +20,27 @@ from kommissorium.core.documents.subprocess_runner import Failed, Stopped
 __all__ = ["DocumentError", "EmbeddedFile", "Typeset", "render_pdf", "typeset"]
 
 HERE = Path(__file__).resolve().parent
-PROGRAM = "kommissorium.core.documents.embedding_program"
+PROGRAM = "kommissorium.core.documents.pressing_program"
+EMBEDDING = "kommissorium.core.documents.embedding_program"
+AT_ONCE = 2
 ACCESSIBLE = ["a-2a", "ua-1"]
 ACCESSIBLE_WITH_FILES = ["a-3a", "ua-1"]
+
+
+class _Presses:
+    """The processes that set documents for this one, where it is one that stays."""
+
+    apart = False
+    free = BoundedSemaphore(AT_ONCE)
+
+
+def keep_apart() -> None:
+    """Set every document in a process of its own from here on, which takes its memory along.
+
+    The typesetter keeps what it made of the last documents: hundreds of megabytes for a pack to
+    print. For a process that ends by itself that costs nothing, and it is quicker.
+    """
+    _Presses.apart = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +91,20 @@ def typeset(
         _lay_out([template, HERE / "kit.typ"], attachments, Path(folder))
         moment = int(made_at.timestamp())
         press = Press(Path(folder), template.name, text, moment, tuple(standards), tuple(marks))
-        return _pressed_apart(press) if attachments else press.insist()
+        if attachments:  # by people: they can be many and large
+            return _pressed_apart(press, EMBEDDING)
+        if not _Presses.apart:
+            return press.insist()
+        with _Presses.free:
+            return _pressed_apart(press, PROGRAM)
 
 
-def _pressed_apart(press: Press) -> Typeset:
-    """Set it in a process of its own: files that people attached can be many and large."""
+def _pressed_apart(press: Press, program: str) -> Typeset:
+    """Set it in a process of its own."""
     names = ("template", "data", "made_at", "standards", "marks")
     order = {name: getattr(press, name) for name in names}
     try:
-        told = told_in(press.folder, order, PROGRAM, opens=False)
+        told = told_in(press.folder, order, program, opens=False)
     except (Stopped, Failed) as error:
         raise DocumentError("the files are more than can be put into one document") from error
     if "error" in told:

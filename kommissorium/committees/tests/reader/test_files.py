@@ -262,7 +262,7 @@ def test_a_worker_that_dies_does_not_harm_the_caller(
 def test_the_worker_cannot_take_more_memory_than_it_is_given() -> None:
     worker = text_of_files._EXTRACTOR
     script = (
-        f"import runpy; m = runpy.run_path({str(worker)!r}); m['limit']()\n"
+        f"import runpy; m = runpy.run_path({str(worker)!r}); m['limit'](0)\n"
         "try:\n    bytearray(2 * m['MEMORY_BYTES'])\nexcept MemoryError:\n    print('refused')\n"
     )
     done = subprocess.run(

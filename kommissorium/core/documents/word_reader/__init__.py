@@ -71,7 +71,7 @@ def read_word(data: bytes) -> WordText:
     except Busy:
         told = {"refused": "busy"}
     except Stopped:
-        told = {"refused": "heavy"}
+        told = {"refused": "slow"}
     except Failed:
         told = {"refused": "damaged"}
     if "refused" in told:

@@ -15,15 +15,15 @@ from typing import Any, Final
 
 import docx
 from docx.document import Document
-from docx.oxml.ns import qn
 
-from kommissorium.core.documents.process_limits import limit
+from kommissorium.core.documents.process_limits import limit, seconds_for
 from kommissorium.core.documents.word_template.marks import Unfit, as_document, check_archive
 from kommissorium.core.documents.word_template.program import CPU_SECONDS, DAMAGED, MEMORY
-from kommissorium.core.documents.word_xml import Node
+from kommissorium.core.documents.word_xml import Node, qn
 
 HEADING: Final = re.compile(r"(?:heading|overskrift) ?([1-9])$")
 QUOTES: Final = {"quote", "intense quote", "citat", "stærkt citat"}
+MOST_HTML: Final = 1_000_000  # letters in all, five times what one text may be
 TITLES: Final = {"title", "titel"}
 LISTS: Final = {"bullet": "ul"}  # all other formats count
 # What is looked into for its text; what else stands there is left out.
@@ -250,8 +250,9 @@ def _formats(document: Document) -> dict[tuple[str, str], str]:
 
 def main() -> None:
     """Answer on standard output."""
-    limit(MEMORY, CPU_SECONDS)
-    sys.stdout.write(json.dumps(answer(sys.stdin.buffer.read())))
+    data = sys.stdin.buffer.read()
+    limit(MEMORY, seconds_for(len(data), CPU_SECONDS))
+    sys.stdout.write(json.dumps(answer(data)))
 
 
 def answer(data: bytes) -> dict[str, Any]:
@@ -259,8 +260,10 @@ def answer(data: bytes) -> dict[str, Any]:
     try:
         check_archive(data)
         reader = Reader(docx.Document(io.BytesIO(as_document(data))))
-        told = {"sections": reader.sections(), "remarks": reader.remarks}
-        return {**told, "title": reader.title()}
+        sections = reader.sections()
+        if sum(len(html) for _heading, _level, html, _marks in sections) > MOST_HTML:
+            return {"refused": "long"}
+        return {"sections": sections, "remarks": reader.remarks, "title": reader.title()}
     except Unfit as unfit:
         return {"refused": unfit.code}
     except (MemoryError, RecursionError):

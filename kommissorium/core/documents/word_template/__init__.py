@@ -42,6 +42,8 @@ MEANT: Final = {
 REFUSALS: Final = {
     "damaged": gettext_lazy("The file cannot be read as a Word document."),
     "heavy": gettext_lazy("The file unpacks to far more than it should."),
+    "slow": gettext_lazy("The file takes too long to open. Make a simpler copy of it."),
+    "long": gettext_lazy("The text of the file is too long. Part it into several documents."),
     "kind": gettext_lazy("The file is not a Word document (.docx) or template (.dotx)."),
     "locked": gettext_lazy(
         "The file is protected by a password, or of an older Word. Save it without a password as "
@@ -110,7 +112,7 @@ def _answer(order: dict[str, Any], data: bytes) -> dict[str, Any]:
     except Busy:
         told = {"refused": "busy"}
     except Stopped:
-        told = {"refused": "heavy"}
+        told = {"refused": "slow"}
     except Failed:
         told = {"refused": "damaged"}
     if "refused" in told:

@@ -18,6 +18,9 @@ from kommissorium.core.documents.word_xml import Node, element
 
 MOST_MEMBERS: Final = 2_000
 MOST_UNPACKED: Final = 60 * 1024 * 1024
+MOST_TAGS: Final = (
+    400_000  # in one part: a text of 200,000 letters, each third word in a run of its own
+)
 TYPES: Final = "[Content_Types].xml"
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 DOCUMENT: Final = f"{WORD}.document.main+xml"
@@ -55,6 +58,12 @@ def check_archive(data: bytes) -> None:
             raise Unfit("macros")
         if DOCUMENT not in types and TEMPLATE not in types:
             raise Unfit("kind")
+        if any(archive.read(name).count(b"<") > MOST_TAGS for name in names if _is_part(name)):
+            raise Unfit("long")
+
+
+def _is_part(name: str) -> bool:
+    return name.lower().endswith(".xml")
 
 
 def check(data: bytes) -> None:

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kommissorium.core.documents import DocumentError, EmbeddedFile, render_pdf, typeset
+from kommissorium.core.documents import (
+    DocumentError,
+    EmbeddedFile,
+    press,
+    render_pdf,
+    typeset,
+    typesetting,
+)
 from kommissorium.core.richtext import RichTextRefused, blocks_as_json, shows, to_blocks
 from kommissorium.core.tests.documents.pdfs import catalog, claims, read, tags, text_of
 from kommissorium.core.tests.richtext.markup import documents
@@ -185,6 +192,22 @@ def test_marks_tell_where_things_came_to_stand() -> None:
 def test_without_a_standard_there_are_no_tags() -> None:
     root = catalog(typeset(PAGE, _data(), MADE).pdf)
     assert "/StructTreeRoot" not in root
+
+
+def test_a_process_that_stays_sets_documents_apart_and_alike(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Its memory stays what it is: the typesetter keeps what it made of the last documents."""
+    within = _render("<p>Blåbærgrød 😀 \u2067x</p>")
+    monkeypatch.setattr(typesetting._Presses, "apart", False)
+    typesetting.keep_apart()
+    with monkeypatch.context() as patch:
+        patch.setattr(press.Press, "insist", lambda _self: pytest.fail("set in this process"))
+        assert _render("<p>Blåbærgrød 😀 \u2067x</p>") == within
+        page = tmp_path / "page.typ"
+        page.write_text("#panic()")
+        with pytest.raises(DocumentError):
+            typeset(page, {}, datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def test_a_template_that_does_not_fit_its_data_is_an_error() -> None:
