@@ -261,6 +261,8 @@ IMAP_PORT = environment.number("IMAP_PORT", environment.IMAPS)
 IMAP_USE_SSL = environment.flag("IMAP_USE_SSL", default=IMAP_PORT == environment.IMAPS)
 IMAP_USER = os.environ.get("IMAP_USER", "")
 IMAP_PASSWORD = os.environ.get("IMAP_PASSWORD", "")
+# The server whose Authentication-Results count: the name it gives itself in them.
+IMAP_AUTHSERV = os.environ.get("IMAP_AUTHSERV", "").strip()
 IMAP_FOLDER = os.environ.get("IMAP_FOLDER", "").strip() or "INBOX"
 
 LOGGING = {

@@ -87,7 +87,7 @@ def queue_deadline(notification: Notification, stage: int) -> None:
         values = {"what": notification.rule.label, "label": notification.incident.label}
         values["due"] = moment(notification.due_at)
         text = _("%(label)s: %(what)s is to be sent by %(due)s.") % values
-        return _subject(stage) % values, text
+        return _subject(stage), text
 
     people = _beside(notification.incident, stage)
     key = f"{notification.pk}:{notification.due_at:%Y%m%d%H%M}:{stage}"
@@ -95,12 +95,13 @@ def queue_deadline(notification: Notification, stage: int) -> None:
 
 
 def _subject(stage: int) -> str:
+    """Return the subject, which administrators see: of no law, and so of no kind of case."""
     return {
-        1: _("A deadline runs: %(what)s"),
-        2: _("Half the time is gone: %(what)s"),
-        3: _("Six hours left: %(what)s"),
-        4: _("One hour left: %(what)s"),
-        PASSED: _("The deadline has passed: %(what)s"),
+        1: _("A deadline runs in a case of yours"),
+        2: _("Half the time is gone in a case of yours"),
+        3: _("Six hours are left in a case of yours"),
+        4: _("One hour is left in a case of yours"),
+        PASSED: _("A deadline has passed in a case of yours"),
     }[stage]
 
 

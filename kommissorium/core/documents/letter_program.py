@@ -8,6 +8,7 @@ and what it tells of a mail that did not arrive.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -33,6 +34,9 @@ CPU_SECONDS: Final = 5
 MOST_SUBJECT: Final = 200
 MOST_SAID: Final = 200
 MOST_ID: Final = 200
+MOST_RESULT: Final = 4000
+_DMARC: Final = re.compile(r"(?:^|;)\s*dmarc\s*=\s*(\w+)", re.IGNORECASE)
+_COMMENT: Final = re.compile(r"\([^()]*\)")
 
 
 def main() -> None:
@@ -59,12 +63,22 @@ def mail(data: bytes) -> dict[str, Any]:
         "senders": [address for _name, address in getaddresses(_headers(message, "From"))],
         "subject": _words(message)[:MOST_SUBJECT],
         "bounce": _bounce(message),
+        "results": [
+            _result(value) for value in _headers(message, "Authentication-Results")[:MOST_PARTS]
+        ],
     }
     try:
         told["replies"] = [_plain(reply) for reply in read_replies(data)]
     except CalendarUnreadable as unreadable:
         told["refused"] = unreadable.code
     return told
+
+
+def _result(value: str) -> list[str]:
+    """Return which server says so, and its result of DMARC ("" for none) (RFC 8601)."""
+    server, _, rest = _COMMENT.sub(" ", value[:MOST_RESULT]).partition(";")
+    found = _DMARC.search(rest)
+    return [(server.split() or [""])[0].lower(), found[1].lower() if found else ""]
 
 
 def _plain(reply: Reply) -> dict[str, Any]:
@@ -85,11 +99,17 @@ def _words(message: Message) -> str:
 
 def _bounce(message: Message) -> dict[str, Any] | None:
     """Return the mail that this one says never arrives (RFC 3464); None for all else."""
-    if message.get_content_type() != "multipart/report":
+    # A notice answers to nobody: who wants to be answered is a person who made one up.
+    if message.get_content_type() != "multipart/report" or _returns_to(message) != "<>":
         return None
     failures = [_failure(block) for block in _blocks(message) if _is_final(block)]
     names = [name for name in _returned(message) if name]
     return {"message_id": names[0], "said": failures[0]} if failures and names else None
+
+
+def _returns_to(message: Message) -> str:
+    """Return where the server that delivered the mail says it came from: its first line counts."""
+    return "".join(_headers(message, "Return-Path")[:1]).strip()
 
 
 def _blocks(message: Message) -> Iterator[Message]:

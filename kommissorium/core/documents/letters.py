@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from email.parser import BytesParser
+from email.utils import getaddresses
 from typing import Any, Final
 
 from kommissorium.core.documents import calendar_replies
@@ -17,6 +19,7 @@ from kommissorium.core.documents.subprocess_runner import Failed, Stopped, answe
 
 PROGRAM: Final = "kommissorium.core.documents.letter_program"
 SECONDS: Final = 15.0
+MOST_HEADERS: Final = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,31 @@ class Bounce:
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail that came: its stated sender, its answers, or why it holds none."""
+    """A mail that came: its stated sender, its answers, or why it holds none.
+
+    `results` is what servers say of the sender's domain: each server, and its result of DMARC.
+    """
 
     senders: tuple[str, ...]
     subject: str
     replies: tuple[Reply, ...]
     refused: str
     bounce: Bounce | None
+    results: tuple[tuple[str, str], ...] = ()
+
+    def proof(self, server: str) -> str:
+        """Return the result of the server whose word counts; "" where it says nothing.
+
+        It puts its line on top: what stands under it, a sender may have written.
+        """
+        said = (result for name, result in self.results if server and name == server.lower())
+        return next(said, "")
+
+
+def senders_of(data: bytes) -> tuple[str, ...]:
+    """Return who a saved mail says it is from; nobody for any other file."""
+    headers = BytesParser().parsebytes(data[:MOST_HEADERS].lstrip(), headersonly=True)
+    return tuple(address for _name, address in getaddresses(map(str, headers.get_all("From", []))))
 
 
 def read_replies(data: bytes) -> list[Reply]:
@@ -62,6 +83,7 @@ def read_letter(data: bytes) -> Letter:
         replies=tuple(_reply(values) for values in told.get("replies", [])),
         refused=told.get("refused", ""),
         bounce=Bounce(**told["bounce"]) if told["bounce"] else None,
+        results=tuple((server, result) for server, result in told["results"]),
     )
 
 

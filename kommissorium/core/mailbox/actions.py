@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import batched
 
+from django.conf import settings
 from django.db import DatabaseError, DataError, transaction
 from django.utils import timezone
 
@@ -32,13 +33,14 @@ Outcome = ReceivedMail.Outcome
 # What the letter itself lacks, as its reader says it.
 REFUSED = {"incomplete": Outcome.INCOMPLETE, "damaged": Outcome.DAMAGED}
 
-type Take = Callable[[Reply, tuple[str, ...]], Outcome]
+type Take = Callable[[Reply, tuple[str, ...], str], Outcome]
 
 
 def read_mailbox(take: Take, now: datetime | None = None) -> int:
     """Look at the unread mails that are new; return their number. Safe to run twice at once.
 
-    `take` notes one answer, given who says to have sent it. What is done with a mail and that it
+    `take` notes one answer, given who says to have sent it, and what the server whose word counts
+    (IMAP_AUTHSERV) found of that: "pass", "fail", or "" for nothing. What is done with a mail and that it
     is done are one transaction; only after that it is marked as read, so that a crash doubles
     nothing. What cannot be used stays unread, for people. A mailbox that cannot be read is tried
     again after 1, 2, 4 … minutes, an hour at most.
@@ -134,7 +136,7 @@ def _taken(letter: Letter, take: Take) -> Iterator[Outcome]:
         yield Outcome.BOUNCED if known else Outcome.NO_BOUNCE
     elif letter.replies:
         for reply in letter.replies:
-            yield take(reply, letter.senders)
+            yield take(reply, letter.senders, letter.proof(settings.IMAP_AUTHSERV))
     else:
         yield REFUSED.get(letter.refused, Outcome.NO_REPLY)
 

@@ -19,7 +19,7 @@ from kommissorium.meetings.entitled_people import deputy_on_list
 from kommissorium.meetings.models import Attendance, Meeting
 
 Answer, Way = Attendance.Answer, Attendance.Way
-OWN_WAYS = (Way.LINK, Way.PAGE, Way.MAIL)  # only the called themself answers so
+OWN_WAYS = (Way.LINK, Way.PAGE, Way.MAIL, Way.UNSURE)  # only the called themself answers so
 LONGEST_APOLOGY = 300
 STORED = [
     "answer",

@@ -2,7 +2,7 @@
 
 What came by mail is as certain as mail is: who it is from is what the mail says. So it counts as
 the person's own only where the mail is from the address that is invited, and it is marked as
-come by mail.
+come by mail, as uncertain where the municipality's server does not vouch for the sender.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.documents.calendar import CalendarUnreadable, Reply, read_replies
+from kommissorium.core.documents.letters import senders_of
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mailbox.models import ReceivedMail
 from kommissorium.core.refusals import Refused
@@ -118,10 +119,18 @@ def take_replies(
 
 def _read(data: bytes, report: FileReport) -> list[Reply]:
     try:
-        return read_replies(data)
+        replies, senders = read_replies(data), senders_of(data)
     except CalendarUnreadable as unreadable:
         report.refuse(str(unreadable))
         return []
+    others = [reply for reply in replies if senders and not _is_from(senders, reply)]
+    for reply in others:
+        values = {"email": reply.email, "sender": ", ".join(senders)}
+        report.refuse(
+            _("The answer of %(email)s was sent by %(sender)s. Ask, and note the answer by hand.")
+            % values
+        )
+    return [reply for reply in replies if reply not in others]
 
 
 def _age(reply: Reply) -> tuple[int, object]:
@@ -169,19 +178,21 @@ def _note(reply: Reply, report: FileReport, attendance: Attendance, by: Person) 
 
 
 Outcome = ReceivedMail.Outcome
+PASSED = "pass"  # of DMARC
 
 
 @transaction.atomic
-def take_mailed_reply(reply: Reply, senders: tuple[str, ...]) -> Outcome:
+def take_mailed_reply(reply: Reply, senders: tuple[str, ...], proof: str = "") -> Outcome:
     """Note the answer as its person's own; return what became of it.
 
-    `senders` is who the mail says it is from. Raises Refused when the meeting or the answer is
+    `senders` is who the mail says it is from, `proof` what the municipality's server found of
+    that: what failed is nobody's answer, and without a word of it the answer is uncertain. Raises Refused when the meeting or the answer is
     changed at that moment: try again.
     """
     meeting = _meeting(reply.uid)
     if meeting is None:
         return Outcome.OTHER_MEETING
-    if [sender.lower() for sender in senders] != [reply.email]:
+    if not _is_from(senders, reply) or proof not in {"", PASSED, "none"}:
         return Outcome.OTHER_SENDER
     called = meeting.attendances.select_related("person", "seat", "meeting__committee")
     attendance = called.filter(person__email__iexact=reply.email, person__is_active=True).first()
@@ -191,7 +202,12 @@ def take_mailed_reply(reply: Reply, senders: tuple[str, ...]) -> Outcome:
         return Outcome.OVER
     if reply.sequence > meeting.sequence:
         return Outcome.NEVER_SENT
-    return _noted(attendance, reply)
+    way = Attendance.Way.MAIL if proof == PASSED else Attendance.Way.UNSURE
+    return _noted(attendance, reply, way)
+
+
+def _is_from(senders: tuple[str, ...], reply: Reply) -> bool:
+    return [sender.lower() for sender in senders] == [reply.email]
 
 
 def _meeting(uid: str) -> Meeting | None:
@@ -202,7 +218,7 @@ def _meeting(uid: str) -> Meeting | None:
     return Meeting.objects.filter(uid=key).first()
 
 
-def _noted(attendance: Attendance, reply: Reply) -> Outcome:
+def _noted(attendance: Attendance, reply: Reply, way: str) -> Outcome:
     taken = answer_by_file(
         attendance,
         by=attendance.person,
@@ -210,7 +226,7 @@ def _noted(attendance: Attendance, reply: Reply) -> Outcome:
         apology=reply.comment,
         sequence=reply.sequence,
         stamp=reply.stamped_at,
-        way=Attendance.Way.MAIL,
+        way=way,
     )
     if taken:
         return Outcome.TAKEN

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -17,11 +19,12 @@ from kommissorium.meetings.actions.minutes_mails import tell_ready
 from kommissorium.meetings.models import AgendaItem, Comment, Meeting, Minutes, Review
 
 LONGEST_COMMENT, LONGEST_ANSWER = 3000, 500  # characters
+AGAIN = timedelta(minutes=1)  # for which the same text of the same person is one comment
 
 
 @transaction.atomic
 def comment(minutes: Minutes, *, by: Person, item: AgendaItem | None, text: str) -> Comment:
-    """Say what one would have changed, of one item or (None) of the whole.
+    """Say what one would have changed, of one item or (None) of the whole; twice at once is once.
 
     Raises Refused without a text and when the minutes have been approved meanwhile.
     """
@@ -29,6 +32,10 @@ def comment(minutes: Minutes, *, by: Person, item: AgendaItem | None, text: str)
     text = clean_text(text, "text", LONGEST_COMMENT, wanted=_("Must be filled in."))
     if item is not None and item.meeting_id != minutes.meeting_id:
         raise Refused(_("The item belongs to another meeting."))
+    just_now = timezone.now() - AGAIN
+    same = Comment.objects.filter(minutes=minutes, item=item, person=by, text=text, at__gt=just_now)
+    if found := same.first():
+        return found  # the button was pressed twice
     made = Comment.objects.create(
         minutes=minutes, item=item, person=by, text=text, at=timezone.now()
     )

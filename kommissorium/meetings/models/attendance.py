@@ -49,6 +49,7 @@ class Attendance(models.Model):
         LINK = "link", _("by the link in the mail")
         CALENDAR = "calendar", _("by calendar file")
         MAIL = "mail", _("by mail from the calendar")
+        UNSURE = "unsure", _("by mail from the calendar; who sent it is uncertain")
         PAGE = "page", _("on the page")
         SECRETARY = "secretary", _("written down by the secretary")
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from kommissorium.conftest import address, time_is
+from kommissorium.core.documents.calendar import read_replies
 from kommissorium.core.tests.documents.outlook_file import outlook_reply
 from kommissorium.meetings.actions.answers import answer
 from kommissorium.meetings.actions.calendar import cancel_meeting
-from kommissorium.meetings.actions.calendar_programs import take_replies
+from kommissorium.meetings.actions.calendar_programs import take_mailed_reply, take_replies
 from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.models import Attendance, Meeting
 
@@ -61,6 +63,40 @@ def test_an_answer_is_noted_whatever_the_case_of_the_address(cast, called):
     assert report.taken and cast.member.name in report.sentences[0]
     own = of(called, cast.member)
     assert (own.answer, own.answered_by_way, own.apology) == ("declined", "calendar", "Ferie")
+
+
+def test_an_answer_in_a_saved_mail_is_of_who_sent_it_alone(cast, called):
+    def saved(sender: str) -> bytes:
+        mail = EmailMessage()
+        mail["From"] = f"Nogen <{sender}>"
+        mail.set_content("Svar")
+        calendar = reply(called, address("member"), "DECLINED").decode()
+        mail.add_alternative(calendar, subtype="calendar", params={"method": "REPLY"})
+        return mail.as_bytes()
+
+    forged = [("svar.eml", saved(address("chair")))]
+    (report,) = take_replies(called, forged, by=cast.coordinator)
+    assert not report.taken and address("chair") in report.sentences[0]
+    assert of(called, cast.member).answer == ""
+    own = [("svar.eml", saved(address("member").upper()))]
+    (report,) = take_replies(called, own, by=cast.coordinator)
+    assert report.taken and of(called, cast.member).answer == "declined"
+
+
+@pytest.mark.parametrize(
+    ("proof", "outcome", "way"),
+    [
+        ("pass", "taken", "mail"),
+        ("", "taken", "unsure"),
+        ("none", "taken", "unsure"),
+        ("fail", "other_sender", ""),
+        ("temperror", "other_sender", ""),
+    ],
+)
+def test_an_answer_by_mail_is_as_certain_as_our_server_says(cast, called, proof, outcome, way):
+    (answered,) = read_replies(reply(called, address("member")))
+    assert take_mailed_reply(answered, (address("member"),), proof) == outcome
+    assert of(called, cast.member).answered_by_way == way
 
 
 def test_of_several_answers_the_newest_counts_in_whatever_order_they_come(cast, called):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -36,6 +36,7 @@ def queue_asked(version: Version, people: Iterable[Person]) -> None:
 
 
 LONGEST = 5000
+AGAIN = timedelta(minutes=1)  # for which the same text of the same person is one comment
 
 
 @transaction.atomic
@@ -81,6 +82,9 @@ def add_comment(version: Version, *, heading: str, text: str, by: Person) -> Com
         raise Refused(heading=_("There is no such heading in the text any more."))
     words = clean_text(text, "text", LONGEST, wanted=_("Must be filled in."))
     now = timezone.now()
+    same = version.comments.filter(heading=heading, text=words, by=by, at__gt=now - AGAIN)
+    if found := same.first():
+        return found  # the button was pressed twice
     made: Comment = version.comments.create(heading=heading, text=words, by=by, at=now)
     version.reviewers.filter(person=by, answered_at=None).update(answered_at=now)
     record("policies.commented", version, by=by, facts=KIND.told(version))

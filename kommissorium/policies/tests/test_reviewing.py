@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
+from kommissorium.conftest import time_is
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
 from kommissorium.policies.actions.reviewing import (
@@ -45,6 +48,16 @@ def test_those_asked_get_a_mail_once_and_a_todo_until_they_answer(cast, reviewed
     have_no_comments(reviewed, by=cast.member)
     assert not list(todos_of(cast.employee, today()))
     assert not list(reminders_on(today()))
+
+
+def test_the_same_comment_within_a_minute_is_one(cast, reviewed):
+    events = Event.objects.count()
+    said = [add_comment(reviewed, heading="", text="Kortere!", by=cast.member) for _ in range(2)]
+    assert (said[0], reviewed.comments.count()) == (said[1], 1)
+    assert Event.objects.count() == events + 1
+    with time_is(timezone.localtime() + timedelta(minutes=2)):
+        add_comment(reviewed, heading="", text="Kortere!", by=cast.member)
+    assert reviewed.comments.count() == 2
 
 
 def test_an_employee_who_is_asked_reads_the_draft_and_others_do_not(cast, reviewed, client_of):

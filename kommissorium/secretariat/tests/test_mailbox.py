@@ -96,9 +96,12 @@ def reply(
     return mail.as_bytes()
 
 
-def bounce(message_id: str, action: str = "failed", status: str = "5.1.1") -> bytes:
+def bounce(
+    message_id: str, action: str = "failed", status: str = "5.1.1", returns_to: str = "<>"
+) -> bytes:
     return "\r\n".join(
         [
+            "Return-Path: " + returns_to,
             "From: MAILER-DAEMON@mail.tryllerup.example",
             "Subject: Undelivered Mail Returned to Sender",
             'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
@@ -144,7 +147,11 @@ def test_an_answer_is_taken_as_its_persons_own_and_the_mail_marked_as_read(
     server.deliver(reply(called, address("member"), "TENTATIVE", comment="Hvis toget går"))
     assert read_answers() == 1
     own = of(called, cast.member)
-    assert (own.answer, own.answered_by_way, own.apology) == ("tentative", "mail", "Hvis toget går")
+    assert (own.answer, own.answered_by_way, own.apology) == (
+        "tentative",
+        "unsure",
+        "Hvis toget går",
+    )
     assert Event.objects.filter(act="meetings.answered").get().actor == str(cast.member.pseudonym)
     assert server.unread() == 0
     assert read_answers() == 0
