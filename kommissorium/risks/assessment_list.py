@@ -22,7 +22,7 @@ from kommissorium.risks.asking import crumbs
 from kommissorium.risks.fetching import begins_any, reads_risks
 from kommissorium.risks.models import Assessment, Band, Scenario
 from kommissorium.risks.scope import state_of
-from kommissorium.risks.templatetags.risk_assessments import risk_mark
+from kommissorium.risks.templatetags.risks import risk_mark
 
 A_YEAR: Final = timedelta(days=365)
 HOLDS: Final = "holds"

@@ -31,7 +31,7 @@ from kommissorium.assets.actions.suppliers import (
     source_of,
 )
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
-from kommissorium.assets.parts import suppliers as part_of_suppliers
+from kommissorium.assets.parts import suppliers_part
 from kommissorium.assets.tests.test_suppliers import (
     Browser,
     in_days,
@@ -145,7 +145,7 @@ def test_ended_it_covers_nothing_and_is_overseen_no_more(
     end_agreement(agreement, by=cast.coordinator, because="Opsagt")
     assert agreement.is_over
     assert on_wheel(agreement) is None
-    assert part_of_suppliers.part(system, cast.coordinator)["is_uncovered"]
+    assert suppliers_part(system, cast.coordinator)["is_uncovered"]
     with_wish = values(agreement)
     for act in (
         lambda: end_agreement(agreement, by=cast.coordinator, because="Igen"),
@@ -200,7 +200,7 @@ def test_it_covers_only_what_is_the_suppliers(cast: Cast, agreement: Agreement) 
 def test_what_it_covers_is_shown_on_both(
     cast: Cast, agreement: Agreement, system: Asset, client_of: Browser
 ) -> None:
-    shown = part_of_suppliers.part(system, cast.coordinator)
+    shown = suppliers_part(system, cast.coordinator)
     assert [row for row, _state in shown["agreements"]] == [agreement]
     assert not shown["is_uncovered"]
     page = client_of("auditor").get(agreement.get_absolute_url())
@@ -208,7 +208,7 @@ def test_what_it_covers_is_shown_on_both(
     change_agreement(
         agreement, by=cast.coordinator, values=values(agreement, assets=[]), edit_version=1
     )
-    assert part_of_suppliers.part(system, cast.coordinator)["is_uncovered"]
+    assert suppliers_part(system, cast.coordinator)["is_uncovered"]
 
 
 def test_a_closed_supplier_gets_no_agreement(cast: Cast, supplier: Supplier) -> None:

@@ -15,7 +15,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.demands import retire_document_type
 from kommissorium.assets.actions.documents import remove_document, waive
 from kommissorium.assets.models import Agreement, AssetDocument, Supplier
-from kommissorium.assets.parts.documents import part
+from kommissorium.assets.parts import documents_part
 from kommissorium.assets.tests.document_cases import (
     PDF,
     add,
@@ -54,7 +54,7 @@ def test_the_dossier_has_what_is_to_be_done_first(cast: Cast) -> None:
     add(cast, asset, "backup")
     add(cast, asset, "keys")
     waive(required(asset, "risk"), by=cast.coordinator, because="Dækket af fællesvurderingen")
-    shown = part(asset, cast.coordinator)
+    shown = documents_part(asset, cast.coordinator)
     assert [(line.type.code, line.state) for line in shown["lines"]] == [
         ("logging", "missing"),
         ("contingency", "missing"),
@@ -66,17 +66,17 @@ def test_the_dossier_has_what_is_to_be_done_first(cast: Cast) -> None:
     assert [line.type.code for line in shown["others"]] == ["keys"]
     assert shown["in_order"] == 3
     assert (shown["may_add"], shown["may_waive"]) == (True, True)
-    auditor = part(asset, cast.auditor)
+    auditor = documents_part(asset, cast.auditor)
     assert (auditor["may_add"], auditor["may_waive"]) == (False, False)
-    assert part(asset, cast.employee)["may_waive"] is False
+    assert documents_part(asset, cast.employee)["may_waive"] is False
 
 
 def test_a_removed_document_is_shown_to_who_keeps_and_audits(cast: Cast) -> None:
     asset = system(cast)
     remove_document(add(cast, asset), by=cast.coordinator)
-    assert len(part(asset, cast.coordinator)["earlier"]) == 1
-    assert len(part(asset, cast.auditor)["earlier"]) == 1
-    assert part(asset, cast.employee)["earlier"] == []
+    assert len(documents_part(asset, cast.coordinator)["earlier"]) == 1
+    assert len(documents_part(asset, cast.auditor)["earlier"]) == 1
+    assert documents_part(asset, cast.employee)["earlier"] == []
 
 
 def test_the_dossier_asks_three_questions(
@@ -88,7 +88,7 @@ def test_the_dossier_asks_three_questions(
     owner = Person.objects.get(pk=cast.employee.pk)
     assert owner.is_coordinator is False  # asked once per request, before the page
     with django_assert_max_num_queries(3):
-        part(asset, owner)
+        documents_part(asset, owner)
 
 
 def test_the_page_of_the_asset_shows_the_dossier(cast: Cast, client_of: Browser) -> None:

@@ -15,7 +15,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.assets import add_asset, end_asset
 from kommissorium.assets.actions.owners import appoint, appoint_to_many, hand_over, release
 from kommissorium.assets.models import Asset, Ownership, Role, owned
-from kommissorium.assets.parts.owners import part
+from kommissorium.assets.parts import owners_part
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
@@ -171,12 +171,12 @@ def test_the_part_of_the_page_shows_who_has_and_had_each_role(cast: Cast) -> Non
     asset = add(cast)
     first = give(cast, asset, cast.member)
     second = give(cast, asset, cast.chair, ago=3)
-    found = part(asset, cast.coordinator)
+    found = owners_part(asset, cast.coordinator)
     place = found["places"][0]
     assert (place.role, place.now, place.earlier) == (Role.SYSTEM_OWNER, second, [first])
     assert [one.is_wanted for one in found["places"]] == [True, True, False]
     assert found["may_appoint"]
-    assert not part(asset, cast.member)["may_appoint"]
+    assert not owners_part(asset, cast.member)["may_appoint"]
 
 
 def test_of_two_who_appoint_at_once_one_follows_the_other(committing: Cast) -> None:
