@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.assets.asset_bulk import AssetBulk
 from kommissorium.assets.asset_columns import COLUMNS, AssetPage
-from kommissorium.assets.groups import single_fields
+from kommissorium.assets.facts import single_fields
 from kommissorium.assets.models import (
     Asset,
     Criticality,

@@ -1,17 +1,17 @@
-"""An asset's page in words, field by field."""
+"""An asset's fields: their groups on its page and in forms, and their words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kommissorium.assets.groups import Group, groups_of
+from kommissorium.assets.actions.checking import fields_of
 from kommissorium.assets.models import Asset, Criticality, Kind, Lifecycle, PersonalData
 from kommissorium.core.richtext.allowed_characters import safe_address
 from kommissorium.core.ui.localised import day
@@ -125,3 +125,91 @@ def _text(asset: Asset, name: str) -> str:
         return day(value)
     shown = getattr(asset, f"get_{name}_display", None)
     return str(shown() if shown else value)
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some fields under one heading. `lead` explains their purpose to whoever fills them in."""
+
+    key: str
+    title: str | StrPromise
+    lead: str | StrPromise
+    fields: tuple[str, ...]
+
+
+ALL: Final[tuple[Group, ...]] = (
+    Group(
+        "what",
+        gettext_lazy("What it is"),
+        gettext_lazy("So that others know what is meant and who uses it."),
+        ("name", "alias", "purpose", "area", "used_by"),
+    ),
+    Group(
+        "place",
+        gettext_lazy("Place and access"),
+        gettext_lazy("Where the archive stands, what is in it, and who comes in."),
+        ("place", "contents", "access", "protection", "keeper"),
+    ),
+    Group(
+        "criticality",
+        gettext_lazy("Criticality"),
+        gettext_lazy(
+            "What happens to the citizens and the work if it is down, wrong or seen by others."
+        ),
+        ("criticality", "confidentiality", "integrity", "availability", "mtd", "rto", "rpo"),
+    ),
+    Group(
+        "data",
+        gettext_lazy("Personal data"),
+        gettext_lazy("What it holds on people decides which documents it must have."),
+        ("personal_data", "processing_record"),
+    ),
+    Group(
+        "contract",
+        gettext_lazy("Supplier and contract"),
+        gettext_lazy("Who delivers it, who runs it, and how long one is bound."),
+        (
+            *("supplier", "agreements", "hosting", "operator"),
+            *("contract", "contract_ends", "bound_until"),
+        ),
+    ),
+    Group(
+        "lifecycle",
+        gettext_lazy("Lifecycle and retention"),
+        gettext_lazy("Whether it is in use, and how long what it holds is kept."),
+        ("lifecycle", "retention", "preservation"),
+    ),
+    Group(
+        "numbers",
+        gettext_lazy("Numbers and rules"),
+        gettext_lazy("What other registers call it, and what the law asks about it."),
+        ("local_id", "uuid", "kle", "uses_ai", "is_accessible"),
+    ),
+)
+NEW_TITLES: Final[Mapping[str, StrPromise]] = {
+    Kind.SYSTEM: gettext_lazy("New IT system"),
+    Kind.DATA_SET: gettext_lazy("New data set"),
+    Kind.ARCHIVE: gettext_lazy("New physical archive"),
+}
+
+
+def groups_of(kind: str) -> list[Group]:
+    """Return the groups a kind of asset has, each with the fields of that kind."""
+    there = set(fields_of(kind))
+    found = (
+        Group(one.key, one.title, one.lead, tuple(name for name in one.fields if name in there))
+        for one in ALL
+    )
+    return [group for group in found if group.fields]
+
+
+def single_fields(kind: str) -> list[str]:
+    """Return the fields of a kind of asset that can be changed one at a time.
+
+    Agreements are chosen among those of the supplier, and so only together with it.
+    """
+    return [name for name in fields_of(kind) if name != "agreements"]

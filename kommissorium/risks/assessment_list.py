@@ -18,8 +18,7 @@ from kommissorium.core.ui.navigation import Crumb
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Hidden, Words, key, mentions
 from kommissorium.registers.lists.list_page import ListPage
-from kommissorium.risks.asking import crumbs
-from kommissorium.risks.fetching import begins_any, reads_risks
+from kommissorium.risks.asking import begins_any, crumbs, reads_risks
 from kommissorium.risks.models import Assessment, Band, Scenario
 from kommissorium.risks.scope import state_of
 from kommissorium.risks.templatetags.risks import risk_mark

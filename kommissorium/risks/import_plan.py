@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.models import Asset
+from kommissorium.core.documents.excel import Column, Sheet
 from kommissorium.registers.importing.cells import Choices
 from kommissorium.registers.importing.links import LINK
 from kommissorium.registers.importing.plan import Plan, PlannedRow, State
 from kommissorium.registers.importing.targets import Target
 from kommissorium.risks.levels import ALL_DIMENSIONS, LABELS, STEPS
-from kommissorium.risks.models import Assessment, Scale, Scenario, Threat, Treatment
+from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Threat, Treatment
 from kommissorium.risks.scope import AssessmentScope
 
 ASSET, THREAT, CONSEQUENCE = "asset", "threat", "consequence"
@@ -181,3 +183,60 @@ class RiskPlan(Plan):
         about = (self.subject.scope, sorted(self.subject.keys), self.subject.process)
         former, draft = self.former, self.obstacle
         return about, (self.scale.pk, former and former.pk, draft and draft.pk)
+
+
+EXAMPLE_HEADINGS = (
+    *("title", "asset", "group", "description", "measures", "likelihood"),
+    *("confidentiality_person", "integrity_person", "availability_person"),
+    *("confidentiality_organisation", "integrity_organisation", "availability_organisation"),
+    *("treatment", "treatment_note", "residual_likelihood", "residual_consequence", "owner"),
+)
+WIDE = {"title", THREAT, "description", "measures", "treatment_note"}
+
+
+def example_sheets() -> list[Sheet]:
+    """Return the sheet in the active language, and one that tells the steps' names."""
+    columns = [
+        Column(str(LABELS_OF[one]), width=40 if one in WIDE else 24) for one in EXAMPLE_HEADINGS
+    ]
+    shown = _example()
+    sheets = [
+        Sheet(gettext("Risks"), columns, [[shown.get(name, "") for name in EXAMPLE_HEADINGS]])
+    ]
+    scale = Scale.in_use()
+    return [*sheets, _of_scale(scale)] if scale else sheets
+
+
+def _of_scale(scale: Scale) -> Sheet:
+    columns = [
+        Column(gettext("What it says")),
+        Column(gettext("Step")),
+        Column(gettext("Name"), width=24),
+        Column(gettext("What it means"), width=60),
+    ]
+    axes = (
+        (gettext("Likelihood"), scale.likelihood_steps),
+        (gettext("Consequence"), scale.consequence_steps),
+    )
+    rows: list[list[str | int]] = [
+        [axis, one.number, one.name, one.text] for axis, steps in axes for one in steps
+    ]
+    return Sheet(gettext("The scale"), columns, rows)
+
+
+def _example() -> dict[str, str]:
+    return {
+        "title": gettext("Example: write over this row"),
+        "asset": gettext("The name or the local ID"),
+        "group": str(Group.SYSTEM.label),
+        "description": gettext("How it can happen, in a line or two."),
+        "measures": gettext("Backup every night."),
+        "likelihood": "2",
+        "confidentiality_person": "1",
+        "availability_organisation": "3",
+        "treatment": str(Treatment.MITIGATE.label),
+        "treatment_note": gettext("Test that the backup can be put back."),
+        "residual_likelihood": "1",
+        "residual_consequence": "3",
+        "owner": "navn@kommune.example",
+    }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset, reads_whole_register
-from kommissorium.assets.models.areas import matches as asset_matches
+from kommissorium.assets.models.areas import matches
 from kommissorium.assets.rows import NO_AREA, AreaFilter
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
@@ -31,7 +31,6 @@ from kommissorium.risks.asking import crumbs
 from kommissorium.risks.cell_counts import is_accepted
 from kommissorium.risks.levels import AFTER, BEFORE, Picture, above_level
 from kommissorium.risks.models import Assessment, Group, Scenario, Step, Treatment
-from kommissorium.risks.models.searching import matches
 from kommissorium.risks.overview import GREATEST
 from kommissorium.risks.past_day import DOWN, NEW, UP, WAYS, moved
 from kommissorium.risks.risk_columns import COLUMNS, RiskPage
@@ -42,7 +41,7 @@ YES, NO = "yes", "no"
 
 def _search(word: str) -> Q:
     """Return the condition that a word stands in a risk, or in what it is about."""
-    assets = Asset.objects.filter(asset_matches(word)).order_by().values("pk")
+    assets = Asset.objects.filter(matches(word)).order_by().values("pk")
     about = Assessment.objects.filter(mentions(word, "title", "process") | Q(assets__in=assets))
     return matches(word) | Q(assessment__in=about.order_by())
 
@@ -87,7 +86,7 @@ def _consequences(page: RiskList) -> list[tuple[str, str]]:
 def _assets_of(words: str) -> QuerySet[Asset]:
     found = Q()
     for word in words.split():
-        found &= asset_matches(word)
+        found &= matches(word)
     return Asset.objects.filter(found)
 
 

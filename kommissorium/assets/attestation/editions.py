@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,13 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.assets.attestation.content import content_of, never_answered, together, wanting_of
+from kommissorium.assets.attestation.content import (
+    content_of,
+    never_answered,
+    roles_word,
+    together,
+    wanting_of,
+)
 from kommissorium.assets.models import Kind, Role, Round, Statement
 from kommissorium.core.documents import Column, Sheet, render_pdf, workbook
 from kommissorium.core.documents.about import about_document
@@ -26,22 +32,6 @@ TEMPLATE = Path(__file__).with_name("attestation.typ")
 def round_pdf(content: Mapping[str, Any], *, made_at: datetime) -> bytes:
     """Return the results of a round, in the active language, as an accessible PDF."""
     return render_pdf(TEMPLATE, _data(dict(content)), made_at=made_at)
-
-
-def role_word(code: str) -> str:
-    """Return a role in words."""
-    return str(Role(code).label)
-
-
-def roles_word(codes: Sequence[str]) -> str:
-    """Return several roles in words, the owner's before the manager's."""
-    ordered = sorted(codes, key=lambda code: code == Role.MANAGER)
-    return ", ".join(role_word(code) for code in ordered)
-
-
-def answer_word(code: str) -> str:
-    """Return an answer in words."""
-    return str(Statement.Answer(code).label)
 
 
 def moment_word(iso: str | None) -> str:
@@ -113,11 +103,11 @@ def _words() -> dict[str, Any]:
 
 
 def _wanted(one: Mapping[str, Any]) -> dict[str, str]:
-    said = f"{answer_word(one['answer'])}: {one['note']}" if one["note"] else None
+    said = f"{Statement.Answer(one['answer']).label}: {one['note']}" if one["note"] else None
     return {
         "asset": one["name"],
         "who": f"{one['owner']}, {roles_word(one['roles']).lower()}",
-        "answer": said or answer_word(one["answer"]),
+        "answer": said or str(Statement.Answer(one["answer"]).label),
         "done": one["settlement"],
         "by": f"{one['settled_by']}, {day_word(one['settled_at'])}" if one["settled_at"] else "",
     }
@@ -138,7 +128,7 @@ def _statement(one: Mapping[str, Any]) -> dict[str, str]:
         "asset": one["name"],
         "owner": one["owner"],
         "role": roles_word(one["roles"]),
-        "answer": answer_word(one["answer"]),
+        "answer": str(Statement.Answer(one["answer"]).label),
         "at": day_word(one["answered_at"]) if one["answered_at"] else "",
     }
 
@@ -192,9 +182,9 @@ def _answers(content: Mapping[str, Any]) -> Sheet:
         (
             one["name"],
             str(Kind(one["kind"]).label),
-            role_word(one["role"]),
+            str(Role(one["role"]).label),
             one["owner"],
-            answer_word(one["answer"]),
+            str(Statement.Answer(one["answer"]).label),
             one["note"],
             _moment(one["answered_at"]),
             one["settlement"],

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.accounts.person_choice import PersonChoice
+from kommissorium.assets.facts import Group
 from kommissorium.assets.forms.fields import field_for
-from kommissorium.assets.groups import Group
 from kommissorium.assets.map import BACKWARDS
 from kommissorium.assets.models import Agreement, Area, Asset, Kind, Relation, Role, Supplier
 from kommissorium.core.ui.forms import PlainForm, RowsField, make_native

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,12 +10,22 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.assets.models import Agreement, Asset, AssetDocument, DocumentType
-from kommissorium.assets.models.documents import URL_LENGTH, WORD_LENGTH
+from kommissorium.assets.models import (
+    Agreement,
+    Asset,
+    AssetDocument,
+    Criticality,
+    Demand,
+    DocumentType,
+    Kind,
+)
+from kommissorium.assets.models.documents import NAME_LENGTH, URL_LENGTH, WORD_LENGTH
+from kommissorium.assets.requirement_matrix import COLUMNS, Cell, Cells, every_cell
 from kommissorium.core.files.file_types import ACCEPT
-from kommissorium.core.ui.forms import PlainForm, may_come_in
+from kommissorium.core.ui.forms import PlainForm, VersionField, label_of, may_come_in
 
 # Pages of this program that a pasted address can lead to, and what the chain calls their rows.
 ROWS = {
@@ -120,3 +131,86 @@ def _address(url: str) -> dict[str, Any]:
     if kind and key:
         return {"source": Source.ROW, "row": (kind, key, path), "label": f"{name} {key}"}
     return {"source": Source.LINK, "url": url}
+
+
+class DemandsForm(PlainForm):
+    """The whole matrix: one choice a cell. The first column of a kind stands for all of it."""
+
+    edit_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, types: Sequence[DocumentType], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.types = types
+        self.cells_of = {cell_name(cell): cell for cell in every_cell(types)}
+        names = {one.pk: one.label for one in types}
+        for name, cell in self.cells_of.items():
+            type_key, kind, criticality = cell
+            self.fields[name] = forms.ChoiceField(
+                label=f"{names[type_key]}, {Kind(kind).label}, {column_label(criticality)}",
+                choices=_choices(criticality),
+                required=False,
+            )
+
+    @staticmethod
+    def initial_of(cells: Cells, edit_version: int) -> dict[str, Any]:
+        """Return the form's values for the matrix as it is."""
+        values: dict[str, Any] = {cell_name(cell): data for cell, data in cells.items()}
+        return {**values, "edit_version": edit_version}
+
+    def cells(self) -> dict[Cell, str]:
+        """Return the cells that demand something."""
+        values = self.cleaned_data
+        return {cell: values[name] for name, cell in self.cells_of.items() if values[name]}
+
+    def tables(self) -> list[tuple[Kind, list[tuple[DocumentType, list[Any]]]]]:
+        """Return by kind of asset the lines of the matrix, each with its fields in a row."""
+        return [
+            (
+                kind,
+                [
+                    (one, [self[cell_name((one.pk, kind.value, c))] for c in COLUMNS])
+                    for one in self.types
+                ],
+            )
+            for kind in Kind
+        ]
+
+
+class DocumentTypeForm(PlainForm):
+    """A kind of document."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=NAME_LENGTH)
+    guidance = forms.CharField(
+        label=label_of(DocumentType, "guidance"),
+        help_text=gettext_lazy("Owners read this when they add the document."),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    review_months = forms.IntegerField(
+        label=gettext_lazy("To be reviewed after how many months"),
+        help_text=gettext_lazy("0 means that it is never to be reviewed."),
+        min_value=0,
+        max_value=120,
+    )
+    edit_version = VersionField()
+
+    def values(self) -> dict[str, Any]:
+        """Return the form's values, without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "edit_version"}
+
+
+def cell_name(cell: Cell) -> str:
+    """Return the form's name for a cell."""
+    type_key, kind, criticality = cell
+    return f"{type_key}-{kind}-{criticality or 'all'}"
+
+
+def column_label(criticality: str) -> str:
+    """Return the heading of a column of the matrix."""
+    return str(Criticality(criticality).label) if criticality else gettext("All")
+
+
+def _choices(criticality: str) -> list[tuple[str, Any]]:
+    nothing = gettext("As for all") if criticality else gettext("Not demanded")
+    return [("", nothing), *Demand.Data.choices]

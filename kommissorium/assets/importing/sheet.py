@@ -24,9 +24,8 @@ from kommissorium.assets.actions.imports import (
 from kommissorium.assets.actions.suppliers import SupplierValues, add_supplier
 from kommissorium.assets.forms.assets import KindForm
 from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY
-from kommissorium.assets.importing.example import example_sheet
 from kommissorium.assets.importing.kitos import KITOS, is_overview, kitos_source
-from kommissorium.assets.importing.targets import KIND, ROLE, targets_of
+from kommissorium.assets.importing.targets import KIND, ROLE, example_sheet, targets_of
 from kommissorium.assets.known_assets import KnownAssets, PlannedAsset, holders
 from kommissorium.assets.models import Area, Asset, Criticality, Kind, PersonalData, Required
 from kommissorium.assets.models.areas import NAME_LENGTH as AREA_LENGTH

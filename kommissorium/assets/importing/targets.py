@@ -8,11 +8,25 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.actions.checking import fields_of
 from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY, read_cell
-from kommissorium.assets.models import ROLES, Answer, Asset, Kind, PersonalData, Role
+from kommissorium.assets.models import (
+    ROLES,
+    Answer,
+    Asset,
+    Criticality,
+    Hosting,
+    Kind,
+    Level,
+    Lifecycle,
+    PersonalData,
+    Preservation,
+    Role,
+)
+from kommissorium.core.documents.excel import Column, Sheet
 from kommissorium.registers.importing.cells import Choices
 from kommissorium.registers.importing.links import LINK
 from kommissorium.registers.importing.targets import Target
@@ -163,3 +177,43 @@ def _label(name: str) -> str | Promise:
     field: Any = Asset._meta.get_field(name)  # noqa: SLF001
     label: str | Promise = capfirst(field.verbose_name)
     return label
+
+
+# A sheet has the criticality in one column of its own; kind and link come with our own lists.
+NOT_SHOWN = {SOCIETY, BUSINESS, KIND, LINK}
+
+
+def example_sheet(kind: str) -> Sheet:
+    """Return the sheet, in the active language."""
+    targets = [target for target in targets_of(kind) if target.code not in NOT_SHOWN]
+    owners = {f"{ROLE}{role}": "navn@kommune.example" for role in ROLES[Kind(kind)]}
+    shown = {**owners, **_examples()}
+    row = [shown.get(target.code, "") for target in targets]
+    columns = [Column(str(target.label), width=24) for target in targets]
+    return Sheet(str(Kind(kind).label), columns, [row])
+
+
+def _examples() -> Mapping[str, str]:
+    return {
+        "name": gettext("Example: write over this row"),
+        "local_id": "A-001",
+        "purpose": gettext("What it is used for, in a line or two."),
+        "area": gettext("The name of the area"),
+        "criticality": str(Criticality.BUSINESS.label),
+        "confidentiality": str(Level.HIGH.label),
+        "integrity": str(Level.MEDIUM.label),
+        "availability": str(Level.HIGH.label),
+        "mtd": "24",
+        "rto": "8",
+        "rpo": "4",
+        "personal_data": f"{PersonalData.ORDINARY.label}, {PersonalData.CPR.label}",
+        "kle": "27.18.00",
+        "lifecycle": str(Lifecycle.IN_USE.label),
+        "preservation": str(Preservation.KEEP.label),
+        "supplier": gettext("The name of the supplier"),
+        "hosting": str(Hosting.CLOUD.label),
+        "contract_ends": "31-12-2027",
+        "uses_ai": str(Answer.NO.label),
+        "is_accessible": str(Answer.YES.label),
+        SINCE: "01-01-2026",
+    }

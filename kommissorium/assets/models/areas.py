@@ -28,10 +28,10 @@ def reads_whole_register(person: Person) -> bool:
 LETTERS = {"Æ": "æ", "Ø": "ø", "Å": "å", "Ä": "ä", "Ö": "ö", "Ü": "ü", "É": "é"}
 
 
-def searched() -> models.Expression:
+def searched(*fields: str) -> models.Expression:
     """Return the text that is searched for words, in lower case on every database."""
     parts: list[models.Expression] = []
-    for field in ("name", "alias", "local_id", "purpose", "place", "contents"):
+    for field in fields:
         parts += [Cast(field, models.TextField()), _text(" ")]
     text: models.Expression = Lower(Concat(*parts))
     for capital, small in LETTERS.items():

@@ -158,7 +158,9 @@ class Asset(models.Model):
     edit_version = models.PositiveIntegerField(default=1)
     # Kept by the database itself, so that lists of twenty thousand are searched and sorted fast.
     search: Any = models.GeneratedField(
-        expression=searched(), output_field=models.TextField(), db_persist=True
+        expression=searched("name", "alias", "local_id", "purpose", "place", "contents"),
+        output_field=models.TextField(),
+        db_persist=True,
     )
     name_order: Any = models.GeneratedField(
         expression=danish_order("name"), output_field=models.TextField(), db_persist=True

@@ -17,7 +17,7 @@ from kommissorium.assets.actions.areas import add_area
 from kommissorium.assets.actions.assets import add_asset, change_asset, end_asset
 from kommissorium.assets.actions.checking import fields_of
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.assets.groups import groups_of
+from kommissorium.assets.facts import groups_of
 from kommissorium.assets.models import Agreement, Area, Asset, Kind, Supplier
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event

@@ -22,7 +22,7 @@ from kommissorium.assets.actions.demands import (
     set_demands,
     type_values,
 )
-from kommissorium.assets.forms.demands import cell_name
+from kommissorium.assets.forms.documents import cell_name
 from kommissorium.assets.models import Demand, DocumentType, Required
 from kommissorium.assets.models.kinds import BUILT_IN
 from kommissorium.assets.requirement_matrix import (

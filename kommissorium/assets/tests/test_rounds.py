@@ -26,9 +26,8 @@ from kommissorium.assets.actions.attestation.round import (
 )
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.attestation import editions as attestation_pdf
-from kommissorium.assets.attestation.content import wanting_of
+from kommissorium.assets.attestation.content import owners_in, trouble_of, wanting_of
 from kommissorium.assets.attestation.editions import round_excel
-from kommissorium.assets.attestation.rounds import owners_in, trouble_of
 from kommissorium.assets.models import Asked, Kind, Role, Round, Statement, attested
 from kommissorium.assets.tests.attestation_cases import (
     TITLE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.history import history_of
-from kommissorium.accounts.models import danish_order
+from kommissorium.accounts.models import Person, danish_order
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.agreements import (
     add_agreement,
@@ -21,21 +21,32 @@ from kommissorium.assets.actions.agreements import (
 from kommissorium.assets.forms.suppliers import AgreementForm, EndAgreementForm, OversightForm
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.assets.oversight import state_of
-from kommissorium.assets.views.suppliers import crumbs, kept_supplier
+from kommissorium.assets.views.common import home
+from kommissorium.assets.views.suppliers import SUPPLIERS, suppliers_home
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import download_from, page
+from kommissorium.registers.views.row_pages import RowPages
 
 SHOWN_OVERSIGHT, SHOWN_EVENTS = 50, 50
+
+
+def _agreements(person: Person) -> QuerySet[Agreement]:
+    return Agreement.objects.visible_to(person).select_related("supplier", "responsible", "file")
+
+
+AGREEMENTS = RowPages(
+    suppliers_home, _agreements, above=(home,), steps=lambda one: (one.supplier, one)
+)
 
 
 @require_GET
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an agreement, what it covers, and every oversight of it."""
-    found, person, today = agreement_for(request, pk), person_of(request), timezone.localdate()
+    found, person, today = AGREEMENTS.get(request, pk), person_of(request), timezone.localdate()
     covered = Asset.objects.visible_to(person).filter(agreements=found)
     oversights = list(found.oversights.select_related("by")[:SHOWN_OVERSIGHT])
     context = {
@@ -47,7 +58,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "may_keep": Supplier.can_be_kept_by(person) and not found.is_over,
         "may_oversee": found.oversight_can_be_done_by(person),
         "entries": history_of(found, list(Event.objects.about(found)[:SHOWN_EVENTS]), person),
-        "breadcrumbs": crumbs(found.supplier, found.title),
+        "breadcrumbs": SUPPLIERS.path(found.supplier, found.title),
     }
     return page(request, "assets/agreement.html", context)
 
@@ -55,7 +66,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an agreement with a supplier."""
-    supplier, person = kept_supplier(request, pk), person_of(request)
+    supplier, person = SUPPLIERS.get(request, pk, "can_be_kept_by"), person_of(request)
     if supplier.is_closed:
         raise Refused(_("The supplier is closed. Open it again first."))
     today = timezone.localdate()
@@ -65,12 +76,10 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: add_agreement(supplier, by=person, values=form.agreement_values()),
         done=lambda made: _("It is added.") + _next(made),
-        title=_("New data processing agreement"),
         lead=supplier.name,
         multipart=True,
         submit_label=_("Add"),
-        cancel_url=supplier.get_absolute_url(),
-        breadcrumbs=crumbs(supplier, _("New agreement")),
+        **SUPPLIERS.frame(supplier, _("New data processing agreement"), after=None),
     )
 
 
@@ -90,12 +99,9 @@ def agreement_change(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: change_agreement(found, by=person, **form.change()),
         done=_("It is saved."),
-        after=found,
-        title=_("Edit the agreement"),
         lead=found.supplier.name,
         multipart=True,
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=crumbs(found.supplier, found, _("Edit")),
+        **AGREEMENTS.frame(found, _("Edit the agreement")),
     )
 
 
@@ -110,23 +116,19 @@ def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: end_agreement(found, by=person, **form.cleaned_data),
         done=_("It has ended."),
-        after=found.supplier,
         template="ui/confirm.html",
-        title=_("End the agreement"),
         text=text % {"title": found.title},
         submit_label=_("End the agreement"),
         danger=True,
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=crumbs(found.supplier, found, _("End")),
+        **AGREEMENTS.frame(found, _("End the agreement"), after=found.supplier),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def oversight_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the conclusion of an oversight."""
-    found, person = agreement_for(request, pk), person_of(request)
-    if not found.oversight_can_be_done_by(person):
-        raise PermissionDenied
+    found = AGREEMENTS.get(request, pk, "oversight_can_be_done_by")
+    person = person_of(request)
     start = {"model": found.oversight_model, "done_on": timezone.localdate()}
     form = OversightForm(typed(request), request.FILES or None, initial=start)
     return edit_page(
@@ -134,20 +136,17 @@ def oversight_new(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: write_oversight(found, by=person, values=form.oversight_values()),
         done=lambda _made: _("It is saved.") + _next(found),
-        after=found,
-        title=_("Oversight"),
         lead=f"{found.supplier.name} · {found.title}",
         multipart=True,
         submit_label=_("Save"),
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=crumbs(found.supplier, found, _("Oversight")),
+        **AGREEMENTS.frame(found, _("Oversight")),
     )
 
 
 @require_GET
 def agreement_file(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out the file of an agreement."""
-    found = agreement_for(request, pk)
+    found = AGREEMENTS.get(request, pk)
     return _handed_out(found.file, found.file_name)
 
 
@@ -160,22 +159,12 @@ def oversight_file(request: HttpRequest, pk: int) -> FileResponse:
     return _handed_out(found.file, found.file_name)
 
 
-def agreement_for(request: HttpRequest, pk: int) -> Agreement:
-    """Return an agreement the person may read. Raises Http404."""
-    rows = Agreement.objects.visible_to(person_of(request))
-    rows = rows.select_related("supplier", "responsible", "file")
-    found: Agreement = get_object_or_404(rows, pk=pk)
-    return found
-
-
 def kept_agreement(request: HttpRequest, pk: int) -> Agreement:
     """Return an agreement the person may change.
 
     Raises Http404, PermissionDenied, and Refused for one that has ended.
     """
-    found = agreement_for(request, pk)
-    if not Supplier.can_be_kept_by(person_of(request)):
-        raise PermissionDenied
+    found = AGREEMENTS.get(request, pk, lambda _one, person: Supplier.can_be_kept_by(person))
     if found.is_over:
         raise Refused(_("The agreement has ended and cannot be changed."))
     return found

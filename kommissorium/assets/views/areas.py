@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.models import danish_order
+from kommissorium.accounts.models import Person, danish_order
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.areas import (
     add_area,
     change_area,
     change_register_settings,
     close_area,
 )
-from kommissorium.assets.forms.areas import AreaForm, SettingsForm
+from kommissorium.assets.forms.owners import AreaForm, SettingsForm
 from kommissorium.assets.models import Area, Asset, RegisterSettings
-from kommissorium.assets.views.common import coordinator_of, crumbs
+from kommissorium.assets.views.common import coordinator_of, crumbs, home
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.views.row_pages import RowPages
+
+
+def _areas(person: Person) -> QuerySet[Area]:
+    found = Area.objects.in_use().select_related("head")
+    return found if person.is_coordinator else found.none()
+
+
+AREAS = RowPages(lambda: Crumb(_("Areas"), reverse("areas")), _areas, above=(home,))
 
 
 @require_GET
@@ -52,39 +61,31 @@ def area_new(request: HttpRequest) -> HttpResponse:
         form,
         lambda: add_area(by=person, **form.cleaned_data),
         done=lambda made: _("“%(name)s” is added.") % {"name": made.name},
-        after="areas",
-        title=_("New area"),
         submit_label=_("Add the area"),
-        cancel_url=reverse("areas"),
-        breadcrumbs=_path(_("New area")),
+        **AREAS.frame(None, _("New area"), after="areas"),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def area_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename an area, or give it another head."""
-    person = coordinator_of(request)
-    area = get_object_or_404(Area.objects.in_use().select_related("head"), pk=pk)
+    person, area = person_of(request), AREAS.get(request, pk)
     form = AreaForm(typed(request), area=area)
     return edit_page(
         request,
         form,
         lambda: change_area(area, by=person, **form.cleaned_data),
         done=_("It is saved."),
-        after="areas",
         template="assets/area_change.html",
         area=area,
-        title=_("Edit the area"),
-        cancel_url=reverse("areas"),
-        breadcrumbs=_path(area.name),
+        **AREAS.frame(None, _("Edit the area"), after="areas"),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def area_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an area that no longer has any assets."""
-    person = coordinator_of(request)
-    area = get_object_or_404(Area.objects.in_use(), pk=pk)
+    person, area = person_of(request), AREAS.get(request, pk)
     text = _(
         "“%(name)s” can no longer be chosen. What it answered for in the past can still be read."
     )
@@ -92,17 +93,10 @@ def area_close(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: close_area(area, by=person),
         done=_("“%(name)s” is closed.") % {"name": area.name},
-        after="areas",
-        title=_("Close the area"),
         text=text % {"name": area.name},
         submit_label=_("Close the area"),
-        cancel_url=reverse("areas"),
-        breadcrumbs=_path(_("Close the area")),
+        **AREAS.frame(None, _("Close the area"), after="areas"),
     )
-
-
-def _path(last: str) -> list[Crumb]:
-    return crumbs(Crumb(_("Areas"), reverse("areas")), last)
 
 
 @require_http_methods(["GET", "POST"])

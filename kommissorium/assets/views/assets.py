@@ -12,28 +12,33 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.history import history_of
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.assets import add_asset, change_asset, end_asset
-from kommissorium.assets.facts import label_of, shown_of
+from kommissorium.assets.facts import (
+    NEW_TITLES,
+    Group,
+    groups_of,
+    label_of,
+    shown_of,
+    single_fields,
+)
 from kommissorium.assets.forms.assets import AssetForm, EndForm
-from kommissorium.assets.groups import NEW_TITLES, Group, groups_of, single_fields
 from kommissorium.assets.map import SMALL, draw, neighbours
 from kommissorium.assets.models import ROLES, Agreement, Asset, Kind, Role, reads_whole_register
 from kommissorium.assets.parts import end_notices, parts_of
-from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
+from kommissorium.assets.views.common import ASSETS, changed_asset, crumbs
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.navigation import paged
 from kommissorium.core.ui.responses import page
 from kommissorium.core.ui.todo import way_back
+from kommissorium.registers.views.row_pages import history_page
 
 
 @require_GET
 def asset(request: HttpRequest, pk: int) -> HttpResponse:
     """Show everything known about an asset, in every register, and its relations to others."""
-    found, person = asset_for(request, pk), person_of(request)
+    found, person = ASSETS.get(request, pk), person_of(request)
     near = neighbours(found, person)
     shown = shown_of(found)
     there = {row.group.key for row in shown}
@@ -57,23 +62,21 @@ def asset(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def asset_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what happened to an asset, the newest first."""
-    found, person = asset_for(request, pk), person_of(request)
-    shown = paged(Event.objects.about(found), request)
-    visible = Asset.objects.visible_to(person)
-    others = visible.filter(pk__in=[_other(event) for event in shown])
-    context = {
-        "asset": found,
-        "page": shown,
-        "entries": history_of(found, list(shown), person, dict(others.values_list("pk", "name"))),
-        "breadcrumbs": crumbs(found, _("History")),
-    }
-    return page(request, "assets/asset_history.html", context)
+    found, visible = ASSETS.get(request, pk), Asset.objects.visible_to(person_of(request))
+    lead = _("What happened to %(name)s, the newest first.") % {"name": found.name}
+
+    def labels(events: list[Event]) -> dict[int, str]:
+        others = visible.filter(pk__in=[_other(event) for event in events])
+        return dict(others.values_list("pk", "name"))
+
+    events = Event.objects.about(found)
+    return history_page(request, events, ASSETS.path(found), lead, row=found, labels=labels)
 
 
 @require_http_methods(["GET", "POST"])
 def asset_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an asset out of the register, with the reason; the registers' notices come first."""
-    found, person = asset_for(request, pk), person_of(request)
+    found, person = ASSETS.get(request, pk), person_of(request)
     if not Asset.can_be_added_by(person):
         raise PermissionDenied
     if found.is_over:
@@ -84,10 +87,8 @@ def asset_end(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: end_asset(found, by=person, **form.cleaned_data),
         done=_("It is out of the register. Its page can still be read."),
-        after=found,
         template="assets/asset_end.html",
         notices=end_notices(found),
-        title=_("Take out of the register"),
         text=_(
             "“%(name)s” leaves the lists, its owners have no role in it any more, and no documents "
             "are demanded of it. Its page and its history can still be read."
@@ -95,8 +96,7 @@ def asset_end(request: HttpRequest, pk: int) -> HttpResponse:
         % {"name": found.name},
         submit_label=_("Take out of the register"),
         danger=True,
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=crumbs(found, _("Take out of the register")),
+        **ASSETS.frame(found, _("Take out of the register")),
     )
 
 
@@ -129,10 +129,8 @@ def asset_new(request: HttpRequest, kind: str) -> HttpResponse:
         template=TEMPLATE,
         sections=form.sections(),
         is_new=True,
-        title=NEW_TITLES[kind],
         submit_label=_("Put into the register"),
-        cancel_url=reverse("assets"),
-        breadcrumbs=crumbs(str(NEW_TITLES[kind])),
+        **ASSETS.frame(None, str(NEW_TITLES[kind])),
     )
 
 

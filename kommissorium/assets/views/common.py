@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,15 +12,22 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Asset, reads_whole_register
 from kommissorium.core.refusals import Refused
-from kommissorium.core.ui.navigation import Crumb, HasPage, path_of
+from kommissorium.core.ui.navigation import Crumb
+from kommissorium.registers.views.row_pages import RowPages
 
 
-def asset_for(request: HttpRequest, pk: int) -> Asset:
-    """Return an asset the person may read, with area and supplier. Raises Http404."""
-    person = person_of(request)
-    rows = Asset.objects.visible_to(person).asked_for_by(person)
-    found: Asset = get_object_or_404(rows.select_related("area__head", "supplier"), pk=pk)
-    return found
+def home() -> Crumb:
+    """Return the step of every path in this room: the registers."""
+    return Crumb(_("Registers"), reverse("assets"))
+
+
+def _assets(person: Person) -> QuerySet[Asset]:
+    found = Asset.objects.visible_to(person).asked_for_by(person)
+    return found.select_related("area__head", "supplier")
+
+
+ASSETS = RowPages(home, _assets)
+crumbs = ASSETS.path
 
 
 def changed_asset(request: HttpRequest, pk: int) -> Asset:
@@ -28,7 +35,7 @@ def changed_asset(request: HttpRequest, pk: int) -> Asset:
 
     Raises Http404, PermissionDenied, and Refused for one that has left the register.
     """
-    asset = asset_for(request, pk)
+    asset = ASSETS.get(request, pk)
     if asset.is_over:
         raise Refused(_("It has been taken out of the register and cannot be changed."))
     if not asset.can_be_changed_by(person_of(request)):
@@ -50,8 +57,3 @@ def coordinator_of(request: HttpRequest) -> Person:
     if not person.is_coordinator:
         raise Http404
     return person
-
-
-def crumbs(*steps: Crumb | HasPage | str) -> list[Crumb]:
-    """Return the path to a page: the registers, then each step, the page itself last."""
-    return path_of(Crumb(_("Registers"), reverse("assets")), *steps)

@@ -6,16 +6,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.demands import (
     add_document_type,
     change_document_type,
@@ -24,8 +24,8 @@ from kommissorium.assets.actions.demands import (
     set_demands,
     type_values,
 )
-from kommissorium.assets.forms.demands import DemandsForm, DocumentTypeForm, column_label
-from kommissorium.assets.models import DocumentType, Kind
+from kommissorium.assets.forms.documents import DemandsForm, DocumentTypeForm, column_label
+from kommissorium.assets.models import DocumentType, Kind, reads_whole_register
 from kommissorium.assets.requirement_matrix import (
     CHANGED,
     COLUMNS,
@@ -37,14 +37,25 @@ from kommissorium.assets.requirement_matrix import (
     shown_row,
     types_in_use,
 )
-from kommissorium.assets.views.common import crumbs, reader_of_all
+from kommissorium.assets.views.common import home, reader_of_all
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.form_pages import attempt, confirm_page, edit_page, typed
-from kommissorium.core.ui.navigation import Crumb, paged
+from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page
 from kommissorium.registers.lists.workbook import workbook_of
+from kommissorium.registers.views.row_pages import RowPages, history_page
+
+
+def _types(person: Person) -> QuerySet[DocumentType]:
+    found = DocumentType.objects.all()
+    return found if reads_whole_register(person) else found.none()
+
+
+DEMANDS = RowPages(
+    lambda: Crumb(_("Documents demanded"), reverse("demands")), _types, above=(home,)
+)
 
 
 @require_GET
@@ -69,7 +80,7 @@ def demands_change(request: HttpRequest) -> HttpResponse:
     """Change the matrix in one form; "See what it changes" saves nothing."""
     person = keeper_of(request)
     types = types_in_use()
-    path = demand_crumbs(_("Change what is demanded"))
+    path = DEMANDS.path(_("Change what is demanded"))
     if request.method == "GET":
         start = DemandsForm.initial_of(cells_now(), matrix_version())
         return _matrix_form(request, DemandsForm(types=types, initial=start), path)
@@ -112,13 +123,8 @@ def demands_history(request: HttpRequest) -> HttpResponse:
     """Show what happened to the matrix and to the kinds of documents."""
     reader_of_all(request)
     about = Q(act=CHANGED) | Q(object_kind="assets.documenttype")
-    shown = paged(Event.objects.filter(about).order_by("-seq"), request)
-    context = {
-        "page": shown,
-        "entries": entries(list(shown)),
-        "breadcrumbs": demand_crumbs(_("History")),
-    }
-    return page(request, "assets/demands_history.html", context)
+    lead = _("What happened to the documents demanded, the newest first.")
+    return history_page(request, Event.objects.filter(about), DEMANDS.path(), lead)
 
 
 def keeper_of(request: HttpRequest) -> Person:
@@ -127,11 +133,6 @@ def keeper_of(request: HttpRequest) -> Person:
     if not DocumentType.can_be_kept_by(person):
         raise PermissionDenied
     return person
-
-
-def demand_crumbs(label: str) -> list[Crumb]:
-    """Return the path to a page below the matrix."""
-    return crumbs(Crumb(_("Documents demanded"), reverse("demands")), label)
 
 
 def in_words(effect: Effect) -> str:
@@ -208,38 +209,30 @@ def document_type_new(request: HttpRequest) -> HttpResponse:
         form,
         lambda: add_document_type(by=person, **form.values()),
         done=_("It is added. Choose now where it is demanded."),
-        after="demands_change",
-        title=_("New kind of document"),
         submit_label=_("Add"),
-        cancel_url=reverse("demands"),
-        breadcrumbs=demand_crumbs(_("New kind of document")),
+        **DEMANDS.frame(None, _("New kind of document"), after="demands_change"),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def document_type_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the words of a kind of document, or its time until review."""
-    person = keeper_of(request)
-    found = get_object_or_404(DocumentType, pk=pk)
+    person, found = person_of(request), DEMANDS.get(request, pk, "can_be_kept_by")
     form = DocumentTypeForm(typed(request), initial=type_values(found))
     return edit_page(
         request,
         form,
         lambda: change_document_type(found, by=person, **form.cleaned_data),
         done=_("It is saved."),
-        after="demands",
-        title=found.label,
         lead=_("Documents that are there already keep their review dates."),
-        cancel_url=reverse("demands"),
-        breadcrumbs=demand_crumbs(found.label),
+        **DEMANDS.frame(None, found.label, after="demands"),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def document_type_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a kind of document out of use."""
-    person = keeper_of(request)
-    found = get_object_or_404(DocumentType, pk=pk)
+    person, found = person_of(request), DEMANDS.get(request, pk, "can_be_kept_by")
     number = found.required.count()
     text = ngettext(
         "It is demanded of %(number)s system, data set or archive today. The documents that are"
@@ -252,19 +245,18 @@ def document_type_retire(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: retire_document_type(found, by=person),
         done=_("It is out of use and not demanded any more."),
-        after="demands",
-        title=_("Take “%(name)s” out of use") % {"name": found.label},
         text=text % {"number": number},
         submit_label=_("Take out of use"),
-        cancel_url=reverse("demands"),
-        breadcrumbs=demand_crumbs(_("Take out of use")),
+        **DEMANDS.frame(
+            None, _("Take “%(name)s” out of use") % {"name": found.label}, after="demands"
+        ),
     )
 
 
 @require_http_methods(["POST"])
 def document_type_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a kind of document into use again."""
-    person = keeper_of(request)
-    restore_document_type(get_object_or_404(DocumentType, pk=pk), by=person)
+    found = DEMANDS.get(request, pk, "can_be_kept_by")
+    restore_document_type(found, by=person_of(request))
     messages.success(request, _("It is in use again and demanded as before."))
     return redirect("demands")

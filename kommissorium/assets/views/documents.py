@@ -15,7 +15,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.documents import add_document, remove_document, unwaive, waive
 from kommissorium.assets.forms.documents import DocumentForm, WaiverForm
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Required
-from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
+from kommissorium.assets.views.common import ASSETS, changed_asset, crumbs
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.responses import download_from, page
@@ -51,13 +51,10 @@ def document_add(request: HttpRequest, pk: int, type: int) -> HttpResponse:  # n
         form,
         lambda: add_document(asset, type_, by=person, **form.given()),
         done=_("%(name)s is added.") % {"name": type_.label},
-        after=_documents_of(asset),
         template="assets/document_add.html",
-        title=type_.label,
         asset=asset,
         type=type_,
-        cancel_url=asset.get_absolute_url(),
-        breadcrumbs=crumbs(asset, type_.label),
+        **ASSETS.frame(asset, type_.label, after=_documents_of(asset)),
     )
 
 
@@ -83,12 +80,9 @@ def document_remove(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: remove_document(found, by=person_of(request)),
         done=_("It is removed."),
-        after=_documents_of(found.asset),
-        title=_("Remove a wrong document"),
         text=text % {"name": found.label},
         submit_label=_("Remove the document"),
-        cancel_url=found.asset.get_absolute_url(),
-        breadcrumbs=crumbs(found.asset, _("Remove a wrong document")),
+        **ASSETS.frame(found.asset, _("Remove a wrong document"), after=_documents_of(found.asset)),
     )
 
 
@@ -103,12 +97,9 @@ def waiving(request: HttpRequest, pk: int, type: int) -> HttpResponse:  # noqa: 
         form,
         lambda: waive(required, by=person, **form.cleaned_data),
         done=_("The document is not demanded here any more."),
-        after=_documents_of(required.asset),
-        title=title,
         lead=_("It counts as in order. The reason is shown beside it, and you can take it back."),
         submit_label=_("It is not needed"),
-        cancel_url=required.asset.get_absolute_url(),
-        breadcrumbs=crumbs(required.asset, title),
+        **ASSETS.frame(required.asset, title, after=_documents_of(required.asset)),
     )
 
 
@@ -134,7 +125,7 @@ def _document(request: HttpRequest, pk: int) -> AssetDocument:
 
 def _required(request: HttpRequest, pk: int, type_key: int) -> tuple[Required, Person]:
     """Return the required document, if it may be waived. Raises Http404 or PermissionDenied."""
-    asset, person = asset_for(request, pk), person_of(request)
+    asset, person = ASSETS.get(request, pk), person_of(request)
     rows = Required.objects.filter(asset=asset, type=type_key).select_related("asset", "type")
     required: Required = get_object_or_404(rows)
     if not required.can_be_waived_by(person):

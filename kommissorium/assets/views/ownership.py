@@ -21,7 +21,7 @@ from kommissorium.assets.actions.owners import hand_over as hand_roles_over
 from kommissorium.assets.forms.owners import AppointForm, HandOverForm, ReleaseForm
 from kommissorium.assets.models import ROLES, Asset, Ownership, Role
 from kommissorium.assets.owner_list import MOST_DIGITS, THEIRS, WITHOUT_DATA, Asked
-from kommissorium.assets.views.common import asset_for, crumbs
+from kommissorium.assets.views.common import ASSETS, crumbs
 from kommissorium.assets.views.owners import asked_for
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
@@ -124,18 +124,15 @@ def owner_release(request: HttpRequest, pk: int, role: str) -> HttpResponse:
         form,
         lambda: release(now, by=by, **form.cleaned_data),
         done=_("%(name)s no longer has the role.") % {"name": now.person.name},
-        after=asset,
         lead=_lead(asset, now),
-        title=title,
         submit_label=_("End the role"),
-        cancel_url=asset.get_absolute_url(),
-        breadcrumbs=crumbs(asset, title),
+        **ASSETS.frame(asset, title),
     )
 
 
 def _kept(request: HttpRequest, pk: int, role: str) -> Asset:
     """Return an asset whose roles the person gives. Raises Http404, PermissionDenied, Refused."""
-    asset = asset_for(request, pk)
+    asset = ASSETS.get(request, pk)
     if role not in ROLES[asset.kind]:
         raise Http404
     if not Asset.can_be_added_by(person_of(request)):

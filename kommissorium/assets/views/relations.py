@@ -19,7 +19,7 @@ from kommissorium.assets.forms.assets import RelationForm
 from kommissorium.assets.map import LARGE, draw, neighbours, related, relations_of
 from kommissorium.assets.models import Asset
 from kommissorium.assets.models.areas import matches
-from kommissorium.assets.views.common import asset_for, changed_asset, crumbs
+from kommissorium.assets.views.common import ASSETS, changed_asset, crumbs
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import paged
 from kommissorium.core.ui.responses import page
@@ -56,7 +56,7 @@ def relation_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def relation_end(request: HttpRequest, pk: int, relation: int) -> HttpResponse:
     """Remove a relation of an asset."""
-    asset, person = asset_for(request, pk), person_of(request)
+    asset, person = ASSETS.get(request, pk), person_of(request)
     row = get_object_or_404(relations_of(asset, person), pk=relation)
     if not asset.can_be_changed_by(person):
         raise PermissionDenied
@@ -65,19 +65,18 @@ def relation_end(request: HttpRequest, pk: int, relation: int) -> HttpResponse:
         request,
         lambda: unrelate(row, by=person),
         done=_("It is removed."),
-        after=f"{asset.get_absolute_url()}#relations",
-        title=_("Remove the relation"),
         text=f"{asset.name} {one.words} {one.other.name}.",
         submit_label=_("Remove"),
-        cancel_url=asset.get_absolute_url(),
-        breadcrumbs=crumbs(asset, _("Remove the relation")),
+        **ASSETS.frame(
+            asset, _("Remove the relation"), after=f"{asset.get_absolute_url()}#relations"
+        ),
     )
 
 
 @require_GET
 def asset_map(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an asset among its neighbours, two steps out, and all its relations in words."""
-    asset, person = asset_for(request, pk), person_of(request)
+    asset, person = ASSETS.get(request, pk), person_of(request)
     near = neighbours(asset, person)
     shown = paged(relations_of(asset, person), request, LARGE.related)
     context = {

@@ -8,10 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,15 +36,23 @@ from kommissorium.assets.oversight import (
     with_figures,
     with_last,
 )
-from kommissorium.assets.views.common import crumbs as registers
+from kommissorium.assets.views.common import home
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
-from kommissorium.core.ui.navigation import Crumb, HasPage, paged
+from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
+from kommissorium.registers.views.row_pages import RowPages
 
 SHOWN_SYSTEMS, SHOWN_OVERSIGHT, SHOWN_EVENTS = 100, 30, 50
+
+
+def suppliers_home() -> Crumb:
+    return Crumb(_("Suppliers"), reverse("suppliers"))
+
+
+SUPPLIERS = RowPages(suppliers_home, Supplier.objects.visible_to, above=(home,))
 
 
 @require_GET
@@ -82,7 +89,7 @@ def suppliers_file(request: HttpRequest) -> FileResponse:
 @require_GET
 def supplier(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a supplier with its systems, its agreements and their oversight."""
-    found, person, today = supplier_for(request, pk), person_of(request), timezone.localdate()
+    found, person, today = SUPPLIERS.get(request, pk), person_of(request), timezone.localdate()
     agreements = with_last(Agreement.objects.visible_to(person).filter(supplier=found))
     agreements = agreements.select_related("responsible").order_by("ended_on", "title", "pk")
     bare = Exists(uncovered_assets().filter(pk=OuterRef("pk")))
@@ -102,7 +109,7 @@ def supplier(request: HttpRequest, pk: int) -> HttpResponse:
         "oversights": list(done.select_related("agreement", "by")[:SHOWN_OVERSIGHT]),
         "may_keep": Supplier.can_be_kept_by(person),
         "entries": history_of(found, list(Event.objects.about(found)[:SHOWN_EVENTS]), person),
-        "breadcrumbs": crumbs(found.name),
+        "breadcrumbs": SUPPLIERS.path(found.name),
     }
     return page(request, "assets/supplier.html", context)
 
@@ -119,74 +126,47 @@ def supplier_new(request: HttpRequest) -> HttpResponse:
         form,
         lambda: add_supplier(by=person, values=form.supplier_values()),
         done=lambda made: _("“%(name)s” is added.") % {"name": made.name},
-        title=_("New supplier"),
         submit_label=_("Add"),
-        cancel_url=reverse("suppliers"),
-        breadcrumbs=crumbs(_("New supplier")),
+        **SUPPLIERS.frame(None, _("New supplier")),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def supplier_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a supplier."""
-    found, person = kept_supplier(request, pk), person_of(request)
+    found, person = SUPPLIERS.get(request, pk, "can_be_kept_by"), person_of(request)
     form = SupplierForm(typed(request), supplier=found)
     return edit_page(
         request,
         form,
         lambda: change_supplier(found, by=person, **form.change()),
         done=_("It is saved."),
-        after=found,
-        title=_("Edit the supplier"),
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=crumbs(found, _("Edit")),
+        **SUPPLIERS.frame(found, _("Edit the supplier")),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def supplier_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a supplier that nothing depends on any more."""
-    found, person = kept_supplier(request, pk), person_of(request)
+    found, person = SUPPLIERS.get(request, pk, "can_be_kept_by"), person_of(request)
     text = _("“%(name)s” can no longer be chosen. What was agreed can still be read.")
     return confirm_page(
         request,
         lambda: close_supplier(found, by=person),
         done=_("“%(name)s” is closed.") % {"name": found.name},
-        after="suppliers",
-        title=_("Close the supplier"),
         text=text % {"name": found.name},
         submit_label=_("Close the supplier"),
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=crumbs(found, _("Close")),
+        **SUPPLIERS.frame(found, _("Close the supplier"), after="suppliers"),
     )
 
 
 @require_POST
 def supplier_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed supplier again."""
-    found = kept_supplier(request, pk)
+    found = SUPPLIERS.get(request, pk, "can_be_kept_by")
     reopen_supplier(found, by=person_of(request))
     messages.success(request, _("“%(name)s” is open again.") % {"name": found.name})
     return redirect(found)
-
-
-def supplier_for(request: HttpRequest, pk: int) -> Supplier:
-    """Return a supplier the person may read. Raises Http404."""
-    found: Supplier = get_object_or_404(Supplier.objects.visible_to(person_of(request)), pk=pk)
-    return found
-
-
-def kept_supplier(request: HttpRequest, pk: int) -> Supplier:
-    """Return a supplier the person may change. Raises Http404 or PermissionDenied."""
-    found = supplier_for(request, pk)
-    if not Supplier.can_be_kept_by(person_of(request)):
-        raise PermissionDenied
-    return found
-
-
-def crumbs(*steps: HasPage | str) -> list[Crumb]:
-    """Return the path to a page: the registers, the suppliers, then each step."""
-    return registers(Crumb(_("Suppliers"), reverse("suppliers")), *steps)
 
 
 def _listed(

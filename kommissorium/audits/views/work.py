@@ -170,10 +170,10 @@ AnswerForm = row_form(Answer, "cause", "remedy")
 class FindingPages(RowPages[AuditFinding]):
     """The pages of forms about findings, below the page of their audit."""
 
-    def frame(self, row: AuditFinding, title: str) -> dict[str, Any]:
+    def frame(self, row: AuditFinding, title: str, **more: Any) -> dict[str, Any]:
         own = Crumb(_("Finding"), row.get_absolute_url())
         path = self.path(_audit_of(row), own, title)
-        return super().frame(row, title) | {"lead": row.text, "breadcrumbs": path}
+        return super().frame(row, title) | {"lead": row.text, "breadcrumbs": path} | more
 
 
 def _rows(person: Person) -> QuerySet[AuditFinding]:

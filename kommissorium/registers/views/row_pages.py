@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -22,7 +22,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.forms import PlainForm
-from kommissorium.core.ui.navigation import Crumb, paged, path_of
+from kommissorium.core.ui.navigation import Crumb, HasPage, paged, path_of
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.forms.rows import RowForm, row_form
 from kommissorium.registers.models.kept import RoomSettings
@@ -35,16 +35,20 @@ def history_page(
     lead: str = "",
     *,
     row: Model | None = None,
+    labels: Callable[[list[Event]], Mapping[int, str]] = lambda _events: {},
 ) -> HttpResponse:
     """Show events, the newest first; `path` leads to what they are about.
 
-    `row` is the thing they tell of, where it is one whose versions are kept.
+    `row` is the thing they tell of, where it is one whose versions are kept, and `labels` what
+    others are called that events speak of.
     """
     shown = paged(events.order_by("-seq"), request)
     listed = list(shown)
     context = {
         "page": shown,
-        "entries": history_of(row, listed, person_of(request)) if row else entries(listed),
+        "entries": history_of(row, listed, person_of(request), labels(listed))
+        if row
+        else entries(listed),
         "lead": lead,
         "breadcrumbs": path_of(*path, _("History")),
     }
@@ -65,6 +69,10 @@ class RowPages[M: Model]:
 
     home: Callable[[], Crumb]
     rows: Callable[[Person], QuerySet[M]]
+    above: Sequence[Callable[[], Crumb]] = ()  # the pages above that page
+    steps: Callable[[Any], Sequence[HasPage | Crumb]] = lambda row: (
+        row,
+    )  # the path to a row from there
 
     def get(self, request: HttpRequest, pk: int, may: str | Predicate = "") -> M:
         """Return a row. Raises Http404, and PermissionDenied where that predicate says no."""
@@ -78,24 +86,23 @@ class RowPages[M: Model]:
             raise PermissionDenied
         return found
 
-    def path(self, *words: str | Crumb) -> list[Crumb]:
+    def path(self, *words: str | Crumb | HasPage) -> list[Crumb]:
         """Return the path to a page."""
-        return path_of(self.home(), *words)
+        return path_of(*(one() for one in self.above), self.home(), *words)
 
     def history(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show what happened to a row, the newest first."""
         found: Any = self.get(request, pk)
-        path = [self.home(), Crumb(str(found), found.get_absolute_url())]
+        path = self.path(*self.steps(found))
         return history_page(request, Event.objects.about(found), path, str(found), row=found)
 
-    def frame(self, row: Any, title: str) -> dict[str, Any]:
-        """Return what the page of a form about a row says, and where it leads."""
-        return {
-            "title": title,
-            "after": row,
-            "cancel_url": row.get_absolute_url(),
-            "breadcrumbs": self.path(Crumb(str(row), row.get_absolute_url()), title),
-        }
+    def frame(self, row: Any, title: str, **more: Any) -> dict[str, Any]:
+        """Return what the page of a form about a row says, and where it leads; without a row it
+        stands below the page above."""
+        url = row.get_absolute_url() if row else self.home().url
+        path = self.path(*self.steps(row), title) if row else self.path(title)
+        after = {"after": row} if row else {}
+        return {"title": title, "cancel_url": url, "breadcrumbs": path, **after, **more}
 
     def add(
         self,
@@ -116,9 +123,7 @@ class RowPages[M: Model]:
             form,
             lambda: act(by=person_of(request), values=form.values()),
             done=done,
-            title=title,
-            cancel_url=self.home().url,
-            breadcrumbs=self.path(title),
+            **self.frame(None, title),
         )
 
     def act(

@@ -29,9 +29,9 @@ from kommissorium.risks.import_plan import (
     THREAT,
     PlannedRisk,
     RiskPlan,
+    example_sheets,
     targets_by,
 )
-from kommissorium.risks.importing.example import example_sheets
 from kommissorium.risks.importing.matching import differing, fill_in, match_own, said, subject_of
 from kommissorium.risks.importing.reading import RiskReading, Scope
 from kommissorium.risks.levels import STEPS

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.assets.models import Area, Asset, reads_whole_register
+from kommissorium.assets.models.areas import searched
 from kommissorium.core.evidence.models import Past
 from kommissorium.registers.models import ImportRun
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.risks.models.scales import Scale
-from kommissorium.risks.models.searching import searched
 from kommissorium.risks.models.threats import Threat
 
 TITLE_LENGTH, LINE_LENGTH, TEXT_LENGTH, WORD_LENGTH = 200, 500, 5000, 1000
@@ -221,7 +221,9 @@ class Scenario(models.Model):
     edit_version = models.PositiveIntegerField(default=1)
     # Kept by the database itself, so that lists of fifty thousand are searched and sorted fast.
     search: Any = models.GeneratedField(
-        expression=searched(), output_field=models.TextField(), db_persist=True
+        expression=searched("title", "description", "measures", "treatment_note"),
+        output_field=models.TextField(),
+        db_persist=True,
     )
     title_order: Any = models.GeneratedField(
         expression=danish_order("title"), output_field=models.TextField(), db_persist=True

@@ -32,6 +32,7 @@ from kommissorium.risks.actions.acceptances import (
     refuse,
     withdraw_acceptance,
 )
+from kommissorium.risks.asking import SCENARIOS, risk_reader_of
 from kommissorium.risks.authority import (
     heads_of,
     limits_by_capacity,
@@ -39,13 +40,12 @@ from kommissorium.risks.authority import (
     may_withdraw,
     risks_of,
 )
-from kommissorium.risks.fetching import risk_reader_of, scenario_for
 from kommissorium.risks.forms.acceptances import AcceptanceForm, AnswerForm
 from kommissorium.risks.forms.plans import BecauseForm
 from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, Capacity, Scenario
 from kommissorium.risks.models.plans import plan_can_be_kept_by
-from kommissorium.risks.views.acceptances import acceptance_for, crumbs, proposes_any
+from kommissorium.risks.views.acceptances import ACCEPTANCES, proposes_any
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,7 +53,7 @@ def acceptance_new(request: HttpRequest) -> HttpResponse:
     """Propose to accept risks: ?risk= and the others of its assessment, or those above the level."""
     person = risk_reader_of(request)
     key = request.GET.get("risk", "")
-    first = scenario_for(request, int(key)) if key.isascii() and key.isdecimal() else None
+    first = SCENARIOS.get(request, int(key)) if key.isascii() and key.isdecimal() else None
     if first is not None and not plan_can_be_kept_by(first, person):
         raise PermissionDenied
     if not proposes_any(person):
@@ -68,7 +68,7 @@ def acceptance_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def acceptance_replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose an acceptance that takes the place of one when it is accepted."""
-    replaced, person = acceptance_for(request, pk), person_of(request)
+    replaced, person = ACCEPTANCES.get(request, pk), person_of(request)
     if not replaced.is_standing:
         raise Refused(_("Only an acceptance that was given and has not been ended is replaced."))
     offer = in_place_of(replaced)
@@ -82,7 +82,7 @@ def acceptance_replace(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def acceptance_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say yes or no to what was proposed."""
-    found, person = acceptance_for(request, pk), person_of(request)
+    found, person = ACCEPTANCES.get(request, pk), person_of(request)
     refuse_answered(found)
     if not may_answer(found, person):
         raise PermissionDenied
@@ -101,14 +101,14 @@ def acceptance_answer(request: HttpRequest, pk: int) -> HttpResponse:
         risks=risks_then(rows, person, levels),
         matrix=matrix_then(found, rows, levels),
         cancel_url=found.get_absolute_url(),
-        breadcrumbs=crumbs(found, _("Answer")),
+        breadcrumbs=ACCEPTANCES.path(*ACCEPTANCES.steps(found), _("Answer")),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def acceptance_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """End an acceptance, or take back what is proposed."""
-    found, person = acceptance_for(request, pk), person_of(request)
+    found, person = ACCEPTANCES.get(request, pk), person_of(request)
     if found.ended_at is not None or found.state == Acceptance.State.REFUSED:
         raise Refused(_("It has been done already."))
     if not may_withdraw(found, person):
@@ -120,12 +120,9 @@ def acceptance_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: withdraw_acceptance(found, by=person, **form.cleaned_data),
         done=_("It is withdrawn. The risk counts as not accepted."),
-        after=found,
-        title=title,
         lead=_lead_of_withdrawing(found),
         submit_label=_("Take it back"),
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=crumbs(found, title),
+        **ACCEPTANCES.frame(found, title),
     )
 
 
@@ -157,7 +154,7 @@ def _proposing(
         lead=_("Somebody else must accept it. Until then the risk counts as not accepted."),
         submit_label=_("Propose it"),
         cancel_url=cancel_url,
-        breadcrumbs=crumbs(replaces, title) if replaces else crumbs(title),
+        breadcrumbs=ACCEPTANCES.path(*(ACCEPTANCES.steps(replaces) if replaces else ()), title),
     )
 
 

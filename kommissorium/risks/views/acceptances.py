@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,10 +24,10 @@ from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import download, page
 from kommissorium.registers.lists.workbook import workbook_of
+from kommissorium.registers.views.row_pages import RowPages
 from kommissorium.risks.acceptance_risks import matrix_then, risks_then, rows_of
 from kommissorium.risks.accepted import accounts_of, listed, narrowed, standing_on, state_of
-from kommissorium.risks.asking import crumbs as risk_crumbs
-from kommissorium.risks.asking import decision_for
+from kommissorium.risks.asking import crumbs, decision_for, risk_reader_of, risks_home
 from kommissorium.risks.authority import (
     chairs_committee,
     is_for_committee,
@@ -35,7 +35,6 @@ from kommissorium.risks.authority import (
     may_withdraw,
     risks_of,
 )
-from kommissorium.risks.fetching import risk_reader_of
 from kommissorium.risks.forms.acceptances import AcceptanceFilter
 from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, Scenario
@@ -44,6 +43,23 @@ from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_k
 
 PDF = "application/pdf"
 SHOWN_EVENTS = 50
+
+
+def _title(found: Acceptance) -> str:
+    return _("Risk acceptance %(number)s") % {"number": found.pk}
+
+
+def _acceptances(person: Person) -> QuerySet[Acceptance]:
+    along = ("proposed_by", "accepted_by", "ended_by", "decision", "record", "replaces")
+    return Acceptance.objects.visible_to(person).select_related(*along)
+
+
+ACCEPTANCES = RowPages(
+    lambda: Crumb(_("Accepted risks"), reverse("acceptances")),
+    _acceptances,
+    above=(risks_home,),
+    steps=lambda one: (Crumb(_title(one), one.get_absolute_url()),),
+)
 
 
 @require_GET
@@ -66,7 +82,7 @@ def acceptances(request: HttpRequest) -> HttpResponse:
         "has_any": bool(shown) or seen.exists(),
         "may_propose": proposes_any(person),
         "query": request.GET.urlencode(),
-        "breadcrumbs": risk_crumbs(_("Accepted risks")),
+        "breadcrumbs": crumbs(_("Accepted risks")),
     }
     return page(request, "risks/acceptances.html", context)
 
@@ -87,7 +103,7 @@ def acceptances_file(request: HttpRequest) -> FileResponse:
 @require_GET
 def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an acceptance: its terms, its risks as they were, who gave it and how it ended."""
-    found, person, today = acceptance_for(request, pk), person_of(request), timezone.localdate()
+    found, person, today = ACCEPTANCES.get(request, pk), person_of(request), timezone.localdate()
     rows, levels = rows_of(found), levels_on(today)
     risks = risks_of(found)
     keeps = all(plan_can_be_kept_by(one, person) for one in risks)
@@ -107,7 +123,7 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
         "may_withdraw": may_withdraw(found, person),
         "may_replace": keeps and found.is_standing and not waiting.exists(),
         "entries": history_of(found, list(Event.objects.about(found)[:SHOWN_EVENTS]), person),
-        "breadcrumbs": crumbs(_("Risk acceptance %(number)s") % {"number": found.pk}),
+        "breadcrumbs": ACCEPTANCES.path(_title(found)),
     }
     return page(request, "risks/acceptance.html", context)
 
@@ -115,7 +131,7 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def acceptance_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the document that was frozen when it was accepted."""
-    found = acceptance_for(request, pk)
+    found = ACCEPTANCES.get(request, pk)
     if found.record is None or not found.record.pdf or not found.accepted_at:
         raise Http404
     day = timezone.localtime(found.accepted_at).date().isoformat()
@@ -125,26 +141,6 @@ def acceptance_file(request: HttpRequest, pk: int) -> HttpResponse:
 def proposes_any(person: Person) -> bool:
     """Return whether `person` may propose to accept some risk."""
     return person.is_coordinator or Scenario.objects.filter(whose_plan_is_kept_by(person)).exists()
-
-
-def acceptance_for(request: HttpRequest, pk: int) -> Acceptance:
-    """Return an acceptance the person may read. Raises Http404."""
-    rows = Acceptance.objects.visible_to(person_of(request))
-    along = ("proposed_by", "accepted_by", "ended_by", "decision", "record", "replaces")
-    found: Acceptance = get_object_or_404(rows.select_related(*along), pk=pk)
-    return found
-
-
-def crumbs(*steps: Acceptance | str) -> list[Crumb]:
-    """Return the path to a page: the acceptances, then each step, the page itself last."""
-    path = risk_crumbs(Crumb(_("Accepted risks"), reverse("acceptances")))
-    for step in steps:
-        if isinstance(step, Acceptance):
-            name = _("Risk acceptance %(number)s") % {"number": step.pk}
-            path.append(Crumb(name, step.get_absolute_url()))
-        else:
-            path.append(Crumb(step))
-    return path
 
 
 def _filter(request: HttpRequest, seen: AcceptanceQuerySet) -> AcceptanceFilter:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,20 +14,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from kommissorium.accounts.history import history_of
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.assets.models import Asset, reads_whole_register
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.navigation import paged
 from kommissorium.core.ui.responses import download, page
 from kommissorium.registers.documents.record import changed_by
+from kommissorium.registers.views.row_pages import history_page
 from kommissorium.risks.actions.approving import lacking, reopen_assessment
 from kommissorium.risks.actions.assessments import move_to_scale
-from kommissorium.risks.asking import decision_for
+from kommissorium.risks.asking import ASSESSMENTS, decision_for, draft_for, risk_reader_of
 from kommissorium.risks.assessment_form_page import accepted_of
+from kommissorium.risks.assessment_list import lacking as not_assessed
 from kommissorium.risks.assessment_picture import AssessmentPicture, compare, counts_of, picture_of
 from kommissorium.risks.assessment_record import assessment_pdf, content_of
-from kommissorium.risks.fetching import assessment_for, crumbs, draft_for
 from kommissorium.risks.levels import is_above
 from kommissorium.risks.models import Assessment, Scale, Scenario
 
@@ -38,7 +39,7 @@ RISKS_A_PAGE = 15
 @require_GET
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an assessment: its head, its risks with the greatest first, and what comes next."""
-    found, person = assessment_for(request, pk), person_of(request)
+    found, person = ASSESSMENTS.get(request, pk), person_of(request)
     rows = list(found.scenarios.select_related("owner"))
     rows.sort(key=lambda row: (-(row.rank or 0), -(row.residual_rank or 0), row.position, row.pk))
     accepted = accepted_of(row.lineage for row in rows)
@@ -66,7 +67,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": lacking(found) if may_edit else [],
         "may_propose": may_propose,
         "newer_scale": _newer_scale(found) if may_edit else None,
-        "breadcrumbs": crumbs(found.title),
+        "breadcrumbs": ASSESSMENTS.path(found.title),
     }
     return page(request, "risks/assessment.html", context)
 
@@ -74,22 +75,22 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def assessment_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what happened to an assessment, the newest first."""
-    found = assessment_for(request, pk)
-    shown = paged(Event.objects.about(found), request)
-    labels = dict(found.scenarios.values_list("pk", "title"))
-    context = {
-        "assessment": found,
-        "page": shown,
-        "entries": history_of(found, list(shown), person_of(request), labels),
-        "breadcrumbs": crumbs(found, _("History")),
-    }
-    return page(request, "risks/assessment_history.html", context)
+    found = ASSESSMENTS.get(request, pk)
+    lead = _("What happened to the assessment of %(name)s, the newest first.")
+    return history_page(
+        request,
+        Event.objects.about(found),
+        ASSESSMENTS.path(found),
+        lead % {"name": found.title},
+        row=found,
+        labels=lambda _events: dict(found.scenarios.values_list("pk", "title")),
+    )
 
 
 @require_GET
 def assessment_compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what became of each risk since another assessment, the former one when not said."""
-    found = assessment_for(request, pk)
+    found = ASSESSMENTS.get(request, pk)
     others = _others(request, found)
     wish = request.GET.get("with", "")
     former = next((one for one in others if str(one.pk) == wish), None) or _former(found, others)
@@ -102,7 +103,7 @@ def assessment_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "same": [one for one in changes if one.movement == "same"],
         "counts": counts_of(changes),
         "other_scale": bool(former and former.scale_id != found.scale_id),
-        "breadcrumbs": crumbs(found, _("Compare")),
+        "breadcrumbs": ASSESSMENTS.path(found, _("Compare")),
     }
     return page(request, "risks/assessment_compare.html", context)
 
@@ -110,7 +111,7 @@ def assessment_compare(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def assessment_document(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out an assessment as a PDF: as it was frozen, or as it stands while not approved."""
-    found = assessment_for(request, pk)
+    found = ASSESSMENTS.get(request, pk)
     frozen = found.record
     if frozen and frozen.pdf:
         data, on = bytes(frozen.pdf), timezone.localdate(frozen.at)
@@ -138,7 +139,7 @@ def assessment_scale(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def assessment_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an assessment back from the committee, so that it can be changed."""
-    found = assessment_for(request, pk)
+    found = ASSESSMENTS.get(request, pk)
     reopen_assessment(found, by=person_of(request))
     messages.success(request, _("It is a draft again."))
     return redirect(found)
@@ -179,3 +180,40 @@ def _former(found: Assessment, others: list[Assessment]) -> Assessment | None:
     own = next((one for one in others if one.pk == found.previous_id), None)
     earlier = (one for one in others if (one.assessed_on, one.pk) < (found.assessed_on, found.pk))
     return own or next(earlier, None)
+
+
+@require_GET
+def assessments_lacking(request: HttpRequest) -> HttpResponse:
+    """Show the assets that were never assessed, or over a year ago."""
+    person = risk_reader_of(request)
+    shown = paged(not_assessed(person, timezone.localdate()), request)
+    may_all = Assessment.can_be_made_by(person)
+    own = set() if may_all else _own(shown.object_list, person)
+    begun = _begun(shown.object_list)
+    context = {
+        "person": person,
+        "page": shown,
+        "rows": [(one, may_all or one.pk in own, begun.get(one.pk)) for one in shown],
+        "reads_whole_register": reads_whole_register(person),
+        "breadcrumbs": ASSESSMENTS.path(_("Not assessed lately")),
+    }
+    return page(request, "risks/assessments_lacking.html", context)
+
+
+def _begun(assets: Any) -> dict[int, Assessment]:
+    """Return the unfinished assessment of each asset of its own, by the asset's key (one query).
+
+    Whoever reads an asset reads the assessments of it.
+    """
+    unfinished = Assessment.objects.filter(
+        scope=Assessment.Scope.ASSET,
+        state__in=[Assessment.State.DRAFT, Assessment.State.PROPOSED],
+        assets__in=[one.pk for one in assets],
+    )
+    found: Any = unfinished.annotate(about=F("assets"))
+    return {one.about: one for one in found}
+
+
+def _own(assets: Any, person: Person) -> set[int]:
+    rows = Asset.objects.owned_by(person).filter(pk__in=[one.pk for one in assets])
+    return set(rows.values_list("pk", flat=True))

@@ -25,13 +25,7 @@ from kommissorium.risks.actions.assessments import (
     change_assessment,
     drop_assessment,
 )
-from kommissorium.risks.fetching import (
-    assessment_for,
-    begins_any,
-    crumbs,
-    draft_for,
-    risk_reader_of,
-)
+from kommissorium.risks.asking import ASSESSMENTS, begins_any, draft_for, risk_reader_of
 from kommissorium.risks.forms.assessments import BeginForm, ChangeForm, DayForm
 from kommissorium.risks.models import Assessment
 from kommissorium.risks.scope import (
@@ -80,17 +74,14 @@ def assessment_change(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: _change(form, found, person),
         done=lambda changed: _("It is saved.") if changed else _("Nothing was changed."),
-        after=found,
-        title=_("Edit"),
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=crumbs(found, _("Edit")),
+        **ASSESSMENTS.frame(found, _("Edit")),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def assessment_copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a new assessment from one, with all of its risks as they were."""
-    found, person = assessment_for(request, pk), person_of(request)
+    found, person = ASSESSMENTS.get(request, pk), person_of(request)
     if not (Assessment.can_be_made_by(person) or found.is_own_of(person)):
         raise PermissionDenied
     if not found.is_approved:
@@ -101,14 +92,15 @@ def assessment_copy(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: _renew(found, person, form),
         done=_("The risks from last time stand here. Go through them."),
-        after=lambda made: reverse("assessment_scenarios", args=[made.pk]),
         template="ui/confirm.html",
-        title=_("New assessment from this one"),
         text=_("“%(title)s” stays as it is until the committee approves the new one.")
         % {"title": found.title},
         submit_label=_("Begin"),
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=crumbs(found, _("New assessment from this one")),
+        **ASSESSMENTS.frame(
+            found,
+            _("New assessment from this one"),
+            after=lambda made: reverse("assessment_scenarios", args=[made.pk]),
+        ),
     )
 
 
@@ -123,12 +115,9 @@ def assessment_drop(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: drop_assessment(found, by=person),
         done=_("The draft is given up. It can still be read."),
-        after="assessments",
-        title=_("Give the draft up"),
         text=text % {"title": found.title},
         submit_label=_("Give the draft up"),
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=crumbs(found, _("Give the draft up")),
+        **ASSESSMENTS.frame(found, _("Give the draft up"), after="assessments"),
     )
 
 
@@ -159,7 +148,7 @@ def _begin(request: HttpRequest, person: Person, subject: AssessmentScope) -> Ht
         lead=names or str(Scope(subject.scope).label),
         submit_label=_("Begin"),
         cancel_url=reverse("assessment_new"),
-        breadcrumbs=crumbs(_("New risk assessment")),
+        breadcrumbs=ASSESSMENTS.path(_("New risk assessment")),
     )
 
 
@@ -252,5 +241,5 @@ def _choosing(
         "most": MOST_FOUND,
         "fits": bool(scope) and _fits(scope, chosen),
         "is_group": scope == Scope.ASSETS,
-        "breadcrumbs": crumbs(_("New risk assessment")),
+        "breadcrumbs": ASSESSMENTS.path(_("New risk assessment")),
     }

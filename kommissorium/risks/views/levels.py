@@ -6,14 +6,16 @@ from collections.abc import Mapping
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.assets.views.common import reader_of_all
 from kommissorium.core.refusals import Refused
@@ -21,9 +23,17 @@ from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import download, page
 from kommissorium.registers.documents.record import changed_by
+from kommissorium.registers.views.row_pages import RowPages
 from kommissorium.risks.actions.levels import change_level, draft_level, drop_level, reopen_level
 from kommissorium.risks.actions.limits import Limit, limits_now, limits_version, set_limits
-from kommissorium.risks.asking import assessing_reader_of, crumbs, decision_for, keeper_of
+from kommissorium.risks.asking import (
+    assessing_reader_of,
+    crumbs,
+    decision_for,
+    keeper_of,
+    reads_rules,
+    risks_home,
+)
 from kommissorium.risks.forms.levels import LevelForm, LimitsForm, ticks_of
 from kommissorium.risks.level_document import category_of, draft_pdf
 from kommissorium.risks.levels import above_level, levels_on
@@ -31,6 +41,26 @@ from kommissorium.risks.matrix import matrix_of
 from kommissorium.risks.models import AuthorityLimit, Capacity, RiskLevel, Scale, Scenario
 
 PDF = "application/pdf"
+
+
+def _title(level: RiskLevel) -> str:
+    words = {"year": level.year, "category": category_of(level)}
+    return _("Risk level %(year)s: %(category)s") % words
+
+
+def _levels(person: Person) -> QuerySet[RiskLevel]:
+    found = (
+        RiskLevel.objects.visible_to(person) if reads_rules(person) else RiskLevel.objects.none()
+    )
+    return found.select_related("scale", "committee", "record", "proposed_by", "made_by")
+
+
+LEVELS = RowPages(
+    lambda: Crumb(_("Risk level"), reverse("risk_levels")),
+    _levels,
+    above=(risks_home,),
+    steps=lambda one: (Crumb(_title(one), one.get_absolute_url()),),
+)
 
 
 @require_GET
@@ -61,8 +91,7 @@ def risk_levels(request: HttpRequest) -> HttpResponse:
 @require_GET
 def risk_level(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a risk level."""
-    person = assessing_reader_of(request)
-    found = _level_for(person, pk)
+    person, found = person_of(request), LEVELS.get(request, pk)
     decision = decision_for(person, found.decision_id)
     context = {
         "person": person,
@@ -74,7 +103,7 @@ def risk_level(request: HttpRequest, pk: int) -> HttpResponse:
         "decided_change": changed_by(decision),
         "may_change": found.can_be_changed_by(person),
         "may_take_back": found.is_proposed and RiskLevel.can_be_drafted_by(person),
-        "breadcrumbs": _path(_title(found)),
+        "breadcrumbs": LEVELS.path(_title(found)),
         "title": _title(found),
     }
     return page(request, "risks/level.html", context)
@@ -83,7 +112,7 @@ def risk_level(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def risk_level_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out a level as a PDF: an approved one as it was frozen."""
-    found = _level_for(assessing_reader_of(request), pk)
+    found = LEVELS.get(request, pk)
     frozen = found.record.pdf if found.record else None
     data = bytes(frozen) if frozen else draft_pdf(found)
     return download(data, f"{_('risk-level')}-{found.year}-{found.pk}.pdf", PDF)
@@ -103,18 +132,15 @@ def risk_level_new(request: HttpRequest) -> HttpResponse:
         lambda: draft_level(by=person, scale=scale, **form.values()),
         done=_("It is saved."),
         template="risks/level_form.html",
-        title=_("New risk level"),
         submit_label=_("Save the draft"),
-        cancel_url=reverse("risk_levels"),
-        breadcrumbs=_path(_("New risk level")),
+        **LEVELS.frame(None, _("New risk level")),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def risk_level_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
-    person = keeper_of(request)
-    found = _level_for(person, pk)
+    person, found = person_of(request), LEVELS.get(request, pk, "can_be_drafted_by")
     form = LevelForm(typed(request), scale=found.scale, initial=LevelForm.initial_of(found))
     return edit_page(
         request,
@@ -123,53 +149,33 @@ def risk_level_change(request: HttpRequest, pk: int) -> HttpResponse:
             found, by=person, edit_version=form.cleaned_data["edit_version"], **form.values()
         ),
         done=_("It is saved."),
-        after=found,
         template="risks/level_form.html",
         in_form=LevelForm.in_form,
-        title=_("Edit the risk level"),
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=_path(_title(found)),
+        **LEVELS.frame(found, _("Edit the risk level")),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def risk_level_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a draft up."""
-    person = keeper_of(request)
-    found = _level_for(person, pk)
+    person, found = person_of(request), LEVELS.get(request, pk, "can_be_drafted_by")
     return confirm_page(
         request,
         lambda: drop_level(found, by=person),
         done=_("The draft is given up."),
-        after="risk_levels",
-        title=_("Give the draft up"),
         text=_("It cannot be put before the committee. What holds today goes on."),
         submit_label=_("Give the draft up"),
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=_path(_("Give the draft up")),
+        **LEVELS.frame(found, _("Give the draft up"), after="risk_levels"),
     )
 
 
 @require_http_methods(["POST"])
 def risk_level_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposed level back; it is a draft again."""
-    person = keeper_of(request)
-    found = _level_for(person, pk)
+    person, found = person_of(request), LEVELS.get(request, pk, "can_be_drafted_by")
     reopen_level(found, by=person)
     messages.success(request, _("It is a draft again."))
     return redirect(found)
-
-
-def _level_for(person: Person, pk: int) -> RiskLevel:
-    rows = RiskLevel.objects.visible_to(person)
-    related = ("scale", "committee", "record", "proposed_by", "made_by")
-    found: RiskLevel = get_object_or_404(rows.select_related(*related), pk=pk)
-    return found
-
-
-def _title(level: RiskLevel) -> str:
-    words = {"year": level.year, "category": category_of(level)}
-    return _("Risk level %(year)s: %(category)s") % words
 
 
 def _beginning(scale: Scale) -> dict[str, object]:
@@ -178,10 +184,6 @@ def _beginning(scale: Scale) -> dict[str, object]:
     if level is None or level.scale.size != scale.size:
         return {}
     return {"statement": level.statement, **ticks_of(level.cells)}
-
-
-def _path(last: str) -> list[Crumb]:
-    return crumbs(Crumb(_("Risk level"), reverse("risk_levels")), last)
 
 
 @require_http_methods(["GET", "POST"])

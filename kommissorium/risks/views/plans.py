@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, paged, sorted_by
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
+from kommissorium.registers.views.row_pages import RowPages
 from kommissorium.risks.actions.plans import (
     add_action,
     change_action,
@@ -31,10 +32,9 @@ from kommissorium.risks.actions.plans import (
     say_impossible,
     say_possible,
 )
-from kommissorium.risks.asking import crumbs as risk_crumbs
-from kommissorium.risks.fetching import risk_reader_of, scenario_for
+from kommissorium.risks.asking import SCENARIOS, crumbs, risk_reader_of, risks_home
 from kommissorium.risks.forms.plans import ActionForm, BecauseForm, PlanFilter
-from kommissorium.risks.models import PlanAction, Scenario
+from kommissorium.risks.models import PlanAction
 from kommissorium.risks.models.plans import PlanActionQuerySet, plan_can_be_kept_by
 from kommissorium.risks.planning import (
     SORTS,
@@ -47,6 +47,15 @@ from kommissorium.risks.planning import (
 )
 
 ACTIONS_A_PAGE = 15  # each takes three lines
+
+
+def _actions(person: Person) -> QuerySet[PlanAction]:
+    along = ("task__owner", "task__committee", "scenario__assessment__scale")
+    return PlanAction.objects.visible_to(person).select_related(*along)
+
+
+# The actions; a page about one leads to its risk.
+PLAN = RowPages(lambda: Crumb(_("Treatment plan"), reverse("plan")), _actions, above=(risks_home,))
 
 
 @require_GET
@@ -64,7 +73,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "sums": sums_of(found),
         "has_any": bool(shown) or PlanAction.objects.visible_to(person).exists(),
         "query": request.GET.urlencode(),
-        "breadcrumbs": risk_crumbs(_("Treatment plan")),
+        "breadcrumbs": crumbs(_("Treatment plan")),
     }
     return page(request, "risks/plan.html", context)
 
@@ -82,7 +91,7 @@ def plan_file(request: HttpRequest) -> FileResponse:
 @require_http_methods(["GET", "POST"])
 def plan_action_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan an action against a risk."""
-    risk, person = scenario_for(request, pk), person_of(request)
+    risk, person = SCENARIOS.get(request, pk), person_of(request)
     if not plan_can_be_kept_by(risk, person):
         raise PermissionDenied
     form = ActionForm(typed(request), scenario=risk, by=person)
@@ -91,19 +100,16 @@ def plan_action_new(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: add_action(risk, by=person, plan=form.plan(), **form.task_values()),
         done=_("The action is in the plan."),
-        after=risk,
-        title=_("Plan an action"),
         lead=risk.title,
         submit_label=_("Plan the action"),
-        cancel_url=risk.get_absolute_url(),
-        breadcrumbs=_crumbs(risk, _("Plan an action")),
+        **PLAN.frame(risk, _("Plan an action")),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def plan_action_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an action that is open."""
-    action, person = _action_for(request, pk), person_of(request)
+    action, person = PLAN.get(request, pk), person_of(request)
     risk = action.scenario
     if not action.task.is_open:
         raise Refused(_("The task is finished. Open it again to change it."))
@@ -115,18 +121,15 @@ def plan_action_change(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: _change(action, form, person),
         done=_("It is saved."),
-        after=risk,
-        title=_("Edit the action"),
         lead=risk.title,
-        cancel_url=risk.get_absolute_url(),
-        breadcrumbs=_crumbs(risk, _("Edit the action")),
+        **PLAN.frame(risk, _("Edit the action")),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def plan_action_impossible(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that an action cannot be done."""
-    action, person = _said_about(request, pk), person_of(request)
+    action, person = PLAN.get(request, pk, "can_be_called_impossible_by"), person_of(request)
     form = BecauseForm(typed(request))
     text = _("%(title)s. The committee takes it up at its next meeting.")
     return edit_page(
@@ -134,50 +137,30 @@ def plan_action_impossible(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: say_impossible(action, by=person, **form.cleaned_data),
         done=_("The committee is told that it cannot be done."),
-        after=action.scenario,
-        title=_("It cannot be done"),
         lead=text % {"title": action.task.title},
         submit_label=_("Say that it cannot be done"),
-        cancel_url=action.scenario.get_absolute_url(),
-        breadcrumbs=_crumbs(action.scenario, _("It cannot be done")),
+        **PLAN.frame(action.scenario, _("It cannot be done")),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def plan_action_possible(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back that an action cannot be done."""
-    action, person = _said_about(request, pk), person_of(request)
+    action, person = PLAN.get(request, pk, "can_be_called_impossible_by"), person_of(request)
     return confirm_page(
         request,
         lambda: say_possible(action, by=person),
         done=_("The action can be done after all."),
-        after=action.scenario,
         danger=False,
-        title=_("It can be done after all"),
         text=action.task.title,
         submit_label=_("It can be done after all"),
-        cancel_url=action.scenario.get_absolute_url(),
-        breadcrumbs=_crumbs(action.scenario, _("It can be done after all")),
+        **PLAN.frame(action.scenario, _("It can be done after all")),
     )
 
 
 def _change(action: PlanAction, form: ActionForm, by: Person) -> None:
     version = form.cleaned_data["edit_version"]
     change_action(action, by=by, plan=form.plan(), edit_version=version, **form.task_values())
-
-
-def _action_for(request: HttpRequest, pk: int) -> PlanAction:
-    rows = PlanAction.objects.visible_to(person_of(request))
-    along = ("task__owner", "task__committee", "scenario__assessment__scale")
-    found: PlanAction = get_object_or_404(rows.select_related(*along), pk=pk)
-    return found
-
-
-def _said_about(request: HttpRequest, pk: int) -> PlanAction:
-    action = _action_for(request, pk)
-    if not action.can_be_called_impossible_by(person_of(request)):
-        raise PermissionDenied
-    return action
 
 
 def _filter(request: HttpRequest, person: Person) -> PlanFilter:
@@ -201,14 +184,6 @@ def _listed(request: HttpRequest, person: Person, wishes: PlanFilter) -> PlanAct
     if area := wishes.value("area"):
         found = in_area(found, int(area))
     return found_by(found, wishes.value("q"))
-
-
-def _crumbs(risk: Scenario, last: str) -> list[Crumb]:
-    return risk_crumbs(
-        Crumb(_("Treatment plan"), reverse("plan")),
-        Crumb(risk.title, risk.get_absolute_url()),
-        last,
-    )
 
 
 def _columns() -> list[Column]:

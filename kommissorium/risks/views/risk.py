@@ -13,8 +13,8 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.responses import page
 from kommissorium.risks.accepted import state_of
+from kommissorium.risks.asking import ASSESSMENTS, SCENARIOS
 from kommissorium.risks.authority import chairs_committee, may_answer, risks_of
-from kommissorium.risks.fetching import crumbs, scenario_for
 from kommissorium.risks.forms.scenarios import TREATMENTS
 from kommissorium.risks.levels import ALL_DIMENSIONS, LABELS, is_above, levels_on
 from kommissorium.risks.models import Acceptance, Assessment, Group, PlanAction, Scenario, Step
@@ -94,7 +94,7 @@ PARTS: tuple[tuple[str, Part], ...] = (
 @require_GET
 def risk(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a risk, how it is treated, and what it was in earlier assessments."""
-    found, person = scenario_for(request, pk), person_of(request)
+    found, person = SCENARIOS.get(request, pk), person_of(request)
     assessment, scale = found.assessment, found.assessment.scale
     over_time = _over_time(found, person)
     context = {
@@ -117,7 +117,7 @@ def risk(request: HttpRequest, pk: int) -> HttpResponse:
         "over_time": over_time,
         "now": next((one["risk"] for one in over_time if one["risk"].is_in_force), None),
         "may_edit": assessment.can_be_edited_by(person),
-        "breadcrumbs": crumbs(assessment, found.title),
+        "breadcrumbs": ASSESSMENTS.path(assessment, found.title),
     }
     return page(request, "risks/risk.html", context)
 

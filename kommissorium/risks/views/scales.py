@@ -7,22 +7,29 @@ from dataclasses import fields
 from math import ceil
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.assets.views.common import reader_of_all
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.views.row_pages import history_page
+from kommissorium.registers.views.row_pages import RowPages, history_page
 from kommissorium.risks.actions.scales import Content, change_scale, make_scale, use_scale
-from kommissorium.risks.asking import assessing_reader_of, crumbs, keeper_of
+from kommissorium.risks.asking import (
+    assessing_reader_of,
+    crumbs,
+    keeper_of,
+    reads_rules,
+    risks_home,
+)
 from kommissorium.risks.forms.scales import ScaleForm
 from kommissorium.risks.matrix import matrix_of
 from kommissorium.risks.models import TONES, Assessment, Scale
@@ -30,6 +37,19 @@ from kommissorium.risks.models.scales import LARGEST, SMALLEST
 
 USUAL_SIZE = 4
 SHOWN_ASSESSMENTS = 50
+
+
+def _scales(person: Person) -> QuerySet[Scale]:
+    found = Scale.objects.select_related("made_by")
+    return found if reads_rules(person) else found.none()
+
+
+SCALES = RowPages(
+    lambda: Crumb(_("Scales"), reverse("scales")),
+    _scales,
+    above=(risks_home,),
+    steps=lambda one: (Crumb(one.name, one.get_absolute_url()),),
+)
 
 
 @require_GET
@@ -50,8 +70,7 @@ def scales(request: HttpRequest) -> HttpResponse:
 @require_GET
 def scale(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a version of a scale, and which assessments were made by it."""
-    person = assessing_reader_of(request)
-    found = get_object_or_404(Scale.objects.select_related("made_by"), pk=pk)
+    person, found = person_of(request), SCALES.get(request, pk)
     versions = Scale.objects.filter(family=found.family).order_by("-version")
     made_by_it = Assessment.objects.visible_to(person).filter(scale=found)
     number = made_by_it.count()
@@ -71,7 +90,7 @@ def scale(request: HttpRequest, pk: int) -> HttpResponse:
         "number": number,
         "not_shown": max(number - SHOWN_ASSESSMENTS, 0),
         "may_keep": Scale.can_be_kept_by(person),
-        "breadcrumbs": _path(found.name),
+        "breadcrumbs": SCALES.path(found.name),
     }
     return page(request, "risks/scale.html", context)
 
@@ -88,20 +107,17 @@ def scale_new(request: HttpRequest) -> HttpResponse:
         lambda: make_scale(form.content(), by=person),
         done=lambda made: _("“%(name)s” is made.") % {"name": made.name},
         template="risks/scale_form.html",
-        title=_("New scale"),
         lead=_("Nothing is assessed by it before you take it into use."),
         sizes=range(SMALLEST, LARGEST + 1),
         submit_label=_("Make the scale"),
-        cancel_url=reverse("scales"),
-        breadcrumbs=_path(_("New scale")),
+        **SCALES.frame(None, _("New scale")),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def scale_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a scale a new version."""
-    person = keeper_of(request)
-    found = get_object_or_404(Scale, pk=pk)
+    person, found = person_of(request), SCALES.get(request, pk, "can_be_kept_by")
     start = ScaleForm.initial_of(Content.of(found), found.version)
     form = ScaleForm(typed(request), size=found.size, initial=start)
     return edit_page(
@@ -111,37 +127,31 @@ def scale_change(request: HttpRequest, pk: int) -> HttpResponse:
         done=lambda made: _saved(found, made),
         template="risks/scale_form.html",
         in_form=_as_typed,
-        title=_("Change the scale “%(name)s”") % {"name": found.name},
         lead=_(
             "It becomes a new version. What was assessed by the old one keeps the old words and "
             "colours."
         ),
         submit_label=_("Save as a new version"),
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=_path(Crumb(found.name, found.get_absolute_url()), _("Edit")),
+        **SCALES.frame(found, _("Change the scale “%(name)s”") % {"name": found.name}, after=None),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def scale_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Let new assessments be made by a scale."""
-    person = keeper_of(request)
-    found = get_object_or_404(Scale, pk=pk)
+    person, found = person_of(request), SCALES.get(request, pk, "can_be_kept_by")
     return confirm_page(
         request,
         lambda: use_scale(found, by=person),
         done=_("New assessments are made by “%(name)s”.") % {"name": found.name},
-        after="scales",
         danger=False,
-        title=_("Take “%(name)s” into use") % {"name": found.name},
         text=_(
             "New assessments are made by this scale. Those begun or approved keep the scale they "
             "were made by; a draft can be moved to the new one. A risk level by a scale with "
             "another number of steps must be laid down again."
         ),
         submit_label=_("Take into use"),
-        cancel_url=found.get_absolute_url(),
-        breadcrumbs=_path(Crumb(found.name, found.get_absolute_url()), _("Take into use")),
+        **SCALES.frame(found, _("Take “%(name)s” into use") % {"name": found.name}, after="scales"),
     )
 
 
@@ -177,10 +187,6 @@ def _suggested(size: int) -> dict[str, str]:
         for c in steps
         for likelihood in steps
     }
-
-
-def _path(*steps: Crumb | str) -> list[Crumb]:
-    return crumbs(Crumb(_("Scales"), reverse("scales")), *steps)
 
 
 KEPT = ("risks.scale", "risks.threat", "risks.risklevel")

@@ -21,7 +21,6 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.form_pages import attempt, confirm_page, edit_page, form_page, typed
-from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, differences, page
 from kommissorium.risks.actions.scenarios import (
     add_scenario,
@@ -32,6 +31,7 @@ from kommissorium.risks.actions.scenarios import (
     remove_scenario,
     values_of,
 )
+from kommissorium.risks.asking import ASSESSMENTS, SCENARIOS, draft_for, drafted_scenario
 from kommissorium.risks.assessment_form_page import (
     Card,
     accepted_of,
@@ -41,7 +41,6 @@ from kommissorium.risks.assessment_form_page import (
     progress_of,
     threats_for,
 )
-from kommissorium.risks.fetching import crumbs, draft_for, drafted_scenario
 from kommissorium.risks.forms.scenarios import ScenarioForm, ThreatsForm
 from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Threat
 from kommissorium.risks.scope import AssessmentScope
@@ -67,7 +66,7 @@ def assessment_threats(request: HttpRequest, pk: int) -> HttpResponse:
         assessment=found,
         cancel_url=back,
         groups=_grouped(offered, there, request.POST.getlist("threats")),
-        breadcrumbs=crumbs(found, _("Choose threats")),
+        breadcrumbs=ASSESSMENTS.path(found, _("Choose threats")),
     )
 
 
@@ -83,7 +82,7 @@ def assessment_scenarios(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": found.scale.consequence_steps,
         "progress": progress_of(card.scenario for card in cards),
         "newer_scale": scale if scale and scale != found.scale else None,
-        "breadcrumbs": crumbs(found, _("Risks")),
+        "breadcrumbs": ASSESSMENTS.path(found, _("Risks")),
     }
     return page(request, "risks/assessment_scenarios.html", context)
 
@@ -124,7 +123,7 @@ def risk_remove(request: HttpRequest, pk: int) -> HttpResponse:
         text=text % {"title": found.title},
         submit_label=_("Take out of the register"),
         cancel_url=back,
-        breadcrumbs=_path(found, _("Take the risk out")),
+        breadcrumbs=SCENARIOS.path(*SCENARIOS.steps(found), _("Take the risk out")),
     )
 
 
@@ -234,7 +233,7 @@ def _overtaken(
         form,
         theirs,
         cancel_url=found.get_absolute_url(),
-        breadcrumbs=_path(found, _("Edit")),
+        breadcrumbs=SCENARIOS.path(*SCENARIOS.steps(found), _("Edit")),
     )
 
 
@@ -248,7 +247,7 @@ def _whole(request: HttpRequest, form: ScenarioForm, found: Scenario) -> HttpRes
         steps=found.assessment.scale.consequence_steps,
         title=_("Edit the risk"),
         cancel_url=found.get_absolute_url(),
-        breadcrumbs=_path(found, _("Edit")),
+        breadcrumbs=SCENARIOS.path(*SCENARIOS.steps(found), _("Edit")),
     )
 
 
@@ -265,7 +264,3 @@ def _onward(found: Scenario) -> str:
 def _number(found: Scenario) -> int:
     keys = list(found.assessment.scenarios.values_list("pk", flat=True))
     return keys.index(found.pk) + 1
-
-
-def _path(found: Scenario, last: str) -> list[Crumb]:
-    return crumbs(found.assessment, Crumb(found.title, found.get_absolute_url()), last)

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Kind, reads_whole_register
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.workbook import workbook_of
+from kommissorium.registers.views.row_pages import RowPages
 from kommissorium.risks.actions.threats import (
     add_threat,
     change_threat,
@@ -25,9 +29,24 @@ from kommissorium.risks.actions.threats import (
     retire_threat,
     threat_values,
 )
-from kommissorium.risks.asking import assessing_reader_of, crumbs, keeper_of
+from kommissorium.risks.asking import (
+    assessing_reader_of,
+    crumbs,
+    keeper_of,
+    reads_rules,
+    risks_home,
+)
 from kommissorium.risks.forms.threats import ThreatFilter, ThreatForm
 from kommissorium.risks.models import Group, Threat
+
+
+def _threats(person: Person) -> QuerySet[Threat]:
+    return Threat.objects.all() if reads_rules(person) else Threat.objects.none()
+
+
+THREATS = RowPages(
+    lambda: Crumb(_("Threat catalogue"), reverse("threats")), _threats, above=(risks_home,)
+)
 
 
 @require_GET
@@ -86,38 +105,30 @@ def threat_new(request: HttpRequest) -> HttpResponse:
         form,
         lambda: add_threat(by=person, **form.values()),
         done=lambda made: _("“%(name)s” is added.") % {"name": made.label},
-        after=_in_catalogue,
-        title=_("New threat"),
         submit_label=_("Add"),
-        cancel_url=reverse("threats"),
-        breadcrumbs=_path(_("New threat")),
+        **THREATS.frame(None, _("New threat"), after=_in_catalogue),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def threat_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the words of a threat, its group or what it can hit."""
-    person = keeper_of(request)
-    found = get_object_or_404(Threat, pk=pk)
+    person, found = person_of(request), THREATS.get(request, pk, "can_be_kept_by")
     form = ThreatForm(typed(request), initial=threat_values(found))
     return edit_page(
         request,
         form,
         lambda: change_threat(found, by=person, **form.cleaned_data),
         done=_("It is saved."),
-        after=lambda _none: _in_catalogue(found),
-        title=_("Edit the threat"),
         lead=_("Risks that were assessed already keep their words."),
-        cancel_url=reverse("threats"),
-        breadcrumbs=_path(found.label),
+        **THREATS.frame(None, _("Edit the threat"), after=lambda _none: _in_catalogue(found)),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def threat_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a threat out of use."""
-    person = keeper_of(request)
-    found = get_object_or_404(Threat, pk=pk)
+    person, found = person_of(request), THREATS.get(request, pk, "can_be_kept_by")
     number = found.scenarios.count()
     text = ngettext(
         "It can no longer be chosen. The %(number)s risk that came of it stays.",
@@ -128,20 +139,18 @@ def threat_retire(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: retire_threat(found, by=person),
         done=_("“%(name)s” is out of use.") % {"name": found.label},
-        after="threats",
-        title=_("Take “%(name)s” out of use") % {"name": found.label},
         text=text % {"number": number} if number else _("It can no longer be chosen."),
         submit_label=_("Take out of use"),
-        cancel_url=reverse("threats"),
-        breadcrumbs=_path(_("Take out of use")),
+        **THREATS.frame(
+            None, _("Take “%(name)s” out of use") % {"name": found.label}, after="threats"
+        ),
     )
 
 
 @require_http_methods(["POST"])
 def threat_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a threat into use again."""
-    person = keeper_of(request)
-    found = get_object_or_404(Threat, pk=pk)
+    person, found = person_of(request), THREATS.get(request, pk, "can_be_kept_by")
     restore_threat(found, by=person)
     messages.success(request, _("“%(name)s” can be chosen again.") % {"name": found.label})
     return redirect("threats")
@@ -181,7 +190,3 @@ def _ordered(rows: Sequence[Threat]) -> list[Threat]:
 
 def _in_catalogue(threat: Threat) -> str:
     return f"{reverse('threats')}#{threat.group}"
-
-
-def _path(last: str) -> list[Crumb]:
-    return crumbs(Crumb(_("Threat catalogue"), reverse("threats")), last)
