@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.models import Asset
+from kommissorium.core.built_in import data_of
 from kommissorium.core.documents.excel import Column, Sheet
 from kommissorium.registers.importing.cells import Choices
 from kommissorium.registers.importing.links import LINK
@@ -42,74 +44,13 @@ LABELS_OF: Final[Mapping[str, Any]] = {
     "owner": _("Risk owner"),
     LINK: _("Link to its page here"),
 }
-# The headings each is known by, folded, the surest first, in Danish and English.
-HEADINGS: Final[Mapping[str, Sequence[str]]] = {
-    "title": (
-        *("risiko", "risikoscenarie", "scenarie", "hændelse", "uønsket hændelse", "titel"),
-        *("hvad kan ske", "risk", "scenario", "event", "title", "risikobeskrivelse"),
-    ),
-    THREAT: ("trussel", "trusler", "threat", "trusselsscenarie"),
-    ASSET: (
-        *("system", "it system", "aktiv", "lokalt id", "lokal id", "systemnavn", "asset"),
-        *("informationsaktiv", "datasæt", "arkiv", "local id"),
-        *("systemer data og arkiver", "systems data and archives"),
-    ),
-    "group": ("kategori", "gruppe", "category", "risikokategori", "trusselskategori", "group"),
-    "description": ("beskrivelse", "description", "konsekvensbeskrivelse", "uddybning"),
-    "measures": (
-        *("eksisterende foranstaltninger", "foranstaltninger", "eksisterende kontroller"),
-        *("nuværende foranstaltninger", "kontroller", "existing measures", "controls", "measures"),
-        *("eksisterende tiltag",),
-    ),
-    "likelihood": (
-        *("sandsynlighed", "likelihood", "probability", "s", "sandsynlighed før"),
-        *("iboende sandsynlighed", "inherent likelihood"),
-    ),
-    CONSEQUENCE: (
-        *("konsekvens", "consequence", "impact", "k", "konsekvens før", "iboende konsekvens"),
-        *("samlet konsekvens", "inherent impact"),
-    ),
-    "confidentiality_person": ("fortrolighed registreret", "fortrolighed den registrerede"),
-    "integrity_person": ("integritet registreret", "integritet den registrerede"),
-    "availability_person": ("tilgængelighed registreret", "tilgængelighed den registrerede"),
-    "confidentiality_organisation": (
-        *("fortrolighed", "fortrolighed organisation", "fortrolighed organisationen"),
-        *("fortrolighed kommunen", "confidentiality"),
-    ),
-    "integrity_organisation": (
-        *("integritet", "integritet organisation", "integritet organisationen"),
-        *("integritet kommunen", "integrity"),
-    ),
-    "availability_organisation": (
-        *("tilgængelighed", "tilgængelighed organisation", "tilgængelighed organisationen"),
-        *("tilgængelighed kommunen", "availability"),
-    ),
-    "society": ("samfund", "samfundet", "konsekvens for samfundet", "society"),
-    "authenticity": ("autenticitet", "authenticity"),
-    "treatment": (
-        *("håndtering", "risikohåndtering", "strategi", "treatment", "behandling", "response"),
-    ),
-    "treatment_note": (
-        *("tiltag", "handling", "handlingsplan", "nye tiltag", "planlagte tiltag", "action"),
-        *("planned measures", "hvad skal der gøres"),
-    ),
-    "residual_likelihood": (
-        *("restsandsynlighed", "sandsynlighed efter", "residual likelihood"),
-        *("sandsynlighed efter tiltag", "rest sandsynlighed"),
-    ),
-    "residual_consequence": (
-        *("restkonsekvens", "konsekvens efter", "residual impact", "residual consequence"),
-        *("konsekvens efter tiltag", "rest konsekvens"),
-    ),
-    "owner": ("risikoejer", "ejer", "ansvarlig", "risk owner", "owner"),
-    LINK: ("link",),
-}
+SAID: Final = data_of(Path(__file__).with_name("importing") / "words.toml")
 
 
 def targets_by(scale: Scale | None) -> list[Target]:
     """Return what the columns can be; where they say steps, those of the scale."""
     return [
-        Target(code, label, HEADINGS[code], choices=_choices(code, scale))
+        Target(code, label, SAID["headings"][code], choices=_choices(code, scale))
         for code, label in LABELS_OF.items()
     ]
 
@@ -185,7 +126,7 @@ class RiskPlan(Plan):
         return about, (self.scale.pk, former and former.pk, draft and draft.pk)
 
 
-EXAMPLE_HEADINGS = (
+HEADINGS = (
     *("title", "asset", "group", "description", "measures", "likelihood"),
     *("confidentiality_person", "integrity_person", "availability_person"),
     *("confidentiality_organisation", "integrity_organisation", "availability_organisation"),
@@ -196,13 +137,9 @@ WIDE = {"title", THREAT, "description", "measures", "treatment_note"}
 
 def example_sheets() -> list[Sheet]:
     """Return the sheet in the active language, and one that tells the steps' names."""
-    columns = [
-        Column(str(LABELS_OF[one]), width=40 if one in WIDE else 24) for one in EXAMPLE_HEADINGS
-    ]
+    columns = [Column(str(LABELS_OF[one]), width=40 if one in WIDE else 24) for one in HEADINGS]
     shown = _example()
-    sheets = [
-        Sheet(gettext("Risks"), columns, [[shown.get(name, "") for name in EXAMPLE_HEADINGS]])
-    ]
+    sheets = [Sheet(gettext("Risks"), columns, [[shown.get(name, "") for name in HEADINGS]])]
     scale = Scale.in_use()
     return [*sheets, _of_scale(scale)] if scale else sheets
 

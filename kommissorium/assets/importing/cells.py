@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from kommissorium.assets.models import Answer, Asset, Kind, Level, PersonalData
+from kommissorium.core.built_in import data_of
 from kommissorium.core.documents.sheets import CellRefused, as_day, as_number, as_yes_no
 from kommissorium.registers.importing.cells import (
     UNSAID,
     Cell,
     LeftOut,
+    by_word,
     coded,
     folded,
     several,
@@ -21,107 +24,13 @@ from kommissorium.registers.importing.cells import (
     words_of,
 )
 
-# Folded word -> code. "" is a word that says nobody has said: the cell counts as empty.
-CRITICALITY: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("samfundskritisk", "critical to society", "society"), "society"),
-    **dict.fromkeys(("forretningskritisk", "critical to business", "business"), "business"),
-    **dict.fromkeys(("ikke kritisk", "not critical", "none", "ingen"), "none"),
-}
-LIFECYCLE: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("planlagt", "planned"), "planned"),
-    **dict.fromkeys(("under afprøvning", "pilot"), "phasing_in"),
-    **dict.fromkeys(
-        ("under indfasning", "phasingin", "being phased in", "phasing in"), "phasing_in"
-    ),
-    **dict.fromkeys(("i drift", "i brug", "operational", "in use", "aktiv", "aktivt"), "in_use"),
-    **dict.fromkeys(
-        ("under udfasning", "phasingout", "being phased out", "phasing out"), "phasing_out"
-    ),
-    **dict.fromkeys(
-        ("ikke i drift", "ude af drift", "ude af brug", "notinuse", "not in use", "out of use"),
-        "out_of_use",
-    ),
-}
-HOSTING: Final[Mapping[str, str]] = {
-    **dict.fromkeys(
-        (
-            *("on premise", "onpremise", "internt", "own", "egen drift", "kommunen"),
-            *("run by the municipality", "drives af kommunen", "kommunen selv"),
-        ),
-        "own",
-    ),
-    **dict.fromkeys(
-        ("eksternt", "external", "andre", "run by others", "drives af andre", "leverandør"),
-        "external",
-    ),
-    **dict.fromkeys(("cloud", "cloud service", "cloudtjeneste", "saas", "sky"), "cloud"),
-}
-PRESERVATION: Final[Mapping[str, str]] = {
-    **dict.fromkeys(
-        ("b", "bevaring", "bevares", "skal bevares", "keep", "to be preserved b"), "keep"
-    ),
-    **dict.fromkeys(
-        ("k", "kassation", "kasseres", "må kasseres", "discard", "may be discarded k"), "discard"
-    ),
-}
-PERSONAL: Final[Mapping[str, str]] = {
-    **dict.fromkeys(
-        ("ingen personoplysninger", "ingen", "none", "no personal data", "nej"), "none"
-    ),
-    **dict.fromkeys(
-        (
-            *("almindelige personoplysninger", "almindelige", "ordinary personal data"),
-            *("ordinary", "persondata", "personoplysninger"),
-            "socialproblems",
-            *("otherprivatematters", "væsentlige sociale problemer", "andre rent private forhold"),
-        ),
-        "ordinary",
-    ),
-    **dict.fromkeys(
-        ("cpr numre", "cpr nummer", "cpr nr", "cpr", "cpr numbers", "cprnumber"), "cpr"
-    ),
-    **dict.fromkeys(
-        (
-            *("følsomme personoplysninger", "følsomme", "sensitive", "sensitivedata"),
-            "sensitive personal data gdpr article 9",
-            *("sensitive personal data", "særlige kategorier"),
-        ),
-        "sensitive",
-    ),
-    **dict.fromkeys(
-        (
-            *("straffedomme og lovovertrædelser", "straffesager og lovovertrædelser", "criminal"),
-            *("legaldata", "straffedomme", "criminal convictions and offences gdpr article 10"),
-            "criminal convictions and offences",
-        ),
-        "criminal",
-    ),
-}
-LEVELS: Final[Mapping[str, int]] = {
-    **dict.fromkeys(("1", "lav", "lavt", "low"), 1),
-    **dict.fromkeys(("2", "mellem", "middel", "medium"), 2),
-    **dict.fromkeys(("3", "høj", "højt", "high"), 3),
-    **dict.fromkeys(("4", "meget høj", "meget højt", "very high"), 4),
-}
+SAID: Final = data_of(Path(__file__).with_name("words.toml"))
+LEVELS: Final[Mapping[str, str]] = by_word(SAID["level"])
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "criticality": CRITICALITY,
-    "lifecycle": LIFECYCLE,
-    "hosting": HOSTING,
-    "preservation": PRESERVATION,
+    name: by_word(SAID[name]) for name in ("criticality", "lifecycle", "hosting", "preservation")
 }
 # What KITOS says that our codes cannot: the cell is left out and the row says so.
-UNSAYABLE: Final[Mapping[str, frozenset[str]]] = {
-    "hosting": frozenset({"hybrid"}),
-    "preservation": frozenset(
-        {
-            *("bk", "kb", "kd", "dk", "dd", "preservedatacandiscarddocuments"),
-            "bevar data dokumenter kan kasseres",
-        }
-    ),
-    "is_accessible": frozenset({"delvist", "partially"}),
-}
-
-
+UNSAYABLE: Final[Mapping[str, Sequence[str]]] = SAID["unsayable"]
 SOCIETY, BUSINESS, SINCE = "is_society_critical", "is_business_critical", "owner_since"
 HOURS_IN: Final = {
     **dict.fromkeys(("", "t", "time", "timer", "h", "hour", "hours"), 1),
@@ -166,7 +75,7 @@ def _level(value: Cell) -> object:
     if word not in LEVELS:
         sentence = _("“%(word)s” is not a level. Write 1 to 4, or low, medium, high, very high.")
         raise CellRefused(sentence % {"word": shown(value)})
-    return Level(LEVELS[word]).value
+    return Level(int(LEVELS[word])).value
 
 
 def _hours(value: Cell) -> object:
@@ -180,7 +89,7 @@ def _hours(value: Cell) -> object:
     return int(hours)
 
 
-_one_kind = coded(PersonalData.choices, PERSONAL)
+_one_kind = coded(PersonalData.choices, by_word(SAID["personal_data"]))
 
 
 def _personal(value: Cell) -> object:

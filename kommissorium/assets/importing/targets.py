@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.actions.checking import fields_of
-from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY, read_cell
+from kommissorium.assets.importing.cells import BUSINESS, SAID, SINCE, SOCIETY, read_cell
 from kommissorium.assets.models import (
     ROLES,
     Answer,
@@ -40,93 +40,6 @@ GROUPS: Final = ("area", "supplier")  # fields whose cells name a row
 ROLE = "role:"
 
 
-def _with_email(*names: str) -> tuple[str, ...]:
-    """Return headings, and those of the columns of e-mails that KITOS puts beside them."""
-    forms = ("{} email", "{} e mail", "email {}", "e mail {}", "{} mail")
-    return (*names, *(form.format(name) for name in names for form in forms))
-
-
-# The headings each is known by, folded, the surest first: in Danish, English and KITOS' words.
-HEADINGS: Final[Mapping[str, Sequence[str]]] = {
-    LINK: ("link",),
-    KIND: ("slags", "kind"),
-    "name": (
-        *("it system", "it systemnavn", "systemnavn", "navn", "name", "datasæt", "arkiv"),
-        *("navn på system", "navn på datasæt", "navn på arkiv", "system", "titel", "system name"),
-    ),
-    "alias": (
-        *("lokal kaldenavn", "lokalt kaldenavn", "kaldenavn", "alias", "også kaldet"),
-        *("also called", "andet navn"),
-    ),
-    "local_id": (
-        *("lokal system id", "lokalt id", "lokal id", "local id", "local system id", "id"),
-        *("systemid", "system id", "nummer"),
-    ),
-    "uuid": ("it system uuid", "uuid", "system uuid", "it system externt uuid"),
-    "purpose": (
-        *("systemets overordnede formål", "formål", "hvad det bruges til", "purpose"),
-        *("what it is used for", "it system beskrivelse", "beskrivelse", "description"),
-    ),
-    "area": (
-        *("ansv organisationsenhed", "ansvarlig organisationsenhed", "område", "area"),
-        *("forvaltning", "afdeling", "organisationsenhed", "department"),
-    ),
-    "criticality": ("kritikalitet", "criticality", "system kritikalitet", "systemkritikalitet"),
-    SOCIETY: ("samfundskritisk it system", "samfundskritisk", "critical to society"),
-    BUSINESS: ("forretningskritisk it system", "forretningskritisk", "critical to business"),
-    "confidentiality": ("fortrolighed", "confidentiality"),
-    "integrity": ("integritet", "integrity"),
-    "availability": ("tilgængelighed", "availability"),
-    "mtd": ("mtd", "længst tålelig nedetid", "longest tolerable downtime", "maks nedetid"),
-    "rto": ("rto", "skal køre igen inden for", "to be running again within"),
-    "rpo": ("rpo", "data der må gå tabt", "data that may be lost", "tab af data"),
-    "personal_data": (
-        *("datatype", "personoplysninger", "personal data", "typer af personoplysninger"),
-        *("persondata", "data type"),
-    ),
-    "kle": ("kle id", "kle nummer", "kle", "kle nr", "kle number"),
-    "processing_record": (
-        *("link til fortegnelse", "fortegnelse", "artikel 30 fortegnelse"),
-        *("record of processing activities", "fortegnelse over behandlinger"),
-    ),
-    "lifecycle": ("livscyklus", "lifecycle", "status for brug"),
-    "retention": ("opbevares", "opbevaring", "kept for", "slettefrist", "opbevaringsperiode"),
-    "preservation": ("arkiveringspligt", "bevaring", "preservation", "bevaring og kassation"),
-    "supplier": ("leverandør", "supplier", "rettighedshaver", "leverandørnavn"),
-    "hosting": (
-        *("it systemet driftes", "driftes af", "hosting", "run by", "drift", "driftsform"),
-        *("drives af",),
-    ),
-    "operator": (
-        *("driftsansvarlig leverandør", "ansvarlig for drift", "responsible for operations"),
-        *("driftsleverandør", "ansvarlig for driften"),
-    ),
-    "contract": ("kontrakt", "it kontrakt", "contract"),
-    "contract_ends": ("kontrakt udløber", "kontrakten udløber", "contract expires"),
-    "bound_until": ("bundet til", "kontrakten binder til", "contract binds until"),
-    "uses_ai": (
-        *("indeholder ai teknologi", "bruger kunstig intelligens", "kunstig intelligens"),
-        *("uses artificial intelligence", "ai"),
-    ),
-    "is_accessible": (
-        *("webtilgængelighed wcag", "webtilgængelighed", "web accessibility"),
-        *("overholder reglerne om webtilgængelighed", "meets the rules on web accessibility"),
-    ),
-    "place": ("placering", "sted", "place", "lokale", "adresse"),
-    "contents": ("indhold", "contents"),
-    "access": ("adgang og nøgler", "adgang", "access and keys", "nøgler"),
-    "protection": (
-        *("sikring mod brand og vand", "brand og vand", "protection against fire and water"),
-    ),
-    "keeper": ("opbevares hos", "arkivar", "keeper", "bestyrer"),
-    f"{ROLE}{Role.SYSTEM_OWNER}": _with_email("systemejer", "system owner"),
-    f"{ROLE}{Role.DATA_OWNER}": _with_email("dataejer", "data owner"),
-    f"{ROLE}{Role.MANAGER}": _with_email(
-        *("systemansvarlig", "ansvarlig", "manager", "system manager")
-    ),
-    f"{ROLE}{Role.ARCHIVE_OWNER}": _with_email("arkivejer", "archive owner"),
-    SINCE: ("ejer siden", "owner since", "ejere fra"),
-}
 SPECIAL: Final[Mapping[str, str | Promise]] = {
     LINK: _("Link to its page here"),
     SOCIETY: _("Critical to society (yes or no)"),
@@ -148,7 +61,7 @@ def _target(name: str) -> Target:
     return Target(
         name,
         _label(name),
-        known=HEADINGS.get(name, ()),
+        known=SAID["headings"].get(name, ()),
         many=name.startswith(ROLE),
         read=partial(read_cell, name),
         group=name if name in GROUPS else "",

@@ -111,3 +111,8 @@ def unknown_word(value: Cell, words: Sequence[str]) -> CellRefused:
     """Return the refusal of a cell that is none of the words."""
     sentence = _("“%(word)s” is not known here. Write one of: %(words)s.")
     return CellRefused(sentence % {"word": shown(value), "words": ", ".join(words)})
+
+
+def by_word[C](words: Mapping[C, Sequence[str]]) -> dict[str, C]:
+    """Return the codes by each of the words, folded, that mean them."""
+    return {word: code for code, meaning in words.items() for word in meaning}

@@ -16,6 +16,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.registers.importing.cells import (
     UNSAID,
     Cell,
+    by_word,
     coded,
     codes_by_label,
     folded,
@@ -29,23 +30,11 @@ from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.importing.sources import SourceRow
 from kommissorium.registers.models import ImportRun
 from kommissorium.risks.actions.scenarios import normal
-from kommissorium.risks.import_plan import ASSET, CONSEQUENCE, STANDS_FOR, THREAT, PlannedRisk
+from kommissorium.risks.import_plan import ASSET, CONSEQUENCE, SAID, STANDS_FOR, THREAT, PlannedRisk
 from kommissorium.risks.levels import ALL_DIMENSIONS, STEPS, scored
 from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Step, Threat, Treatment
 
 _NUMBERED = re.compile(r"(\d+)(?:[.,]0+)?(?![.,]?\d)(?:\W.*)?")  # "3", "3 - Høj", "3: likely"
-TREATMENTS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("accepter", "acceptér", "accept", "accepteres", "accepteret"), "accept"),
-    **dict.fromkeys(("undgå", "avoid", "undgås", "eliminer", "eliminér", "stop"), "avoid"),
-    **dict.fromkeys(("del", "share", "overfør", "transfer", "overføres", "forsikring"), "share"),
-    **dict.fromkeys(
-        (
-            *("nedbring", "mitigate", "reducer", "reducér", "reduce", "mitiger", "mitigér"),
-            *("nedbringes", "reduceres", "mitigeres", "begræns", "behandl", "håndter", "håndtér"),
-        ),
-        "mitigate",
-    ),
-}
 
 
 def step_of(value: Cell, steps: Sequence[Step]) -> int | None:
@@ -67,7 +56,7 @@ def step_of(value: Cell, steps: Sequence[Step]) -> int | None:
     raise CellRefused(sentence % {"word": shown(value), "words": names})
 
 
-_treatment = coded(Treatment.choices, TREATMENTS)
+_treatment = coded(Treatment.choices, by_word(SAID["treatment"]))
 
 
 def treatment_of(value: Cell) -> str:
