@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.signed_in import municipality_of, person_of
 from kommissorium.assets.actions.owners import MOST_AT_ONCE
-from kommissorium.assets.models import Asset, Completeness, Ownership, Role, reads_whole_register
+from kommissorium.assets.models import (
+    Asset,
+    Completeness,
+    Criticality,
+    Kind,
+    Role,
+    reads_whole_register,
+)
 from kommissorium.assets.owner_list import (
     LEFT,
     MANY,
@@ -27,9 +33,37 @@ from kommissorium.assets.owner_list import (
     with_numbers,
 )
 from kommissorium.assets.views.common import crumbs
-from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import download_workbook, page
+from kommissorium.registers.lists.columns import column
+from kommissorium.registers.lists.workbook import sheet_of
+
+HAS_LEFT: Final = {"choices": ((False, gettext_lazy("Yes")),)}
+OWNER_COLUMNS: Final = (
+    column("name", gettext_lazy("Name")),
+    column("job_title", gettext_lazy("Job title")),
+    column("department", gettext_lazy("Department")),
+    column("is_active", gettext_lazy("Has left"), **HAS_LEFT),
+    column("owned_count", gettext_lazy("Owns"), kind="number"),
+    *(column(f"{role.value}_count", role.label, kind="number") for role in Role),
+)
+ASSET_COLUMNS: Final = (
+    column("name", gettext_lazy("Name")),
+    column("kind", gettext_lazy("Kind"), choices=Kind.choices),
+    column("area.name", gettext_lazy("Area")),
+    column("criticality", gettext_lazy("Criticality"), choices=Criticality.choices),
+    column("registered_on", gettext_lazy("In the register since"), kind="date"),
+    column("had_by", gettext_lazy("Owner has left")),
+)
+ROLE_COLUMNS: Final = (
+    column("asset.name", gettext_lazy("Name")),
+    column("asset.kind", gettext_lazy("Kind"), choices=Kind.choices),
+    column("area", gettext_lazy("Area"), value=lambda row, _page: str(row.asset.area or "")),
+    column("role", gettext_lazy("Role"), choices=Role.choices),
+    column("person.name", gettext_lazy("Person")),
+    column("person.is_active", gettext_lazy("Has left"), **HAS_LEFT),
+    column("from_date", gettext_lazy("Since"), kind="date"),
+)
 
 
 def asked_for(request: HttpRequest) -> Asked:
@@ -69,11 +103,12 @@ def owners_file(request: HttpRequest) -> FileResponse:
     title = title_of(wish)
     found = wish.rows(request)
     if wish.of_assets:
-        sheet = Sheet(title, _asset_columns(), _asset_rows(found.iterator()))
+        sheet = sheet_of(title, ASSET_COLUMNS, found.iterator(), Asset.get_absolute_url)
     elif wish.of_roles:
-        sheet = Sheet(title, _role_columns(), _role_rows(found.iterator()))
+        rows = found.iterator()
+        sheet = sheet_of(title, ROLE_COLUMNS, rows, lambda one: one.asset.get_absolute_url())
     else:
-        sheet = Sheet(title, _owner_columns(), _owner_rows(with_numbers(found, wish)))
+        sheet = sheet_of(title, OWNER_COLUMNS, with_numbers(found, wish))
     name = f"{wish.day or timezone.localdate()}-{_('owners')}-{wish.view}.xlsx"
     return download_workbook([sheet], name, title=title, author=municipality_of(request).name)
 
@@ -128,68 +163,3 @@ def _path(wish: Asked) -> list[Crumb | str]:
     if wish.view == OWNERS:
         return [_("Owners")]
     return [Crumb(_("Owners"), reverse("owners")), title_of(wish)]
-
-
-def _owner_columns() -> list[Column]:
-    heads = [Column(_("Name")), Column(_("Job title")), Column(_("Department"))]
-    heads += [Column(_("Has left")), Column(_("Owns"), kind="number")]
-    return heads + [Column(role.label, kind="number") for role in Role]
-
-
-def _owner_rows(found: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
-    for one in found:
-        numbers = [getattr(one, f"{role.value}_count") for role in Role]
-        left = "" if one.is_active else _("Yes")
-        yield one.name, one.job_title, one.department, left, one.owned_count, *numbers
-
-
-def _asset_columns() -> list[Column]:
-    return [
-        Column(_("Name")),
-        Column(_("Kind")),
-        Column(_("Area")),
-        Column(_("Criticality")),
-        Column(_("In the register since"), kind="date"),
-        Column(_("Owner has left")),
-        Column(_("Link"), kind="link"),
-    ]
-
-
-def _asset_rows(found: Iterator[Any]) -> Iterator[tuple[Any, ...]]:
-    for one in found:
-        area = one.area.name if one.area else ""
-        kind, critical = one.get_kind_display(), one.get_criticality_display()
-        yield one.name, kind, area, critical, one.registered_on, one.had_by, _link(one)
-
-
-def _role_columns() -> list[Column]:
-    return [
-        Column(_("Name")),
-        Column(_("Kind")),
-        Column(_("Area")),
-        Column(_("Role")),
-        Column(_("Person")),
-        Column(_("Has left")),
-        Column(_("Since"), kind="date"),
-        Column(_("Link"), kind="link"),
-    ]
-
-
-def _role_rows(found: Iterator[Ownership]) -> Iterator[tuple[Any, ...]]:
-    for one in found:
-        asset, person = one.asset, one.person
-        area = asset.area.name if asset.area else ""
-        yield (
-            asset.name,
-            asset.get_kind_display(),
-            area,
-            one.get_role_display(),
-            person.name,
-            "" if person.is_active else _("Yes"),
-            one.from_date,
-            _link(asset),
-        )
-
-
-def _link(asset: Asset) -> str:
-    return f"{settings.SITE_URL}{asset.get_absolute_url()}"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -14,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kommissorium.accounts.history import history_of
@@ -37,15 +36,53 @@ from kommissorium.assets.oversight import (
     with_last,
 )
 from kommissorium.assets.views.common import home
-from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.lists.workbook import workbook_of
+from kommissorium.registers.lists.columns import column
+from kommissorium.registers.lists.workbook import sheet_of, workbook_of
 from kommissorium.registers.views.row_pages import RowPages
 
 SHOWN_SYSTEMS, SHOWN_OVERSIGHT, SHOWN_EVENTS = 100, 30, 50
+
+
+SUPPLIER_COLUMNS: Final = (
+    column("name", gettext_lazy("Supplier")),
+    column("cvr", gettext_lazy("CVR number")),
+    column("contact", gettext_lazy("Contact")),
+    column("email", gettext_lazy("E-mail")),
+    column("phone", gettext_lazy("Phone")),
+    column("systems", gettext_lazy("Systems"), kind="number"),
+    column("agreement_count", gettext_lazy("Agreements"), kind="number"),
+    column("next_oversight", gettext_lazy("Next oversight"), kind="date"),
+    column("last_done", gettext_lazy("Last oversight"), kind="date"),
+    column(
+        "is_uncovered",
+        gettext_lazy("Personal data without an agreement"),
+        choices=((True, gettext_lazy("Yes")), (False, gettext_lazy("No"))),
+    ),
+    column("closed_on", gettext_lazy("Closed"), kind="date"),
+    column("note", gettext_lazy("Note")),
+)
+AGREEMENT_COLUMNS: Final = (
+    column("supplier.name", gettext_lazy("Supplier")),
+    column("title", gettext_lazy("Agreement")),
+    column("signed_on", gettext_lazy("Signed on"), kind="date"),
+    column("expires_on", gettext_lazy("Expires on"), kind="date"),
+    column("covers", gettext_lazy("Covers"), kind="number"),
+    column(
+        "oversight_model",
+        gettext_lazy("How the supplier is overseen"),
+        choices=Agreement.Model.choices,
+    ),
+    column("oversight_months", gettext_lazy("Months between oversight"), kind="number"),
+    column("next_oversight", gettext_lazy("Next oversight"), kind="date"),
+    column("responsible.name", gettext_lazy("Responsible")),
+    column("last_done", gettext_lazy("Last oversight"), kind="date"),
+    column("last_result", gettext_lazy("Result"), choices=Oversight.Result.choices),
+    column("ended_on", gettext_lazy("Ended"), kind="date"),
+)
 
 
 def suppliers_home() -> Crumb:
@@ -79,9 +116,11 @@ def suppliers_file(request: HttpRequest) -> FileResponse:
     person, today = person_of(request), timezone.localdate()
     rows = _listed(request, person, SupplierFilter(request.GET), today)
     agreements = Agreement.objects.visible_to(person).filter(supplier__in=rows.values("pk"))
+    told = with_last(agreements).select_related("supplier", "responsible")
+    told = told.order_by(danish_order("supplier__name"), "title", "pk")
     sheets = [
-        Sheet(_("Suppliers"), _supplier_columns(), _supplier_lines(rows)),
-        Sheet(_("Agreements"), _agreement_columns(), _agreement_lines(agreements)),
+        sheet_of(_("Suppliers"), SUPPLIER_COLUMNS, rows.iterator(), Supplier.get_absolute_url),
+        sheet_of(_("Agreements"), AGREEMENT_COLUMNS, told.iterator(), Agreement.get_absolute_url),
     ]
     return workbook_of(sheets, title=_("Suppliers"), name=_("suppliers"))
 
@@ -175,66 +214,3 @@ def _listed(
     found = with_figures(Supplier.objects.visible_to(person))
     found = found_by(narrow(found, narrowed.value("show"), today), narrowed.value("q"))
     return in_order(found, request.GET.get("sort", ""))
-
-
-def _supplier_columns() -> list[Column]:
-    return [
-        Column(_("Supplier")),
-        Column(_("CVR number")),
-        Column(_("Contact")),
-        Column(_("E-mail")),
-        Column(_("Phone")),
-        Column(_("Systems"), kind="number"),
-        Column(_("Agreements"), kind="number"),
-        Column(_("Next oversight"), kind="date"),
-        Column(_("Last oversight"), kind="date"),
-        Column(_("Personal data without an agreement")),
-        Column(_("Closed"), kind="date"),
-        Column(_("Note")),
-        Column(_("Link"), kind="link"),
-    ]
-
-
-def _supplier_lines(rows: QuerySet[Any]) -> Iterator[tuple[Any, ...]]:
-    for row in rows.iterator():
-        yield (
-            *(row.name, row.cvr, row.contact, row.email, row.phone),
-            *(row.systems, row.agreement_count, row.next_oversight, row.last_done),
-            _("Yes") if row.is_uncovered else _("No"),
-            row.closed_on,
-            row.note,
-            f"{settings.SITE_URL}{row.get_absolute_url()}",
-        )
-
-
-def _agreement_columns() -> list[Column]:
-    return [
-        Column(_("Supplier")),
-        Column(_("Agreement")),
-        Column(_("Signed on"), kind="date"),
-        Column(_("Expires on"), kind="date"),
-        Column(_("Covers"), kind="number"),
-        Column(_("How the supplier is overseen")),
-        Column(_("Months between oversight"), kind="number"),
-        Column(_("Next oversight"), kind="date"),
-        Column(_("Responsible")),
-        Column(_("Last oversight"), kind="date"),
-        Column(_("Result")),
-        Column(_("Ended"), kind="date"),
-        Column(_("Link"), kind="link"),
-    ]
-
-
-def _agreement_lines(rows: QuerySet[Any]) -> Iterator[tuple[Any, ...]]:
-    results = dict(Oversight.Result.choices)
-    found = with_last(rows).select_related("supplier", "responsible")
-    for row in found.order_by(danish_order("supplier__name"), "title", "pk").iterator():
-        yield (
-            *(row.supplier.name, row.title, row.signed_on, row.expires_on, row.covers),
-            *(row.get_oversight_model_display(), row.oversight_months, row.next_oversight),
-            row.responsible.name if row.responsible else "",
-            row.last_done,
-            results.get(row.last_result, ""),
-            row.ended_on,
-            f"{settings.SITE_URL}{row.get_absolute_url()}",
-        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import batched
 from typing import Any, Final
 
@@ -17,9 +17,26 @@ from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
 from kommissorium.core.ui.responses import download_workbook
 from kommissorium.registers.lists.columns import Column as ListColumn
+from kommissorium.registers.lists.columns import Table
 from kommissorium.registers.lists.list_page import ListPage
 
 AT_ONCE: Final = 1000  # rows for which what stands elsewhere is fetched together
+
+
+def sheet_of(
+    title: str,
+    columns: Sequence[ListColumn],
+    rows: Iterable[Any],
+    link: Callable[[Any], str] | None = None,
+) -> Sheet:
+    """Return rows that are no list of their own: what the columns say of each, and its address."""
+    headings = [Column(str(one.label), kind=one.kind) for one in columns]
+    table: Table[Any] = Table()
+    readers = [table.reader(one) for one in columns]
+    if link is None:
+        return Sheet(title, headings, ([read(row) for read in readers] for row in rows))
+    lines = ([*(read(row) for read in readers), f"{settings.SITE_URL}{link(row)}"] for row in rows)
+    return Sheet(title, [*headings, Column(_("Link"), kind="link")], lines)
 
 
 def list_sheet(found: ListPage[Any], *, everything: bool = False) -> Sheet:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from typing import Final
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.history import history_of
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import reads_whole_register
-from kommissorium.core.documents import Column, Sheet
-from kommissorium.core.documents.excel import Value
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import download, page
-from kommissorium.registers.lists.workbook import workbook_of
+from kommissorium.registers.lists.columns import column
+from kommissorium.registers.lists.workbook import sheet_of, workbook_of
 from kommissorium.registers.views.row_pages import RowPages
 from kommissorium.risks.acceptance_risks import matrix_then, risks_then, rows_of
 from kommissorium.risks.accepted import accounts_of, listed, narrowed, standing_on, state_of
@@ -37,12 +35,52 @@ from kommissorium.risks.authority import (
 )
 from kommissorium.risks.forms.acceptances import AcceptanceFilter
 from kommissorium.risks.levels import levels_on
-from kommissorium.risks.models import Acceptance, Scenario
+from kommissorium.risks.models import Acceptance, Capacity, Scenario
 from kommissorium.risks.models.acceptances import AcceptanceQuerySet
 from kommissorium.risks.models.plans import plan_can_be_kept_by, whose_plan_is_kept_by
 
 PDF = "application/pdf"
 SHOWN_EVENTS = 50
+
+
+COLUMNS: Final = (
+    column("pk", gettext_lazy("Number"), kind="number"),
+    column(
+        "risks",
+        gettext_lazy("Risks"),
+        value=lambda one, _page: "; ".join(row.scenario.title for row in one.risks.all()),
+    ),
+    column(
+        "state",
+        gettext_lazy("State"),
+        value=lambda one, _page: state_of(one, timezone.localdate())[0],
+    ),
+    column("amount", gettext_lazy("Possible loss"), kind="kroner"),
+    column("loss", gettext_lazy("Lost"), choices=Acceptance.Loss.choices),
+    column("measure_cost", gettext_lazy("Cost of the measure not taken"), kind="kroner"),
+    column("budget_year", gettext_lazy("Budget year"), kind="number"),
+    column("expires_on", gettext_lazy("Holds until"), kind="date"),
+    column("capacity", gettext_lazy("Accepted as"), choices=Capacity.choices),
+    column("accepted_by.name", gettext_lazy("Accepted by")),
+    column("accepted_at", pgettext_lazy("risk", "Accepted"), kind="moment"),
+    column("decision.number", gettext_lazy("Decision")),
+    column("proposed_by.name", gettext_lazy("Proposed by")),
+    column("reason", gettext_lazy("Reason")),
+    column("conditions", gettext_lazy("Conditions")),
+    column(
+        "ended",
+        gettext_lazy("How it ended"),
+        value=lambda one, _page: one.ended_because or one.refused_because,
+    ),
+)
+ACCOUNT_COLUMNS: Final = (
+    column("capacity.label", gettext_lazy("Accepted as")),
+    column("in_force", gettext_lazy("In force today"), kind="kroner"),
+    column("used", gettext_lazy("Used of the year’s limit"), kind="kroner"),
+    column("per_year", gettext_lazy("Limit for the year"), kind="kroner"),
+    column("left", gettext_lazy("Left of the limit"), kind="kroner"),
+    column("per_risk", gettext_lazy("Limit at a time"), kind="kroner"),
+)
 
 
 def _title(found: Acceptance) -> str:
@@ -94,9 +132,12 @@ def acceptances_file(request: HttpRequest) -> FileResponse:
     seen = Acceptance.objects.visible_to(person)
     wishes = _filter(request, seen)
     rows = listed(_listed(request, seen, wishes))
-    sheets = [Sheet(_("Accepted risks"), _columns(), _rows(rows))]
+    found = rows.iterator(chunk_size=1000)
+    sheets = [sheet_of(_("Accepted risks"), COLUMNS, found, Acceptance.get_absolute_url)]
     if reads_whole_register(person):
-        sheets.append(_account_sheet(int(wishes.value("year") or today.year)))
+        year = int(wishes.value("year") or today.year)
+        title = _("Budget year %(year)s") % {"year": year}
+        sheets.append(sheet_of(title, ACCOUNT_COLUMNS, accounts_of(year)))
     return workbook_of(sheets, title=_("Accepted risks"), name=_("accepted-risks"))
 
 
@@ -159,65 +200,3 @@ def _listed(
     if capacity := wishes.value("capacity"):
         found = found.filter(capacity=capacity)
     return found.order_by("expires_on", "pk")
-
-
-def _columns() -> list[Column]:
-    return [
-        Column(_("Number"), kind="number"),
-        Column(_("Risks")),
-        Column(_("State")),
-        Column(_("Possible loss"), kind="kroner"),
-        Column(_("Lost")),
-        Column(_("Cost of the measure not taken"), kind="kroner"),
-        Column(_("Budget year"), kind="number"),
-        Column(_("Holds until"), kind="date"),
-        Column(_("Accepted as")),
-        Column(_("Accepted by")),
-        Column(pgettext("risk", "Accepted"), kind="moment"),
-        Column(_("Decision")),
-        Column(_("Proposed by")),
-        Column(_("Reason")),
-        Column(_("Conditions")),
-        Column(_("How it ended")),
-        Column(_("Link"), kind="link"),
-    ]
-
-
-def _rows(acceptances: AcceptanceQuerySet) -> Iterator[list[Value]]:
-    today = timezone.localdate()
-    for one in acceptances.iterator(chunk_size=1000):
-        yield [
-            one.pk,
-            "; ".join(row.scenario.title for row in one.risks.all()),
-            state_of(one, today)[0],
-            one.amount,
-            str(one.get_loss_display()),
-            one.measure_cost,
-            one.budget_year,
-            one.expires_on,
-            str(one.get_capacity_display()),
-            one.accepted_by.name if one.accepted_by else "",
-            one.accepted_at,
-            one.decision.number if one.decision else "",
-            one.proposed_by.name,
-            one.reason,
-            one.conditions,
-            one.ended_because or one.refused_because,
-            f"{settings.SITE_URL}{one.get_absolute_url()}",
-        ]
-
-
-def _account_sheet(year: int) -> Sheet:
-    columns = [
-        Column(_("Accepted as")),
-        Column(_("In force today"), kind="kroner"),
-        Column(_("Used of the year’s limit"), kind="kroner"),
-        Column(_("Limit for the year"), kind="kroner"),
-        Column(_("Left of the limit"), kind="kroner"),
-        Column(_("Limit at a time"), kind="kroner"),
-    ]
-    rows = [
-        (str(one.capacity.label), one.in_force, one.used, one.per_year, one.left, one.per_risk)
-        for one in accounts_of(year)
-    ]
-    return Sheet(_("Budget year %(year)s") % {"year": year}, columns, rows)

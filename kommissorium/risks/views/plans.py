@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import Final
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Area
-from kommissorium.core.documents import Column, Sheet
-from kommissorium.core.documents.excel import Value
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, paged, sorted_by
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.lists.workbook import workbook_of
+from kommissorium.registers.lists.columns import column
+from kommissorium.registers.lists.workbook import sheet_of, workbook_of
 from kommissorium.registers.views.row_pages import RowPages
 from kommissorium.risks.actions.plans import (
     add_action,
@@ -38,6 +36,7 @@ from kommissorium.risks.models import PlanAction
 from kommissorium.risks.models.plans import PlanActionQuerySet, plan_can_be_kept_by
 from kommissorium.risks.planning import (
     SORTS,
+    Line,
     found_by,
     in_area,
     lines_of,
@@ -47,6 +46,20 @@ from kommissorium.risks.planning import (
 )
 
 ACTIONS_A_PAGE = 15  # each takes three lines
+
+
+COLUMNS: Final = (
+    column("action.task.title", gettext_lazy("What is to be done")),
+    column("action.scenario.title", gettext_lazy("Risk")),
+    column("action.scenario.assessment.title", gettext_lazy("Assessment")),
+    column("action.task.owner.name", gettext_lazy("Who")),
+    column("action.task.due", gettext_lazy("Due"), kind="date"),
+    column("action.first_due", gettext_lazy("First due"), kind="date"),
+    column("state", gettext_lazy("State")),
+    column("action.cost", gettext_lazy("Cost"), kind="kroner"),
+    column("expected.name", gettext_lazy("Brings the risk down to")),
+    column("action.impossible_because", gettext_lazy("Why it cannot be done")),
+)
 
 
 def _actions(person: Person) -> QuerySet[PlanAction]:
@@ -84,7 +97,8 @@ def plan_file(request: HttpRequest) -> FileResponse:
     person = risk_reader_of(request)
     found = _listed(request, person, _filter(request, person))
     rows = sorted_by(with_risks(found), request, SORTS, "due")
-    sheet = Sheet(_("Treatment plan"), _columns(), _rows(rows, person))
+    lines = lines_of(rows.iterator(chunk_size=1000), person, timezone.localdate())
+    sheet = sheet_of(_("Treatment plan"), COLUMNS, lines, _risk_url)
     return workbook_of([sheet], title=_("Treatment plan"), name=_("treatment-plan"))
 
 
@@ -186,35 +200,5 @@ def _listed(request: HttpRequest, person: Person, wishes: PlanFilter) -> PlanAct
     return found_by(found, wishes.value("q"))
 
 
-def _columns() -> list[Column]:
-    return [
-        Column(_("What is to be done")),
-        Column(_("Risk")),
-        Column(_("Assessment")),
-        Column(_("Who")),
-        Column(_("Due"), kind="date"),
-        Column(_("First due"), kind="date"),
-        Column(_("State")),
-        Column(_("Cost"), kind="kroner"),
-        Column(_("Brings the risk down to")),
-        Column(_("Why it cannot be done")),
-        Column(_("Link"), kind="link"),
-    ]
-
-
-def _rows(actions: Any, person: Person) -> Iterator[list[Value]]:
-    for line in lines_of(actions.iterator(chunk_size=1000), person, timezone.localdate()):
-        action, task = line.action, line.action.task
-        yield [
-            task.title,
-            action.scenario.title,
-            action.scenario.assessment.title,
-            task.owner.name,
-            task.due,
-            action.first_due,
-            line.state,
-            action.cost,
-            line.expected.name if line.expected else "",
-            action.impossible_because,
-            f"{settings.SITE_URL}{reverse('risk', args=[line.risk])}",
-        ]
+def _risk_url(line: Line) -> str:
+    return reverse("risk", args=[line.risk])

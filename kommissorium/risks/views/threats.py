@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -10,17 +11,17 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Kind, reads_whole_register
-from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.lists.workbook import workbook_of
+from kommissorium.registers.lists.columns import column
+from kommissorium.registers.lists.workbook import sheet_of, workbook_of
 from kommissorium.registers.views.row_pages import RowPages
 from kommissorium.risks.actions.threats import (
     add_threat,
@@ -38,6 +39,18 @@ from kommissorium.risks.asking import (
 )
 from kommissorium.risks.forms.threats import ThreatFilter, ThreatForm
 from kommissorium.risks.models import Group, Threat
+
+COLUMNS: Final = (
+    column("group", gettext_lazy("Group"), choices=Group.choices),
+    column("label", gettext_lazy("Threat")),
+    column("told", gettext_lazy("How it can happen")),
+    column("kinds", gettext_lazy("Can hit"), value=lambda one, _page: kinds_in_words(one)),
+    column(
+        "is_retired",
+        gettext_lazy("State"),
+        choices=((True, gettext_lazy("Cannot be chosen")), (False, gettext_lazy("Can be chosen"))),
+    ),
+)
 
 
 def _threats(person: Person) -> QuerySet[Threat]:
@@ -74,24 +87,8 @@ def threats(request: HttpRequest) -> HttpResponse:
 def threats_file(request: HttpRequest) -> FileResponse:
     """Return the threats that the catalogue shows, as an Excel workbook."""
     assessing_reader_of(request)
-    columns = [
-        Column(_("Group"), 28),
-        Column(_("Threat"), 50),
-        Column(_("How it can happen"), 90),
-        Column(_("Can hit"), 34),
-        Column(_("State"), 16),
-    ]
-    rows = [
-        (
-            one.get_group_display(),
-            one.label,
-            one.told,
-            kinds_in_words(one),
-            _("Cannot be chosen") if one.is_retired else _("Can be chosen"),
-        )
-        for one in _ordered(_found(ThreatFilter(request.GET).wishes))
-    ]
-    sheets = [Sheet(_("Threats"), columns, rows)]
+    found = _ordered(_found(ThreatFilter(request.GET).wishes))
+    sheets = [sheet_of(_("Threats"), COLUMNS, found)]
     return workbook_of(sheets, title=_("Threat catalogue"), name=_("threats"))
 
 
