@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person
 from kommissorium.assets.figures import COMPLETENESS, completeness_on
-from kommissorium.assets.models import Agreement, Asked, Completeness, Ownership
+from kommissorium.assets.models import Agreement, Asked, Completeness
 from kommissorium.registers.counts import counts_of
 from kommissorium.registers.numbers import Indicator, count, percentage
 
@@ -123,13 +122,6 @@ def count_assets(day: date) -> dict[str, int]:
     late = Agreement.objects.overdue(day)
     numbers = {name: getattr(whole, name) for name in COMPLETENESS}
     return {**numbers, **answers, "oversight_overdue": late.count()}
-
-
-def owners_of_today(day: date) -> QuerySet[Person]:
-    """Return those who have a role in an asset of the register on the day."""
-    roles = Ownership.objects.on(day).filter(asset__ended_on=None, person=OuterRef("pk"))
-    people: QuerySet[Person] = Person.objects.active().filter(Exists(roles))
-    return people
 
 
 DAYS = 365

@@ -16,7 +16,6 @@ from kommissorium.assets.views import (
     json_export,
     owners,
     ownership,
-    relations,
     rounds,
     suppliers,
 )
@@ -95,7 +94,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ASSET}edit/<str:group>/", assets.asset_change_group, name="asset_change_group"),
     path(f"{ASSET}edit/field/<str:name>/", assets.asset_change_field, name="asset_change_field"),
     path(f"{ASSET}history/", assets.asset_history, name="asset_history"),
-    path(f"{ASSET}map/", relations.asset_map, name="asset_map"),
-    path(f"{ASSET}relations/new/", relations.relation_new, name="relation_new"),
-    path(f"{ASSET}relations/<int:relation>/", relations.relation_end, name="relation_end"),
+    path(f"{ASSET}map/", assets.asset_map, name="asset_map"),
+    path(f"{ASSET}relations/new/", assets.relation_new, name="relation_new"),
+    path(f"{ASSET}relations/<int:relation>/", assets.relation_end, name="relation_end"),
 ]

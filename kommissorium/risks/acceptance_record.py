@@ -79,14 +79,7 @@ def _picture(
     own = [one for one in risks if one.assessment.scale_id == scale.pk]
     counts = Counter((one.consequence or 0, one.likelihood or 0) for one in own)
     return {
-        "scale": {
-            "name": scale.name,
-            "version": scale.version,
-            "likelihoods": scale.likelihoods,
-            "consequences": scale.consequences,
-            "bands": scale.bands,
-            "cells": scale.cells,
-        },
+        "scale": scale.said,
         "acceptable": level,
         "matrix": matrix_data(matrix_of(scale, counts=counts, level=level)),
     }

@@ -45,7 +45,7 @@ def content_of(
         **_head(assessment),
         "decision": _decision(decision) if decision else None,
         "in_force_from": on.isoformat() if on else None,
-        "scale": _scale(assessment.scale),
+        "scale": {"family": assessment.scale.family, **assessment.scale.said},
         "level": {"year": level.year, "acceptable": level.cells} if level else None,
         "before": _cells(rows, "consequence", "likelihood"),
         "after": _cells(rows, "residual_consequence", "residual_likelihood"),
@@ -85,18 +85,6 @@ def _decision(decision: Decision) -> dict[str, Any]:
     changes = changed_by(decision)
     said = {"number": decision.number, "title": decision.title}
     return {**said, "changes": changes} if changes else said
-
-
-def _scale(scale: Scale) -> dict[str, Any]:
-    return {
-        "family": scale.family,
-        "version": scale.version,
-        "name": scale.name,
-        "likelihoods": scale.likelihoods,
-        "consequences": scale.consequences,
-        "bands": scale.bands,
-        "cells": scale.cells,
-    }
 
 
 def _cells(rows: list[Scenario], consequence: str, likelihood: str) -> list[list[int]]:

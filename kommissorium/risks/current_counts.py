@@ -130,7 +130,7 @@ def count_risks(day: date) -> RiskCounts:
         above=above,
         **_treated_above(above, _treated(day, end, is_today=is_today), levels),
         kroner=given["sum"] or 0,
-        **_critical_systems(day),
+        **_covered(day, Q(criticality__in=CRITICAL), "critical"),
         organisation=picture["pk"] if picture else None,
         organisation_on=picture["in_force_from"] if picture else None,
     )
@@ -188,11 +188,6 @@ def _treated(day: date, end: datetime, *, is_today: bool) -> list[Row]:
 def _given(day: date, end: datetime) -> QuerySet[Acceptance]:
     given: QuerySet[Acceptance] = Acceptance.objects.in_force_at(end, day).order_by()
     return given
-
-
-def _critical_systems(day: date) -> dict[str, int]:
-    """Count the critical systems, and those assessed within the twelve months before the day."""
-    return _covered(day, Q(criticality__in=CRITICAL), "critical")
 
 
 def _covered(day: date, which: Q, name: str) -> dict[str, int]:

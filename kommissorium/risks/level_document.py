@@ -38,14 +38,7 @@ def content_of(
         "year": level.year,
         "category": category_of(level),
         "statement": level.statement,
-        "scale": {
-            "name": scale.name,
-            "version": scale.version,
-            "likelihoods": scale.likelihoods,
-            "consequences": scale.consequences,
-            "bands": scale.bands,
-            "cells": scale.cells,
-        },
+        "scale": scale.said,
         "acceptable": level.cells,
         "matrix": matrix_data(matrix_of(scale, level=level.cells)),
     }

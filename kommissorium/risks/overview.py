@@ -101,7 +101,7 @@ class Overview:
         return matrix_of(
             scale,
             counts=figures.counts(self.scales.alike, of),
-            link=None if then else _cell_link(of),
+            link=None if then else LinkOf(reverse("risk_list"), "&of=after" * (of == AFTER)),
             level=level.cells if level else None,
         )
 
@@ -230,10 +230,6 @@ def top_of(person: Person) -> ScenarioQuerySet:
 def list_url(**wishes: object) -> str:
     """Return the address of the list narrowed to something."""
     return f"{reverse('risk_list')}?{urlencode(wishes)}"
-
-
-def _cell_link(of: Picture) -> LinkOf:
-    return LinkOf(reverse("risk_list"), "&of=after" if of == AFTER else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ from kommissorium.registers.lists.filters import (
 from kommissorium.risks.asking import crumbs
 from kommissorium.risks.cell_counts import is_accepted
 from kommissorium.risks.levels import AFTER, BEFORE, Picture, above_level
-from kommissorium.risks.models import Assessment, Group, Scenario, Step, Treatment
+from kommissorium.risks.models import Assessment, Group, Scenario, Treatment
 from kommissorium.risks.overview import GREATEST
 from kommissorium.risks.past_day import DOWN, NEW, UP, WAYS, moved
 from kommissorium.risks.risk_columns import COLUMNS, RiskPage
@@ -71,16 +71,14 @@ def _bands(page: RiskList) -> list[tuple[str, str]]:
     return [(str(band.rank), band.name) for band in reversed(scale.band_list)] if scale else []
 
 
-def _steps(steps: Sequence[Step]) -> list[tuple[str, str]]:
-    return [(str(step.number), step.name) for step in reversed(steps)]
+def _steps(axis: str) -> Callable[[RiskList], list[tuple[str, str]]]:
+    """Return what offers the steps of an axis of the scale that is drawn, the highest first."""
 
+    def offered(page: RiskList) -> list[tuple[str, str]]:
+        steps = getattr(page.scales.drawn, axis, ())  # no scale is drawn before one is in use
+        return [(str(step.number), step.name) for step in reversed(steps)]
 
-def _likelihoods(page: RiskList) -> list[tuple[str, str]]:
-    return _steps(page.scales.drawn.likelihood_steps) if page.scales.drawn else []
-
-
-def _consequences(page: RiskList) -> list[tuple[str, str]]:
-    return _steps(page.scales.drawn.consequence_steps) if page.scales.drawn else []
+    return offered
 
 
 def _assets_of(words: str) -> QuerySet[Asset]:
@@ -126,8 +124,18 @@ class RiskList(RiskPage):
             everything=gettext_lazy("Risk today"),
             is_modifier=True,
         ),
-        Choice("likelihood", gettext_lazy("Likelihood"), _likelihoods, _in_cell("likelihood")),
-        Choice("consequence", gettext_lazy("Consequence"), _consequences, _in_cell("consequence")),
+        Choice(
+            "likelihood",
+            gettext_lazy("Likelihood"),
+            _steps("likelihood_steps"),
+            _in_cell("likelihood"),
+        ),
+        Choice(
+            "consequence",
+            gettext_lazy("Consequence"),
+            _steps("consequence_steps"),
+            _in_cell("consequence"),
+        ),
         Choice("treatment", gettext_lazy("Treatment"), Treatment.choices, unset="none"),
         Choice(
             "accepted",

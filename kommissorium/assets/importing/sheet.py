@@ -15,7 +15,10 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.areas import add_area
 from kommissorium.assets.actions.checking import checked
 from kommissorium.assets.actions.imports import (
+    KnownAssets,
+    PlannedAsset,
     changed_since,
+    holders,
     put_back,
     record_asset_import,
     record_undone,
@@ -26,7 +29,6 @@ from kommissorium.assets.forms.assets import KindForm
 from kommissorium.assets.importing.cells import BUSINESS, SINCE, SOCIETY
 from kommissorium.assets.importing.kitos import KITOS, is_overview, kitos_source
 from kommissorium.assets.importing.targets import KIND, ROLE, example_sheet, targets_of
-from kommissorium.assets.known_assets import KnownAssets, PlannedAsset, holders
 from kommissorium.assets.models import Area, Asset, Criticality, Kind, PersonalData, Required
 from kommissorium.assets.models.areas import NAME_LENGTH as AREA_LENGTH
 from kommissorium.assets.models.suppliers import NAME_LENGTH as SUPPLIER_LENGTH
@@ -42,16 +44,18 @@ from kommissorium.registers.importing.sources import Source, SourceRow, read_sou
 from kommissorium.registers.importing.targets import Target
 from kommissorium.registers.models import ImportedRow
 
-
-def _add_area(name: str, by: Person) -> Area:
-    return add_area(by=by, name=name)
-
-
-def _add_supplier(name: str, by: Person) -> Supplier:
-    return add_supplier(by=by, values=SupplierValues(name))
+AREAS = NameGroup(
+    "area", gettext_lazy("Areas"), Area, AREA_LENGTH, lambda name, by: add_area(by=by, name=name)
+)
 
 
-AREAS = NameGroup("area", gettext_lazy("Areas"), Area, AREA_LENGTH, _add_area)
+SUPPLIERS = NameGroup(
+    "supplier",
+    gettext_lazy("Suppliers"),
+    Supplier,
+    SUPPLIER_LENGTH,
+    lambda name, by: add_supplier(by=by, values=SupplierValues(name)),
+)
 
 
 class AssetSheet(RowImport):
@@ -65,7 +69,7 @@ class AssetSheet(RowImport):
     groups: ClassVar = (
         NameGroup(PERSON, gettext_lazy("People")),
         AREAS,
-        NameGroup("supplier", gettext_lazy("Suppliers"), Supplier, SUPPLIER_LENGTH, _add_supplier),
+        SUPPLIERS,
     )
     form, templates = KindForm, Kind.choices
     accept = ".xlsx,.csv,.txt,.json"

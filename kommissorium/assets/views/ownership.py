@@ -79,7 +79,9 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         form,
         lambda: _given(form, chosen, by),
         done=lambda given: _receipt(len(chosen.rows), given, form),
-        after=lambda _given: _theirs(form.cleaned_data["person"]),
+        after=lambda _given: (
+            f"{reverse('owners')}?view={THEIRS}&person={form.cleaned_data['person'].pk}"
+        ),
         template="assets/hand_over.html",
         chosen=chosen,
         title=chosen.title,
@@ -167,11 +169,6 @@ def _lead(asset: Asset, now: Ownership | None) -> str:
 def _given(form: HandOverForm, chosen: Chosen, by: Person) -> int:
     values = form.cleaned_data
     return chosen.give(values["person"], by=by, from_date=values["from_date"])
-
-
-def _theirs(person: Person) -> str:
-    """Return the address of the list of a person's assets."""
-    return f"{reverse('owners')}?view={THEIRS}&person={person.pk}"
 
 
 def _receipt(number: int, given: int, form: HandOverForm) -> str:

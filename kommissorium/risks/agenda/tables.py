@@ -104,7 +104,9 @@ def level_tables(level: RiskLevel) -> tuple[FactTable, ...]:
     text = _("The cells that are acceptable, on the scale “%(scale)s”.")
     lead = text % {"scale": level.scale.name}
     state = _state_row(level, str(level.get_state_display()))
-    rows = _matrix_rows(key, matrix, _accepts, link)
+    rows = _matrix_rows(
+        key, matrix, lambda cell: _("Acceptable") if cell.is_acceptable else NOTHING, link
+    )
     columns = _matrix_columns(matrix)
     return (
         FactTable("risk_level_state", _("The risk level"), lead, _pair(), (state,)),
@@ -243,7 +245,3 @@ def _matrix_rows(
 
 def _counted(cell: Cell) -> str:
     return f"{cell.count} ({cell.band.name})" if cell.count else cell.band.name
-
-
-def _accepts(cell: Cell) -> str:
-    return _("Acceptable") if cell.is_acceptable else NOTHING

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -110,6 +111,12 @@ class Scale(models.Model):
         return [
             Band(rank, one["name"], one["tone"]) for rank, one in enumerate(self.bands, start=1)
         ]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Return all that it says, as a record keeps it."""
+        names = ("name", "version", "likelihoods", "consequences", "bands", "cells")
+        return {name: getattr(self, name) for name in names}
 
     def rank_of(self, consequence: int, likelihood: int) -> int:
         """Return the rank of a cell's band. Raises IndexError for steps the scale has not."""

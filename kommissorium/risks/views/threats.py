@@ -165,11 +165,8 @@ def _found(wishes: Mapping[str, str]) -> list[Threat]:
     if "group" in wishes:
         rows = rows.filter(group=wishes["group"])
     words = wishes.get("q", "").casefold().split()
-    return [one for one in rows if all(word in _searched(one) for word in words)]
-
-
-def _searched(threat: Threat) -> str:
-    return f"{threat.label} {threat.told}".casefold()
+    texts = ((one, f"{one.label} {one.told}".casefold()) for one in rows)
+    return [one for one, text in texts if all(word in text for word in words)]
 
 
 def _by_group(rows: Sequence[Threat]) -> list[tuple[Group, list[tuple[Threat, str]]]]:
