@@ -22,7 +22,7 @@ from kommissorium.assets.models import (
     DocumentType,
     Kind,
 )
-from kommissorium.assets.models.documents import NAME_LENGTH, URL_LENGTH, WORD_LENGTH
+from kommissorium.assets.models.documents import NAME_LENGTH, URL_LENGTH
 from kommissorium.assets.requirement_matrix import COLUMNS, Cell, Cells, every_cell
 from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.ui.forms import PlainForm, VersionField, label_of, may_come_in
@@ -106,16 +106,6 @@ class DocumentForm(PlainForm):
             row = ("assets.agreement", str(agreement.pk), agreement.get_absolute_url())
             return {"source": Source.ROW, "row": row, "label": agreement.title, **dates}
         return {**_address(values["url"].strip()), **dates}
-
-
-class WaiverForm(PlainForm):
-    """The reason why a document is not needed."""
-
-    because = forms.CharField(
-        label=_("Why"),
-        max_length=WORD_LENGTH,
-        widget=forms.Textarea({"rows": 3}),
-    )
 
 
 def _address(url: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
+from kommissorium.assets.forms.told import text_field
 from kommissorium.assets.models import Area, Kind, RegisterSettings
 from kommissorium.assets.models.areas import NAME_LENGTH
 from kommissorium.assets.models.attestation import TITLE_LENGTH, WORD_LENGTH
@@ -90,23 +91,23 @@ class RoundChangeForm(RoundForm):
 class SettleForm(PlainForm):
     """The coordinator's note of what was done about an answer."""
 
-    settlement = forms.CharField(
+    settlement = text_field(
+        3,
         label=_("What was done"),
         help_text=_("The owner sees it, and it stands in the record of the round."),
         max_length=WORD_LENGTH,
-        widget=forms.Textarea({"rows": 3}),
     )
 
 
 class CloseForm(PlainForm):
     """Remarks on the round as a whole."""
 
-    conclusion = forms.CharField(
+    conclusion = text_field(
+        3,
         label=_("Conclusion"),
         help_text=_("For example why some did not answer, and what comes of it."),
         required=False,
         max_length=WORD_LENGTH,
-        widget=forms.Textarea({"rows": 3}),
     )
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -18,18 +17,16 @@ from kommissorium.assets.actions.agreements import (
     AgreementValues,
     OversightValues,
 )
-from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.assets.actions.suppliers import EMAIL_LENGTH, PHONE_LENGTH, SupplierValues
+from kommissorium.assets.forms.told import file_field, given_file, text_field
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
-from kommissorium.assets.models.suppliers import NAME_LENGTH, TEXT_LENGTH, URL_LENGTH
+from kommissorium.assets.models.suppliers import NAME_LENGTH, URL_LENGTH
 from kommissorium.assets.oversight import CLOSED, DUE_SOON, OVERDUE, UNCOVERED
-from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.ui.forms import (
     FilterForm,
     PlainForm,
     RowsField,
     choice_field,
-    may_come_in,
     words_field,
 )
 from kommissorium.yearwheel.cadence import nominal
@@ -42,17 +39,6 @@ SHOWS = [
     (UNCOVERED, _("Personal data without an agreement")),
     (CLOSED, _("Closed")),
 ]
-
-
-def _file(label: Any, help_text: Any = "") -> forms.FileField:
-    widget = forms.FileInput({"accept": ACCEPT})
-    return forms.FileField(
-        label=label, help_text=help_text, required=False, widget=widget, validators=[may_come_in]
-    )
-
-
-def _given(file: UploadedFile[Any] | None) -> GivenFile | None:
-    return GivenFile(file.name or "", file.read()) if file else None
 
 
 class SupplierFilter(FilterForm):
@@ -83,9 +69,7 @@ class SupplierForm(PlainForm):
         max_length=PHONE_LENGTH,
         widget=forms.TextInput({"class": "width-medium"}),
     )
-    note = forms.CharField(
-        label=_("Note"), required=False, max_length=TEXT_LENGTH, widget=forms.Textarea({"rows": 3})
-    )
+    note = text_field(3, label=_("Note"), required=False)
 
     def __init__(self, data: Any = None, *, supplier: Supplier | None = None) -> None:
         names = tuple(self.base_fields)
@@ -112,7 +96,9 @@ class AgreementForm(PlainForm):
     )
     signed_on = forms.DateField(label=_("Signed on"), required=False)
     expires_on = forms.DateField(label=_("Expires on"), required=False)
-    file = _file(_("The agreement as a file"), _("PDF or Word (.docx), up to 25 MB."))
+    file = file_field(
+        label=_("The agreement as a file"), help_text=_("PDF or Word (.docx), up to 25 MB.")
+    )
     url = forms.CharField(label=_("Or a link to it"), required=False, max_length=URL_LENGTH)
     assets = RowsField(
         label=_("What it covers"),
@@ -164,7 +150,7 @@ class AgreementForm(PlainForm):
         values = self.cleaned_data
         kept = {name: values[name] for name in FIELDS}
         assets = values.get("assets", [])
-        return AgreementValues(**kept, assets=assets, file=_given(values["file"]))
+        return AgreementValues(**kept, assets=assets, file=given_file(self))
 
     def change(self) -> dict[str, Any]:
         """Return the changed values, and the version they change."""
@@ -197,24 +183,18 @@ class OversightForm(PlainForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the options.")},
     )
-    conclusion = forms.CharField(
+    conclusion = text_field(
+        5,
         label=_("Conclusion"),
         help_text=_("What it showed, what it means for us, and who follows up on what."),
-        max_length=TEXT_LENGTH,
-        widget=forms.Textarea({"rows": 5}),
     )
-    file = _file(_("The report or the answers"), _("PDF or Word (.docx), up to 25 MB."))
+    file = file_field(
+        label=_("The report or the answers"), help_text=_("PDF or Word (.docx), up to 25 MB.")
+    )
     url = forms.CharField(label=_("Or a link to them"), required=False, max_length=URL_LENGTH)
 
     def oversight_values(self) -> OversightValues:
-        values = {**self.cleaned_data, "file": _given(self.cleaned_data["file"])}
-        return OversightValues(**values)
-
-
-class EndAgreementForm(PlainForm):
-    """The reason why an agreement ends."""
-
-    because = forms.CharField(label=_("Why"), max_length=1000, widget=forms.Textarea({"rows": 3}))
+        return OversightValues(**self.cleaned_data | {"file": given_file(self)})
 
 
 def _initial(agreement: Agreement | None, today: date) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from kommissorium.assets.actions.agreements import (
     end_agreement,
     write_oversight,
 )
-from kommissorium.assets.forms.suppliers import AgreementForm, EndAgreementForm, OversightForm
+from kommissorium.assets.forms.suppliers import AgreementForm, OversightForm
 from kommissorium.assets.models import Agreement, Asset, Oversight, Supplier
 from kommissorium.assets.oversight import state_of
 from kommissorium.assets.views.common import home
@@ -29,6 +29,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import download_from, page
+from kommissorium.registers.forms.rows import BecauseForm
 from kommissorium.registers.views.row_pages import RowPages
 
 SHOWN_OVERSIGHT, SHOWN_EVENTS = 50, 50
@@ -109,7 +110,7 @@ def agreement_change(request: HttpRequest, pk: int) -> HttpResponse:
 def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End an agreement, with a reason."""
     found, person = kept_agreement(request, pk), person_of(request)
-    form = EndAgreementForm(typed(request))
+    form = BecauseForm(typed(request))
     text = _("“%(title)s” covers nothing from today on, and no oversight of it is due any more.")
     return edit_page(
         request,

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.actions.documents import add_document, remove_document, unwaive, waive
-from kommissorium.assets.forms.documents import DocumentForm, WaiverForm
+from kommissorium.assets.forms.documents import DocumentForm
 from kommissorium.assets.models import Asset, AssetDocument, DocumentType, Required
 from kommissorium.assets.views.common import ASSETS, changed_asset, crumbs
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.responses import download_from, page
+from kommissorium.registers.forms.rows import BecauseForm
 
 
 @require_GET
@@ -90,7 +91,7 @@ def document_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def waiving(request: HttpRequest, pk: int, type: int) -> HttpResponse:  # noqa: A002
     """Note why an asset needs no such document."""
     required, person = _required(request, pk, type)
-    form = WaiverForm(typed(request))
+    form = BecauseForm(typed(request))
     title = _("%(name)s is not needed here") % {"name": required.type.label}
     return edit_page(
         request,

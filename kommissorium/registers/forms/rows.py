@@ -1,4 +1,4 @@
-"""A form whose fields are those of a model, one with an area, and one that changes many rows."""
+"""A form whose fields are those of a model, one with an area, a reason, one that changes many rows."""
 
 from __future__ import annotations
 
@@ -12,15 +12,25 @@ from django.forms.models import model_to_dict
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
+from kommissorium.core.cleaning import WORD_LENGTH
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, VersionField, add_refusal, make_native
 from kommissorium.core.ui.localised import number
 from kommissorium.registers.lists.bulk import LEAVE, BulkPart
 
 type Choice = tuple[Any, str | Promise]
+
+
+class BecauseForm(PlainForm):
+    """The reason for an act."""
+
+    because = forms.CharField(
+        label=gettext_lazy("Why"), max_length=WORD_LENGTH, widget=forms.Textarea({"rows": 3})
+    )
 
 
 class RowForm(PlainForm):

@@ -16,7 +16,7 @@ from kommissorium.core.ui.localised import KronerField
 from kommissorium.risks.actions.plans import Plan
 from kommissorium.risks.models import PlanAction, Scenario, Step
 from kommissorium.risks.planning import ALL, DONE, IMPOSSIBLE, OVERDUE, SLIPPED
-from kommissorium.tasks.models import TITLE_LENGTH, WORD_LENGTH
+from kommissorium.tasks.models import TITLE_LENGTH
 
 SHOWS = [
     ("", _("Open")),
@@ -95,14 +95,6 @@ class ActionForm(PlainForm):
     def _offer(self, name: str, steps: Iterable[Step]) -> None:
         choices = [("", _("As now, or not known")), *((one.number, one.name) for one in steps)]
         self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-
-class BecauseForm(PlainForm):
-    """A reason."""
-
-    because = forms.CharField(
-        label=_("Why"), max_length=WORD_LENGTH, widget=forms.Textarea({"rows": 3})
-    )
 
 
 def _values(action: PlanAction) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.localised import kroner
+from kommissorium.registers.forms.rows import BecauseForm
 from kommissorium.risks.acceptance_risks import (
     Offer,
     beside,
@@ -41,7 +42,6 @@ from kommissorium.risks.authority import (
     risks_of,
 )
 from kommissorium.risks.forms.acceptances import AcceptanceForm, AnswerForm
-from kommissorium.risks.forms.plans import BecauseForm
 from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import Acceptance, Capacity, Scenario
 from kommissorium.risks.models.plans import plan_can_be_kept_by

@@ -20,6 +20,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, paged, sorted_by
 from kommissorium.core.ui.responses import page
+from kommissorium.registers.forms.rows import BecauseForm
 from kommissorium.registers.lists.columns import column
 from kommissorium.registers.lists.workbook import sheet_of, workbook_of
 from kommissorium.registers.views.row_pages import RowPages
@@ -31,7 +32,7 @@ from kommissorium.risks.actions.plans import (
     say_possible,
 )
 from kommissorium.risks.asking import SCENARIOS, crumbs, risk_reader_of, risks_home
-from kommissorium.risks.forms.plans import ActionForm, BecauseForm, PlanFilter
+from kommissorium.risks.forms.plans import ActionForm, PlanFilter
 from kommissorium.risks.models import PlanAction
 from kommissorium.risks.models.plans import PlanActionQuerySet, plan_can_be_kept_by
 from kommissorium.risks.planning import (
