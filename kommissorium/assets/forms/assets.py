@@ -15,6 +15,7 @@ from kommissorium.accounts.models import Person, danish_order
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.facts import Group
 from kommissorium.assets.forms.fields import field_for
+from kommissorium.assets.forms.told import text_field
 from kommissorium.assets.map import BACKWARDS
 from kommissorium.assets.models import Agreement, Area, Asset, Kind, Relation, Role, Supplier
 from kommissorium.core.ui.forms import PlainForm, RowsField, make_native
@@ -145,10 +146,10 @@ def _initial(asset: Asset, names: Sequence[str]) -> Mapping[str, Any]:
 class EndForm(PlainForm):
     """The reason and the day for taking an asset out of the register."""
 
-    because = forms.CharField(
+    because = text_field(
+        4,
         label=_("Why"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("For example: The contract has expired and data are deleted."),
     )
     on = forms.DateField(label=_("Out of the register from"), initial=timezone.localdate)

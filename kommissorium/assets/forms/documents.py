@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.assets.forms.told import text_field
 from kommissorium.assets.models import (
     Agreement,
     Asset,
@@ -170,12 +171,11 @@ class DocumentTypeForm(PlainForm):
     """A kind of document."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=NAME_LENGTH)
-    guidance = forms.CharField(
+    guidance = text_field(
+        3,
         label=label_of(DocumentType, "guidance"),
         help_text=gettext_lazy("Owners read this when they add the document."),
         required=False,
-        max_length=5000,
-        widget=forms.Textarea({"rows": 3}),
     )
     review_months = forms.IntegerField(
         label=gettext_lazy("To be reviewed after how many months"),

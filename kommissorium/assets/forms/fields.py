@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.facts import label_of
+from kommissorium.assets.forms.told import text_field
 from kommissorium.assets.models import (
     Answer,
     Area,
@@ -81,9 +82,7 @@ def _short(name: str) -> forms.Field:
 
 
 def _text(_name: str) -> forms.Field:
-    return forms.CharField(
-        required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    return text_field(4, required=False)
 
 
 def _day(_name: str) -> forms.Field:

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.assets.forms.told import text_field
 from kommissorium.core.ui.forms import NOT_NARROWED, FilterForm, PlainForm, RowsField, choice_field
 from kommissorium.core.ui.localised import KronerField
 from kommissorium.risks.acceptance_risks import Offer
 from kommissorium.risks.accepted import ALL, EXPIRING, IN_FORCE, MINE, OVER, WAITING
 from kommissorium.risks.models import Acceptance, Band, Capacity, Scenario
-from kommissorium.risks.models.acceptances import TEXT_LENGTH
 from kommissorium.risks.models.assessments import WORD_LENGTH
 
 SHOWS = [
@@ -62,10 +62,9 @@ class AcceptanceForm(PlainForm):
     """Form for the terms of an acceptance, and who is to accept."""
 
     risks = RowsField(label=_("What is to be accepted?"))
-    reason = forms.CharField(
+    reason = text_field(
+        4,
         label=_("Why it is accepted"),
-        max_length=TEXT_LENGTH,
-        widget=forms.Textarea({"rows": 4}),
         help_text=_("Why nothing more is done: what it would cost, and what it would help."),
     )
     amount = KronerField(
@@ -94,19 +93,14 @@ class AcceptanceForm(PlainForm):
             "more. After that the risk counts as not accepted."
         ),
     )
-    longer_because = forms.CharField(
+    longer_because = text_field(
+        2,
         label=_("Why it holds beyond the year of the risk level"),
         help_text=_("Only for a later day. Whoever accepts it decides on that too."),
         required=False,
         max_length=WORD_LENGTH,
-        widget=forms.Textarea({"rows": 2}),
     )
-    conditions = forms.CharField(
-        label=_("On what conditions?"),
-        required=False,
-        max_length=TEXT_LENGTH,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    conditions = text_field(3, label=_("On what conditions?"), required=False)
     capacity = forms.ChoiceField(
         label=_("Who is to accept it?"),
         widget=forms.RadioSelect,
@@ -177,12 +171,7 @@ class AnswerForm(PlainForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the options.")},
     )
-    word = forms.CharField(
-        label=_("A few words on it"),
-        required=False,
-        max_length=WORD_LENGTH,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    word = text_field(3, label=_("A few words on it"), required=False, max_length=WORD_LENGTH)
 
     def __init__(self, data: Any = None, *, capacity: str = "") -> None:
         super().__init__(data)

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
+from kommissorium.assets.forms.told import text_field
 from kommissorium.assets.models import Area
 from kommissorium.core.ui.forms import PlainForm, RowsField, label_of
 from kommissorium.registers.forms.uploads import SheetForm
 from kommissorium.risks.models import Assessment
-from kommissorium.risks.models.assessments import LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
+from kommissorium.risks.models.assessments import LINE_LENGTH, TITLE_LENGTH
 
 
 class HeadForm(PlainForm):
@@ -88,12 +89,8 @@ class BeginForm(HeadForm):
 class ChangeForm(HeadForm):
     """The same for a draft, with what there is to say of the whole."""
 
-    summary = forms.CharField(
-        label=_("Summary"),
-        help_text=_("What the committee should know first."),
-        required=False,
-        max_length=TEXT_LENGTH,
-        widget=forms.Textarea({"rows": 5}),
+    summary = text_field(
+        5, label=_("Summary"), help_text=_("What the committee should know first."), required=False
     )
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
 

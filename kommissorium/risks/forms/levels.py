@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kommissorium.assets.forms.told import text_field
 from kommissorium.core.ui.forms import PlainForm, VersionField
 from kommissorium.core.ui.localised import KronerField, KronerInput
 from kommissorium.registers.actions.proposals import YEARS_AHEAD
@@ -31,14 +32,14 @@ class LevelForm(PlainForm):
             "A category with a level of its own is not held against the common one."
         ),
     )
-    statement = forms.CharField(
+    statement = text_field(
+        6,
         label=gettext_lazy("What the committee accepts"),
         help_text=gettext_lazy(
             "In words everybody understands: what the municipality lives with, and what must be "
             "brought down or decided on."
         ),
         max_length=TEXT_LENGTH,
-        widget=forms.Textarea({"rows": 6}),
     )
     edit_version = VersionField()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
+from kommissorium.assets.forms.told import text_field
 from kommissorium.assets.models import Area
 from kommissorium.core.ui.forms import FilterForm, PlainForm, choice_field, words_field
 from kommissorium.core.ui.localised import KronerField
@@ -61,12 +62,7 @@ class ActionForm(PlainForm):
     expected_consequence = forms.TypedChoiceField(
         label=_("How bad is it then?"), coerce=int, empty_value=None, required=False
     )
-    description = forms.CharField(
-        label=_("More about it"),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea({"rows": 4}),
-    )
+    description = text_field(4, label=_("More about it"), required=False)
 
     def __init__(
         self, data: Any = None, *, scenario: Scenario, by: Person, action: PlanAction | None = None

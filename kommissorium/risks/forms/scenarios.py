@@ -9,6 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.assets.forms.told import text_field
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.risks.actions.scenarios import FIELDS, values_of
 from kommissorium.risks.levels import LABELS, STEPS
@@ -22,7 +23,7 @@ from kommissorium.risks.models import (
     Threat,
     Treatment,
 )
-from kommissorium.risks.models.assessments import TEXT_LENGTH, TITLE_LENGTH
+from kommissorium.risks.models.assessments import TITLE_LENGTH
 
 type Choices = Sequence[tuple[str, Any]]
 
@@ -39,18 +40,12 @@ class ScenarioForm(PlainForm):
     """Everything written of a risk. `was` is what its writer had before them, as JSON."""
 
     title = forms.CharField(label=_("What can happen"), max_length=TITLE_LENGTH)
-    description = forms.CharField(
-        label=_("How, and what it would mean"),
-        required=False,
-        max_length=TEXT_LENGTH,
-        widget=forms.Textarea({"rows": 3}),
-    )
-    measures = forms.CharField(
+    description = text_field(3, label=_("How, and what it would mean"), required=False)
+    measures = text_field(
+        3,
         label=_("What do you have today?"),
         help_text=_("What already makes it less likely or less bad, such as backup or training."),
         required=False,
-        max_length=TEXT_LENGTH,
-        widget=forms.Textarea({"rows": 3}),
     )
     likelihood = forms.TypedChoiceField(
         label=_("How likely is it with what you have today?"), required=False
@@ -58,12 +53,7 @@ class ScenarioForm(PlainForm):
     treatment = forms.ChoiceField(
         label=_("What is to be done about it"), required=False, choices=TREATMENTS.items()
     )
-    treatment_note = forms.CharField(
-        label=_("What exactly?"),
-        required=False,
-        max_length=TEXT_LENGTH,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    treatment_note = text_field(3, label=_("What exactly?"), required=False)
     residual_likelihood = forms.TypedChoiceField(label=_("How likely is it then?"), required=False)
     residual_consequence = forms.TypedChoiceField(label=_("How bad is it then?"), required=False)
     owner = forms.TypedChoiceField(

@@ -7,8 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.assets.forms.told import text_field
 from kommissorium.assets.models import Kind
-from kommissorium.core.ui.forms import PlainForm, VersionField
+from kommissorium.core.ui.forms import (
+    NOT_NARROWED,
+    FilterForm,
+    PlainForm,
+    VersionField,
+    choice_field,
+    words_field,
+)
 from kommissorium.risks.models import Group
 from kommissorium.risks.models.threats import NAME_LENGTH, TEXT_LENGTH
 
@@ -22,11 +30,8 @@ class ThreatForm(PlainForm):
         max_length=NAME_LENGTH,
         help_text=_("In a few words, for example: Water gets in."),
     )
-    description = forms.CharField(
-        label=_("How it can happen"),
-        required=False,
-        max_length=TEXT_LENGTH,
-        widget=forms.Textarea({"rows": 4}),
+    description = text_field(
+        4, label=_("How it can happen"), required=False, max_length=TEXT_LENGTH
     )
     kinds = forms.MultipleChoiceField(
         label=_("What it can hit"),
@@ -42,21 +47,9 @@ class ThreatForm(PlainForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "edit_version"}
 
 
-class ThreatFilter(PlainForm):
-    """Filter of the catalogue of threats."""
+class ThreatFilter(FilterForm):
+    """Filter of the catalogue of threats. Nonsense in the address narrows nothing."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=100)
-    group = forms.ChoiceField(label=_("Group"), required=False)
-    kind = forms.ChoiceField(label=_("Can hit"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, choices in (("group", Group.choices), ("kind", Kind.choices)):
-            field: Any = self.fields[name]
-            field.choices = [("", _("All")), *choices]
-
-    @property
-    def wishes(self) -> dict[str, str]:
-        """Return what was asked for that makes sense, by field."""
-        self.full_clean()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+    q = words_field(_("Search"), 100)
+    group = choice_field(_("Group"), [NOT_NARROWED, *Group.choices])
+    kind = choice_field(_("Can hit"), [NOT_NARROWED, *Kind.choices])

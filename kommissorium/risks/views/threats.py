@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from django.contrib import messages
@@ -21,6 +21,7 @@ from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.lists.columns import column
+from kommissorium.registers.lists.ordering import place_of
 from kommissorium.registers.lists.workbook import sheet_of, workbook_of
 from kommissorium.registers.views.row_pages import RowPages
 from kommissorium.risks.actions.threats import (
@@ -67,7 +68,7 @@ def threats(request: HttpRequest) -> HttpResponse:
     """Show the catalogue by group."""
     person = assessing_reader_of(request)
     filters = ThreatFilter(request.GET)
-    found = _found(filters.wishes)
+    found = _found(filters)
     in_use = [one for one in found if not one.is_retired]
     context = {
         "person": person,
@@ -87,8 +88,7 @@ def threats(request: HttpRequest) -> HttpResponse:
 def threats_file(request: HttpRequest) -> FileResponse:
     """Return the threats that the catalogue shows, as an Excel workbook."""
     assessing_reader_of(request)
-    found = _ordered(_found(ThreatFilter(request.GET).wishes))
-    sheets = [sheet_of(_("Threats"), COLUMNS, found)]
+    sheets = [sheet_of(_("Threats"), COLUMNS, _found(ThreatFilter(request.GET)))]
     return workbook_of(sheets, title=_("Threat catalogue"), name=_("threats"))
 
 
@@ -159,13 +159,16 @@ def kinds_in_words(threat: Threat) -> str:
     return ", ".join(labels) or _("Everything")
 
 
-def _found(wishes: Mapping[str, str]) -> list[Threat]:
+def _found(filters: ThreatFilter) -> list[Threat]:
     """Return the threats that fit. The built-in words are not in the database: it is read whole."""
-    rows = Threat.objects.for_kinds([wishes["kind"]] if "kind" in wishes else [])
-    if "group" in wishes:
-        rows = rows.filter(group=wishes["group"])
-    words = wishes.get("q", "").casefold().split()
-    texts = ((one, f"{one.label} {one.told}".casefold()) for one in rows)
+    rows = Threat.objects.for_kinds(filter(None, [filters.value("kind")]))
+    if group := filters.value("group"):
+        rows = rows.filter(group=group)
+    words = filters.value("q").casefold().split()
+    texts = (
+        (one, f"{one.label} {one.told}".casefold())
+        for one in rows.order_by(place_of("group", Group.values), "position", "pk")
+    )
     return [one for one, text in texts if all(word in text for word in words)]
 
 
@@ -175,11 +178,6 @@ def _by_group(rows: Sequence[Threat]) -> list[tuple[Group, list[tuple[Threat, st
         for group in Group
     ]
     return [(group, members) for group, members in found if members]
-
-
-def _ordered(rows: Sequence[Threat]) -> list[Threat]:
-    places = {group: place for place, group in enumerate(Group.values)}
-    return sorted(rows, key=lambda one: (places[one.group], one.position, one.pk))
 
 
 def _in_catalogue(threat: Threat) -> str:
