@@ -78,7 +78,7 @@ def area_change(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("It is saved."),
         template="assets/area_change.html",
         area=area,
-        **AREAS.frame(None, _("Edit the area"), after="areas"),
+        **AREAS.frame(None, _("Edit the area"), after="areas", breadcrumbs=AREAS.path(area.name)),
     )
 
 

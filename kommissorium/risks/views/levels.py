@@ -140,7 +140,7 @@ def risk_level_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def risk_level_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
-    person, found = person_of(request), LEVELS.get(request, pk, "can_be_drafted_by")
+    person, found = keeper_of(request), LEVELS.get(request, pk)
     form = LevelForm(typed(request), scale=found.scale, initial=LevelForm.initial_of(found))
     return edit_page(
         request,
@@ -158,7 +158,7 @@ def risk_level_change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def risk_level_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a draft up."""
-    person, found = person_of(request), LEVELS.get(request, pk, "can_be_drafted_by")
+    person, found = keeper_of(request), LEVELS.get(request, pk)
     return confirm_page(
         request,
         lambda: drop_level(found, by=person),
@@ -172,7 +172,7 @@ def risk_level_drop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["POST"])
 def risk_level_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposed level back; it is a draft again."""
-    person, found = person_of(request), LEVELS.get(request, pk, "can_be_drafted_by")
+    person, found = keeper_of(request), LEVELS.get(request, pk)
     reopen_level(found, by=person)
     messages.success(request, _("It is a draft again."))
     return redirect(found)

@@ -118,7 +118,12 @@ def threat_change(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: change_threat(found, by=person, **form.cleaned_data),
         done=_("It is saved."),
         lead=_("Risks that were assessed already keep their words."),
-        **THREATS.frame(None, _("Edit the threat"), after=lambda _none: _in_catalogue(found)),
+        **THREATS.frame(
+            None,
+            _("Edit the threat"),
+            after=lambda _none: _in_catalogue(found),
+            breadcrumbs=THREATS.path(found.label),
+        ),
     )
 
 
