@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.search import Searched
 from kommissorium.assets import todo
 from kommissorium.assets.actions.areas import record_asset_figures
 from kommissorium.assets.actions.attestation.round import ask_newcomers_today
@@ -20,9 +21,8 @@ from kommissorium.assets.attestation.content import FiledAttestations
 from kommissorium.assets.checks import ACTS, CHECKS, AssetPast, asset_past, shown_by_assets
 from kommissorium.assets.current_counts import INDICATORS, count_assets
 from kommissorium.assets.importing.sheet import AssetSheet
-from kommissorium.assets.models import Asset
+from kommissorium.assets.models import Agreement, Asset, AssetDocument, Supplier
 from kommissorium.assets.quarterly_status import status_parts
-from kommissorium.assets.search import SEARCHED
 from kommissorium.assets.todo import todos_of
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
@@ -47,6 +47,47 @@ def first_steps(_person: Person) -> Iterable[FirstStep]:
     )
 
 
+class SearchedAssets(Searched[Asset]):
+    """Systems, data sets and archives."""
+
+    model, label = Asset, _("Systems, data and archives")
+    fields = ("alias", "purpose", "kle", "operator", "place", "contents", "keeper")
+    named = ("supplier", "area")
+    dated = "registered_on"
+
+    def number(self, row: Asset) -> str:
+        return row.local_id
+
+
+class SearchedDocuments(Searched[AssetDocument]):
+    """Documents of assets, by title."""
+
+    model, label = AssetDocument, _("Documents of systems and data")
+    related = ("asset", "type")
+    named = ("asset",)
+    dated = "dated_on"
+
+    def url(self, row: AssetDocument, place: str = "") -> str:
+        return row.asset.get_absolute_url()
+
+
+class SearchedSuppliers(Searched[Supplier]):
+    """Suppliers, by name and CVR number."""
+
+    model, label = Supplier, _("Suppliers")
+    fields = ("cvr", "contact", "email", "phone", "note")
+
+
+class SearchedAgreements(Searched[Agreement]):
+    """Data processing agreements, and the conclusions of their oversight."""
+
+    model, label = Agreement, _("Data processing agreements")
+    fields = ("ended_because",)
+    named = ("supplier", "responsible")
+    parts = {"oversights": ("conclusion",)}
+    dated = "signed_on"
+
+
 class AssetRegister(Register):
     """Systems, data sets and physical archives, and those who own them."""
 
@@ -65,7 +106,7 @@ class AssetRegister(Register):
         for_everybody=True,
     )
     place = 10
-    searched = SEARCHED
+    searched = (SearchedAssets(), SearchedDocuments(), SearchedSuppliers(), SearchedAgreements())
     imports = (AssetSheet,)
     lists = (AssetList,)
     filings = (FiledAttestations(),)

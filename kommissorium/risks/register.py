@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.search import Searched, told_along, told_of
 from kommissorium.assets.models import Asset
 from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
+from kommissorium.core.ui.localised import day, kroner
 from kommissorium.core.ui.todo import FirstStep
 from kommissorium.registers.actions.kept import keep_due_figures
 from kommissorium.registers.agenda import OnItem, alone
@@ -23,6 +26,7 @@ from kommissorium.registers.numbers import Counts
 from kommissorium.registers.offered import FORESIGHT, RISK_LEVEL, RISK_PICTURE, Foresight
 from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
+from kommissorium.registers.search import SearchedProposal
 from kommissorium.risks import todo
 from kommissorium.risks.actions.figures import record_risk_figures
 from kommissorium.risks.actions.plans import weigh_again
@@ -32,17 +36,15 @@ from kommissorium.risks.agenda.news import news_table
 from kommissorium.risks.agenda.proposals import AcceptanceProposal, LevelProposal
 from kommissorium.risks.agenda.returning import ExpiringAcceptances, SlippedActions
 from kommissorium.risks.assessment_list import AssessmentList
-from kommissorium.risks.checks import CHECKS, LEVELS, PICTURES
+from kommissorium.risks.checks import CHECKS, LEVELS, PICTURES, shown_by_risks
 from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
 from kommissorium.risks.current_counts import INDICATORS, count_risks
 from kommissorium.risks.elsewhere import asset_part, end_notices, foreseen_risks, risks_as
 from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.level_document import FILINGS
-from kommissorium.risks.models import RiskLevel
+from kommissorium.risks.models import Acceptance, Assessment, RiskLevel, Scenario
 from kommissorium.risks.quarterly_status import status_parts
 from kommissorium.risks.risk_list import RiskList
-from kommissorium.risks.search import SEARCHED
-from kommissorium.risks.shown import shown_by_risks
 from kommissorium.risks.todo import out_of_reach, todos_of
 
 
@@ -64,6 +66,62 @@ def first_steps(_person: Person) -> Iterable[FirstStep]:
     )
 
 
+class SearchedAssessments(SearchedProposal[Assessment]):
+    """Assessments, by their titles and summaries."""
+
+    model, label, proposal = Assessment, _("Risk assessments"), AssessmentProposal()
+    fields = ("process", "others", "summary")
+    named = ("assessor", "area")
+    dated = "assessed_on"
+
+    def title(self, row: Assessment) -> str:
+        return row.title
+
+
+class SearchedRisks(Searched[Scenario]):
+    """Risks of today's picture, and those of assessments that are under way."""
+
+    model, label = Scenario, _("Risks")
+    fields = ("description", "measures", "treatment_note")
+    named = ("owner",)
+    related = ("assessment",)
+
+    def visible_to(self, person: Person) -> QuerySet[Scenario]:
+        under_way = Q(assessment__state__in=["draft", "proposed"])
+        return Scenario.objects.visible_to(person).filter(Q(is_in_force=True) | under_way)
+
+    def past_of(self, person: Person) -> QuerySet[Scenario]:
+        return Scenario.objects.visible_to(person)
+
+    def day(self, row: Scenario) -> date:
+        return row.assessment.assessed_on
+
+    def history(self, row: Scenario) -> Q:
+        return told_of(row) | told_along(row, row.assessment)
+
+
+class SearchedAcceptances(Searched[Acceptance]):
+    """Acceptances, by their reasons and conditions."""
+
+    model, label = Acceptance, _("Accepted risks")
+    fields = ("reason", "conditions", "longer_because", "refused_because", "ended_because")
+    dated = "proposed_at"
+
+    def title(self, row: Acceptance) -> str:
+        values = {"amount": kroner(row.amount), "day": day(row.expires_on)}
+        return gettext("Acceptance of %(amount)s until %(day)s") % values
+
+
+class SearchedLevels(SearchedProposal[RiskLevel]):
+    """Risk levels, by what the committee accepts."""
+
+    model, label, proposal = RiskLevel, _("Risk levels"), LevelProposal()
+    fields = ("statement",)
+
+    def title(self, row: RiskLevel) -> str:
+        return gettext("Risk level of %(year)s") % {"year": str(row.year)}
+
+
 class RiskRegister(Register):
     """Risks: how they are assessed, treated and accepted."""
 
@@ -71,7 +129,7 @@ class RiskRegister(Register):
     label = _("Risks")
     menu = MenuLine("risks", ("/imports/risks/",))
     place = 20
-    searched = SEARCHED
+    searched = (SearchedAssessments(), SearchedRisks(), SearchedAcceptances(), SearchedLevels())
     imports = (RiskSheet,)
     lists = (RiskList, AssessmentList)
     filings = FILINGS
