@@ -13,7 +13,16 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
 
-from kommissorium.accounts.views import account, demo, logins, people, roles, second_yes, sign_in
+from kommissorium.accounts.views import (
+    account,
+    confirmations,
+    demo,
+    logins,
+    people,
+    roles,
+    second_yes,
+    sign_in,
+)
 
 passwords = [
     path("change/", sign_in.password_change, name="account_change_password"),
@@ -65,6 +74,12 @@ people_pages = [
         "<int:pk>/nominations/<int:nomination>/",
         second_yes.role_nomination,
         name="role_nomination",
+    ),
+    path("<int:pk>/confirmation/", confirmations.person_confirmation, name="person_confirmation"),
+    path(
+        "<int:pk>/confirmation/asked/",
+        confirmations.person_confirmation_asked,
+        name="person_confirmation_asked",
     ),
     path("<int:pk>/emails/<int:change>/", second_yes.email_change, name="email_change"),
     path("<int:pk>/invitation/", logins.person_invitation, name="person_invitation"),

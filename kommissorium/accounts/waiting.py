@@ -16,6 +16,13 @@ from kommissorium.accounts.models import (
     RoleNomination,
     SecondYes,
     administrators,
+    can_be_confirmed_by,
+)
+from kommissorium.accounts.models.second_person import (
+    asked_to_confirm,
+    leading_people,
+    leads_something,
+    makings,
 )
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.localised import day
@@ -80,13 +87,44 @@ def change_in_words(change: EmailChange) -> str:
     return _("%(name)s is to get the e-mail %(email)s.") % values
 
 
+def makings_in_words(person: Person) -> list[str]:
+    """Return who has made the person up lately, and what follows from it, a sentence each."""
+    lasting = makings([person.pk])
+    makers = Person.objects.in_bulk([one.maker for one in lasting]) if lasting else {}
+    text = _(
+        "%(maker)s has added or invited %(name)s, or given an e-mail or a role, on %(day)s. Until "
+        "%(until)s %(name)s does not count as a second person beside %(maker)s, unless somebody "
+        "else confirms who it is."
+    )
+    return [
+        text
+        % {
+            "maker": makers[one.maker].name,
+            "name": person.name,
+            "day": day(one.at),
+            "until": day(one.until),
+        }
+        for one in lasting
+    ]
+
+
+def whose_yes_counts(row: SecondYes) -> list[str]:
+    """Return the names of those whose yes counts today and who can be reached."""
+    people = leading_people().active().exclude(email=None).order_by("name", "pk")
+    return [one.name for one in people if row.can_be_accepted_by(one)]
+
+
 def todos(person: Person) -> Iterator[Todo]:
-    """Yield roles and e-mails that wait for this person's yes, and a lone administrator's call."""
-    if not (person.is_administrator or person.is_coordinator or person.is_executive):
+    """Yield what waits for this person's yes or word, and a lone administrator's call."""
+    if not leads_something(person):
         return
     for one in waiting_for(person):
         if one.can_accept:
             yield Todo(one.text, _("Say yes or no"), one.url, urgent=True)
+    for asked in asked_to_confirm():
+        if can_be_confirmed_by(asked, person):
+            text = _("You are asked to confirm who %(name)s is.") % {"name": asked.name}
+            yield Todo(text, _("Confirm"), reverse("person_confirmation", args=[asked.pk]))
     if person.is_administrator and not administrators().exclude(pk=person.pk).exists():
         yield Todo(lone(), _("Choose somebody"), reverse("people"))
 

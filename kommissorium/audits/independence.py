@@ -9,10 +9,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import OrganisationRole, Person, held_on
+from kommissorium.accounts.models import OrganisationRole, Person, held_on, named, refuse_no_other
 from kommissorium.assets.models import Area, Asset
+from kommissorium.audits.models import Audit
 from kommissorium.audits.scope import clause_numbers, clauses_of, control_numbers
 from kommissorium.committees.models import Clause, Holding
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 
 Role = OrganisationRole.Kind
@@ -24,6 +26,20 @@ def refuse_dependent(person: Person, area: Area | None, clauses: str, controls: 
     """Raise Refused, beside the auditor, with the first reason why they are not independent."""
     if why := next(reasons(person, area, clauses, controls), None):
         raise Refused(auditor=why)
+
+
+NAMING: Final = ("audits.auditor_named", "registers.activity_changed")
+
+
+def refuse_made_up(audit: Audit, auditor: Person, *others: Person | None) -> None:
+    """Raise Refused where the auditor is no second person beside those who named them, or `others`.
+
+    Whoever names an auditor they have just made up would answer to themself.
+    """
+    acts = Event.objects.about(audit).filter(act__in=NAMING).order_by()
+    for one in [audit.made_by, *others, *named(acts.values_list("actor", flat=True))]:
+        if one != auditor:
+            refuse_no_other(one, auditor)
 
 
 def suspects(keys: Iterable[int]) -> set[int]:

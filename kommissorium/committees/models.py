@@ -13,7 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kommissorium.accounts.models import Municipality, Person, held_on
+from kommissorium.accounts.models import (
+    Municipality,
+    Person,
+    are_others,
+    held_on,
+    named,
+    was_made_by,
+)
 from kommissorium.committees.measures import MEASURE_CHOICES, measure_label
 from kommissorium.committees.seat_nominations import SeatNomination  # noqa: F401 a model of this room
 from kommissorium.core.backdating import MOST_OF_REASON
@@ -251,8 +258,12 @@ class Mandate(models.Model):
         confirms that the reading is right and notes which body adopted the text. Not alone who
         entered or changed it.
         """
-        if self.is_approved or self.must_be_checked_by_another_than(person):
+        if self.is_approved or not self.is_approved_by_such_as(person):
             return False
+        return not self.must_be_checked_by_another_than(person)
+
+    def is_approved_by_such_as(self, person: Person) -> bool:
+        """Return whether `person` holds what approving takes, whoever entered the text."""
         return (
             person.is_coordinator
             or person.is_executive
@@ -261,13 +272,22 @@ class Mandate(models.Model):
             .exists()
         )
 
+    def writers(self) -> list[Person]:
+        """Return all who ever entered or changed the text."""
+        changes = Event.objects.about(self).filter(act="committees.draft_changed").order_by()
+        actors = changes.filter(facts__contains='"text_changed":true').values_list(
+            "actor", flat=True
+        )
+        keys = [key for key in (self.created_by_id, self.changed_by_id) if key]
+        return list(named(actors) | Person.objects.filter(pk__in=keys))
+
     def was_entered_by(self, person: Person) -> bool:
-        """Return whether `person` ever entered or changed the text."""
-        if person.pk in (self.created_by_id, self.changed_by_id):
-            return True
-        changes = Event.objects.about(self).filter(act="committees.draft_changed")
-        own = changes.filter(actor=str(person.pseudonym), facts__contains='"text_changed":true')
-        return own.exists()
+        """Return whether `person`, or somebody who is no other person, wrote any of the text."""
+        return self.is_last_writer(person) or not are_others(self.writers(), person)
+
+    def is_last_writer(self, person: Person) -> bool:
+        """Return whether `person` entered the text, or was the last to change it."""
+        return person.pk in (self.created_by_id, self.changed_by_id)
 
     def was_approved_alone(self) -> bool:
         """Return whether its approver had also entered it, as the chain says."""
@@ -406,10 +426,12 @@ class Seat(models.Model):
         """Return whether another must say yes before `person` gets the seat from `by`.
 
         So it is with the chair's and the deputy chair's, with their deputies, and when somebody
-        seats himself. A municipality being set up is the exception, and so is the program itself.
+        seats himself or who made him up. A municipality being set up is the exception, and so is
+        the program itself.
         """
-        seconded = self.role in Seat.CHAIRING or person == by
-        return by is not None and seconded and not Municipality.is_being_set_up()
+        if by is None or Municipality.is_being_set_up():
+            return False
+        return self.role in Seat.CHAIRING or person == by or was_made_by(by, person)
 
     @property
     def holder(self) -> Person | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -200,6 +201,10 @@ MOST_SENT = environment.number("KOMMISSORIUM_MOST_SENT_MB", 30) * 1_000_000
 MOST_SENT_BY_STRANGERS = environment.number("KOMMISSORIUM_MOST_SENT_BY_STRANGERS_KB", 100) * 1000
 HEALTH_HOLDS = 2  # seconds for which /health/ answers the same without looking
 STORAGE_QUOTA = environment.number("KOMMISSORIUM_STORAGE_GB", 10) * 1_000_000_000
+
+# How long whoever somebody added or invited is not that one's second person: on the server, since
+# whoever makes people up in the program must not shorten it there.
+KNOWN_AFTER = timedelta(days=environment.number("KOMMISSORIUM_KNOWN_AFTER_DAYS", 30))
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.Person"

@@ -29,7 +29,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.documents.record import Section, record_pdf
 from kommissorium.registers.forms.rows import RowForm
-from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.proposing import AgendaText, refuse_as_chair
 from kommissorium.registers.requirements import Says, Shown
 from kommissorium.registers.standard_proposals import StandardProposal
 
@@ -151,8 +151,9 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
     def refuse_alone(self, proposal: ContinuityPlan, decision: Decision) -> None:
         """Also refuse that the plan's writer approves it alone."""
         super().refuse_alone(proposal, decision)
-        if decision.is_chairs and decision.by_id == proposal.made_by_id:
-            raise Refused(_("You wrote it, so somebody else must decide on it."))
+        refuse_as_chair(
+            decision, proposal.made_by, _("You wrote it, so somebody else must decide on it.")
+        )
 
     def approve(self, proposal: ContinuityPlan, decision: Decision, *, by: Person) -> None:
         former = list(self.same_as(proposal).in_force_on(timezone.localdate()))  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Person, refuse_no_other
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
@@ -172,9 +172,9 @@ class ProposalKind[M: Model](SubjectKind):
             raise Refused(_("It lies before another committee."))
 
     def refuse_alone(self, proposal: M, decision: Decision) -> None:
-        """Refuse that who put it forward approves it alone."""
-        if decision.is_chairs and decision.by_id == _proposal(proposal).proposed_by_id:
-            raise Refused(_("You put it forward, so somebody else must decide on it."))
+        """Refuse that who put it forward approves it alone, or by somebody they made up."""
+        own = _("You put it forward, so somebody else must decide on it.")
+        refuse_as_chair(decision, _proposal(proposal).proposed_by, own)
 
     def sentence(self, decision: Decision) -> str:
         """Return what became of a decision on it, "" for nothing yet."""
@@ -192,6 +192,15 @@ class ProposalKind[M: Model](SubjectKind):
         """Return the drafts that are the person's to finish: the coordinator's."""
         rows = self.model._default_manager  # noqa: SLF001
         return rows.filter(state="draft") if person.is_coordinator else rows.none()
+
+
+def refuse_as_chair(decision: Decision, first: Person | None, own: str) -> None:
+    """Raise Refused where a chair's decision is no second person's beside `first`; `own` is what is
+    said where it is one and the same."""
+    if decision.is_chairs and first is not None:
+        if decision.by_id == first.pk:
+            raise Refused(own)
+        refuse_no_other(first, decision.by)
 
 
 def asked_about(kind: str, key: str = "pk") -> QuerySet[AgendaItem]:

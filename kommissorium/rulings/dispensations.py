@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
-from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.agenda import AgendaContext, Returning, ReturningItem, Tables
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.proposing import AgendaText, refuse_as_chair
 from kommissorium.registers.standard_proposals import StandardProposal
 from kommissorium.rulings.models import SOON, Dispensation
 from kommissorium.rulings.rules import rule_of, told_of
@@ -85,8 +84,8 @@ class DispensationProposal(StandardProposal[Dispensation]):
 
     def refuse_alone(self, proposal: Dispensation, decision: Decision) -> None:
         super().refuse_alone(proposal, decision)
-        if decision.is_chairs and decision.by_id == proposal.made_by_id:
-            raise Refused(_("You applied for it, so somebody else must decide on it."))
+        own = _("You applied for it, so somebody else must decide on it.")
+        refuse_as_chair(decision, proposal.made_by, own)
 
     def undecided(self, person: Person) -> QuerySet[Dispensation]:
         return super().undecided(person).exclude(made_by=person)

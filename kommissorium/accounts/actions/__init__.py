@@ -1,5 +1,10 @@
 """Actions on people, roles, sign-in and the municipality."""
 
+from kommissorium.accounts.actions.confirmations import (
+    ask_for_confirmation,
+    confirm_person,
+    note_confirmed,
+)
 from kommissorium.accounts.actions.email_changes import (
     accept_email_change,
     confirm_email_change,
@@ -55,6 +60,7 @@ __all__ = [
     "accept_role_nomination",
     "add_person",
     "add_word_template",
+    "ask_for_confirmation",
     "ask_once",
     "change_municipality",
     "change_password",
@@ -63,6 +69,7 @@ __all__ = [
     "choose_reminders",
     "close_login",
     "confirm_email_change",
+    "confirm_person",
     "deny_email_change",
     "end_role",
     "end_word_template",
@@ -76,6 +83,7 @@ __all__ = [
     "invite_unproven",
     "nominate_for_role",
     "note_answer",
+    "note_confirmed",
     "note_second_step",
     "open_invitations",
     "refuse_email_change",

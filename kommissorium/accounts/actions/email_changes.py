@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.actions.confirmations import note_confirmed
 from kommissorium.accounts.actions.invitations import end_sessions, send_invitation
 from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.second_yes import ask_once, note_answer
@@ -48,7 +49,7 @@ def invite_unproven(person: Person, *, by: Person, asked_by: Person) -> None:
     _drop_sign_in(person)
     tell(record("accounts.sign_in_dropped", person, by=by), person)
     if person.is_active and person.email:
-        send_invitation(person, by=asked_by)
+        send_invitation(person, by=asked_by, anew=True)
 
 
 def note_new_email(
@@ -70,7 +71,7 @@ def note_new_email(
     event = record("accounts.email_changed", person, by=by, facts=facts)
     tell(event, person, before=before)
     if had_login and person.is_active and person.email:
-        send_invitation(person, by=asked_by)
+        send_invitation(person, by=asked_by, anew=True)
 
 
 def _drop_sign_in(person: Person) -> None:
@@ -156,6 +157,8 @@ def _change_email(change: EmailChange, *, by: Person | None) -> None:
     person.refresh_from_db()
     facts = {"asked_by": str(change.by.pseudonym), "by_mailbox": by is None}
     note_new_email(person, change.before, by=by, asked_by=change.by, facts=facts)
+    if by:
+        note_confirmed(person, by=by)
 
 
 def _ask_old_mailbox(change: EmailChange) -> None:

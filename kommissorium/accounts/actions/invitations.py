@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.links import make_shown_token, make_token
 from kommissorium.accounts.models import Invitation, Municipality, Person
+from kommissorium.accounts.models.second_person import ANEW
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail, reword_waiting, withdraw_waiting
 from kommissorium.core.mail.models import OutboxMail
@@ -56,11 +57,15 @@ def invite_from_server(person: Person) -> str:
     return invitation_link(person)
 
 
-def send_invitation(person: Person, *, by: Person) -> Invitation:
-    """Send the invitation; the caller has checked that it may be sent."""
+def send_invitation(person: Person, *, by: Person, anew: bool = False) -> Invitation:
+    """Send the invitation; the caller has checked that it may be sent.
+
+    `anew` is one that only follows from what two people agreed on, or is told of already.
+    """
     withdraw_invitations(person)
     invitation = Invitation.objects.create(person=person, by=by, sent_at=timezone.now())
-    tell(record("accounts.person_invited", person, by=by), person)
+    facts = {ANEW: True} if anew else {}
+    tell(record("accounts.person_invited", person, by=by, facts=facts), person)
     _queue_invitation(invitation)
     return invitation
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.conf import settings
 from django.db.models import Q
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.leaders import chairs
-from kommissorium.accounts.models import (
-    Municipality,
-    OrganisationRole,
-    Person,
-    SecondYes,
-    administrators,
-    held_on,
-)
+from kommissorium.accounts.models import Municipality, Person, administrators
+from kommissorium.accounts.models.second_person import leading_people
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.actions import queue_mail
 
 
-def tell(event: Event, person: Person, *, before: str = "", asks: SecondYes | None = None) -> None:
+class Asked(Protocol):
+    """Something that waits for the yes of somebody whose yes counts, on a page of its own."""
+
+    def get_absolute_url(self) -> str: ...
+
+    def can_be_accepted_by(self, person: Person, /) -> bool: ...
+
+
+def tell(event: Event, person: Person, *, before: str = "", asks: Asked | None = None) -> None:
     """Mail what was done about the person; `before` is an e-mail that was theirs until now.
 
     `asks` waits for a second yes: in the mail to whoever can say it stands where.
@@ -31,7 +35,7 @@ def tell(event: Event, person: Person, *, before: str = "", asks: SecondYes | No
     for one in reached.filter(told):
         answers = asks if asks and asks.can_be_accepted_by(one) else None
         _tell_one(event, person, one, one.email or "", answers)
-    for one in reached.filter(_others()).exclude(told) if asks else ():
+    for one in reached.filter(pk__in=leading_people()).exclude(told) if asks else ():
         if asks and asks.can_be_accepted_by(one):
             _tell_one(event, person, one, one.email or "", asks)
     if before:
@@ -40,15 +44,8 @@ def tell(event: Event, person: Person, *, before: str = "", asks: SecondYes | No
         _tell_one(event, person, person, person.email)
 
 
-def _others() -> Q:
-    """Return the others whose yes may count: coordinators and the executive board."""
-    kinds = [OrganisationRole.Kind.COORDINATOR, OrganisationRole.Kind.EXECUTIVE]
-    held = OrganisationRole.objects.filter(held_on(timezone.localdate()), kind__in=kinds)
-    return Q(pk__in=held.values("person"))
-
-
 def _tell_one(
-    event: Event, person: Person, to: Person, email: str, asks: SecondYes | None = None
+    event: Event, person: Person, to: Person, email: str, asks: Asked | None = None
 ) -> None:
     with translation.override(to.language):
         [entry] = entries([event])

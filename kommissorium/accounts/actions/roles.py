@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.actions.confirmations import note_confirmed
 from kommissorium.accounts.actions.email_changes import invite_unproven
 from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.second_yes import ask_once, note_answer
@@ -43,7 +44,7 @@ def give_role(
     """
     if by and not OrganisationRole.can_be_given_by(by, kind):
         raise PermissionDenied
-    if OrganisationRole.needs_second_yes(person, kind, by):
+    if OrganisationRole.needs_second_yes(by):
         raise PermissionDenied
     refuse_role(person, kind, from_date, to_date)
     reason = reason_for(from_date, because)
@@ -78,20 +79,19 @@ def write_role(
         person=person, kind=kind, from_date=from_date, to_date=to_date, from_because=because
     )
     facts = {"kind": kind, "from": from_date, "to": to_date, "because": because}
-    event = record(
-        "accounts.role_given", person, by=by, facts=facts | how_agreed(by, asked_by, kind)
-    )
+    event = record("accounts.role_given", person, by=by, facts=facts | how_agreed(by, asked_by))
     if by:
         tell(event, person)
+    if by and asked_by:
+        note_confirmed(person, by=by)
     return role
 
 
-def how_agreed(by: Person | None, asked_by: Person | None, kind: str) -> dict[str, Any]:
+def how_agreed(by: Person | None, asked_by: Person | None) -> dict[str, Any]:
     """Return the facts of who agreed: two people, or one alone while all is being set up."""
     if asked_by:
         return {"asked_by": str(asked_by.pseudonym)}
-    alone = by and kind in OrganisationRole.SECONDED and Municipality.is_being_set_up()
-    return {"in_setup": True} if alone else {}
+    return {"in_setup": True} if by and Municipality.is_being_set_up() else {}
 
 
 @transaction.atomic
@@ -140,7 +140,7 @@ def give_or_ask(
     because: str = "",
 ) -> OrganisationRole | RoleNomination:
     """Give a role, or ask for the second yes it needs."""
-    if by and OrganisationRole.needs_second_yes(person, kind, by):
+    if by and OrganisationRole.needs_second_yes(by):
         return nominate_for_role(
             person, kind, by=by, from_date=from_date, to_date=to_date, because=because
         )

@@ -28,6 +28,15 @@ from kommissorium.accounts.models.readings import Reading
 from kommissorium.accounts.models.reminders import (
     ReminderWish,
 )
+from kommissorium.accounts.models.second_person import (
+    are_others,
+    can_be_confirmed_by,
+    is_another,
+    named,
+    refuse_no_other,
+    was_made_by,
+    why_no_other,
+)
 from kommissorium.accounts.models.word_templates import WordTemplate
 
 __all__ = [
@@ -48,6 +57,13 @@ __all__ = [
     "SignInState",
     "WordTemplate",
     "administrators",
+    "are_others",
+    "can_be_confirmed_by",
     "danish_order",
     "held_on",
+    "is_another",
+    "named",
+    "refuse_no_other",
+    "was_made_by",
+    "why_no_other",
 ]

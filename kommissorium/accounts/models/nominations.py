@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.accounts.leaders import chairs
 from kommissorium.accounts.models.people import OrganisationRole, Person, PersonQuerySet
+from kommissorium.accounts.models.second_person import is_another, was_made_by, why_no_other
 
 
 class SecondYes(models.Model):
@@ -40,7 +42,17 @@ class SecondYes(models.Model):
         raise NotImplementedError
 
     def can_be_accepted_by(self, person: Person) -> bool:
-        return not self.concerns(person) and self.may_be_seconded_by(person)
+        """Return whether the yes counts: of another than who asked, whom nobody concerned made up."""
+        if self.concerns(person) or not self.may_be_seconded_by(person):
+            return False
+        return is_another(self.by, person) and not was_made_by(person, self.person)
+
+    def why_not_accepted_by(self, person: Person) -> str:
+        """Return why the yes of somebody who could say it does not count; "" where it does."""
+        if self.concerns(person) or not self.may_be_seconded_by(person):
+            return ""
+        made = self.person if was_made_by(person, self.person) else self.by
+        return why_no_other(made, person)
 
     def can_be_refused_by(self, person: Person) -> bool:
         return self.concerns(person) or self.may_be_seconded_by(person)
@@ -84,16 +96,29 @@ class RoleNomination(DatedSecondYes):
         return reverse("role_nomination", args=[self.person_id, self.pk])
 
     def may_be_seconded_by(self, person: Person) -> bool:
-        """Return whether it is an administrator, or a leader for the second administrator.
+        """Return whether it is somebody whose yes counts for a role of this kind.
 
-        A lone administrator would never get a second one otherwise.
+        For a role that reads: a coordinator or who chairs a committee, never an administrator as
+        such; where nobody else is there, the executive board. For the administrator another one;
+        a lone administrator would never get a second one, so a coordinator or the board then.
         """
-        if person.is_administrator:
+        if self.kind == OrganisationRole.Kind.ADMINISTRATOR:
+            others = administrators().exclude(pk__in=[self.person_id, self.by_id])
+            leads = person.is_coordinator or person.is_executive
+            return person.is_administrator or (leads and not others.exists())
+        if person.is_coordinator or person.pk in chairs():
             return True
-        if self.kind != OrganisationRole.Kind.ADMINISTRATOR:
-            return False
-        others = administrators().exclude(pk__in=[self.person_id, self.by_id])
-        return (person.is_coordinator or person.is_executive) and not others.exists()
+        return person.is_executive and not self._is_answerable_by_usual()
+
+    def can_be_refused_by(self, person: Person) -> bool:
+        """Return whether `person` may say no: an administrator may, too."""
+        return person.is_administrator or super().can_be_refused_by(person)
+
+    def _is_answerable_by_usual(self) -> bool:
+        kind, today = OrganisationRole.Kind.COORDINATOR, timezone.localdate()
+        held = Person.objects.with_role(kind, today) | Person.objects.filter(pk__in=chairs())
+        others = held.active().exclude(email=None)
+        return bool(others.exclude(pk__in=[self.person_id, self.by_id]).exists())
 
 
 class EmailChange(SecondYes):
@@ -123,7 +148,7 @@ class EmailChange(SecondYes):
         return reverse("email_change", args=[self.person_id, self.pk])
 
     def may_be_seconded_by(self, person: Person) -> bool:
-        return person.is_administrator and person.pk != self.seconded_by_id
+        return person.is_administrator and is_another(self.seconded_by, person)
 
     def is_last_yes(self, person: Person) -> bool:
         """Return whether two administrators agree when `person` does."""

@@ -176,8 +176,7 @@ class Person(Reminded, AbstractBaseUser):
         if nominations.filter(person=self.pk, answered_at=None).exists():
             return True
         lasting = models.Q(to_date=None) | models.Q(to_date__gte=timezone.localdate())
-        roles = self.roles.filter(lasting, kind__in=OrganisationRole.SECONDED)
-        return roles.exists() or leads_a_committee(self.pk)
+        return self.roles.filter(lasting).exists() or leads_a_committee(self.pk)
 
     def email_is_guarded(self) -> bool:
         """Return whether a new e-mail waits until the old mailbox, or administrators, agree."""
@@ -234,8 +233,6 @@ class OrganisationRole(models.Model):
         AUDITOR = "auditor", _("Auditor")
         DPO = "dpo", _("Data protection officer")  # opens nothing: the adviser's seat does
 
-    SECONDED = (Kind.EXECUTIVE, Kind.COORDINATOR, Kind.ADMINISTRATOR)
-
     person = models.ForeignKey(Person, models.PROTECT, related_name="roles")
     kind = models.CharField(_("role"), max_length=20, choices=Kind.choices)
     from_date = models.DateField(_("from"))
@@ -275,14 +272,13 @@ class OrganisationRole(models.Model):
         return person.is_administrator or person.is_coordinator
 
     @staticmethod
-    def needs_second_yes(person: Person, kind: str, by: Person | None) -> bool:
-        """Return whether another must say yes before `person` gets the role from `by`.
+    def needs_second_yes(by: Person | None) -> bool:
+        """Return whether another must say yes before somebody gets a role from `by`.
 
-        Nobody gives himself a role. A new municipality is the exception until it is set up, and
-        so is the program itself.
+        Each role reads what others may not, or rules who does. A new municipality is the exception
+        until it is set up, and so is the program itself.
         """
-        seconded = kind in OrganisationRole.SECONDED or person == by
-        return by is not None and seconded and not Municipality.is_being_set_up()
+        return by is not None and not Municipality.is_being_set_up()
 
 
 class Invitation(models.Model):

@@ -65,8 +65,13 @@ POST person_role_add                         -  400  400  404  404  404  404  40
 GET  person_role_end                         -  200  200  404  404  404  404  404  404  404
 POST person_role_end                         -  400  400  404  404  404  404  404  404  404
 #                                         anon  adm coor  chr  dpo  mem exec  aud empl sown
-GET  role_nomination                         -  200  200  404  404  404  404  404  200  404
-POST role_nomination                         -  400  400  404  404  404  404  404  400  404
+GET  role_nomination                         -  200  200  200  404  404  404  404  200  404
+POST role_nomination                         -  400  400  400  404  404  404  404  400  404
+# Of somebody the administrator added: a leader who is not that one may confirm who it is.
+GET  person_confirmation                     -  404  200  200  404  404  200  404  404  404
+POST person_confirmation                     -  404  302  302  404  404  302  404  404  404
+GET  person_confirmation_asked               -  405  405  405  405  405  405  405  405  405
+POST person_confirmation_asked               -  302  302  404  404  404  404  404  404  404
 GET  email_change                            -  200  200  404  404  200  404  404  404  404
 POST email_change                            -  400  400  404  404  400  404  404  404  404
 GET  email_by_link                         200  200  200  200  200  200  200  200  200  200

@@ -31,6 +31,7 @@ def add(samples: Samples, cast: Cast) -> None:
     newcomer = add_person(by=cast.administrator, name="Ny Ansat", email="ny@tryllerup.example")
     invite(newcomer, by=cast.administrator)
     samples.add("person_invitation_link", pk=newcomer.pk)
+    samples.add("person_confirmation person_confirmation_asked", pk=newcomer.pk)
     nomination = nominate_for_role(
         cast.employee, "executive", by=cast.coordinator, from_date=timezone.localdate()
     )

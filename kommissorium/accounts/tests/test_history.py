@@ -11,7 +11,12 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from kommissorium import accounts
-from kommissorium.accounts.actions import change_municipality, give_role
+from kommissorium.accounts.actions import (
+    accept_role_nomination,
+    change_municipality,
+    give_role,
+    nominate_for_role,
+)
 from kommissorium.accounts.adapter import SECOND_STEP_ACTS
 from kommissorium.accounts.history import entries
 from kommissorium.conftest import LATE
@@ -49,16 +54,17 @@ def test_every_sentence_belongs_to_an_act():
 
 def test_a_role_is_told_with_its_days(cast):
     first, last = date(2026, 1, 1), date(2026, 12, 31)
-    give_role(
-        cast.chair, "auditor", by=cast.coordinator, from_date=first, to_date=last, because=LATE
+    asked = nominate_for_role(
+        cast.member, "auditor", by=cast.coordinator, from_date=first, to_date=last, because=LATE
     )
+    accept_role_nomination(asked, by=cast.chair)
     with translation.override("en"):
-        (entry, *_older) = entries(list(Event.objects.about(cast.chair)))
-    assert entry.who == cast.coordinator.name
+        (entry, *_older) = entries(list(Event.objects.about(cast.member)))
+    assert entry.who == cast.chair.name
     assert (
         entry.text
-        == "Got the role Auditor from 1 January 2026 until 31 December 2026. Noted afterwards: "
-        + LATE
+        == "Got the role Auditor from 1 January 2026 until 31 December 2026, proposed by "
+        f"{cast.coordinator.name}. Noted afterwards: {LATE}"
     )
 
 
@@ -77,7 +83,7 @@ def test_what_was_typed_is_told_as_it_was_typed(cast):
 
 
 def test_nobody_known_any_more_is_still_somebody(cast):
-    give_role(cast.chair, "auditor", by=cast.coordinator, from_date=date(2026, 1, 1), because=LATE)
+    give_role(cast.chair, "auditor", by=None, from_date=date(2026, 1, 1), because=LATE)
     event = Event.objects.about(cast.chair)[0]
     event.actor = "00000000-0000-4000-8000-000000000000"
     assert entries([event])[0].who

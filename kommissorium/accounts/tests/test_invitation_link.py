@@ -121,7 +121,7 @@ def test_where_a_second_yes_stands_behind_somebody_the_link_goes_to_the_mailbox_
     cast, friend, proven
 ):
     person = friend
-    accept_role_nomination(asked_for(person, cast), by=cast.administrator)
+    accept_role_nomination(asked_for(person, cast), by=cast.chair)
     invite(person, by=cast.coordinator)
     browser = proven("coordinator")
     assert path(person) not in browser.get(f"/people/{person.pk}/").content.decode()
@@ -137,7 +137,7 @@ def test_a_link_seen_before_the_second_yes_is_dead_after_it_and_the_mailed_one_l
     invite(person, by=cast.coordinator)
     seen, sent = shown(person, cast.coordinator), mailed()
     assert client.get(seen).status_code == 302
-    accept_role_nomination(asked_for(person, cast), by=cast.administrator)
+    accept_role_nomination(asked_for(person, cast), by=cast.chair)
     assert client.get(seen).status_code == 410
     # Nor does a key help that was taken out of the address before.
     chosen = f"{seen.rsplit('/', 2)[0]}/choose/"
@@ -204,7 +204,7 @@ def test_a_password_chosen_by_a_link_somebody_saw_does_not_outlive_the_second_ye
     invite(person, by=cast.coordinator)
     assert choose(nobody, shown(person, cast.coordinator)).status_code == 302
     assert nobody.get("/account/").status_code == 200
-    accept_role_nomination(asked_for(person, cast), by=cast.administrator)
+    accept_role_nomination(asked_for(person, cast), by=cast.chair)
     person.refresh_from_db()
     assert not person.has_usable_password()
     assert nobody.get("/account/").status_code == 302
@@ -217,6 +217,6 @@ def test_a_password_chosen_by_the_mail_outlives_it(cast, friend, nobody):
     person = friend
     invite(person, by=cast.coordinator)
     assert choose(nobody, mailed()).status_code == 302
-    accept_role_nomination(asked_for(person, cast), by=cast.administrator)
+    accept_role_nomination(asked_for(person, cast), by=cast.chair)
     person.refresh_from_db()
     assert person.has_usable_password()

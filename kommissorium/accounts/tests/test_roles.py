@@ -38,11 +38,11 @@ def test_giving_a_role_asks_for_the_password_once_more(cast, client_of):
     assert not cast.employee.roles.exists()
 
 
-def test_an_administrator_gives_a_role(cast, proven):
+def test_an_administrator_asks_for_a_role(cast, proven):
     answer = give(proven("administrator"), cast.employee, "auditor")
     assert answer.url == f"/people/{cast.employee.pk}/"
-    assert cast.employee.roles.get().kind == "auditor"
-    assert Event.objects.about(cast.employee)[0].act == "accounts.role_given"
+    assert not cast.employee.roles.exists()
+    assert Event.objects.about(cast.employee)[0].act == "accounts.role_nominated"
 
 
 def test_a_coordinator_gives_all_but_the_administrators(cast, proven):

@@ -24,12 +24,13 @@ from kommissorium.accounts.models import (
     OrganisationRole,
     Person,
     SignInState,
+    can_be_confirmed_by,
     danish_order,
     held_on,
 )
 from kommissorium.accounts.signed_in import person_of, step_up
 from kommissorium.accounts.views.common import keeper, path_to, visible_person
-from kommissorium.accounts.waiting import waiting_for
+from kommissorium.accounts.waiting import makings_in_words, waiting_for
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page
@@ -129,6 +130,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit": Person.can_be_kept_by(by),
         "can_keep_sign_in": shown.sign_in_can_be_kept_by(by),
         "can_reset": shown.second_step_can_be_reset_by(by) and shown.has_second_step,
+        "made_up": (made_up := makings_in_words(shown)),
+        "can_confirm": bool(made_up) and can_be_confirmed_by(shown, by),
         "breadcrumbs": path_to(request, shown),
         **_history(request, shown),
     }

@@ -47,8 +47,8 @@ def _add(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Give %(name)s a role") % {"name": person.name},
         "lead": _(
             "These roles hold in the whole municipality. Seats are given in the committee. "
-            "Administrator, coordinator and executive board need a second person's yes, and "
-            "nobody gives himself a role."
+            "Each needs a second person's yes. For a role that reads it is a coordinator's, or that "
+            "of somebody who chairs a committee; for administrator it is another administrator's."
         ),
         "submit_label": _("Give the role"),
         "cancel_url": reverse("person", args=[pk]),

@@ -27,7 +27,12 @@ from kommissorium.accounts.links import change_by_link
 from kommissorium.accounts.models import EmailChange, RoleNomination, SecondYes
 from kommissorium.accounts.signed_in import person_of, step_up
 from kommissorium.accounts.views.common import path_to, visible_person
-from kommissorium.accounts.waiting import change_in_words, nomination_in_words
+from kommissorium.accounts.waiting import (
+    change_in_words,
+    makings_in_words,
+    nomination_in_words,
+    whose_yes_counts,
+)
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.forms import PlainForm
@@ -66,7 +71,15 @@ def answer_page(
     if done := attempt(form, act):
         messages.success(request, done.value)
         return redirect(back)
-    values = {"row": row, "can_accept": row.can_be_accepted_by(person), "cancel_url": back}
+    can_accept = row.can_be_accepted_by(person)
+    values = {
+        "row": row,
+        "can_accept": can_accept,
+        "barred": row.why_not_accepted_by(person),
+        "made_up": makings_in_words(row.person) if can_accept else [],
+        "whose": [] if can_accept or row.answered_at else whose_yes_counts(row),
+        "cancel_url": back,
+    }
     return form_page(request, form, "accounts/second_yes.html", **values, **context)
 
 

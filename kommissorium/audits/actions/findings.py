@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.documents import GivenFile
+from kommissorium.audits.independence import refuse_made_up
 from kommissorium.audits.models import (
     Answer,
     AuditFinding,
@@ -96,10 +97,16 @@ def judge_closure(finding: AuditFinding, *, by: Person, verdict: str, because: s
     waiting = finding.closures.filter(verdict=Verdict.ASKED)
     if waiting.filter(made_by=by).exists():
         raise Refused(_("Who says that it is put right cannot accept it too."))
+    refuse_made_up(finding.activity, by, finding.task.owner, *_askers(finding))
     values = {"verdict": verdict, "judged_by": by, "judged_at": timezone.now()}
     if not waiting.update(**values, because=because):
         raise Refused(_("Nobody waits for your answer on it."))
     record("audits.closure_judged", finding, by=by, facts=_told(finding) | {"verdict": verdict})
+
+
+def _askers(finding: AuditFinding) -> list[Person]:
+    waiting = finding.closures.filter(verdict=Verdict.ASKED).select_related("made_by")
+    return [one.made_by for one in waiting]
 
 
 def _told(finding: AuditFinding) -> dict[str, Any]:

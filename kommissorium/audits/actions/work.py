@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
-from kommissorium.audits.independence import refuse_dependent
+from kommissorium.audits.independence import refuse_dependent, refuse_made_up
 from kommissorium.audits.models import Audit, AuditReport, AuditSettings, CheckLine, Sample
 from kommissorium.audits.report import report_content, report_pdf
 from kommissorium.audits.scope import refuse_days, systems_in
@@ -165,6 +165,8 @@ def issue_report(audit: Audit, *, by: Person) -> AuditReport:
     if not (audit.findings.exists() or audit.checks.exclude(outcome="").exists()):
         text = _("Nothing was looked at: fill in the checklist first, or note what was found.")
         raise Refused(text)
+    if by == audit.auditor:
+        refuse_made_up(audit, by)
     now, content = timezone.localtime(), report_content(audit)
     frozen = freeze(REPORT, audit, by=by, content=content, pdf=report_pdf(content, made_at=now))
     made = AuditReport.objects.create(audit=audit, record=frozen, made_by=by, made_at=now)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.actions import tell
+from kommissorium.accounts.actions import note_confirmed, tell
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.committees.models import Committee, Holding, Mandate, Seat
 from kommissorium.core.actions.rows import refuse_gone
@@ -160,6 +160,8 @@ def write_holding(
     event = record("committees.seat_taken", seat.committee, by=by, facts=facts | agreed)
     if by and (asked_by or seat.role in Seat.CHAIRING):
         tell(event, person)
+    if by and asked_by:
+        note_confirmed(person, by=by)
     return holding
 
 

@@ -49,12 +49,12 @@ def at_once(*deeds: Callable[[], object]) -> int:
     return len(refused)
 
 
-def test_two_administrators_say_yes_at_once(committing: Cast) -> None:
+def test_three_coordinators_say_yes_at_once(committing: Cast) -> None:
     cast, today = committing, timezone.localdate()
-    give_role(cast.head_of_it, "administrator", by=None, from_date=today)
-    give_role(cast.deputy, "administrator", by=None, from_date=today)
+    give_role(cast.head_of_it, "coordinator", by=None, from_date=today)
+    give_role(cast.deputy, "coordinator", by=None, from_date=today)
     row = nominate_for_role(cast.employee, "executive", by=cast.coordinator, from_date=today)
-    yes = [anew(cast.administrator), anew(cast.head_of_it), anew(cast.deputy)]
+    yes = [anew(cast.chair), anew(cast.head_of_it), anew(cast.deputy)]
     deeds = [
         lambda who=who: accept_role_nomination(RoleNomination.objects.get(pk=row.pk), by=who)
         for who in yes

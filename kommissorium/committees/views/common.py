@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.models import Person, why_no_other
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.navigation import Crumb
@@ -60,8 +61,11 @@ def version_in_words(mandate: Mandate) -> str:
     return _("Version %(number)s") % {"number": mandate.version}
 
 
-def by_another() -> str:
-    """Return the refusal to approve terms of reference alone after entering them."""
-    return _(
+def by_another(mandate: Mandate, person: Person) -> str:
+    """Return the refusal to approve terms of reference alone after entering them, or having made
+    up who entered them."""
+    own = mandate.is_last_writer(person)
+    others = (why_no_other(one, person) for one in ([] if own else mandate.writers()))
+    return next(filter(None, others), "") or _(
         "You entered or changed this text. Somebody else must approve it: the chair, for example."
     )

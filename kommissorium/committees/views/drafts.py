@@ -65,8 +65,8 @@ def mandate_approval(request: HttpRequest, pk: int) -> HttpResponse:
     shown = mandate_for(request, pk)
     person = person_of(request)
     if not shown.is_approved and shown.must_be_checked_by_another_than(person):
-        raise PermissionDenied(by_another())
-    if not shown.can_be_approved_by(person):
+        raise PermissionDenied(by_another(shown, person))
+    if shown.is_approved or not shown.is_approved_by_such_as(person):
         raise PermissionDenied(
             _("The terms of reference are approved already.")
             if shown.is_approved
@@ -214,7 +214,7 @@ def _next(request: HttpRequest, draft: Mandate) -> str:
         return "mandate_edit"
     draft.refresh_from_db()
     if draft.must_be_checked_by_another_than(person_of(request)):
-        messages.info(request, by_another())
+        messages.info(request, by_another(draft, person_of(request)))
         return "mandate"
     return "mandate_approval"
 

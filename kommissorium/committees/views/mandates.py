@@ -22,6 +22,7 @@ from kommissorium.committees.mandate_versions import (
 )
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.views.common import (
+    by_another,
     committee_for,
     crumbs,
     mandate_for,
@@ -56,6 +57,8 @@ def mandate(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     follows = Committee.objects.visible_to(person).filter(pk=shown.committee_id).exists()
     clauses = list(shown.clauses.all())
+    by_other = _for_another(shown, person)
+    may_approve = not shown.is_approved and shown.is_approved_by_such_as(person)
     context = {
         "mandate": shown,
         "standing": standing_of(shown, timezone.localdate()),
@@ -64,14 +67,21 @@ def mandate(request: HttpRequest, pk: int) -> HttpResponse:
         "is_first": shown.version == 1,
         "follows": follows,
         "can_edit": shown.can_be_edited_by(person),
-        "can_approve": shown.can_be_approved_by(person),
-        "for_another": not shown.is_approved and shown.must_be_checked_by_another_than(person),
+        "can_approve": may_approve and not by_other,
+        "for_another": by_other,
         "offers_seats": _offers_seats(shown, person),
         "can_see_record": shown.is_approved and Person.can_see_evidence(person),
         "entries": _history(shown) if follows else [],
         "breadcrumbs": path_to(shown, follows=follows),
     }
     return page(request, "committees/mandate.html", context)
+
+
+def _for_another(shown: Mandate, person: Person) -> str:
+    """Return why another must approve the draft that is shown; "" where the person may."""
+    if shown.is_approved or not shown.must_be_checked_by_another_than(person):
+        return ""
+    return by_another(shown, person)
 
 
 def _offers_seats(shown: Mandate, person: Person) -> bool:

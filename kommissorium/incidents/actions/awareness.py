@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Person, refuse_no_other
 from kommissorium.core.cleaning import clean_text, past_moment
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.canonical import in_local_time
@@ -61,6 +61,7 @@ def answer_awareness_change(row: Awareness, *, by: Person, agreed: bool, word: s
     incident = row.incident
     if not incident.can_be_advised_by(by) or row.set_by_id == by.pk:
         raise PermissionDenied
+    refuse_no_other(row.set_by, by)
     text = clean_text(word, "word", wanted=_("Write why."))
     waiting = Awareness.objects.filter(pk=row.pk, is_first=False, answered_at=None)
     changes = {"is_agreed": agreed, "word": text, "answered_by": by}

@@ -12,7 +12,13 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person, PersonQuerySet
+from kommissorium.accounts.models import (
+    Person,
+    PersonQuerySet,
+    named,
+    refuse_no_other,
+    why_no_other,
+)
 from kommissorium.accounts.person_choice import people_to_choose
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.actions import freeze, record
@@ -48,6 +54,8 @@ def lay_before_owner(version: Version, *, by: Person, approver: Person | None = 
         hindered = [] if hindered else [_("The owner can approve it.")]
         if not stand_ins(version, by).filter(pk=approver.pk).exists():
             raise Refused(approver=_("Choose from the list."))
+        if sentence := why_no_other(by, approver):
+            raise Refused(approver=sentence)
     if missing := [*KIND.lacks(version), *hindered]:
         raise Refused(" ".join(missing))
     asked = approver or version.document.owner
@@ -74,6 +82,8 @@ def approve_as_owner(version: Version, *, fingerprint: str, by: Person) -> None:
     if fingerprint != version.fingerprint:
         raise Refused(_("The text is another one by now. Read it, and approve that."))
     is_instead = by != version.document.owner
+    if is_instead:
+        refuse_no_other(version.proposed_by, by)
     if hindered := (_hindered_by_writing(version, by) if is_instead else owner_hindered(version)):
         raise Refused(" ".join(hindered))
     today = timezone.localdate()
@@ -112,9 +122,12 @@ def owner_hindered(version: Version) -> list[str]:
             _("Nobody owns it who can approve it. Name an owner, or ask the committee instead.")
         ]
     found, own = _hindered_by_writing(version, owner), str(owner.pseudonym)
-    if _namer_of(document, own) == own:
+    namer = _namer_of(document, own)
+    if namer == own:
         text = _("%(name)s made themself the owner: another coordinator has to name the owner.")
         found.append(text % {"name": owner.name})
+    elif not found and (sentence := why_no_other(named([namer]).first(), owner)):
+        found.append(sentence)
     if found:
         found.append(
             _("A coordinator can ask another owner to approve it, or put it before the committee.")
@@ -134,10 +147,12 @@ def stand_ins(version: Version, by: Person) -> PersonQuerySet:
 
 
 def _hindered_by_writing(version: Version, approver: Person) -> list[str]:
-    if str(approver.pseudonym) not in writers_of(version):
-        return []
-    text = _("%(name)s wrote some of it, and nobody approves what they wrote themselves.")
-    return [text % {"name": approver.name}]
+    writers = writers_of(version)
+    if str(approver.pseudonym) in writers:
+        text = _("%(name)s wrote some of it, and nobody approves what they wrote themselves.")
+        return [text % {"name": approver.name}]
+    sentences = (why_no_other(one, approver) for one in named(writers))
+    return list(filter(None, sentences))[:1]
 
 
 def writers_of(version: Version) -> set[str]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import OrganisationRole, Person
+from kommissorium.accounts.models import OrganisationRole, Person, refuse_no_other
 from kommissorium.core.backdating import reason_for
 from kommissorium.core.cleaning import clean_line, clean_reason, clean_text
 from kommissorium.core.evidence.actions import record
@@ -127,6 +127,7 @@ def confirm_receipt(report: BoardReport, *, by: Person) -> BoardNote:
         raise Refused(_("You have confirmed already that you received it."))
     if sent.by_id == by.pk:
         raise Refused(_("You sent it yourself. Somebody else of the board confirms it."))
+    refuse_no_other(sent.by, by)
     is_first = report.received is None
     note = write_note(report, Kind.RECEIVED, timezone.localdate(), by=by, how=by.name, person=by)
     if is_first:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person, PersonQuerySet, held_on
+from kommissorium.accounts.models import Person, PersonQuerySet, held_on, is_another, why_no_other
 from kommissorium.committees.leaders import who_chairs
 from kommissorium.committees.models import Committee, Holding, Seat
 from kommissorium.core.refusals import Refused
@@ -40,8 +40,7 @@ def refuse_terms(made: Acceptance, today: date) -> None:
         if getattr(made, name) < 0:
             errors[name] = _("The amount cannot be less than 0.")
         if getattr(made, name) > MOST_KRONER:
-            text = _("The amount can be %(most)s at most.")
-            errors[name] = text % {"most": kroner(MOST_KRONER)}
+            errors[name] = _("The amount can be %(most)s at most.") % {"most": kroner(MOST_KRONER)}
     if made.loss not in Acceptance.Loss.values:
         errors["loss"] = _("Choose one of the options.")
     budget_year, expires_on = made.budget_year, made.expires_on
@@ -139,20 +138,22 @@ def refuse_nobody(capacity: str, scenarios: Sequence[Scenario], by: Person) -> N
     if not who.is_active:
         text = _("%(name)s has left and cannot answer. Choose somebody else to accept it.")
         raise Refused(capacity=text % {"name": who.name})
-    if who.pk == by.pk:
-        text = _("You propose it, so somebody else must accept it. Choose another.")
-        raise Refused(capacity=text)
+    _refuse_same([who], by)
     refuse_own(who, scenarios)
 
 
 def _refuse_nobody_else(able: PersonQuerySet, by: Person) -> None:
     """Raise Refused where none of those who could answer is there, or the proposer alone is."""
-    keys = set(able.active().values_list("pk", flat=True))
-    if keys == {by.pk}:
-        text = _("You propose it, so somebody else must accept it. Choose another.")
-        raise Refused(capacity=text)
-    if not keys:
+    found = list(able.active())
+    if not found:
         raise Refused(capacity=_("Nobody could accept it in that capacity today. Choose another."))
+    _refuse_same(found, by)
+
+
+def _refuse_same(able: Sequence[Person], by: Person) -> None:
+    if not any(is_another(by, one) for one in able):
+        own = _("You propose it, so somebody else must accept it. Choose another.")
+        raise Refused(capacity=next(filter(None, (why_no_other(by, one) for one in able)), own))
 
 
 def _who_could(capacity: str, scenarios: Sequence[Scenario]) -> PersonQuerySet:

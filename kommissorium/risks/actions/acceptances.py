@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Person, refuse_no_other
 from kommissorium.core.cleaning import clean_reason, clean_text
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import reference
@@ -126,6 +126,7 @@ def accept(acceptance: Acceptance, *, by: Person, word: str = "") -> None:
     risks = risks_as_proposed(acceptance)
     if not may_answer(acceptance, by, risks):
         raise PermissionDenied
+    refuse_no_other(acceptance.proposed_by, by)
     refuse_own(by, risks)
     said = clean_text(word, "word", WORD_LENGTH)
     _accept(acceptance, risks, by=by, capacity=acceptance.capacity, person=by, word=said)
@@ -167,6 +168,7 @@ def accept_by_decision(acceptance: Acceptance, decision: Decision, *, by: Person
     if person is not None:
         if person.pk == acceptance.proposed_by_id:
             raise Refused(_("You propose it, so somebody else must accept it. Choose another."))
+        refuse_no_other(acceptance.proposed_by, person)
         refuse_own(person, risks)
     _accept(acceptance, risks, by=by, capacity=capacity, person=person, decision=decision)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Person, why_no_other
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
@@ -55,6 +55,7 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     found = get_object_or_404(kind.visible_to(person), pk=pk)
     led, is_own = _led(kind, found, person), found.proposed_by_id == person.pk
+    barred = why_no_other(found.proposed_by, person) if led else ""
     if not can_put_before(person) and not (led and request.method != "POST"):
         raise PermissionDenied
     text, there = kind.text(found), item_about(kind, found)
@@ -67,12 +68,13 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             return _put(request, found, form)
         except Refused as refused:
             add_refusal(form, refused)
-    decides = led[0] if len(led) == 1 and not (is_own or there) else None
+    decides = led[0] if len(led) == 1 and not (is_own or barred or there) else None
     context = {
         **(matter_of(kind, found, text, person) if decides else {}),
         "decides": decides,
         "can_be_changed": kind.can_be_changed,
         "is_own": is_own,
+        "barred": barred,
         "form": form if asked else None,
         "text": text,
         "there": there,
