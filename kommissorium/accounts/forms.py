@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import OrganisationRole, Person, ReminderWish, SignInState
-from kommissorium.core.backdating import BackdatingField
+from kommissorium.core.backdating import AtOnceField, BackdatingField
 from kommissorium.core.ui.forms import (
     NOT_NARROWED,
     FilterForm,
@@ -106,9 +106,10 @@ class RoleForm(PlainForm):
 
 
 class RoleEndForm(PlainForm):
-    """The last day of a role."""
+    """The last day of a role, or that it ends at once."""
 
     to_date = forms.DateField(label=_("Last day"), initial=timezone.localdate)
+    at_once = AtOnceField()
     because = BackdatingField()
 
 

@@ -17,6 +17,7 @@ from kommissorium.accounts.models import (
     Municipality,
     Person,
     are_others,
+    ends_after_it_starts,
     held_on,
     named,
     was_made_by,
@@ -414,7 +415,7 @@ class Seat(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(to_date=None) | models.Q(to_date__gte=models.F("from_date")),
+                condition=ends_after_it_starts(),
                 name="seat_ends_after_it_starts",
             ),
         ]
@@ -463,6 +464,7 @@ class Holding(models.Model):
     # Why it begins, or ends, before the day on which that was noted.
     from_because = models.CharField(max_length=MOST_OF_REASON, blank=True)
     to_because = models.CharField(max_length=MOST_OF_REASON, blank=True)
+    ended_at = models.DateTimeField(null=True)  # at once, as of a role
 
     class Meta:
         ordering = ["-from_date", "-pk"]
@@ -473,7 +475,7 @@ class Holding(models.Model):
                 name="one_open_holding_of_a_seat",
             ),
             models.CheckConstraint(
-                condition=models.Q(to_date=None) | models.Q(to_date__gte=models.F("from_date")),
+                condition=ends_after_it_starts() | models.Q(ended_at__isnull=False),
                 name="holding_ends_after_it_starts",
             ),
         ]

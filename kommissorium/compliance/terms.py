@@ -18,6 +18,7 @@ SEAT_ACTS = (SEAT_ADDED, SEAT_RENAMED, SEAT_ENDED, SEAT_TAKEN, SEAT_LEFT, HOLDIN
 ROLE_GIVEN, ROLE_ENDED = "accounts.role_given", "accounts.role_ended"
 ROLE_ACTS = (ROLE_GIVEN, ROLE_ENDED)
 HOLDER = "holder"
+AT = "at"  # of an end at once: the moment
 A_DAY = timedelta(days=1)
 
 
@@ -97,7 +98,8 @@ def _changed(seat: SeatTerm, event: PastEvent) -> SeatTerm:
         return replace(seat, functions=(*seat.functions, name))
     if event.act == SEAT_ENDED:
         last = _day(event, "to")
-        held = tuple(_cut(term, last) for term in seat.holders)
+        held_until = last - A_DAY if AT in facts else last
+        held = tuple(_cut(term, held_until) for term in seat.holders)
         return replace(seat, own=seat.own.until(last), holders=held)
     if facts["capacity"] != HOLDER:
         return seat
@@ -121,10 +123,16 @@ def _taken(seat: SeatTerm, event: PastEvent) -> tuple[Term, ...]:
 
 def _left(terms: Sequence[Term], event: PastEvent) -> tuple[Term, ...]:
     """Return the terms after the last one of the event's person ended."""
+    return tuple(_ended(terms, event.facts["person"], event))
+
+
+def _ended(terms: Sequence[Term], person: str, event: PastEvent) -> list[Term]:
     last = _day(event, "to")
-    own = [one for one in terms if one.person == event.facts["person"] and one.from_date <= last]
+    # What ends at once may have begun the same day, and has no whole day then.
+    begun_by = last + A_DAY if AT in event.facts else last
+    own = [one for one in terms if one.person == person and one.from_date <= begun_by]
     ended = max(own, key=lambda one: one.from_date, default=None)
-    return tuple(one.until(last) if one is ended else one for one in terms)
+    return [one.until(last) if one is ended else one for one in terms]
 
 
 def _cut(term: Term, last: date) -> Term:
@@ -143,10 +151,7 @@ def roles_told_by(events: Iterable[PastEvent], people: Mapping[int, str]) -> dic
             because = event.facts.get("because", "")
             own.append(Term(person, _day(event, "from"), last, event.noted, because))
         else:
-            last = _day(event, "to")
-            begun = [one for one in own if one.person == person and one.from_date <= last]
-            ended = max(begun, key=lambda one: one.from_date, default=None)
-            roles[kind] = [one.until(last) if one is ended else one for one in own]
+            roles[kind] = _ended(own, person, event)
     return roles
 
 

@@ -1,4 +1,4 @@
-"""Backdated entries: a start or an end before today needs a reason, which is kept."""
+"""Days of a start or an end: one before today needs a reason, which is kept; an end can be at once."""
 
 from __future__ import annotations
 
@@ -24,6 +24,19 @@ class BackdatingField(forms.CharField):
             "help_text": gettext_lazy("Only for a date that is over. The reason is shown with it."),
         }
         super().__init__(required=False, max_length=MOST_OF_REASON, **(words | kwargs))
+
+
+class AtOnceField(forms.BooleanField):
+    """Whether something ends this moment, in place of a last day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        words = {
+            "label": gettext_lazy("It ends at once"),
+            "help_text": gettext_lazy(
+                "Else at midnight after the last day. Whoever is signed in is signed out."
+            ),
+        }
+        super().__init__(required=False, **(words | kwargs))
 
 
 def reason_for(day: date, because: str) -> str:

@@ -12,6 +12,7 @@ from kommissorium.accounts.actions.email_changes import (
     invite_unproven,
     refuse_email_change,
 )
+from kommissorium.accounts.actions.ending import end_of, end_open_sessions, moment_of
 from kommissorium.accounts.actions.invitations import (
     invitation_link,
     invite,
@@ -71,6 +72,8 @@ __all__ = [
     "confirm_email_change",
     "confirm_person",
     "deny_email_change",
+    "end_of",
+    "end_open_sessions",
     "end_role",
     "end_word_template",
     "finish_setup",
@@ -81,6 +84,7 @@ __all__ = [
     "invite",
     "invite_from_server",
     "invite_unproven",
+    "moment_of",
     "nominate_for_role",
     "note_answer",
     "note_confirmed",

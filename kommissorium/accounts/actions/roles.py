@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.actions.confirmations import note_confirmed
 from kommissorium.accounts.actions.email_changes import invite_unproven
+from kommissorium.accounts.actions.ending import end_of, end_open_sessions, moment_of
 from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.second_yes import ask_once, note_answer
 from kommissorium.accounts.models import (
@@ -25,6 +26,9 @@ from kommissorium.accounts.models import (
 from kommissorium.core.backdating import reason_for
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
+
+Kind = OrganisationRole.Kind
+MISSED = (Kind.ADMINISTRATOR, Kind.COORDINATOR, Kind.EXECUTIVE)  # without one, much stands still
 
 
 @transaction.atomic
@@ -95,39 +99,53 @@ def how_agreed(by: Person | None, asked_by: Person | None) -> dict[str, Any]:
 
 
 @transaction.atomic
-def end_role(role: OrganisationRole, *, by: Person, to_date: date, because: str = "") -> None:
+def end_role(
+    role: OrganisationRole,
+    *,
+    by: Person,
+    to_date: date,
+    because: str = "",
+    at_once: bool = False,
+) -> None:
     """Let a role end with a date; `because` says why with one before today.
 
-    Raises Refused for the last administrator's, and for a day that is over without a reason.
+    `at_once` ends it this moment, and the person's sessions, whatever the date. Raises Refused for
+    the last one's who may not be missed, and for a day that is over without a reason.
     """
     if not OrganisationRole.can_be_given_by(by, role.kind):
         raise PermissionDenied
     if role.has_ended_by(timezone.localdate()):
         raise Refused(to_date=_("It has been done already."))
-    if to_date < role.from_date:
+    if not at_once and to_date < role.from_date:
         raise Refused(to_date=_("The last day lies before the first."))
-    if role.kind == OrganisationRole.Kind.ADMINISTRATOR and is_last_administrator(role.person):
-        raise Refused(to_date=last_administrator())
-    reason = reason_for(to_date, because)
-    OrganisationRole.objects.filter(pk=role.pk).update(to_date=to_date, to_because=reason)
-    facts = {"kind": role.kind, "to": to_date, "because": reason}
-    tell(record("accounts.role_ended", role.person, by=by, facts=facts), role.person)
+    if sentence := last_of_kind(role.person, role.kind):
+        raise Refused(to_date=sentence)
+    ends = end_of(to_date, because, at_once=at_once)
+    OrganisationRole.objects.filter(pk=role.pk).update(**ends)
+    if at_once:
+        end_open_sessions(role.person)
+    facts = {"kind": role.kind, "to": ends["to_date"], "because": ends["to_because"]}
+    event = record("accounts.role_ended", role.person, by=by, facts=facts | moment_of(ends))
+    tell(event, role.person)
 
 
-def is_last_administrator(person: Person) -> bool:
-    """Return whether nobody would be administrator for good without this person."""
-    today, kind = timezone.localdate(), OrganisationRole.Kind.ADMINISTRATOR
-    if kind not in person.roles_on(today):
-        return False
+def last_of_kind(person: Person, kind: str) -> str:
+    """Return why the role cannot be taken from the person: nobody else has it for good; else ""."""
+    today = timezone.localdate()
+    if kind not in MISSED or kind not in person.roles_on(today):
+        return ""
     lasting = OrganisationRole.objects.filter(
         held_on(today), kind=kind, to_date=None, person__is_active=True
     )
-    return not lasting.exclude(person=person).exists()
+    if lasting.exclude(person=person).exists():
+        return ""
+    text = _("Nobody else has the role %(role)s for good. Give it to somebody else first.")
+    return text % {"role": OrganisationRole.Kind(kind).label}
 
 
-def last_administrator() -> str:
-    """Return the sentence that refuses to take the last administrator away."""
-    return _("This is the last administrator. Make somebody else administrator first.")
+def last_of_any(person: Person) -> str:
+    """Return why the person cannot be missed today: the last of a kind; else ""."""
+    return next(filter(None, (last_of_kind(person, kind) for kind in MISSED)), "")
 
 
 def give_or_ask(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.actions.email_changes import follow_email
 from kommissorium.accounts.actions.invitations import end_sessions, withdraw_invitations
 from kommissorium.accounts.actions.notices import tell
-from kommissorium.accounts.actions.roles import is_last_administrator, last_administrator
+from kommissorium.accounts.actions.roles import last_of_any
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail
@@ -21,11 +21,11 @@ from kommissorium.core.refusals import Refused
 
 @transaction.atomic
 def close_login(person: Person, *, by: Person) -> None:
-    """Close a person's login at once, everywhere. Raises Refused for the last administrator."""
+    """Close a person's login at once, everywhere. Raises Refused for who may not be missed."""
     if not person.sign_in_can_be_kept_by(by):
         raise PermissionDenied
-    if is_last_administrator(person):
-        raise Refused(last_administrator())
+    if sentence := last_of_any(person):
+        raise Refused(sentence)
     closed = {"is_active": False, "login_closed_at": timezone.now()}
     if not Person.objects.filter(pk=person.pk, is_active=True).update(**closed):
         raise Refused(_("The login of %(name)s is closed.") % {"name": person.name})

@@ -3,6 +3,7 @@
 from kommissorium.accounts.models.conditions import (
     LAST_LETTERS,
     danish_order,
+    ends_after_it_starts,
     held_on,
 )
 from kommissorium.accounts.models.municipality import (
@@ -60,6 +61,7 @@ __all__ = [
     "are_others",
     "can_be_confirmed_by",
     "danish_order",
+    "ends_after_it_starts",
     "held_on",
     "is_another",
     "named",

@@ -18,6 +18,11 @@ def held_on(on: date, prefix: str = "") -> models.Q:
     )
 
 
+def ends_after_it_starts() -> models.Q:
+    """Return the condition that the last day does not lie before the first."""
+    return models.Q(to_date=None) | models.Q(to_date__gte=models.F("from_date"))
+
+
 def danish_order(field: str | models.Expression) -> models.Expression:
     """Return the key to sort a column of words by: case does not count, æøå come last."""
     key: models.Expression = Lower(field)

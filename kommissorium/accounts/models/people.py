@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.leaders import leads_a_committee
-from kommissorium.accounts.models.conditions import held_on
+from kommissorium.accounts.models.conditions import ends_after_it_starts, held_on
 from kommissorium.accounts.models.municipality import Municipality
 from kommissorium.accounts.models.reminders import Reminded
 from kommissorium.core.backdating import MOST_OF_REASON
@@ -240,6 +240,7 @@ class OrganisationRole(models.Model):
     # Why it begins, or ends, before the day on which that was noted.
     from_because = models.CharField(max_length=MOST_OF_REASON, blank=True)
     to_because = models.CharField(max_length=MOST_OF_REASON, blank=True)
+    ended_at = models.DateTimeField(null=True)  # at once: its last whole day is the one before
 
     class Meta:
         ordering = ["-from_date", "-pk"]
@@ -250,7 +251,7 @@ class OrganisationRole(models.Model):
                 name="one_open_role_of_a_kind",
             ),
             models.CheckConstraint(
-                condition=models.Q(to_date=None) | models.Q(to_date__gte=models.F("from_date")),
+                condition=ends_after_it_starts() | models.Q(ended_at__isnull=False),
                 name="role_ends_after_it_starts",
             ),
         ]

@@ -125,6 +125,7 @@ def test_who_asked_and_lost_the_right_since_gives_nothing(cast, second):
     row = nominate_for_role(
         cast.employee, "executive", by=cast.coordinator, from_date=timezone.localdate()
     )
+    give_role(cast.deputy, "coordinator", by=None, from_date=timezone.localdate())
     close_login(cast.coordinator, by=second)
     with pytest.raises(Refused):
         accept_role_nomination(RoleNomination.objects.get(pk=row.pk), by=cast.chair)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -81,9 +83,7 @@ def _end(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         else:
-            last = {**names, "day": day(form.cleaned_data["to_date"])}
-            done = _("%(name)s has the role %(role)s until the end of %(day)s.") % last
-            messages.success(request, done)
+            messages.success(request, _ended(form.cleaned_data) % names)
             return redirect("person", pk)
     context = {
         "form": form,
@@ -94,6 +94,13 @@ def _end(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
         "breadcrumbs": path_to(request, role.person, _("End the role")),
     }
     return (invalid if form.is_bound else page)(request, "ui/confirm.html", context)
+
+
+def _ended(given: dict[str, Any]) -> str:
+    if given["at_once"]:
+        return _("%(name)s has the role %(role)s no more.")
+    until = _("%(name)s has the role %(role)s until the end of %(day)s.")
+    return until.replace("%(day)s", day(given["to_date"]))
 
 
 def _endable(request: HttpRequest, pk: int, role_pk: int) -> OrganisationRole:

@@ -8,10 +8,17 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.actions import note_confirmed, tell
-from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.actions import (
+    end_of,
+    end_open_sessions,
+    moment_of,
+    note_confirmed,
+    tell,
+)
+from kommissorium.accounts.models import Municipality, Person, ends_after_it_starts
 from kommissorium.committees.models import Committee, Holding, Mandate, Seat
 from kommissorium.core.actions.rows import refuse_gone
 from kommissorium.core.backdating import reason_for
@@ -58,26 +65,33 @@ def rename_seat(seat: Seat, *, by: Person, function: str) -> None:
 
 
 @transaction.atomic
-def end_seat(seat: Seat, *, by: Person, to_date: date, because: str = "") -> None:
+def end_seat(
+    seat: Seat, *, by: Person, to_date: date, because: str = "", at_once: bool = False
+) -> None:
     """End a seat on a date, and with it the term of its holder.
 
-    `because` says why with a date before today. Raises Refused for a date before the seat began,
+    `because` says why with a date before today; `at_once` ends the term this moment, whatever the
+    date, and the seat today. Raises Refused for a date before the seat began,
     after it ended already, before somebody who is named already takes it, and for one that is
     over without a reason.
     """
     begin(seat.committee, by)
+    to_date = timezone.localdate() if at_once else to_date
     if to_date < seat.from_date:
         raise Refused(to_date=_("The last day lies before the first."))
     if seat.to_date and seat.to_date < to_date:
         raise Refused(to_date=_("The seat has ended already. Add a new seat instead."))
-    open_ones = seat.holdings.filter(Q(to_date=None) | Q(to_date__gt=to_date))
+    ends = end_of(to_date, because, at_once=at_once)
+    open_ones = seat.holdings.filter(Q(to_date=None) | Q(to_date__gt=ends["to_date"]))
     if open_ones.filter(from_date__gt=to_date).exists():
         raise Refused(to_date=_("Somebody takes the seat after that date. Choose a later one."))
-    ends = {"to_date": to_date, "to_because": reason_for(to_date, because)}
+    held = [one.person for one in open_ones.select_related("person")] if at_once else []
     open_ones.update(**ends)
-    Seat.objects.filter(pk=seat.pk).update(**ends)
+    Seat.objects.filter(pk=seat.pk).update(to_date=to_date, to_because=ends["to_because"])
+    for one in held:
+        end_open_sessions(one)
     facts = {"seat": seat.pk, "role": seat.role, "function": seat.function, "to": to_date}
-    facts |= {"because": ends["to_because"]}
+    facts |= {"because": ends["to_because"], **moment_of(ends)}
     record("committees.seat_ended", seat.committee, by=by, facts=facts)
 
 
@@ -119,7 +133,8 @@ def refuse_holder(seat: Seat, person: Person, from_date: date, capacity: str) ->
     """Raise Refused when the person cannot take the seat from the date on."""
     _refuse_outside(seat, from_date)
     _refuse_seated(seat, person, from_date, capacity)
-    if seat.holdings.filter(capacity=capacity, from_date__gte=from_date).exists():
+    later = seat.holdings.filter(ends_after_it_starts(), capacity=capacity)
+    if later.filter(from_date__gte=from_date).exists():
         message = _("Somebody already takes the seat on that date or later. Choose a later date.")
         raise Refused(from_date=message)
 
@@ -173,26 +188,34 @@ def _how_agreed(seat: Seat, by: Person | None, asked_by: Person | None) -> dict[
 
 
 @transaction.atomic
-def leave_seat(holding: Holding, *, by: Person, to_date: date, because: str = "") -> None:
+def leave_seat(
+    holding: Holding, *, by: Person, to_date: date, because: str = "", at_once: bool = False
+) -> None:
     """Let a person leave a seat with a date; the seat is vacant from the day after.
 
-    `because` says why with a date before today. Raises Refused for one that is over without it.
+    `because` says why with a date before today; `at_once` is this moment, whatever the date.
+    Raises Refused for a day that is over without a reason.
     """
     begin(holding.seat.committee, by)
-    if to_date < holding.from_date:
+    if not at_once and to_date < holding.from_date:
         raise Refused(to_date=_("The last day lies before the first."))
-    if holding.to_date and holding.to_date < to_date:
+    ends = end_of(to_date, because, at_once=at_once)
+    if holding.to_date and holding.to_date < min(to_date, ends["to_date"]):
         raise Refused(to_date=_("The person has left the seat already."))
-    reason = reason_for(to_date, because)
-    Holding.objects.filter(pk=holding.pk).update(to_date=to_date, to_because=reason)
+    if holding.ended_at:
+        raise Refused(to_date=_("The person has left the seat already."))
+    Holding.objects.filter(pk=holding.pk).update(**ends)
+    if at_once:
+        end_open_sessions(holding.person)
     facts = {
         "seat": holding.seat_id,
         "role": holding.seat.role,
         "function": holding.seat.function,
         "capacity": holding.capacity,
         "person": holding.person.pseudonym,
-        "to": to_date,
-        "because": reason,
+        "to": ends["to_date"],
+        "because": ends["to_because"],
+        **moment_of(ends),
     }
     event = record("committees.seat_left", holding.seat.committee, by=by, facts=facts)
     if holding.seat.role in Seat.CHAIRING:
@@ -218,6 +241,7 @@ def undo_holding(holding: Holding, *, by: Person) -> None:
         "to": holding.to_date,
     }
     Holding.objects.filter(pk=holding.pk).delete()
+    end_open_sessions(holding.person)
     event = record("committees.holding_undone", committee, by=by, facts=facts)
     if holding.seat.role in Seat.CHAIRING:
         tell(event, holding.person)

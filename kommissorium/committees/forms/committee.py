@@ -27,7 +27,7 @@ from kommissorium.committees.forms.widgets import DayField
 from kommissorium.committees.meeting_free_weeks import tidy_weeks
 from kommissorium.committees.models import Clause, Committee, Holding, Seat
 from kommissorium.committees.seat_nominations import SeatNomination
-from kommissorium.core.backdating import BackdatingField
+from kommissorium.core.backdating import AtOnceField, BackdatingField
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, label_of
 from kommissorium.core.word_search import is_named
@@ -169,6 +169,7 @@ class RenameSeatForm(PlainForm):
 
 class EndSeatForm(PlainForm):
     to_date = DayField(label=gettext_lazy("Last day of the seat"), initial=timezone.localdate)
+    at_once = AtOnceField()
     because = BackdatingField()
 
     def save(self, seat: Seat, *, by: Person) -> None:
@@ -177,6 +178,7 @@ class EndSeatForm(PlainForm):
 
 class LeaveSeatForm(PlainForm):
     to_date = DayField(label=gettext_lazy("Last day in the seat"), initial=timezone.localdate)
+    at_once = AtOnceField()
     because = BackdatingField()
 
     def save(self, holding: Holding, *, by: Person) -> None:
@@ -212,6 +214,7 @@ class SeatHolderForm(PlainForm):
         help_text=gettext_lazy("Needed for signing in. It can be added later."),
     )
     from_date = DayField(label=gettext_lazy("From"), initial=timezone.localdate)
+    at_once = AtOnceField()
     because = BackdatingField()
     capacity = forms.ChoiceField(choices=Holding.Capacity.choices, widget=forms.HiddenInput)
 

@@ -95,4 +95,5 @@ def _of_holding(holding: Holding | None) -> list[object]:
         return [_("Vacant"), "", "", "", ""]
     capacity = holding.get_capacity_display()
     reasons = " / ".join(filter(None, [holding.from_because, holding.to_because]))
-    return [holding.person.name, capacity, holding.from_date, holding.to_date, reasons]
+    last = timezone.localdate(holding.ended_at) if holding.ended_at else holding.to_date
+    return [holding.person.name, capacity, holding.from_date, last, reasons]

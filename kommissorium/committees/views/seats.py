@@ -165,7 +165,9 @@ def _leave(request: HttpRequest, committee: Committee, shown: Seat, held: Holdin
         request,
         form,
         title=_("Leave a seat"),
-        lead=_("%(name)s leaves the seat %(seat)s. The seat is vacant from the day after.")
+        lead=_(
+            "%(name)s leaves the seat %(seat)s. The seat is vacant from the day after, or at once."
+        )
         % {"name": held.person.name, "seat": shown},
         submit_label=_("Leave the seat"),
         cancel_url=committee.get_absolute_url(),
