@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND
@@ -50,6 +51,7 @@ def audit_evaluated(_clause: Clause, past: AuditPast, asked: Question) -> Findin
     words = {"held": day(newest.held_on), "decided": day(decision.decided), "months": months}
     text = _("“%(title)s” was held on %(held)s and evaluated on %(decided)s.")
     text %= {**words, "title": newest.facts["title"]}
+    text = f"{text} {_by_another(past.judged_by_another(newest.key, asked))}".strip()
     on = newest.held_on or date.min
     if on >= year_before(asked.on + SOON, months):
         return fulfilled(text, *evidence)
@@ -58,6 +60,18 @@ def audit_evaluated(_clause: Clause, past: AuditPast, asked: Question) -> Findin
         return due_soon(f"{text} {soon}", *evidence, step=_step(waiting))
     late = _("That is more than %(months)d months ago.") % words
     return not_fulfilled(f"{text} {late} {_waits(waiting)}".strip(), *evidence, step=_step(waiting))
+
+
+def _by_another(number: int) -> str:
+    """Return a sentence where closures were judged by another than made the report; "" for none."""
+    if not number:
+        return ""
+    text = ngettext(
+        "A finding of it was closed by somebody who did not make the report.",
+        "%(number)d findings of it were closed by somebody who did not make the report.",
+        number,
+    )
+    return text % {"number": number}
 
 
 def _order(one: KnownActivity) -> tuple[date, int]:

@@ -28,7 +28,11 @@ def refuse_dependent(person: Person, area: Area | None, clauses: str, controls: 
         raise Refused(auditor=why)
 
 
-NAMING: Final = ("audits.auditor_named", "registers.activity_changed")
+NAMING: Final = (
+    "audits.auditor_named",
+    "audits.auditor_change_asked",
+    "registers.activity_changed",
+)
 
 
 def refuse_made_up(audit: Audit, auditor: Person, *others: Person | None) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
@@ -23,7 +24,8 @@ from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast, 
 from kommissorium.registers.status import StatusFigure, Wanted
 
 SETTINGS_CHANGED: Final = "audits.settings_changed"
-ACTS: Final = (*ACTIVITY_ACTS, SETTINGS_CHANGED)
+JUDGED: Final = "audits.closure_judged"
+ACTS: Final = (*ACTIVITY_ACTS, SETTINGS_CHANGED, JUDGED)
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,22 @@ class AuditPast(ActivityPast):
     """The past of audits from the chain; `wanted` are the changes of the interval."""
 
     wanted: Sequence[PastEvent] = ()
+    judged: Sequence[PastEvent] = ()
 
     @classmethod
     def beside(cls, known: ActivityPast, events: Iterable[PastEvent]) -> AuditPast:
         """Return the known activities with what the events tell of audits alone."""
-        wanted = [one for one in events if one.act == SETTINGS_CHANGED]
-        return cls(known.figures, known.approved, known.events, known.evaluated, wanted)
+        rows = list(events)
+        wanted = [one for one in rows if one.act == SETTINGS_CHANGED]
+        judged = [one for one in rows if one.act == JUDGED]
+        return cls(known.figures, known.approved, known.events, known.evaluated, wanted, judged)
+
+    def judged_by_another(self, audit: int, asked: Question) -> int:
+        """Return how many closures of an audit somebody accepted who did not make its report."""
+        until = min(asked.on, asked.known)
+        known = [one.facts for one in self.judged if one.noted.on <= until]
+        theirs = [one for one in known if one["audit"] == audit and one["verdict"] == "accepted"]
+        return sum(bool(one.get("by_another")) for one in theirs)
 
     def months_on(self, asked: Question) -> int:
         """Return the wanted interval of audits on the day, in months, as far as is known."""
@@ -66,6 +78,8 @@ class AuditStatus(ActivityStatus):
         numbers, before = _numbers(now, found), _numbers(then, found)
         for code, label, wanted in _labels():
             earlier = before[code] if then.activities else None
+            if code == "closed_by_another" and not (numbers[code] or earlier):
+                continue  # as it should be: nothing to say
             # How many are open is how it stood when the quarter ended.
             yield StatusFigure(
                 *(code, label, numbers[code], earlier, link, wanted), sums=code != "open"
@@ -87,11 +101,23 @@ def _found() -> Found:
     return [(sort, timezone.localdate(at), closed.get(key, date.max)) for key, sort, at in rows]
 
 
+def _by_another(first: date, last: date) -> int:
+    """Return how many findings were closed in the time by another than the report's auditor."""
+    rows = Closure.objects.filter(
+        verdict=Verdict.ACCEPTED,
+        judged_at__gt=F("finding__activity__report__made_at"),
+        judged_at__date__range=(first, last),
+        finding__activity__report__auditor__isnull=False,
+    )
+    return rows.exclude(judged_by=F("finding__activity__report__auditor")).count()
+
+
 def _numbers(known: KnownQuarter, found: Found) -> Counter[str]:
     first, last = known.quarter.first, known.quarter.last
     numbers = Counter(sort for sort, noted, _closed in found if first <= noted <= last)
     numbers["held"] = len(known.held)
     numbers["closed"] = sum(first <= closed <= last for _sort, _noted, closed in found)
+    numbers["closed_by_another"] = _by_another(first, last)
     numbers["open"] = sum(noted <= last < closed for _sort, noted, closed in found)
     return numbers
 
@@ -103,5 +129,6 @@ def _labels() -> tuple[tuple[str, str, Wanted], ...]:
         (Sort.OBSERVATION, _("Observations"), ""),
         (Sort.IMPROVEMENT, _("Improvements suggested"), ""),
         ("closed", _("Findings closed"), ""),
+        ("closed_by_another", _("Closed by somebody who did not make the report"), "less"),
         ("open", _("Findings open when the quarter ended"), "less"),
     )

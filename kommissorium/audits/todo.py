@@ -8,9 +8,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.audits.actions.auditor_changes import change_in_words
 from kommissorium.audits.agenda import unevaluated
 from kommissorium.audits.kind import KIND
-from kommissorium.audits.models import Audit, AuditFinding, FindingState
+from kommissorium.audits.models import Audit, AuditFinding, AuditorChange, FindingState
 from kommissorium.audits.models.audits import opened_to
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.ui.todo import Todo
@@ -22,6 +23,7 @@ def todos_of(person: Person, day: date) -> Iterator[Todo]:
     """Yield findings to answer or judge, audits to hold, and evaluations to bring."""
     yield from _to_answer(person)
     yield from _to_judge(person)
+    yield from _to_second(person)
     yield from activity_todos(KIND, person, day)
     if person.is_coordinator:
         yield from _to_bring(day)
@@ -67,6 +69,15 @@ def _to_judge(person: Person) -> Iterator[Todo]:
     for one in waiting.order_by("pk"):
         text = _("It is said to be put right: “%(text)s”.") % {"text": _short(one.text)}
         yield Todo(text, _("See the evidence"), one.get_absolute_url())
+
+
+def _to_second(person: Person) -> Iterator[Todo]:
+    """Yield other auditors of audits that were held, who wait for this person's yes."""
+    along = ("audit__plan__committee", "person", "by", "before")
+    for one in AuditorChange.objects.filter(answered_at=None).select_related(*along):
+        if one.can_be_accepted_by(person):
+            text = change_in_words(one)
+            yield Todo(text, _("Say yes or no"), one.get_absolute_url(), urgent=True)
 
 
 def _to_bring(today: date) -> Iterator[Todo]:

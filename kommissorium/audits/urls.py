@@ -10,7 +10,7 @@ from kommissorium.audits.audit_list import AuditList
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import AuditSettings
-from kommissorium.audits.views import work
+from kommissorium.audits.views import auditors, work
 from kommissorium.registers.views.activities import evaluation_new_path, evaluation_path
 from kommissorium.registers.views.lists import list_paths
 from kommissorium.registers.views.row_pages import settings_path
@@ -25,7 +25,8 @@ urlpatterns: list[URLPattern] = [
         home=work.PAGES.home,
         title=_("Settings of audits"),
     ),
-    path(f"{ONE}auditor/", work.audit_auditor, name="audit_auditor"),
+    path(f"{ONE}auditor/", auditors.audit_auditor, name="audit_auditor"),
+    path("audits/auditors/<int:pk>/", auditors.audit_auditor_change, name="audit_auditor_change"),
     path(f"{ONE}material/", work.audit_material, name="audit_material"),
     path(f"{ONE}sample/", work.audit_sample, name="audit_sample"),
     path(f"{ONE}checklist/", work.audit_checklist, name="audit_checklist"),

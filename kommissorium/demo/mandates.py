@@ -6,12 +6,13 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from kommissorium.committees.actions.committee import change_habits, found_committee
+from kommissorium.committees.actions.mandate_seats import seats_from_mandate
 from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
 from kommissorium.committees.actions.seat_nominations import (
     accept_seat_nomination,
     take_or_ask,
 )
-from kommissorium.committees.actions.seats import leave_seat, seats_from_mandate
+from kommissorium.committees.actions.seats import leave_seat
 from kommissorium.committees.models import Holding, Mandate, Seat
 from kommissorium.committees.reader import builtin, read_text
 from kommissorium.committees.seat_nominations import SeatNomination

@@ -16,6 +16,7 @@ from kommissorium.audits.independence import refuse_made_up
 from kommissorium.audits.models import (
     Answer,
     AuditFinding,
+    AuditReport,
     Closure,
     ClosureFile,
     Verdict,
@@ -54,6 +55,14 @@ def ask_closure(
     """
     if not finding.can_be_answered_by(by):
         raise PermissionDenied
+    if not finding.closure_can_be_asked_by(by):
+        raise Refused(
+            _(
+                "You answered it for %(name)s. Whoever answers for the owner cannot say that it is put "
+                "right: %(name)s, or another coordinator, does."
+            )
+            % {"name": finding.task.owner.name}
+        )
     if not finding.answers.exists():
         raise Refused(_("Answer the finding first: why is it so, and what is done?"))
     if finding.closures.exclude(verdict=Verdict.RETURNED).exists():
@@ -101,7 +110,11 @@ def judge_closure(finding: AuditFinding, *, by: Person, verdict: str, because: s
     values = {"verdict": verdict, "judged_by": by, "judged_at": timezone.now()}
     if not waiting.update(**values, because=because):
         raise Refused(_("Nobody waits for your answer on it."))
-    record("audits.closure_judged", finding, by=by, facts=_told(finding) | {"verdict": verdict})
+    report = AuditReport.objects.filter(audit=finding.activity_id).first()
+    facts = _told(finding) | {"verdict": verdict}
+    if report and report.auditor_id and report.auditor_id != by.pk:
+        facts["by_another"] = True  # who did not make the report
+    record("audits.closure_judged", finding, by=by, facts=facts)
 
 
 def _askers(finding: AuditFinding) -> list[Person]:

@@ -14,8 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
+from kommissorium.audits.actions.auditor_changes import ask_for_auditor
 from kommissorium.audits.independence import refuse_dependent, refuse_made_up
-from kommissorium.audits.models import Audit, AuditReport, AuditSettings, CheckLine, Sample
+from kommissorium.audits.models import (
+    Audit,
+    AuditorChange,
+    AuditReport,
+    AuditSettings,
+    CheckLine,
+    Sample,
+)
 from kommissorium.audits.report import report_content, report_pdf
 from kommissorium.audits.scope import refuse_days, systems_in
 from kommissorium.core.actions.rows import change_row
@@ -27,15 +35,24 @@ MOST_LINES = 200
 
 
 @transaction.atomic
-def name_auditor(audit: Audit, *, by: Person, values: Mapping[str, Any], edit_version: int) -> None:
-    """Name another auditor, or other days. Raises Refused for a dependent auditor; Conflict."""
+def name_auditor(
+    audit: Audit, *, by: Person, values: Mapping[str, Any], edit_version: int, because: str = ""
+) -> AuditorChange | None:
+    """Name another auditor, or other days; ask for another one where the audit was held.
+
+    That one wants the reason `because`, and what is asked is returned. Raises Refused for a
+    dependent auditor, and for days that have gone by; Conflict.
+    """
     if not audit.auditor_can_be_named_by(by):
         raise PermissionDenied
     cleaned = clean_fields(Audit, values)
     refuse_days(cleaned)
+    _refuse_gone_by(audit, cleaned)
     refuse_dependent(cleaned["auditor"], audit.area, audit.clauses, audit.controls)
     if audit.plan.is_approved and not cleaned["independence"]:
         raise Refused(independence=_("Write why."))
+    if audit.is_held and cleaned["auditor"] != audit.auditor:
+        return ask_for_auditor(audit, by=by, values=cleaned, because=because)
     change_row(
         audit,
         cleaned,
@@ -49,6 +66,16 @@ def name_auditor(audit: Audit, *, by: Person, values: Mapping[str, Any], edit_ve
             "last_day": now.last_day,
         },
     )
+    return None
+
+
+def _refuse_gone_by(audit: Audit, values: Mapping[str, Any]) -> None:
+    """Refuse to give days that are over: the auditor reads nothing on them, and would seem to have."""
+    today = timezone.localdate()
+    for name in ("first_day", "last_day"):
+        given = values[name]
+        if given and given < today and given != getattr(audit, name):
+            raise Refused(**{name: _("The day is over. Choose today or a later one.")})
 
 
 @transaction.atomic
@@ -169,7 +196,9 @@ def issue_report(audit: Audit, *, by: Person) -> AuditReport:
         refuse_made_up(audit, by)
     now, content = timezone.localtime(), report_content(audit)
     frozen = freeze(REPORT, audit, by=by, content=content, pdf=report_pdf(content, made_at=now))
-    made = AuditReport.objects.create(audit=audit, record=frozen, made_by=by, made_at=now)
+    made = AuditReport.objects.create(
+        audit=audit, record=frozen, auditor=audit.auditor, made_by=by, made_at=now
+    )
     facts = {"title": audit.title, "findings": len(content["findings"])}
     record("audits.report_issued", audit, by=by, facts=facts)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kommissorium.audits.models.auditor_changes import AuditorChange
 from kommissorium.audits.models.audits import (
     Audit,
     AuditEvaluation,
@@ -31,6 +32,7 @@ __all__ = [
     "AuditPlan",
     "AuditReport",
     "AuditSettings",
+    "AuditorChange",
     "CheckLine",
     "CheckOutcome",
     "Closure",

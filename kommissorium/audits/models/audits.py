@@ -227,6 +227,8 @@ class AuditReport(models.Model):
 
     audit = models.OneToOneField(Audit, models.PROTECT, related_name="report")
     record = models.ForeignKey(Record, models.PROTECT, related_name="+")
+    # Whose report it is: a coordinator may issue it for an auditor without login.
+    auditor = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 

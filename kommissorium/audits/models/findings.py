@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
-from kommissorium.audits.models.audits import Audit, opened_to
+from kommissorium.audits.models.audits import Audit, AuditReport, opened_to
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Past
 from kommissorium.core.files.models import StoredFile
@@ -129,6 +129,13 @@ class AuditFinding(ActivityFinding):
         is_theirs = person.pk == self.task.owner_id or person.is_coordinator
         return is_theirs and self.activity.called_off_at is None
 
+    def closure_can_be_asked_by(self, person: Person) -> bool:
+        """Return whether `person` may say that it is put right: not who answered for the owner."""
+        if person.pk == self.task.owner_id:
+            return self.can_be_answered_by(person)
+        answered = self.answers.filter(made_by=person).exists()
+        return self.can_be_answered_by(person) and not answered
+
     def can_be_judged_by(self, person: Person) -> bool:
         """Return whether `person` may accept its closure: the auditor alone, never their own."""
         return self.activity.is_worked_on_by(person) and person.pk != self.task.owner_id
@@ -189,6 +196,12 @@ class Closure(models.Model):
 
     def __str__(self) -> str:
         return self.evidence
+
+    def is_by_another_than(self, report: AuditReport | None) -> bool:
+        """Return whether it was judged by somebody who did not make the report, after it."""
+        if report is None or report.auditor_id is None or self.judged_at is None:
+            return False
+        return self.judged_at > report.made_at and self.judged_by_id != report.auditor_id
 
 
 class ClosureFile(models.Model):

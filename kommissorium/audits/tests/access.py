@@ -13,6 +13,9 @@ POST audit_settings                          -  403  400  403  403  403  403  40
 GET  audit_auditor                           -  404  200  403  403  403  403  403  403  403
 POST audit_auditor                           -  404  400  403  403  403  403  403  403  403
 GET  audit_auditor/foreign                   -  404  200  403  403  403  403  403  404  404
+# Of another auditor: who asks, who led the plan, the auditor until now, and the new one.
+GET  audit_auditor_change                    -  404  200  200  404  404  404  200  200  404
+POST audit_auditor_change                    -  404  400  400  404  404  404  400  400  404
 GET  audit_material                          -  404  200  403  403  403  403  200  200  403
 GET  audit_material/foreign                  -  404  200  403  403  403  403  200  404  404
 GET  audit_sample                            -  404  200  403  403  403  403  403  200  403

@@ -9,9 +9,9 @@ from django.utils import timezone
 from kommissorium.assets.actions.areas import add_area
 from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.audits.actions.findings import ask_closure
-from kommissorium.audits.actions.work import add_checks, answer_check
+from kommissorium.audits.actions.work import add_checks, answer_check, name_auditor
 from kommissorium.audits.kind import KIND
-from kommissorium.audits.models import Audit, AuditFinding
+from kommissorium.audits.models import Audit, AuditFinding, AuditorChange
 from kommissorium.audits.tests.cases import (
     answered,
     approved,
@@ -66,6 +66,7 @@ def add(samples: Samples, cast: Cast) -> None:
         samples.add(name, pk=finding.pk)
         samples.add(f"{name}/foreign", pk=strange.pk)
     samples.add("audit_evaluation", pk=evaluation.pk)
+    samples.add("audit_auditor_change", pk=_another_auditor(cast, evaluation.audit).pk)
     for name in PROPOSALS:
         samples.add(f"{name}/audits", slug="audit-plan", pk=draft.pk)
 
@@ -87,3 +88,18 @@ def _work_on(cast: Cast, other: Audit) -> AuditFinding:
     answered(cast, found)
     hold(KIND, other, cast.member, conclusion=foreign("conclusion"))
     return found
+
+
+def _another_auditor(cast: Cast, audit: Audit) -> AuditorChange:
+    """Ask that the employee audits what was held by the auditor."""
+    audit.refresh_from_db()
+    days = {"first_day": audit.first_day, "last_day": audit.last_day}
+    asked = name_auditor(
+        audit,
+        by=cast.coordinator,
+        values={"auditor": cast.employee, "independence": "Udefra.", **days},
+        edit_version=audit.edit_version,
+        because="Revisoren er rejst.",
+    )
+    assert asked
+    return asked

@@ -175,12 +175,15 @@ def test_an_outside_auditor_reads_from_the_first_day_to_the_last(cast, outside, 
 
     assert answers() == {200}
     day = timedelta(days=1)
-    for first, last in ((1, 3), (-3, -1)):
-        fresh = named(outside.plan, "Ekstern")
-        values = {"auditor": cast.employee, "independence": "Ja"}
-        values |= {"first_day": TODAY() + first * day, "last_day": TODAY() + last * day}
-        name_auditor(fresh, by=cast.coordinator, values=values, edit_version=fresh.edit_version)
+    fresh = named(outside.plan, "Ekstern")
+    values = {"auditor": cast.employee, "independence": "Ja"}
+    values |= {"first_day": TODAY() + day, "last_day": TODAY() + 3 * day}
+    name_auditor(fresh, by=cast.coordinator, values=values, edit_version=fresh.edit_version)
+    assert answers() == {404}
+    with time_is(timezone.now() + 4 * day):
         assert answers() == {404}
+    with time_is(timezone.now() + 2 * day):
+        assert answers() == {200}
     assert client_of("employee").get(reverse("audits")).status_code == 404
 
 

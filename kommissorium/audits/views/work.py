@@ -29,10 +29,9 @@ from kommissorium.audits.actions.work import (
     answer_check,
     draw_sample,
     issue_report,
-    name_auditor,
 )
 from kommissorium.audits.forms import CheckForm, ChecklistForm, ClosureForm, SampleForm, VerdictForm
-from kommissorium.audits.kind import AUDITOR, KIND, reads_material
+from kommissorium.audits.kind import KIND, reads_material
 from kommissorium.audits.models import (
     Answer,
     Audit,
@@ -56,16 +55,6 @@ from kommissorium.tasks.models import Task
 both = require_http_methods(["GET", "POST"])
 SHOWN = 50  # systems on a page of the material
 PAGES = activity_pages(KIND)
-AuditorForm = row_form(Audit, *AUDITOR)
-
-
-@both
-def audit_auditor(request: HttpRequest, pk: int) -> HttpResponse:
-    """Name another auditor, or other days."""
-    found = PAGES.get(request, pk, "auditor_can_be_named_by")
-    form = AuditorForm(typed(request), row=found)
-    title, done = _("Auditor and days"), _("The auditor is named.")
-    return PAGES.change(request, found, form, name_auditor, title=title, done=done)
 
 
 @require_GET
@@ -194,14 +183,18 @@ def audit_finding(request: HttpRequest, pk: int) -> HttpResponse:
     found, person = FINDINGS.get(request, pk), person_of(request)
     note_reading(found.activity, by=person, what=Reading.What.FINDING)
     answerable, state = found.can_be_answered_by(person), found.state
-    closures = found.closures.select_related("made_by", "judged_by")
+    closures = found.closures.select_related("made_by", "judged_by").prefetch_related("files__file")
+    report = AuditReport.objects.filter(audit=found.activity).select_related("auditor").first()
     context = {
         "finding": found,
         "audit": found.activity,
         "answers": list(found.answers.select_related("made_by")),
-        "closures": closures.prefetch_related("files__file"),
+        "closures": closures,
+        "report": report,
+        "by_another": {one.pk for one in closures if one.is_by_another_than(report)},
         "may_answer": answerable and state not in {FindingState.CLOSED, FindingState.ASKED},
-        "may_ask": answerable and state in {FindingState.ANSWERED, FindingState.RETURNED},
+        "may_ask": state in {FindingState.ANSWERED, FindingState.RETURNED}
+        and found.closure_can_be_asked_by(person),
         "may_judge": state == FindingState.ASKED and found.can_be_judged_by(person),
         "reads_task": Task.objects.visible_to(person).filter(pk=found.task_id).exists(),
         "reads_asset": found.asset is not None and Committee.are_followed_by(person),

@@ -19,7 +19,7 @@ from kommissorium.accounts.actions import (
     tell,
 )
 from kommissorium.accounts.models import Municipality, Person, ends_after_it_starts
-from kommissorium.committees.models import Committee, Holding, Mandate, Seat
+from kommissorium.committees.models import Committee, Holding, Seat
 from kommissorium.core.actions.rows import refuse_gone
 from kommissorium.core.backdating import reason_for
 from kommissorium.core.evidence.actions import record
@@ -247,43 +247,6 @@ def undo_holding(holding: Holding, *, by: Person) -> None:
         tell(event, holding.person)
 
 
-@transaction.atomic
-def seats_from_mandate(mandate: Mandate, *, by: Person, from_date: date) -> int:
-    """Make the seats the mandate names that the committee lacks; return their number.
-
-    A seat is known again by role and function, so that doing it twice makes none twice.
-    An open row of the mandate's table is no seat until somebody names it. Raises Refused for
-    a draft.
-    """
-    committee = mandate.committee
-    begin(committee, by)
-    if not mandate.is_approved:
-        raise Refused(_("Approve the terms of reference first. Then the seats can be made."))
-    known = {(s.role, s.function.casefold()) for s in committee.seats.filter(_lasting(from_date))}
-    single = {role for role, _function in known} & ONLY_ONE
-    made = 0
-    for clause in mandate.clauses.filter(kind="member").exclude(role=""):
-        key = (clause.role, clause.function.casefold())
-        if (
-            key in known
-            or clause.role in single
-            or not (clause.function or clause.role in ONLY_ONE)
-        ):
-            continue
-        add_seat(
-            committee,
-            by=by,
-            role=clause.role,
-            function=clause.function,
-            from_date=from_date,
-            number=clause.number,
-        )
-        known.add(key)
-        single |= {clause.role} & ONLY_ONE
-        made += 1
-    return made
-
-
 def begin(committee: Committee, by: Person | None) -> None:
     """Begin to change a committee's seats. Raises PermissionDenied for those who may not."""
     if by and not committee.can_be_arranged_by(by):
@@ -292,13 +255,13 @@ def begin(committee: Committee, by: Person | None) -> None:
     Committee.objects.select_for_update().get(pk=committee.pk)
 
 
-def _lasting(on: date) -> Q:
+def lasting(on: date) -> Q:
     # A new seat or holding has no end yet: whatever lasts beyond its start would overlap it.
     return Q(to_date=None) | Q(to_date__gte=on)
 
 
 def _refuse_second(committee: Committee, role: str, on: date) -> None:
-    if role in ONLY_ONE and committee.seats.filter(_lasting(on), role=role).exists():
+    if role in ONLY_ONE and committee.seats.filter(lasting(on), role=role).exists():
         raise Refused(role=_("The committee already has this seat. End the old one first."))
 
 
@@ -310,7 +273,7 @@ def _refuse_outside(seat: Seat, on: date) -> None:
 def _refuse_seated(seat: Seat, person: Person, on: date, capacity: str) -> None:
     if not person.is_active:
         raise Refused(person=_("The login of %(name)s is closed.") % {"name": person.name})
-    held = Holding.objects.filter(_lasting(on), person=person, seat__committee=seat.committee_id)
+    held = Holding.objects.filter(lasting(on), person=person, seat__committee=seat.committee_id)
     if held.filter(capacity=capacity).exists():
         message = _("%(name)s already has a seat in the committee. Choose somebody else.")
         raise Refused(person=message % {"name": person.name})

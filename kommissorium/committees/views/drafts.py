@@ -19,8 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.actions.mandate_asking import ask_for_approval
+from kommissorium.committees.actions.mandate_seats import seats_from_mandate
 from kommissorium.committees.actions.mandates import discard_draft
-from kommissorium.committees.actions.seats import ONLY_ONE, seats_from_mandate
+from kommissorium.committees.actions.seats import ONLY_ONE
 from kommissorium.committees.forms import MandateApprovalForm, MandateDraftForm, MandateSourceForm
 from kommissorium.committees.mandate_source import source_lines, unplaced_lines
 from kommissorium.committees.mandate_versions import worded_changes

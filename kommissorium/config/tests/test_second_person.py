@@ -30,6 +30,7 @@ from kommissorium.accounts.actions import (
 )
 from kommissorium.accounts.actions.email_changes import ask_for_email
 from kommissorium.accounts.models import OrganisationRole, Person
+from kommissorium.audits.actions.auditor_changes import accept_auditor
 from kommissorium.audits.actions.findings import ask_closure, judge_closure
 from kommissorium.audits.actions.work import issue_report, name_auditor
 from kommissorium.audits.kind import KIND as AUDIT
@@ -211,7 +212,34 @@ def become_auditor(cast: Cast, maker: Person, audit: Any, puppet: Person) -> Non
     today = timezone.localdate()
     audit.refresh_from_db()
     values = {"auditor": puppet, "independence": "Udefra.", "first_day": today, "last_day": today}
-    name_auditor(audit, by=maker, values=values, edit_version=audit.edit_version)
+    asked = name_auditor(
+        audit, by=maker, values=values, edit_version=audit.edit_version, because="Skiftet."
+    )
+    if asked:  # by the old one, who does not say who the new one is
+        accept_auditor(asked, by=cast.auditor)
+
+
+def another_auditor(cast: Cast, maker: Person, puppet: Person) -> Act:
+    """Let the puppet audit, and say yes to another auditor of what it held."""
+    audit = audits.audited(cast, auditor=puppet)
+    audits.find(cast, audit)
+    hold(AUDIT, audit, cast.coordinator)
+    audit.refresh_from_db()
+    today = timezone.localdate()
+    asked = name_auditor(
+        audit,
+        by=maker,
+        values={
+            "auditor": cast.auditor,
+            "independence": "Udefra.",
+            "first_day": today,
+            "last_day": today,
+        },
+        edit_version=audit.edit_version,
+        because="Den anden er væk.",
+    )
+    assert asked
+    return lambda: accept_auditor(asked, by=puppet)
 
 
 def an_awareness(cast: Cast, maker: Person, puppet: Person) -> Act:
@@ -251,6 +279,7 @@ POWERS: dict[str, tuple[tuple[str, ...], Callable[[Cast, Person, Person], Act]]]
     "meetings.Decision.by": (C, proposals),
     "audits.Closure.judged_by": (C, a_closure),
     "audits.AuditReport.made_by": (C, a_report),
+    "audits.AuditorChange.answered_by": (C, another_auditor),
     "incidents.Awareness.answered_by": (C, an_awareness),
     "reports.BoardNote.person": (C, a_receipt),
 }
@@ -294,6 +323,8 @@ ALONE = {
     "accounts.Invitation.by": "invites",
     "accounts.RoleNomination.by": "asks",
     "accounts.EmailChange.by": "asks",
+    "audits.AuditorChange.by": "asks",
+    "audits.AuditorChange.before": "audited until now; may say yes (another_auditor)",
     "committees.SeatNomination.by": "asks",
     "reports.BoardNote.by": "notes; who confirms the receipt is `person`",
     "incidents.Entry.by": "writes a line",

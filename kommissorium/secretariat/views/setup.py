@@ -20,7 +20,7 @@ from kommissorium.accounts.actions import finish_setup, invite, open_invitations
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.signed_in import step_up_once_set_up
 from kommissorium.committees.actions.committee import found_committee
-from kommissorium.committees.actions.seats import seats_from_mandate
+from kommissorium.committees.actions.mandate_seats import seats_from_mandate
 from kommissorium.committees.forms import HabitsForm
 from kommissorium.committees.models import Committee
 from kommissorium.core.mail.set_up import mail_is_set_up

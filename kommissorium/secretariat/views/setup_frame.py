@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.models import Municipality, Person
+from kommissorium.committees.actions.mandate_seats import seats_from_mandate
 from kommissorium.committees.actions.mandates import discard_draft
-from kommissorium.committees.actions.seats import seats_from_mandate
 from kommissorium.committees.forms import (
     MandateApprovalForm,
     MandateDraftForm,
