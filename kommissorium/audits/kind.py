@@ -16,6 +16,7 @@ from kommissorium.audits.forms import AuditFindingForm
 from kommissorium.audits.independence import reasons, refuse_dependent, suspects
 from kommissorium.audits.models import Audit, AuditFinding, AuditPlan, AuditReport
 from kommissorium.audits.models.audits import opened_to
+from kommissorium.audits.report import reads_report
 from kommissorium.audits.scope import refuse_days, refuse_unknown, scope_in_words
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
@@ -159,10 +160,13 @@ def _work(audit: Audit, person: Person, report: AuditReport | None) -> dict[str,
     reads = person.is_coordinator or (
         Committee.are_followed_by(person) and evaluation is not None and evaluation.is_approved
     )
+    works = audit.can_be_worked_on_by(person)
+    if report and not (works or reads_report(audit, person)):
+        report = None
     return {
         "audit": audit,
         "follows": follows,
-        "works": audit.can_be_worked_on_by(person),
+        "works": works,
         "lines": len(lines),
         "looked_at": sum(bool(one.outcome) for one in lines),
         "samples": audit.samples.count() if follows else 0,

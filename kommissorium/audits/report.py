@@ -19,6 +19,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.filing import FiledKind
 from kommissorium.registers.documents.record import Section, sections_pdf
+from kommissorium.registers.readers import laid_before
 
 type Rows = list[list[str]]
 
@@ -103,10 +104,23 @@ class FiledReports(FiledKind[AuditReport]):
 
     def rows(self, person: Person) -> QuerySet[AuditReport]:
         found = AuditReport.objects.select_related("audit").order_by("-made_at", "-pk")
-        return found if Committee.are_followed_by(person) else found.none()
+        if not Committee.are_followed_by(person):
+            return found.none()
+        before = laid_before(person, "audit__plan__committee", "audit__evaluations__committee")
+        return found.filter(before).distinct()
 
     def title(self, row: AuditReport) -> str:
         return _("Report: %(title)s") % {"title": row.audit.title}
 
     def day(self, row: AuditReport) -> date:
         return timezone.localdate(row.made_at)
+
+
+def reads_report(audit: Audit, person: Person) -> bool:
+    """Return whether the person reads the issued report: who answers for the audit, and the committee
+    it was laid before, with those who read all of them."""
+    if person.pk == audit.responsible_id:
+        return True
+    before = laid_before(person, "plan__committee", "evaluations__committee")
+    follows = Committee.are_followed_by(person)
+    return follows and Audit.objects.filter(before, pk=audit.pk).exists()

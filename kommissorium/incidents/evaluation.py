@@ -24,6 +24,7 @@ from kommissorium.registers.documents.record import Section, answered
 from kommissorium.registers.forms.rows import RowForm
 from kommissorium.registers.offered import foreseen
 from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.readers import laid_before
 from kommissorium.registers.standard_proposals import StandardProposal
 
 HANDLING = ("went_well", "went_badly")
@@ -83,13 +84,13 @@ class EvaluationProposal(StandardProposal[Evaluation]):
     form = EvaluationForm
 
     def visible_to(self, person: Person) -> QuerySet[Evaluation]:
-        """Return those of cases the person reads; to followers those put before a committee.
+        """Return those of cases the person reads; to others those put before their committee.
 
         Of a restricted case nothing is shown to people who may not read it.
         """
         own = Q(incident__in=Incident.objects.visible_to(person).values("pk"))
         if reads_whole_register(person):
-            own |= Q(incident__is_restricted=False)
+            own |= Q(incident__is_restricted=False) & laid_before(person, "committee")
         return super().visible_to(person).filter(own)
 
     def same_as(self, proposal: Evaluation) -> QuerySet[Evaluation]:

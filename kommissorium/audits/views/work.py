@@ -41,7 +41,7 @@ from kommissorium.audits.models import (
     ClosureFile,
     FindingState,
 )
-from kommissorium.audits.report import report_content, report_pdf
+from kommissorium.audits.report import reads_report, report_content, report_pdf
 from kommissorium.audits.scope import clause_numbers, clauses_of, controls_of, systems_in
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.form_pages import typed
@@ -250,8 +250,9 @@ def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
     found, person = PAGES.get(request, pk), person_of(request)
     works = found.can_be_worked_on_by(person)
     issued = AuditReport.objects.filter(audit=found).select_related("record").first()
-    reads = Committee.are_followed_by(person) or person.pk == found.responsible_id
-    if not (works or (reads and issued)):  # who puts something right reads their own of it alone
+    if not (
+        works or (issued and reads_report(found, person))
+    ):  # who puts something right reads their own of it alone
         raise PermissionDenied
     note_reading(found, by=person, what=Reading.What.REPORT)
     frozen = issued.record.pdf if issued else None
