@@ -1,4 +1,4 @@
-"""The number of examples to try: `make test`, and DEEP=1 before a release."""
+"""The number of examples to try: `make test`, DEEP=1 before a release, the long form of `make soak`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import os
 from hypothesis.internal.charmap import charmap_file
 
 DEEP = os.environ.get("DEEP") == "1"
+LONG = os.environ.get("KOMMISSORIUM_TEST_LONG") == "1"
 # All code points but those of surrogates, which are half a character; none comes back as another.
 UTF_8 = [[[0x0000, 0xD7FF], [0xE000, 0x10FFFF]], []]
 
@@ -17,6 +18,11 @@ UTF_8 = [[[0x0000, 0xD7FF], [0xE000, 0x10FFFF]], []]
 def examples(ordinary: int, deep: int) -> int:
     """Return the number of examples or rounds to try."""
     return deep if DEEP else ordinary
+
+
+def rounds(short: int, long: int) -> int:
+    """Return the number of rounds of a test that `make soak` runs for long (docs/families.md)."""
+    return long if LONG else short
 
 
 def know_utf_8() -> None:
