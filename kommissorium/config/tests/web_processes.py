@@ -53,6 +53,7 @@ class Web:
     """Some web processes behind one port."""
 
     port: int
+    pid: int = 0  # of their first process
 
     def post_at_once(self, posts: Sequence[Post]) -> list[Answer]:
         """Send all in the same moment, each on a connection of its own; return the answers."""
@@ -90,7 +91,7 @@ def web_processes(folder: Path) -> Iterator[Web]:
     port, log = free_port(), folder / "web.log"
     environment = {
         **os.environ,
-        "DATABASE_URL": _database(),
+        "DATABASE_URL": database_url(),
         "DJANGO_SETTINGS_MODULE": SETTINGS,
     }
     command = [sys.executable, "-m", "granian", "kommissorium.config.wsgi:application"]
@@ -100,13 +101,14 @@ def web_processes(folder: Path) -> Iterator[Web]:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
         try:
             _wait(process, port, log)
-            yield Web(port)
+            yield Web(port, process.pid)
         finally:
             process.terminate()
             process.wait(20)
 
 
-def _database() -> str:
+def database_url() -> str:
+    """Return the address of the database this test is connected to."""
     found = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite://{found['NAME']}"
