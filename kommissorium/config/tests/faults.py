@@ -48,10 +48,20 @@ def killed_at(statement: int, act: Callable[[], object]) -> bool:
 
     The test needs a database of its own (`committing`).
     """
+    return was_killed(begun(statement, act))
+
+
+def begun(statement: int, act: Callable[[], object]) -> int:
+    """Begin it in a process that is killed before its nth statement; return its number."""
     connection.close()
     child = os.fork()
     if child == 0:
         _die(statement, act)
+    return child
+
+
+def was_killed(child: int) -> bool:
+    """Wait for a process that was begun; return whether it was killed."""
     _pid, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         return os.WTERMSIG(status) == signal.SIGKILL
