@@ -23,16 +23,19 @@ from kommissorium.config.tests.templates import (
 )
 from kommissorium.config.tests.visiting import proven_session
 from kommissorium.config.tests.web_processes import Answer, Post, Web, web_processes
-from kommissorium.conftest import LATE, PASSWORD, Cast, find_cast
+from kommissorium.conftest import LATE, PASSWORD, Cast, find_cast, in_days
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.tests.deep import rounds
 from kommissorium.meetings.actions.calendar_programs import MOST_FEEDS, open_feed
 from kommissorium.meetings.models import AgendaItem, Attendance, CalendarFeed, Decision, Meeting
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.tests.cases import drafted
 from kommissorium.secretariat.actions.agendas import propose_to
+from kommissorium.tasks.actions import give_task
 
 WRITERS = 20
+TWO = ("coordinator", "chair")
 DECIDED: dict[str, Any] = {
     "text": "<p>Det gælder fra i dag.</p>",
     "outcome": "approved",
@@ -227,3 +230,34 @@ def test_right_and_wrong_passwords_at_once(web, cast):
     member = {**right, "login": "member@tryllerup.example"}
     assert web.post(Post(path, member)).status == 302
     assert Person.objects.get(email=member["login"]).password.startswith("argon2$")
+
+
+def test_two_who_write_the_same_text_never_overwrite_each_other(web, cast):
+    """One is saved, the other gets both texts and loses nothing; hundreds of rounds in a soak."""
+    due = in_days(20, 12).date()
+    task = give_task(
+        by=cast.coordinator,
+        title="Fælles tekst",
+        owner=cast.member,
+        due=due,
+        committee=cast.committee,
+    )
+    path, sessions = reverse("task_edit", args=[task.pk]), [proven_session(who) for who in TWO]
+    values = {"title": task.title, "owner": cast.member.pk, "due": due.isoformat()}
+    for one in range(rounds(3, 500)):
+        task.refresh_from_db()
+        texts = [f"Runde {one} af {who}" for who in TWO]
+        sent = [values | {"edit_version": task.edit_version, "description": text} for text in texts]
+        answers = web.post_at_once(
+            [Post(path, each, session) for each, session in zip(sent, sessions, strict=True)]
+        )
+        assert sorted(answer.status for answer in answers) == [302, 409]
+        loser = next(place for place, answer in enumerate(answers) if answer.status == 409)
+        assert all(answers[loser].says(text) for text in texts)
+        version = task.edit_version + 1
+        task.refresh_from_db()
+        assert (task.description, task.edit_version) == (texts[1 - loser], version)
+        again = sent[loser] | {"edit_version": version}
+        assert web.post(Post(path, again, sessions[loser])).status == 302
+        task.refresh_from_db()
+        assert task.description == texts[loser]

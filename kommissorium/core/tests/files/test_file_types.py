@@ -76,6 +76,17 @@ def test_a_file_that_is_something_else_is_refused(ending, other):
         media_type(GOOD[other], f"bilag.{ending}")
 
 
+# The harmless text by which scanners are tried, in two parts, so that none takes this file for it.
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-" + rb"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+@pytest.mark.parametrize("ending", ["com", "exe", "bat", *sorted(set(GOOD) - {"txt", "md", "csv"})])
+def test_eicar_is_refused_as_anything_but_a_text(ending):
+    with pytest.raises(FileRefused):
+        media_type(EICAR, f"eicar.{ending}")
+    assert media_type(EICAR, "eicar.txt").startswith("text/plain")  # which is all that it is
+
+
 @pytest.mark.parametrize(
     "name",
     [
