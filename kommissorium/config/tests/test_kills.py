@@ -15,6 +15,7 @@ from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.mail.actions import send_due
 from kommissorium.core.mail.models import OutboxMail
+from kommissorium.core.tests.deep import rounds
 from kommissorium.meetings import pack
 from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.models import Attendance, Call, Meeting
@@ -33,11 +34,11 @@ def at_every(
     nothing: Callable[[], bool],
     whole: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Kill the act at every nth statement; return how often. Each time it must leave nothing.
+    """Kill the act at every nth statement, in a soak at each; return how often. Each time it must leave nothing.
 
     Or it is `whole`: what is killed after its commit has done everything.
     """
-    for times, statement in enumerate(range(1, MOST_STATEMENTS, step)):
+    for times, statement in enumerate(range(1, MOST_STATEMENTS, rounds(step, 1))):
         if not killed_at(statement, act):
             assert not nothing()
             return times
