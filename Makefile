@@ -5,7 +5,8 @@
 # make verdicts ask axe about every page anew, after a change of the style sheet
 # make check    style, types, layers, templates, translations, migrations
 # make bench    measure the running program
-# make soak     let it run for long and watch that it does not grow
+# make soak     the long form of the families of tests (docs/families.md): hours
+#               with FAMILY=17 MINUTES=480 one of them: a night of load
 # Needs python3, node (20 or newer) with npm, and make. All else comes by these.
 
 UV := $(shell command -v uv || echo .tools/uv)
@@ -46,8 +47,9 @@ check: setup
 bench: setup
 	@$(RUN) scripts/bench.py
 
+soak: export FAMILY := $(FAMILY)
 soak: setup
-	@$(RUN) scripts/soak.py
+	@$(RUN) scripts/long_forms.py
 
 clean:
 	rm -rf .venv .tools node_modules kommissorium/core/static/vendor kommissorium/core/fonts kommissorium/staticfiles

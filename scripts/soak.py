@@ -1,7 +1,7 @@
 """Let the program run under mixed load, and watch that it holds.
 
-    make soak               a quarter of an hour
-    make soak MINUTES=480   a night
+    make soak FAMILY=17               a quarter of an hour
+    make soak FAMILY=17 MINUTES=480   a night
 
 Twenty people write at the same time in three items; others read all pages, ask for every address of
 the access table with ever other sorting and filters, sign in and out, fetch packs, upload files, some of them made to do harm, and export. It fails for an answer of 500 or more, a form that is refused, a locked

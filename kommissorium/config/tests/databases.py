@@ -1,7 +1,7 @@
 """The tests that PostgreSQL runs too: those whose answer may differ there.
 
 SQLite runs all but the long story of the demonstration. With DEEP=1 it runs that too, and PostgreSQL
-leaves out only what asks it nothing, is marked to be run once, or counts questions. Why: docs/decisions/0040-what-runs-where.md.
+leaves out only what asks it nothing, is marked to be run once, or counts questions; in the long form of a family nothing is run once. Why: docs/decisions/0040-what-runs-where.md.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kommissorium.core.tests.deep import DEEP
+from kommissorium.core.tests.deep import DEEP, LONG
 
 ROOT = Path(__file__).resolve().parents[3]
 # What tests ask a database with: their own, that of a program they run, that of the demonstration.
@@ -36,7 +36,8 @@ def left_out(items: list[Any], vendor: str) -> list[Any]:
 
 def asks_postgresql(item: pytest.Item) -> bool:
     """Return whether PostgreSQL may answer a test differently from SQLite."""
-    if item.get_closest_marker("once") or _uses(item, COUNTING) or not _asks(item):
+    is_once = item.get_closest_marker("once") and not LONG
+    if is_once or _uses(item, COUNTING) or not _asks(item):
         return False
     if DEEP or "transactional_db" in getattr(item, "fixturenames", ()):
         return True

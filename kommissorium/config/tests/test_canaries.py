@@ -28,7 +28,7 @@ from kommissorium.config.tests.searching import answers_with, body_of, holds
 from kommissorium.config.tests.visiting import WHO, rows
 from kommissorium.conftest import time_is
 from kommissorium.core.mail.models import OutboxMail
-from kommissorium.core.tests.deep import DEEP
+from kommissorium.core.tests.deep import DEEP, LONG
 from kommissorium.core.tests.samples import CANARY, FOREIGN, Samples
 from kommissorium.meetings import minutes_editions
 from kommissorium.secretariat.daily_reminders import remind_today
@@ -158,7 +158,7 @@ def walk(session: str, samples: Samples) -> Iterator[tuple[str, HttpResponseBase
 
 def examples_of(found: Iterable[str]) -> list[str]:
     """Return two addresses of those that differ in a number or in the query; with DEEP=1 all."""
-    if DEEP:
+    if DEEP or LONG:
         return list(found)
     alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for address in found:
