@@ -121,6 +121,7 @@ def pages(session: str, samples: Samples) -> dict[str, HttpResponseBase]:
         address: answer
         for address, answer in answers.items()
         if answer.headers.get("Content-Type", "").startswith("text/html")
+        and not answer.has_header("Location")
     }
     assert len(html) >= (300 if LONG else len(names)), sorted(names - {*html})
     return html
