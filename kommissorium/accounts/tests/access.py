@@ -1,92 +1,92 @@
 """The answer each person gets at this room's addresses (see config/tests/visiting.py)."""
 
 TABLE = """
-#                                         anon  adm coor  chr  dpo  mem exec  aud empl sown
+#                                         anon  adm coor  chr  dpo  mem exec  aud empl sown nghb
 # Sign-in and people
-GET  account                                 -  200  200  200  200  200  200  200  200  200
-GET  account_login                         200  302  302  302  302  302  302  302  302  302
-POST account_login                         400  302  302  302  302  302  302  302  302  302
-GET  account_logout                          -  200  200  200  200  200  200  200  200  200
-POST account_logout                          -    -    -    -    -    -    -    -    -    -
-GET  account_inactive                      200  200  200  200  200  200  200  200  200  200
-GET  account_reauthenticate                  -  200  200  200  200  200  200  200  200  403
-POST account_reauthenticate                  -  400  400  400  400  400  400  400  400  403
-GET  account_change_password                 -  200  200  200  200  200  200  200  200  404
-POST account_change_password                 -  400  400  400  400  400  400  400  400  404
-GET  account_reset_password                200  200  200  200  200  200  200  200  200  200
-POST account_reset_password                400  400  400  400  400  400  400  400  400  400
-GET  account_reset_password_done           200  200  200  200  200  200  200  200  200  200
-GET  account_reset_password_from_key_done  200  200  200  200  200  200  200  200  200  200
-GET  account_reset_password_from_key       410  410  410  410  410  410  410  410  410  410
-POST account_reset_password_from_key       410  410  410  410  410  410  410  410  410  410
-GET  mfa_index                               -  200  200  200  200  200  200  200  200  200
-GET  mfa_authenticate                        -  302  302  302  302  302  302  302  302  302
-POST mfa_authenticate                        -  302  302  302  302  302  302  302  302  302
-GET  mfa_reauthenticate                      -  302  302  302  302  302  302  302  302  403
-POST mfa_reauthenticate                      -  302  302  302  302  302  302  302  302  403
-GET  mfa_activate_totp                       -  200  200  200  200  200  200  200  200  200
-POST mfa_activate_totp                       -  400  400  400  400  400  400  400  400  400
-GET  mfa_totp_qr                             -  404  404  404  404  404  404  404  404  404
-GET  mfa_deactivate_totp                     -  404  404  404  404  404  404  404  404  404
-POST mfa_deactivate_totp                     -  404  404  404  404  404  404  404  404  404
-GET  mfa_view_recovery_codes                 -  404  404  404  404  404  404  404  404  404
-GET  mfa_generate_recovery_codes             -  200  200  200  200  200  200  200  200  200
-POST mfa_generate_recovery_codes             -  200  200  200  200  200  200  200  200  200
-GET  mfa_download_recovery_codes             -  404  404  404  404  404  404  404  404  404
-POST mfa_download_recovery_codes             -  404  404  404  404  404  404  404  404  404
-GET  mfa_list_webauthn                       -  200  200  200  200  200  200  200  200  200
-GET  mfa_add_webauthn                        -  200  200  200  200  200  200  200  200  200
-POST mfa_add_webauthn                        -  400  400  400  400  400  400  400  400  400
-GET  mfa_login_webauthn                      -  302  302  302  302  302  302  302  302  302
-POST mfa_login_webauthn                      -  302  302  302  302  302  302  302  302  302
-GET  mfa_reauthenticate_webauthn             -  302  302  302  302  302  302  302  302  403
-POST mfa_reauthenticate_webauthn             -  302  302  302  302  302  302  302  302  403
-GET  mfa_edit_webauthn                       -  404  404  404  404  404  404  404  404  404
-POST mfa_edit_webauthn                       -  404  404  404  404  404  404  404  404  404
-GET  mfa_remove_webauthn                     -  404  404  404  404  404  404  404  404  404
-POST mfa_remove_webauthn                     -  404  404  404  404  404  404  404  404  404
-GET  account_reminders                       -  200  200  200  200  200  200  200  200  200
-POST account_reminders                       -  400  400  400  400  400  400  400  400  400
-GET  reminders_by_link                     200  200  200  200  200  200  200  200  200  200
-POST reminders_by_link                     200  200  200  200  200  200  200  200  200  200
-GET  language                              405  405  405  405  405  405  405  405  405  405
-POST language                              302  302  302  302  302  302  302  302  302  302
-GET  invitation                            302  302  302  302  302  302  302  302  302  302
-POST invitation                            302  302  302  302  302  302  302  302  302  302
-GET  people                                  -  200  200  404  404  404  404  200  404  404
-GET  people_export                           -  200  200  404  404  404  404  200  404  404
-GET  person_add                              -  200  200  404  404  404  404  404  404  404
-POST person_add                              -  400  400  404  404  404  404  404  404  404
-GET  person                                  -  200  200  404  404  404  404  200  200  404
-GET  person_edit                             -  200  200  404  404  404  404  404  404  404
-POST person_edit                             -  400  400  404  404  404  404  404  404  404
-GET  person_role_add                         -  200  200  404  404  404  404  404  404  404
-POST person_role_add                         -  400  400  404  404  404  404  404  404  404
-GET  person_role_end                         -  200  200  404  404  404  404  404  404  404
-POST person_role_end                         -  400  400  404  404  404  404  404  404  404
-#                                         anon  adm coor  chr  dpo  mem exec  aud empl sown
-GET  role_nomination                         -  200  200  200  404  404  404  404  200  404
-POST role_nomination                         -  400  400  400  404  404  404  404  400  404
+GET  account                                 -  200  200  200  200  200  200  200  200  200  200
+GET  account_login                         200  302  302  302  302  302  302  302  302  302  302
+POST account_login                         400  302  302  302  302  302  302  302  302  302  302
+GET  account_logout                          -  200  200  200  200  200  200  200  200  200  200
+POST account_logout                          -    -    -    -    -    -    -    -    -    -    -
+GET  account_inactive                      200  200  200  200  200  200  200  200  200  200  200
+GET  account_reauthenticate                  -  200  200  200  200  200  200  200  200  403  200
+POST account_reauthenticate                  -  400  400  400  400  400  400  400  400  403  400
+GET  account_change_password                 -  200  200  200  200  200  200  200  200  404  200
+POST account_change_password                 -  400  400  400  400  400  400  400  400  404  400
+GET  account_reset_password                200  200  200  200  200  200  200  200  200  200  200
+POST account_reset_password                400  400  400  400  400  400  400  400  400  400  400
+GET  account_reset_password_done           200  200  200  200  200  200  200  200  200  200  200
+GET  account_reset_password_from_key_done  200  200  200  200  200  200  200  200  200  200  200
+GET  account_reset_password_from_key       410  410  410  410  410  410  410  410  410  410  410
+POST account_reset_password_from_key       410  410  410  410  410  410  410  410  410  410  410
+GET  mfa_index                               -  200  200  200  200  200  200  200  200  200  200
+GET  mfa_authenticate                        -  302  302  302  302  302  302  302  302  302  302
+POST mfa_authenticate                        -  302  302  302  302  302  302  302  302  302  302
+GET  mfa_reauthenticate                      -  302  302  302  302  302  302  302  302  403  302
+POST mfa_reauthenticate                      -  302  302  302  302  302  302  302  302  403  302
+GET  mfa_activate_totp                       -  200  200  200  200  200  200  200  200  200  200
+POST mfa_activate_totp                       -  400  400  400  400  400  400  400  400  400  400
+GET  mfa_totp_qr                             -  404  404  404  404  404  404  404  404  404  404
+GET  mfa_deactivate_totp                     -  404  404  404  404  404  404  404  404  404  404
+POST mfa_deactivate_totp                     -  404  404  404  404  404  404  404  404  404  404
+GET  mfa_view_recovery_codes                 -  404  404  404  404  404  404  404  404  404  404
+GET  mfa_generate_recovery_codes             -  200  200  200  200  200  200  200  200  200  200
+POST mfa_generate_recovery_codes             -  200  200  200  200  200  200  200  200  200  200
+GET  mfa_download_recovery_codes             -  404  404  404  404  404  404  404  404  404  404
+POST mfa_download_recovery_codes             -  404  404  404  404  404  404  404  404  404  404
+GET  mfa_list_webauthn                       -  200  200  200  200  200  200  200  200  200  200
+GET  mfa_add_webauthn                        -  200  200  200  200  200  200  200  200  200  200
+POST mfa_add_webauthn                        -  400  400  400  400  400  400  400  400  400  400
+GET  mfa_login_webauthn                      -  302  302  302  302  302  302  302  302  302  302
+POST mfa_login_webauthn                      -  302  302  302  302  302  302  302  302  302  302
+GET  mfa_reauthenticate_webauthn             -  302  302  302  302  302  302  302  302  403  302
+POST mfa_reauthenticate_webauthn             -  302  302  302  302  302  302  302  302  403  302
+GET  mfa_edit_webauthn                       -  404  404  404  404  404  404  404  404  404  404
+POST mfa_edit_webauthn                       -  404  404  404  404  404  404  404  404  404  404
+GET  mfa_remove_webauthn                     -  404  404  404  404  404  404  404  404  404  404
+POST mfa_remove_webauthn                     -  404  404  404  404  404  404  404  404  404  404
+GET  account_reminders                       -  200  200  200  200  200  200  200  200  200  200
+POST account_reminders                       -  400  400  400  400  400  400  400  400  400  400
+GET  reminders_by_link                     200  200  200  200  200  200  200  200  200  200  200
+POST reminders_by_link                     200  200  200  200  200  200  200  200  200  200  200
+GET  language                              405  405  405  405  405  405  405  405  405  405  405
+POST language                              302  302  302  302  302  302  302  302  302  302  302
+GET  invitation                            302  302  302  302  302  302  302  302  302  302  302
+POST invitation                            302  302  302  302  302  302  302  302  302  302  302
+GET  people                                  -  200  200  404  404  404  404  200  404  404  404
+GET  people_export                           -  200  200  404  404  404  404  200  404  404  404
+GET  person_add                              -  200  200  404  404  404  404  404  404  404  404
+POST person_add                              -  400  400  404  404  404  404  404  404  404  404
+GET  person                                  -  200  200  404  404  404  404  200  200  404  404
+GET  person_edit                             -  200  200  404  404  404  404  404  404  404  404
+POST person_edit                             -  400  400  404  404  404  404  404  404  404  404
+GET  person_role_add                         -  200  200  404  404  404  404  404  404  404  404
+POST person_role_add                         -  400  400  404  404  404  404  404  404  404  404
+GET  person_role_end                         -  200  200  404  404  404  404  404  404  404  404
+POST person_role_end                         -  400  400  404  404  404  404  404  404  404  404
+#                                         anon  adm coor  chr  dpo  mem exec  aud empl sown nghb
+GET  role_nomination                         -  200  200  200  404  404  404  404  200  404  404
+POST role_nomination                         -  400  400  400  404  404  404  404  400  404  404
 # Of somebody the administrator added: a leader who is not that one may confirm who it is.
-GET  person_confirmation                     -  404  200  200  404  404  200  404  404  404
-POST person_confirmation                     -  404  302  302  404  404  302  404  404  404
-GET  person_confirmation_asked               -  405  405  405  405  405  405  405  405  405
-POST person_confirmation_asked               -  302  302  404  404  404  404  404  404  404
-GET  email_change                            -  200  200  404  404  200  404  404  404  404
-POST email_change                            -  400  400  404  404  400  404  404  404  404
-GET  email_by_link                         200  200  200  200  200  200  200  200  200  200
-POST email_by_link                         400  400  400  400  400  400  400  400  400  400
-GET  person_invitation                       -  405  405  405  405  405  405  405  405  405
-POST person_invitation                       -  302  302  404  404  404  404  404  404  404
-GET  person_invitation_link                  -  405  405  405  405  405  405  405  405  405
-POST person_invitation_link                  -  200  200  404  404  404  404  404  404  404
-GET  person_closure                          -  200  200  404  404  404  404  404  404  404
-POST person_closure                          -  302  302  404  404  404  404  404  404  404
-GET  person_reopening                        -  200  200  404  404  404  404  404  404  404
-POST person_reopening                        -  400  400  404  404  404  404  404  404  404
-GET  person_second_step_reset                -  200  404  404  404  404  404  404  404  404
-POST person_second_step_reset                -  400  404  404  404  404  404  404  404  404
-GET  demo_cast                             404  404  404  404  404  404  404  404  404  404
-GET  demo_sign_in                          405  405  405  405  405  405  405  405  405  405
-POST demo_sign_in                          404  404  404  404  404  404  404  404  404  404
+GET  person_confirmation                     -  404  200  200  404  404  200  404  404  404  404
+POST person_confirmation                     -  404  302  302  404  404  302  404  404  404  404
+GET  person_confirmation_asked               -  405  405  405  405  405  405  405  405  405  405
+POST person_confirmation_asked               -  302  302  404  404  404  404  404  404  404  404
+GET  email_change                            -  200  200  404  404  200  404  404  404  404  404
+POST email_change                            -  400  400  404  404  400  404  404  404  404  404
+GET  email_by_link                         200  200  200  200  200  200  200  200  200  200  200
+POST email_by_link                         400  400  400  400  400  400  400  400  400  400  400
+GET  person_invitation                       -  405  405  405  405  405  405  405  405  405  405
+POST person_invitation                       -  302  302  404  404  404  404  404  404  404  404
+GET  person_invitation_link                  -  405  405  405  405  405  405  405  405  405  405
+POST person_invitation_link                  -  200  200  404  404  404  404  404  404  404  404
+GET  person_closure                          -  200  200  404  404  404  404  404  404  404  404
+POST person_closure                          -  302  302  404  404  404  404  404  404  404  404
+GET  person_reopening                        -  200  200  404  404  404  404  404  404  404  404
+POST person_reopening                        -  400  400  404  404  404  404  404  404  404  404
+GET  person_second_step_reset                -  200  404  404  404  404  404  404  404  404  404
+POST person_second_step_reset                -  400  404  404  404  404  404  404  404  404  404
+GET  demo_cast                             404  404  404  404  404  404  404  404  404  404  404
+GET  demo_sign_in                          405  405  405  405  405  405  405  405  405  405  405
+POST demo_sign_in                          404  404  404  404  404  404  404  404  404  404  404
 """

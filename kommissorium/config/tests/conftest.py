@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from kommissorium.accounts.actions import give_role
+from kommissorium.accounts.actions import add_person, give_role, set_first_password
 from kommissorium.accounts.models import OrganisationRole
+from kommissorium.committees.actions.committee import found_committee
+from kommissorium.committees.actions.seats import add_seat, take_seat
 from kommissorium.config.tests.rooms import make_samples
 from kommissorium.config.tests.templates import (
     Shelf,
@@ -20,7 +23,7 @@ from kommissorium.config.tests.templates import (
     own,
 )
 from kommissorium.config.tests.visiting import WHO, proven_session
-from kommissorium.conftest import LATE, find_cast
+from kommissorium.conftest import LATE, PASSWORD, Cast, address, find_cast
 from kommissorium.core.tests.samples import Samples
 
 
@@ -30,7 +33,20 @@ def _make_samples() -> dict[str, Any]:
     kind = OrganisationRole.Kind.DPO
     give_role(cast.employee, kind, by=None, from_date=cast.since, because=LATE)
     samples = make_samples(cast)
+    _seat_next_door(cast)
     return {"samples": samples.by_name, "visitors": {who: proven_session(who) for who in WHO}}
+
+
+def _seat_next_door(cast: Cast) -> None:
+    """Seat somebody in another committee, who has nothing to do with the one of the cast."""
+    person = add_person(by=None, name="Nanna Nabo", email=address("neighbour"))
+    set_first_password(person, PASSWORD)
+    committee = found_committee(name="Beredskabsudvalget", by=cast.coordinator)
+    today = timezone.localdate()
+    seat = add_seat(
+        committee, by=cast.coordinator, role="member", function="Beredskabschef", from_date=today
+    )
+    take_seat(seat, by=None, person=person, from_date=today)
 
 
 @pytest.fixture(scope="session")

@@ -112,7 +112,7 @@ def visits(who: str) -> bool:
 
 
 # Their pages are all written and read through by the canaries, where they also click each link.
-WALKED = {"executive", "auditor", "administrator", "employee", "system_owner"}
+WALKED = {"executive", "auditor", "administrator", "employee", "system_owner", "neighbour"}
 
 
 @dataclass(frozen=True)

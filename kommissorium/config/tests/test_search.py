@@ -13,7 +13,7 @@ from django.template.response import SimpleTemplateResponse
 from django.test import Client
 
 from kommissorium.accounts.models import Person
-from kommissorium.config.tests.visiting import WHO
+from kommissorium.config.tests.visiting import WHO, known
 from kommissorium.conftest import find_cast, queries_of
 from kommissorium.core.search import finding, is_kept
 from kommissorium.core.search.models import Passage
@@ -84,7 +84,7 @@ def test_what_is_found_can_be_opened_by_who_finds_it(samples, visitors, monkeypa
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     shut = {}
     for who in WHO[1:]:
-        person, browser = find_cast().who(who), Client()
+        person, browser = known(who), Client()
         browser.cookies[settings.SESSION_COOKIE_NAME] = visitors[who]
         for address, thing in _addresses(person).items():
             with transaction.atomic():
@@ -109,7 +109,7 @@ def _addresses(person: Person) -> dict[str, str]:
 
 def test_only_what_one_sees_is_found(samples) -> None:
     for who in WHO[1:]:
-        person = find_cast().who(who)
+        person = known(who)
         seen = {(kind, row.pk) for kind, one in kinds().items() for row in one.visible_to(person)}
         found = []
         for question in ("kan", "fre", "den", "pol", "202", "kanari", "fremmed", "a", "udv"):

@@ -5,7 +5,8 @@ decision. A dash sends to the sign-in page. 404 is for what one may not know of,
 may see and not do, 400 for an empty form of somebody who may, 302 for a deed done, 405 for an
 address that takes only the other method. Whoever asks has just proven who they are.
 "name/variant" is the same address with another object (samples.py). The system owner has no
-password, and the employee the role of data protection officer without the seat.
+password, the employee the role of data protection officer without the seat, and the neighbour sits
+in another committee.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from kommissorium.accounts.models import Person
 from kommissorium.config.tests.rooms import brought
-from kommissorium.conftest import find_cast
+from kommissorium.conftest import address
 
 WHO = (
     "anonymous",
@@ -35,6 +37,7 @@ WHO = (
     "auditor",
     "employee",
     "system_owner",
+    "neighbour",
 )
 ASKED = "-"  # sent to the sign-in page
 NOT_ALLOWED = "405"
@@ -59,6 +62,11 @@ class Row:
         return f"{self.method:5}{self.name:36}{''.join(f'{code:>5}' for code in self.expected)}"
 
 
+def known(who: str) -> Person:
+    """Return whoever visits by that name."""
+    return Person.objects.get(email=address(who))
+
+
 def rows() -> list[Row]:
     """Return the lines of all tables."""
     return [
@@ -75,7 +83,7 @@ def proven_session(who: str) -> str:
     client = Client()
     if who == "anonymous":
         return ""
-    client.force_login(find_cast().who(who))
+    client.force_login(known(who))
     session = client.session
     # It still counts as a moment ago when the last row is tried, however slow the machine is.
     at = time.time() + A_DAY

@@ -5,135 +5,135 @@ protection officer alone.
 """
 
 TABLE = """
-#                                               anon  adm coor  chr  dpo  mem exec  aud empl sown
-GET  incidents                                      -  404  200  200  200  200  404  404  404  404
-POST incidents                                      -  405  405  405  405  405  405  405  405  405
-GET  incidents_file                                 -  404  200  200  200  200  404  404  404  404
-POST incidents_file                                 -  405  405  405  405  405  405  405  405  405
-GET  incident_report                                -  200  200  200  200  200  200  200  200  200
-POST incident_report                                -  400  400  400  400  400  400  400  400  400
-GET  incident_reported                              -  404  404  404  404  404  404  404  200  404
-POST incident_reported                              -  404  404  404  404  404  404  404  400  404
-GET  incident_open_report                         200  200  200  200  200  200  200  200  200  200
-POST incident_open_report                         400  400  400  400  400  400  400  400  400  400
-GET  incident_open_follow                         200  200  200  200  200  200  200  200  200  200
-POST incident_open_follow                         400  400  400  400  400  400  400  400  400  400
-GET  incident_intake                              405  405  405  405  405  405  405  405  405  405
-POST incident_intake                              404  404  404  404  404  404  404  404  404  404
-GET  incident_figures                               -  404  200  200  200  200  200  200  404  404
-POST incident_figures                               -  405  405  405  405  405  405  405  405  405
-GET  incident_figures_file                          -  404  200  200  200  200  200  200  404  404
-POST incident_figures_file                          -  405  405  405  405  405  405  405  405  405
-GET  incident_breaches                              -  404  200  200  200  200  404  404  404  404
-GET  incident_breaches_pdf                          -  404  200  200  200  200  404  404  404  404
-GET  incident_settings                              -  404  200  404  404  404  404  404  404  404
-POST incident_settings                              -  404  400  404  404  404  404  404  404  404
-GET  incident_token                                 -  404  200  404  404  404  404  404  404  404
-POST incident_token                                 -  404  200  404  404  404  404  404  404  404
-GET  incident_own_checklist                         -  404  200  404  404  404  404  404  404  404
-POST incident_own_checklist                         -  404  400  404  404  404  404  404  404  404
-GET  incident                                       -  404  200  200  200  200  404  404  404  404
-POST incident                                       -  405  405  405  405  405  405  405  405  405
-GET  incident/restricted                            -  404  200  404  200  404  404  404  404  404
-POST incident/restricted                            -  405  405  405  405  405  405  405  405  405
-GET  incident/reported                              -  404  200  200  200  404  404  404  404  404
-POST incident/reported                              -  405  405  405  405  405  405  405  405  405
-GET  incident/closed                                -  404  200  200  200  404  404  404  404  404
-POST incident/closed                                -  405  405  405  405  405  405  405  405  405
-GET  incident_clocks                                -  404  200  200  200  200  404  404  404  404
-POST incident_clocks                                -  405  405  405  405  405  405  405  405  405
-GET  incident_clocks/restricted                     -  404  200  404  200  404  404  404  404  404
-POST incident_clocks/restricted                     -  405  405  405  405  405  405  405  405  405
-GET  incident_triage                                -  404  200  403  403  403  404  404  404  404
-POST incident_triage                                -  404  400  403  403  403  404  404  404  404
-GET  incident_triage/restricted                     -  404  200  404  403  404  404  404  404  404
-POST incident_triage/restricted                     -  404  400  404  403  404  404  404  404  404
-GET  incident_triage/reported                       -  404  200  403  403  404  404  404  404  404
-POST incident_triage/reported                       -  404  400  403  403  404  404  404  404  404
-GET  incident_history                               -  404  200  200  200  200  404  404  404  404
-POST incident_history                               -  405  405  405  405  405  405  405  405  405
-GET  incident_history/restricted                    -  404  200  404  200  404  404  404  404  404
-POST incident_history/restricted                    -  405  405  405  405  405  405  405  405  405
-GET  incident_file                                  -  404  200  200  200  200  404  404  404  404
-POST incident_file                                  -  405  405  405  405  405  405  405  405  405
-GET  incident_names                                 -  404  200  403  200  200  404  404  404  404
-POST incident_names                                 -  404  400  403  403  400  404  404  404  404
-GET  incident_names/restricted                      -  404  200  404  200  404  404  404  404  404
-POST incident_names/restricted                      -  404  400  404  403  404  404  404  404  404
-GET  incident_begin                                 -  405  405  405  405  405  405  405  405  405
-POST incident_begin                                 -  404  302  403  403  302  404  404  404  404
-GET  incident_act/line                              -  404  200  403  403  200  404  404  404  404
-POST incident_act/line                              -  404  400  403  403  400  404  404  404  404
-GET  incident_act/handler                           -  404  200  403  403  200  404  404  404  404
-POST incident_act/handler                           -  404  400  403  403  400  404  404  404  404
-GET  incident_act/close                             -  404  200  403  403  200  404  404  404  404
-POST incident_act/close                             -  404  400  403  403  400  404  404  404  404
-GET  incident_act/reopen                            -  404  200  403  403  200  404  404  404  404
-POST incident_act/reopen                            -  404  400  403  403  400  404  404  404  404
-GET  incident_act/task                              -  404  200  403  403  200  404  404  404  404
-POST incident_act/task                              -  404  400  403  403  400  404  404  404  404
-GET  incident_act/checklist                         -  404  200  403  403  200  404  404  404  404
-POST incident_act/checklist                         -  404  400  403  403  400  404  404  404  404
-GET  incident_act/known                             -  404  200  403  403  200  404  404  404  404
-POST incident_act/known                             -  404  400  403  403  400  404  404  404  404
-GET  incident_act/line/restricted                   -  404  200  404  403  404  404  404  404  404
-POST incident_act/line/restricted                   -  404  400  404  403  404  404  404  404  404
-GET  incident_act/nonsense                          -  404  404  404  404  404  404  404  404  404
-POST incident_act/nonsense                          -  404  404  404  404  404  404  404  404  404
-GET  incident_part/handler                          -  405  405  405  405  405  405  405  405  405
-POST incident_part/handler                          -  404  302  403  403  302  404  404  404  404
-GET  incident_part/step                             -  405  405  405  405  405  405  405  405  405
-POST incident_part/step                             -  404  302  403  403  302  404  404  404  404
-GET  incident_part/name                             -  405  405  405  405  405  405  405  405  405
-POST incident_part/name                             -  404  302  403  403  302  404  404  404  404
-GET  incident_awareness_word                        -  404  403  403  200  403  404  404  404  404
-POST incident_awareness_word                        -  404  403  403  400  403  404  404  404  404
-GET  incident_notification                          -  404  200  200  200  200  404  404  404  404
-POST incident_notification                          -  405  405  405  405  405  405  405  405  405
-GET  incident_notification/restricted               -  404  200  404  200  404  404  404  404  404
-POST incident_notification/restricted               -  405  405  405  405  405  405  405  405  405
-GET  incident_notification_act/need                 -  404  200  403  403  200  404  404  404  404
-POST incident_notification_act/need                 -  404  400  403  403  400  404  404  404  404
-GET  incident_notification_act/advice               -  404  403  403  200  403  404  404  404  404
-POST incident_notification_act/advice               -  404  403  403  400  403  404  404  404  404
-GET  incident_notification_act/text                 -  404  200  403  403  200  404  404  404  404
-POST incident_notification_act/text                 -  404  409  403  403  409  404  404  404  404
-GET  incident_notification_act/sent                 -  404  200  403  403  200  404  404  404  404
-POST incident_notification_act/sent                 -  404  400  403  403  400  404  404  404  404
-GET  incident_notification_act/status               -  404  200  403  403  200  404  404  404  404
-POST incident_notification_act/status               -  404  400  403  403  400  404  404  404  404
-GET  incident_notification_act/sent/restricted      -  404  200  404  403  404  404  404  404  404
-POST incident_notification_act/sent/restricted      -  404  400  404  403  404  404  404  404  404
-GET  incident_notification_act/final                -  404  200  403  403  404  404  404  404  404
-POST incident_notification_act/final                -  404  400  403  403  404  404  404  404  404
-GET  incident_handover                              -  404  404  403  403  404  404  404  404  404
-GET  incident_handover/closed                       -  404  200  403  403  404  404  404  404  404
-POST incident_handover/closed                       -  405  405  405  405  405  405  405  405  405
-GET  incident_handover/restricted                   -  404  404  404  403  404  404  404  404  404
+#                                               anon  adm coor  chr  dpo  mem exec  aud empl sown nghb
+GET  incidents                                      -  404  200  200  200  200  404  404  404  404  404
+POST incidents                                      -  405  405  405  405  405  405  405  405  405  405
+GET  incidents_file                                 -  404  200  200  200  200  404  404  404  404  404
+POST incidents_file                                 -  405  405  405  405  405  405  405  405  405  405
+GET  incident_report                                -  200  200  200  200  200  200  200  200  200  200
+POST incident_report                                -  400  400  400  400  400  400  400  400  400  400
+GET  incident_reported                              -  404  404  404  404  404  404  404  200  404  404
+POST incident_reported                              -  404  404  404  404  404  404  404  400  404  404
+GET  incident_open_report                         200  200  200  200  200  200  200  200  200  200  200
+POST incident_open_report                         400  400  400  400  400  400  400  400  400  400  400
+GET  incident_open_follow                         200  200  200  200  200  200  200  200  200  200  200
+POST incident_open_follow                         400  400  400  400  400  400  400  400  400  400  400
+GET  incident_intake                              405  405  405  405  405  405  405  405  405  405  405
+POST incident_intake                              404  404  404  404  404  404  404  404  404  404  404
+GET  incident_figures                               -  404  200  200  200  200  200  200  404  404  200
+POST incident_figures                               -  405  405  405  405  405  405  405  405  405  405
+GET  incident_figures_file                          -  404  200  200  200  200  200  200  404  404  200
+POST incident_figures_file                          -  405  405  405  405  405  405  405  405  405  405
+GET  incident_breaches                              -  404  200  200  200  200  404  404  404  404  404
+GET  incident_breaches_pdf                          -  404  200  200  200  200  404  404  404  404  404
+GET  incident_settings                              -  404  200  404  404  404  404  404  404  404  404
+POST incident_settings                              -  404  400  404  404  404  404  404  404  404  404
+GET  incident_token                                 -  404  200  404  404  404  404  404  404  404  404
+POST incident_token                                 -  404  200  404  404  404  404  404  404  404  404
+GET  incident_own_checklist                         -  404  200  404  404  404  404  404  404  404  404
+POST incident_own_checklist                         -  404  400  404  404  404  404  404  404  404  404
+GET  incident                                       -  404  200  200  200  200  404  404  404  404  404
+POST incident                                       -  405  405  405  405  405  405  405  405  405  405
+GET  incident/restricted                            -  404  200  404  200  404  404  404  404  404  404
+POST incident/restricted                            -  405  405  405  405  405  405  405  405  405  405
+GET  incident/reported                              -  404  200  200  200  404  404  404  404  404  404
+POST incident/reported                              -  405  405  405  405  405  405  405  405  405  405
+GET  incident/closed                                -  404  200  200  200  404  404  404  404  404  404
+POST incident/closed                                -  405  405  405  405  405  405  405  405  405  405
+GET  incident_clocks                                -  404  200  200  200  200  404  404  404  404  404
+POST incident_clocks                                -  405  405  405  405  405  405  405  405  405  405
+GET  incident_clocks/restricted                     -  404  200  404  200  404  404  404  404  404  404
+POST incident_clocks/restricted                     -  405  405  405  405  405  405  405  405  405  405
+GET  incident_triage                                -  404  200  403  403  403  404  404  404  404  404
+POST incident_triage                                -  404  400  403  403  403  404  404  404  404  404
+GET  incident_triage/restricted                     -  404  200  404  403  404  404  404  404  404  404
+POST incident_triage/restricted                     -  404  400  404  403  404  404  404  404  404  404
+GET  incident_triage/reported                       -  404  200  403  403  404  404  404  404  404  404
+POST incident_triage/reported                       -  404  400  403  403  404  404  404  404  404  404
+GET  incident_history                               -  404  200  200  200  200  404  404  404  404  404
+POST incident_history                               -  405  405  405  405  405  405  405  405  405  405
+GET  incident_history/restricted                    -  404  200  404  200  404  404  404  404  404  404
+POST incident_history/restricted                    -  405  405  405  405  405  405  405  405  405  405
+GET  incident_file                                  -  404  200  200  200  200  404  404  404  404  404
+POST incident_file                                  -  405  405  405  405  405  405  405  405  405  405
+GET  incident_names                                 -  404  200  403  200  200  404  404  404  404  404
+POST incident_names                                 -  404  400  403  403  400  404  404  404  404  404
+GET  incident_names/restricted                      -  404  200  404  200  404  404  404  404  404  404
+POST incident_names/restricted                      -  404  400  404  403  404  404  404  404  404  404
+GET  incident_begin                                 -  405  405  405  405  405  405  405  405  405  405
+POST incident_begin                                 -  404  302  403  403  302  404  404  404  404  404
+GET  incident_act/line                              -  404  200  403  403  200  404  404  404  404  404
+POST incident_act/line                              -  404  400  403  403  400  404  404  404  404  404
+GET  incident_act/handler                           -  404  200  403  403  200  404  404  404  404  404
+POST incident_act/handler                           -  404  400  403  403  400  404  404  404  404  404
+GET  incident_act/close                             -  404  200  403  403  200  404  404  404  404  404
+POST incident_act/close                             -  404  400  403  403  400  404  404  404  404  404
+GET  incident_act/reopen                            -  404  200  403  403  200  404  404  404  404  404
+POST incident_act/reopen                            -  404  400  403  403  400  404  404  404  404  404
+GET  incident_act/task                              -  404  200  403  403  200  404  404  404  404  404
+POST incident_act/task                              -  404  400  403  403  400  404  404  404  404  404
+GET  incident_act/checklist                         -  404  200  403  403  200  404  404  404  404  404
+POST incident_act/checklist                         -  404  400  403  403  400  404  404  404  404  404
+GET  incident_act/known                             -  404  200  403  403  200  404  404  404  404  404
+POST incident_act/known                             -  404  400  403  403  400  404  404  404  404  404
+GET  incident_act/line/restricted                   -  404  200  404  403  404  404  404  404  404  404
+POST incident_act/line/restricted                   -  404  400  404  403  404  404  404  404  404  404
+GET  incident_act/nonsense                          -  404  404  404  404  404  404  404  404  404  404
+POST incident_act/nonsense                          -  404  404  404  404  404  404  404  404  404  404
+GET  incident_part/handler                          -  405  405  405  405  405  405  405  405  405  405
+POST incident_part/handler                          -  404  302  403  403  302  404  404  404  404  404
+GET  incident_part/step                             -  405  405  405  405  405  405  405  405  405  405
+POST incident_part/step                             -  404  302  403  403  302  404  404  404  404  404
+GET  incident_part/name                             -  405  405  405  405  405  405  405  405  405  405
+POST incident_part/name                             -  404  302  403  403  302  404  404  404  404  404
+GET  incident_awareness_word                        -  404  403  403  200  403  404  404  404  404  404
+POST incident_awareness_word                        -  404  403  403  400  403  404  404  404  404  404
+GET  incident_notification                          -  404  200  200  200  200  404  404  404  404  404
+POST incident_notification                          -  405  405  405  405  405  405  405  405  405  405
+GET  incident_notification/restricted               -  404  200  404  200  404  404  404  404  404  404
+POST incident_notification/restricted               -  405  405  405  405  405  405  405  405  405  405
+GET  incident_notification_act/need                 -  404  200  403  403  200  404  404  404  404  404
+POST incident_notification_act/need                 -  404  400  403  403  400  404  404  404  404  404
+GET  incident_notification_act/advice               -  404  403  403  200  403  404  404  404  404  404
+POST incident_notification_act/advice               -  404  403  403  400  403  404  404  404  404  404
+GET  incident_notification_act/text                 -  404  200  403  403  200  404  404  404  404  404
+POST incident_notification_act/text                 -  404  409  403  403  409  404  404  404  404  404
+GET  incident_notification_act/sent                 -  404  200  403  403  200  404  404  404  404  404
+POST incident_notification_act/sent                 -  404  400  403  403  400  404  404  404  404  404
+GET  incident_notification_act/status               -  404  200  403  403  200  404  404  404  404  404
+POST incident_notification_act/status               -  404  400  403  403  400  404  404  404  404  404
+GET  incident_notification_act/sent/restricted      -  404  200  404  403  404  404  404  404  404  404
+POST incident_notification_act/sent/restricted      -  404  400  404  403  404  404  404  404  404  404
+GET  incident_notification_act/final                -  404  200  403  403  404  404  404  404  404  404
+POST incident_notification_act/final                -  404  400  403  403  404  404  404  404  404  404
+GET  incident_handover                              -  404  404  403  403  404  404  404  404  404  404
+GET  incident_handover/closed                       -  404  200  403  403  404  404  404  404  404  404
+POST incident_handover/closed                       -  405  405  405  405  405  405  405  405  405  405
+GET  incident_handover/restricted                   -  404  404  404  403  404  404  404  404  404  404
 
 # Evaluations before the committee
-GET  incident_lesson_new                            -  404  200  404  404  404  404  404  404  404
-POST incident_lesson_new                            -  404  400  404  404  404  404  404  404  404
-GET  incident_lesson_removal                        -  405  405  405  405  405  405  405  405  405
-POST incident_lesson_removal                        -  404  302  404  404  404  404  404  404  404
-GET  incident_evaluation                            -  404  200  404  404  404  404  404  404  404
-POST incident_evaluation                            -  405  405  405  405  405  405  405  405  405
-GET  incident_evaluation_new                        -  405  405  405  405  405  405  405  405  405
-POST incident_evaluation_new                        -  404  302  403  403  404  404  404  404  404
-GET  proposal/evaluation                            -  404  200  404  404  404  404  404  404  404
-POST proposal/evaluation                            -  404  400  404  404  404  404  404  404  404
-GET  proposal_file/evaluation                       -  404  200  404  404  404  404  404  404  404
-POST proposal_file/evaluation                       -  405  405  405  405  405  405  405  405  405
-GET  proposal_history/evaluation                    -  404  200  404  404  404  404  404  404  404
-POST proposal_history/evaluation                    -  405  405  405  405  405  405  405  405  405
-GET  proposal_drop/evaluation                       -  404  200  404  404  404  404  404  404  404
-POST proposal_drop/evaluation                       -  404  302  404  404  404  404  404  404  404
-GET  proposal_change/evaluation                     -  404  200  404  404  404  404  404  404  404
-POST proposal_change/evaluation                     -  404  400  404  404  404  404  404  404  404
+GET  incident_lesson_new                            -  404  200  404  404  404  404  404  404  404  404
+POST incident_lesson_new                            -  404  400  404  404  404  404  404  404  404  404
+GET  incident_lesson_removal                        -  405  405  405  405  405  405  405  405  405  405
+POST incident_lesson_removal                        -  404  302  404  404  404  404  404  404  404  404
+GET  incident_evaluation                            -  404  200  404  404  404  404  404  404  404  404
+POST incident_evaluation                            -  405  405  405  405  405  405  405  405  405  405
+GET  incident_evaluation_new                        -  405  405  405  405  405  405  405  405  405  405
+POST incident_evaluation_new                        -  404  302  403  403  404  404  404  404  404  404
+GET  proposal/evaluation                            -  404  200  404  404  404  404  404  404  404  404
+POST proposal/evaluation                            -  404  400  404  404  404  404  404  404  404  404
+GET  proposal_file/evaluation                       -  404  200  404  404  404  404  404  404  404  404
+POST proposal_file/evaluation                       -  405  405  405  405  405  405  405  405  405  405
+GET  proposal_history/evaluation                    -  404  200  404  404  404  404  404  404  404  404
+POST proposal_history/evaluation                    -  405  405  405  405  405  405  405  405  405  405
+GET  proposal_drop/evaluation                       -  404  200  404  404  404  404  404  404  404  404
+POST proposal_drop/evaluation                       -  404  302  404  404  404  404  404  404  404  404
+GET  proposal_change/evaluation                     -  404  200  404  404  404  404  404  404  404  404
+POST proposal_change/evaluation                     -  404  400  404  404  404  404  404  404  404  404
 
 # What other registers add of a case
-GET  continuity_activation_new                      -  404  200  403  403  403  404  404  404  404
-POST continuity_activation_new                      -  404  400  403  403  403  404  404  404  404
-GET  continuity_activation_new/restricted           -  404  200  404  403  404  404  404  404  404
-POST continuity_activation_new/restricted           -  404  400  404  403  404  404  404  404  404
+GET  continuity_activation_new                      -  404  200  403  403  403  404  404  404  404  404
+POST continuity_activation_new                      -  404  400  403  403  403  404  404  404  404  404
+GET  continuity_activation_new/restricted           -  404  200  404  403  404  404  404  404  404  404
+POST continuity_activation_new/restricted           -  404  400  404  403  404  404  404  404  404  404
 """

@@ -1,221 +1,221 @@
 """Expected answers to each person at this room's addresses (see config/tests/visiting.py)."""
 
 TABLE = """
-#                                         anon  adm coor  chr  dpo  mem exec  aud empl sown
+#                                         anon  adm coor  chr  dpo  mem exec  aud empl sown nghb
 # Meetings
-GET  meetings                                -  200  200  200  200  200  200  200  200  200
-GET  meetings_calendar                       -  200  200  200  200  200  200  200  200  200
-GET  meetings_plan                           -  404  200  200  403  403  403  403  404  404
-POST meetings_plan                           -  404  400  400  403  403  403  403  404  404
-GET  meeting_add                             -  404  200  200  403  403  403  403  404  404
-POST meeting_add                             -  404  400  400  403  403  403  403  404  404
-GET  meeting                                 -  404  200  200  200  200  200  200  404  404
-GET  meeting_edit                            -  404  200  200  403  403  403  403  404  404
-POST meeting_edit                            -  404  400  400  403  403  403  403  404  404
-GET  meeting_cancellation                    -  404  200  200  403  403  403  403  404  404
-POST meeting_cancellation                    -  404  400  400  403  403  403  403  404  404
-GET  meeting_calendar                        -  404  200  200  200  200  200  200  404  404
-GET  meeting_history                         -  404  200  200  200  200  200  200  404  404
-GET  meeting_pack                            -  404  200  200  200  200  200  200  404  404
-GET  items_order                             -  405  405  405  405  405  405  405  405  405
-POST items_order                             -  404  400  400  403  403  403  403  404  404
-GET  item_restore                            -  405  405  405  405  405  405  405  405  405
-POST item_restore                            -  404  302  302  403  403  403  403  404  404
-GET  item_add                                -  404  200  200  403  403  403  403  404  404
-POST item_add                                -  404  400  400  403  403  403  403  404  404
-GET  agenda_item                             -  404  200  200  200  200  200  200  404  404
-GET  agenda_item/closed                      -  404  200  200  200  200  404  404  404  404
-GET  item_edit                               -  404  200  200  403  403  403  403  404  404
-POST item_edit                               -  404  400  400  403  403  403  403  404  404
-GET  item_edit/closed                        -  404  200  200  403  403  404  404  404  404
-POST item_edit/closed                        -  404  400  400  403  403  404  404  404  404
-GET  item_removal                            -  404  200  200  403  403  403  403  404  404
-POST item_removal                            -  404  302  302  403  403  403  403  404  404
-GET  item_removal/closed                     -  404  200  200  403  403  404  404  404  404
-POST item_removal/closed                     -  404  302  302  403  403  404  404  404  404
-GET  item_position                           -  405  405  405  405  405  405  405  405  405
-POST item_position                           -  404  302  302  403  403  403  403  404  404
-GET  item_position/closed                    -  405  405  405  405  405  405  405  405  405
-POST item_position/closed                    -  404  302  302  403  403  404  404  404  404
-GET  attachment                              -  404  200  200  200  200  200  200  404  404
-GET  attachment/closed                       -  404  200  200  200  200  404  404  404  404
-GET  attachment_removal                      -  404  200  200  403  403  403  403  404  404
-POST attachment_removal                      -  404  302  302  403  403  403  403  404  404
-GET  attachment_removal/closed               -  404  200  200  403  403  404  404  404  404
-POST attachment_removal/closed               -  404  302  302  403  403  404  404  404  404
+GET  meetings                                -  200  200  200  200  200  200  200  200  200  200
+GET  meetings_calendar                       -  200  200  200  200  200  200  200  200  200  200
+GET  meetings_plan                           -  404  200  200  403  403  403  403  404  404  404
+POST meetings_plan                           -  404  400  400  403  403  403  403  404  404  404
+GET  meeting_add                             -  404  200  200  403  403  403  403  404  404  404
+POST meeting_add                             -  404  400  400  403  403  403  403  404  404  404
+GET  meeting                                 -  404  200  200  200  200  200  200  404  404  404
+GET  meeting_edit                            -  404  200  200  403  403  403  403  404  404  404
+POST meeting_edit                            -  404  400  400  403  403  403  403  404  404  404
+GET  meeting_cancellation                    -  404  200  200  403  403  403  403  404  404  404
+POST meeting_cancellation                    -  404  400  400  403  403  403  403  404  404  404
+GET  meeting_calendar                        -  404  200  200  200  200  200  200  404  404  404
+GET  meeting_history                         -  404  200  200  200  200  200  200  404  404  404
+GET  meeting_pack                            -  404  200  200  200  200  200  200  404  404  404
+GET  items_order                             -  405  405  405  405  405  405  405  405  405  405
+POST items_order                             -  404  400  400  403  403  403  403  404  404  404
+GET  item_restore                            -  405  405  405  405  405  405  405  405  405  405
+POST item_restore                            -  404  302  302  403  403  403  403  404  404  404
+GET  item_add                                -  404  200  200  403  403  403  403  404  404  404
+POST item_add                                -  404  400  400  403  403  403  403  404  404  404
+GET  agenda_item                             -  404  200  200  200  200  200  200  404  404  404
+GET  agenda_item/closed                      -  404  200  200  200  200  404  404  404  404  404
+GET  item_edit                               -  404  200  200  403  403  403  403  404  404  404
+POST item_edit                               -  404  400  400  403  403  403  403  404  404  404
+GET  item_edit/closed                        -  404  200  200  403  403  404  404  404  404  404
+POST item_edit/closed                        -  404  400  400  403  403  404  404  404  404  404
+GET  item_removal                            -  404  200  200  403  403  403  403  404  404  404
+POST item_removal                            -  404  302  302  403  403  403  403  404  404  404
+GET  item_removal/closed                     -  404  200  200  403  403  404  404  404  404  404
+POST item_removal/closed                     -  404  302  302  403  403  404  404  404  404  404
+GET  item_position                           -  405  405  405  405  405  405  405  405  405  405
+POST item_position                           -  404  302  302  403  403  403  403  404  404  404
+GET  item_position/closed                    -  405  405  405  405  405  405  405  405  405  405
+POST item_position/closed                    -  404  302  302  403  403  404  404  404  404  404
+GET  attachment                              -  404  200  200  200  200  200  200  404  404  404
+GET  attachment/closed                       -  404  200  200  200  200  404  404  404  404  404
+GET  attachment_removal                      -  404  200  200  403  403  403  403  404  404  404
+POST attachment_removal                      -  404  302  302  403  403  403  403  404  404  404
+GET  attachment_removal/closed               -  404  200  200  403  403  404  404  404  404  404
+POST attachment_removal/closed               -  404  302  302  403  403  404  404  404  404  404
 
 # The call and what comes after it
-GET  meeting/called                          -  404  200  200  200  200  200  200  404  404
-GET  meeting_history/called                  -  404  200  200  200  200  200  200  404  404
-GET  meeting_pack/called                     -  404  200  200  200  200  200  200  404  404
-GET  agenda_item/called                      -  404  200  200  200  200  404  404  404  404
-GET  late_item_add                           -  404  200  200  403  403  403  403  404  404
-POST late_item_add                           -  404  400  400  403  403  403  403  404  404
-GET  late_item_add/planned                   -  404  400  400  403  403  403  403  404  404
-GET  late_file_add                           -  404  200  200  403  403  403  403  404  404
-POST late_file_add                           -  404  400  400  403  403  403  403  404  404
-GET  late_file_add/closed                    -  404  200  200  403  403  404  404  404  404
-POST late_file_add/closed                    -  404  400  400  403  403  404  404  404  404
-GET  item_withdrawal                         -  404  200  200  403  403  403  403  404  404
-POST item_withdrawal                         -  404  400  400  403  403  403  403  404  404
-GET  item_withdrawal/closed                  -  404  200  200  403  403  404  404  404  404
-POST item_withdrawal/closed                  -  404  400  400  403  403  404  404  404  404
+GET  meeting/called                          -  404  200  200  200  200  200  200  404  404  404
+GET  meeting_history/called                  -  404  200  200  200  200  200  200  404  404  404
+GET  meeting_pack/called                     -  404  200  200  200  200  200  200  404  404  404
+GET  agenda_item/called                      -  404  200  200  200  200  404  404  404  404  404
+GET  late_item_add                           -  404  200  200  403  403  403  403  404  404  404
+POST late_item_add                           -  404  400  400  403  403  403  403  404  404  404
+GET  late_item_add/planned                   -  404  400  400  403  403  403  403  404  404  404
+GET  late_file_add                           -  404  200  200  403  403  403  403  404  404  404
+POST late_file_add                           -  404  400  400  403  403  403  403  404  404  404
+GET  late_file_add/closed                    -  404  200  200  403  403  404  404  404  404  404
+POST late_file_add/closed                    -  404  400  400  403  403  404  404  404  404  404
+GET  item_withdrawal                         -  404  200  200  403  403  403  403  404  404  404
+POST item_withdrawal                         -  404  400  400  403  403  403  403  404  404  404
+GET  item_withdrawal/closed                  -  404  200  200  403  403  404  404  404  404  404
+POST item_withdrawal/closed                  -  404  400  400  403  403  404  404  404  404  404
 
 # Meetings held without the program
-GET  earlier_meeting_add                     -  404  200  200  403  403  403  403  404  404
-POST earlier_meeting_add                     -  404  400  400  403  403  403  403  404  404
-GET  meeting/earlier                         -  404  200  200  200  200  200  200  404  404
-GET  meeting/earlier_closed                  -  404  200  200  200  200  200  200  404  404
-GET  earlier_minutes                         -  404  200  200  200  200  200  200  404  404
-GET  earlier_minutes/closed                  -  404  200  200  200  200  404  404  404  404
-GET  earlier_withdrawal                      -  404  200  403  403  403  403  403  404  404
-POST earlier_withdrawal                      -  404  400  403  403  403  403  403  404  404
+GET  earlier_meeting_add                     -  404  200  200  403  403  403  403  404  404  404
+POST earlier_meeting_add                     -  404  400  400  403  403  403  403  404  404  404
+GET  meeting/earlier                         -  404  200  200  200  200  200  200  404  404  404
+GET  meeting/earlier_closed                  -  404  200  200  200  200  200  200  404  404  404
+GET  earlier_minutes                         -  404  200  200  200  200  200  200  404  404  404
+GET  earlier_minutes/closed                  -  404  200  200  200  200  404  404  404  404  404
+GET  earlier_withdrawal                      -  404  200  403  403  403  403  403  404  404  404
+POST earlier_withdrawal                      -  404  400  403  403  403  403  403  404  404  404
 
 # Answers, guests, calendars
-GET  meeting_answers                         -  404  200  200  200  200  200  200  404  404
-GET  meeting_answers/called                  -  404  200  200  200  200  200  200  404  404
-GET  attendance_answer                       -  404  200  200  403  200  403  403  404  404
-POST attendance_answer                       -  404  400  400  403  400  403  403  404  404
-GET  replies_read                            -  404  200  200  403  403  403  403  404  404
-POST replies_read                            -  404  400  400  403  403  403  403  404  404
-GET  guest_add                               -  404  200  200  403  403  403  403  404  404
-POST guest_add                               -  404  400  400  403  403  403  403  404  404
-GET  guest_removal                           -  404  200  200  403  403  403  403  404  404
-POST guest_removal                           -  404  302  302  403  403  403  403  404  404
-GET  newcomer_invitation                     -  405  405  405  405  405  405  405  405  405
-POST newcomer_invitation                     -  404  400  400  403  403  403  403  404  404
-GET  invitation_again                        -  405  405  405  405  405  405  405  405  405
-POST invitation_again                        -  404  400  400  403  403  403  403  404  404
-GET  answer_by_link                        200  200  200  200  200  200  200  200  200  200
-POST answer_by_link                        400  400  400  400  400  400  400  400  400  400
-GET  calendar_feeds                          -  200  200  200  200  200  200  200  200  200
-GET  calendar_feed_add                       -  405  405  405  405  405  405  405  405  405
-POST calendar_feed_add                       -  400  400  400  400  400  400  400  400  400
-GET  calendar_feed_revocation                -  404  404  404  404  200  404  404  404  404
-POST calendar_feed_revocation                -  404  404  404  404  302  404  404  404  404
-GET  calendar_feed                         200  200  200  200  200  200  200  200  200  200
+GET  meeting_answers                         -  404  200  200  200  200  200  200  404  404  404
+GET  meeting_answers/called                  -  404  200  200  200  200  200  200  404  404  404
+GET  attendance_answer                       -  404  200  200  403  200  403  403  404  404  404
+POST attendance_answer                       -  404  400  400  403  400  403  403  404  404  404
+GET  replies_read                            -  404  200  200  403  403  403  403  404  404  404
+POST replies_read                            -  404  400  400  403  403  403  403  404  404  404
+GET  guest_add                               -  404  200  200  403  403  403  403  404  404  404
+POST guest_add                               -  404  400  400  403  403  403  403  404  404  404
+GET  guest_removal                           -  404  200  200  403  403  403  403  404  404  404
+POST guest_removal                           -  404  302  302  403  403  403  403  404  404  404
+GET  newcomer_invitation                     -  405  405  405  405  405  405  405  405  405  405
+POST newcomer_invitation                     -  404  400  400  403  403  403  403  404  404  404
+GET  invitation_again                        -  405  405  405  405  405  405  405  405  405  405
+POST invitation_again                        -  404  400  400  403  403  403  403  404  404  404
+GET  answer_by_link                        200  200  200  200  200  200  200  200  200  200  200
+POST answer_by_link                        400  400  400  400  400  400  400  400  400  400  400
+GET  calendar_feeds                          -  200  200  200  200  200  200  200  200  200  200
+GET  calendar_feed_add                       -  405  405  405  405  405  405  405  405  405  405
+POST calendar_feed_add                       -  400  400  400  400  400  400  400  400  400  400
+GET  calendar_feed_revocation                -  404  404  404  404  200  404  404  404  404  404
+POST calendar_feed_revocation                -  404  404  404  404  302  404  404  404  404  404
+GET  calendar_feed                         200  200  200  200  200  200  200  200  200  200  200
 
 # Holding a meeting
-GET  conduct                                 -  404  200  200  302  302  302  302  404  404
-GET  meeting_opening                         -  404  302  302  403  403  403  403  404  404
-POST meeting_opening                         -  404  302  302  403  403  403  403  404  404
-GET  all_present                             -  405  405  405  405  405  405  405  405  405
-POST all_present                             -  404  302  302  403  403  403  403  404  404
-GET  attendance_presence                     -  405  405  405  405  405  405  405  405  405
-POST attendance_presence                     -  404  302  302  403  403  403  403  404  404
-GET  conduct_item                            -  404  200  200  302  302  302  302  404  404
-GET  conduct_item/closed                     -  404  200  200  302  302  302  302  404  404
-GET  field_save                              -  405  405  405  405  405  405  405  405  405
-POST field_save                              -  404  400  400  403  403  403  403  404  404
-GET  field_save/closed                       -  405  405  405  405  405  405  405  405  405
-POST field_save/closed                       -  404  400  400  403  403  404  404  404  404
-GET  recommendation_use                      -  405  405  405  405  405  405  405  405  405
-POST recommendation_use                      -  404  400  400  403  403  403  403  404  404
-GET  recommendation_use/closed               -  405  405  405  405  405  405  405  405  405
-POST recommendation_use/closed               -  404  400  400  403  403  404  404  404  404
-GET  absence_add                             -  405  405  405  405  405  405  405  405  405
-POST absence_add                             -  404  400  400  403  403  403  403  404  404
-GET  absence_add/closed                      -  405  405  405  405  405  405  405  405  405
-POST absence_add/closed                      -  404  400  400  403  403  404  404  404  404
-GET  dissent_add                             -  405  405  405  405  405  405  405  405  405
-POST dissent_add                             -  404  400  400  403  403  403  403  404  404
-GET  dissent_add/closed                      -  405  405  405  405  405  405  405  405  405
-POST dissent_add/closed                      -  404  400  400  403  403  404  404  404  404
-GET  item_task_add                           -  405  405  405  405  405  405  405  405  405
-POST item_task_add                           -  404  400  400  403  403  403  403  404  404
-GET  item_task_add/closed                    -  405  405  405  405  405  405  405  405  405
-POST item_task_add/closed                    -  404  400  400  403  403  404  404  404  404
-GET  choice_add                              -  405  405  405  405  405  405  405  405  405
-POST choice_add                              -  404  400  400  403  403  403  403  404  404
-GET  choice_add/closed                       -  405  405  405  405  405  405  405  405  405
-POST choice_add/closed                       -  404  400  400  403  403  404  404  404  404
-GET  spoken_advice_add                       -  405  405  405  405  405  405  405  405  405
-POST spoken_advice_add                       -  404  400  400  403  403  403  403  404  404
-GET  spoken_advice_add/closed                -  405  405  405  405  405  405  405  405  405
-POST spoken_advice_add/closed                -  404  400  400  403  403  404  404  404  404
-GET  absence_removal                         -  405  405  405  405  405  405  405  405  405
-POST absence_removal                         -  404  302  302  403  403  403  403  404  404
-GET  absence_removal/closed                  -  405  405  405  405  405  405  405  405  405
-POST absence_removal/closed                  -  404  302  302  403  403  404  404  404  404
-GET  dissent_removal                         -  405  405  405  405  405  405  405  405  405
-POST dissent_removal                         -  404  302  302  403  403  403  403  404  404
-GET  dissent_removal/closed                  -  405  405  405  405  405  405  405  405  405
-POST dissent_removal/closed                  -  404  302  302  403  403  404  404  404  404
-GET  choice_removal                          -  405  405  405  405  405  405  405  405  405
-POST choice_removal                          -  404  302  302  403  403  403  403  404  404
-GET  choice_removal/closed                   -  405  405  405  405  405  405  405  405  405
-POST choice_removal/closed                   -  404  302  302  403  403  404  404  404  404
-GET  advice_answer                           -  405  405  405  405  405  405  405  405  405
-POST advice_answer                           -  404  400  400  403  403  403  403  404  404
-GET  advice_answer/closed                    -  405  405  405  405  405  405  405  405  405
-POST advice_answer/closed                    -  404  400  400  403  403  404  404  404  404
-GET  spoken_advice_removal                   -  405  405  405  405  405  405  405  405  405
-POST spoken_advice_removal                   -  404  302  302  403  403  403  403  404  404
-GET  spoken_advice_removal/closed            -  405  405  405  405  405  405  405  405  405
-POST spoken_advice_removal/closed            -  404  302  302  403  403  404  404  404  404
-GET  advice_add                              -  404  403  403  200  403  403  403  404  404
-POST advice_add                              -  404  403  403  400  403  403  403  404  404
-GET  advice_add/closed                       -  404  403  403  200  403  404  404  404  404
-POST advice_add/closed                       -  404  403  403  400  403  404  404  404  404
-GET  advice_edit                             -  404  403  403  200  403  403  403  404  404
-POST advice_edit                             -  404  403  403  400  403  403  403  404  404
-GET  advice_edit/closed                      -  404  403  403  200  403  404  404  404  404
-POST advice_edit/closed                      -  404  403  403  400  403  404  404  404  404
-GET  advice_withdrawal                       -  404  403  403  200  403  403  403  404  404
-POST advice_withdrawal                       -  404  403  403  302  403  403  403  404  404
-GET  advice_withdrawal/closed                -  404  403  403  200  403  404  404  404  404
-POST advice_withdrawal/closed                -  404  403  403  302  403  404  404  404  404
-GET  meeting_screen                          -  404  200  200  200  200  200  200  404  404
-GET  meeting_screen_part                     -  404  200  200  200  200  200  200  404  404
+GET  conduct                                 -  404  200  200  302  302  302  302  404  404  404
+GET  meeting_opening                         -  404  302  302  403  403  403  403  404  404  404
+POST meeting_opening                         -  404  302  302  403  403  403  403  404  404  404
+GET  all_present                             -  405  405  405  405  405  405  405  405  405  405
+POST all_present                             -  404  302  302  403  403  403  403  404  404  404
+GET  attendance_presence                     -  405  405  405  405  405  405  405  405  405  405
+POST attendance_presence                     -  404  302  302  403  403  403  403  404  404  404
+GET  conduct_item                            -  404  200  200  302  302  302  302  404  404  404
+GET  conduct_item/closed                     -  404  200  200  302  302  302  302  404  404  404
+GET  field_save                              -  405  405  405  405  405  405  405  405  405  405
+POST field_save                              -  404  400  400  403  403  403  403  404  404  404
+GET  field_save/closed                       -  405  405  405  405  405  405  405  405  405  405
+POST field_save/closed                       -  404  400  400  403  403  404  404  404  404  404
+GET  recommendation_use                      -  405  405  405  405  405  405  405  405  405  405
+POST recommendation_use                      -  404  400  400  403  403  403  403  404  404  404
+GET  recommendation_use/closed               -  405  405  405  405  405  405  405  405  405  405
+POST recommendation_use/closed               -  404  400  400  403  403  404  404  404  404  404
+GET  absence_add                             -  405  405  405  405  405  405  405  405  405  405
+POST absence_add                             -  404  400  400  403  403  403  403  404  404  404
+GET  absence_add/closed                      -  405  405  405  405  405  405  405  405  405  405
+POST absence_add/closed                      -  404  400  400  403  403  404  404  404  404  404
+GET  dissent_add                             -  405  405  405  405  405  405  405  405  405  405
+POST dissent_add                             -  404  400  400  403  403  403  403  404  404  404
+GET  dissent_add/closed                      -  405  405  405  405  405  405  405  405  405  405
+POST dissent_add/closed                      -  404  400  400  403  403  404  404  404  404  404
+GET  item_task_add                           -  405  405  405  405  405  405  405  405  405  405
+POST item_task_add                           -  404  400  400  403  403  403  403  404  404  404
+GET  item_task_add/closed                    -  405  405  405  405  405  405  405  405  405  405
+POST item_task_add/closed                    -  404  400  400  403  403  404  404  404  404  404
+GET  choice_add                              -  405  405  405  405  405  405  405  405  405  405
+POST choice_add                              -  404  400  400  403  403  403  403  404  404  404
+GET  choice_add/closed                       -  405  405  405  405  405  405  405  405  405  405
+POST choice_add/closed                       -  404  400  400  403  403  404  404  404  404  404
+GET  spoken_advice_add                       -  405  405  405  405  405  405  405  405  405  405
+POST spoken_advice_add                       -  404  400  400  403  403  403  403  404  404  404
+GET  spoken_advice_add/closed                -  405  405  405  405  405  405  405  405  405  405
+POST spoken_advice_add/closed                -  404  400  400  403  403  404  404  404  404  404
+GET  absence_removal                         -  405  405  405  405  405  405  405  405  405  405
+POST absence_removal                         -  404  302  302  403  403  403  403  404  404  404
+GET  absence_removal/closed                  -  405  405  405  405  405  405  405  405  405  405
+POST absence_removal/closed                  -  404  302  302  403  403  404  404  404  404  404
+GET  dissent_removal                         -  405  405  405  405  405  405  405  405  405  405
+POST dissent_removal                         -  404  302  302  403  403  403  403  404  404  404
+GET  dissent_removal/closed                  -  405  405  405  405  405  405  405  405  405  405
+POST dissent_removal/closed                  -  404  302  302  403  403  404  404  404  404  404
+GET  choice_removal                          -  405  405  405  405  405  405  405  405  405  405
+POST choice_removal                          -  404  302  302  403  403  403  403  404  404  404
+GET  choice_removal/closed                   -  405  405  405  405  405  405  405  405  405  405
+POST choice_removal/closed                   -  404  302  302  403  403  404  404  404  404  404
+GET  advice_answer                           -  405  405  405  405  405  405  405  405  405  405
+POST advice_answer                           -  404  400  400  403  403  403  403  404  404  404
+GET  advice_answer/closed                    -  405  405  405  405  405  405  405  405  405  405
+POST advice_answer/closed                    -  404  400  400  403  403  404  404  404  404  404
+GET  spoken_advice_removal                   -  405  405  405  405  405  405  405  405  405  405
+POST spoken_advice_removal                   -  404  302  302  403  403  403  403  404  404  404
+GET  spoken_advice_removal/closed            -  405  405  405  405  405  405  405  405  405  405
+POST spoken_advice_removal/closed            -  404  302  302  403  403  404  404  404  404  404
+GET  advice_add                              -  404  403  403  200  403  403  403  404  404  404
+POST advice_add                              -  404  403  403  400  403  403  403  404  404  404
+GET  advice_add/closed                       -  404  403  403  200  403  404  404  404  404  404
+POST advice_add/closed                       -  404  403  403  400  403  404  404  404  404  404
+GET  advice_edit                             -  404  403  403  200  403  403  403  404  404  404
+POST advice_edit                             -  404  403  403  400  403  403  403  404  404  404
+GET  advice_edit/closed                      -  404  403  403  200  403  404  404  404  404  404
+POST advice_edit/closed                      -  404  403  403  400  403  404  404  404  404  404
+GET  advice_withdrawal                       -  404  403  403  200  403  403  403  404  404  404
+POST advice_withdrawal                       -  404  403  403  302  403  403  403  404  404  404
+GET  advice_withdrawal/closed                -  404  403  403  200  403  404  404  404  404  404
+POST advice_withdrawal/closed                -  404  403  403  302  403  404  404  404  404  404
+GET  meeting_screen                          -  404  200  200  200  200  200  200  404  404  404
+GET  meeting_screen_part                     -  404  200  200  200  200  200  200  404  404  404
 
 # Minutes
-GET  meeting/held                            -  404  200  200  200  200  200  200  404  404
-GET  meeting/review                          -  404  200  200  200  200  200  200  404  404
-GET  meeting_history/changed                 -  404  200  200  200  200  200  200  404  404
-GET  minutes                                 -  404  200  200  200  200  200  200  404  404
-GET  minutes/planned                         -  404  404  404  404  404  404  404  404  404
-GET  minutes/held                            -  404  200  200  404  404  404  404  404  404
-GET  minutes/review                          -  404  200  200  200  200  404  404  404  404
-GET  minutes/changed                         -  404  200  200  200  200  200  200  404  404
-GET  agenda_item/held                        -  404  200  200  200  200  404  404  404  404
-GET  agenda_item/review                      -  404  200  200  200  200  404  404  404  404
-GET  agenda_item/over                        -  404  200  200  200  200  404  404  404  404
-GET  minutes_review                          -  404  400  400  403  403  403  403  404  404
-GET  minutes_review/held                     -  404  200  200  404  404  404  404  404  404
-POST minutes_review/held                     -  404  400  400  404  404  404  404  404  404
-GET  minutes_review/review                   -  404  400  400  403  403  404  404  404  404
-GET  comment_add                             -  405  405  405  405  405  405  405  405  405
-POST comment_add                             -  404  400  400  400  400  403  403  404  404
-POST comment_add/held                        -  404  404  404  404  404  404  404  404  404
-POST comment_add/review                      -  404  400  400  400  400  404  404  404  404
-GET  comment_settlement                      -  405  405  405  405  405  405  405  405  405
-POST comment_settlement                      -  404  400  400  403  403  404  404  404  404
-POST comment_settlement/closed               -  404  400  400  403  403  404  404  404  404
-GET  minutes_read                            -  405  405  405  405  405  405  405  405  405
-POST minutes_read                            -  404  400  400  400  400  403  403  404  404
-POST minutes_read/review                     -  404  302  302  302  302  404  404  404  404
-GET  minutes_addendum                        -  404  404  404  404  404  404  404  404  404
-GET  minutes_addendum/changed                -  404  200  200  200  200  404  404  404  404
-GET  minutes_file                            -  404  200  200  200  200  200  200  404  404
-GET  minutes_file/held                       -  404  200  200  404  404  404  404  404  404
-GET  minutes_file/review                     -  404  200  200  200  200  404  404  404  404
-GET  minutes_file/changed                    -  404  200  200  200  200  200  200  404  404
-GET  item_extract                            -  404  200  200  200  200  200  200  404  404
-GET  item_extract/closed                     -  404  200  200  200  200  404  404  404  404
-GET  item_extract/review                     -  404  200  200  200  200  404  404  404  404
-GET  item_extract/review/closed              -  404  200  200  200  200  404  404  404  404
-GET  item_extract/held/closed                -  404  200  200  404  404  404  404  404  404
-GET  meeting_handover                        -  404  200  200  403  403  403  403  404  404
-POST meeting_handover                        -  404  400  400  403  403  403  403  404  404
-GET  meeting_handover/planned                -  404  404  404  403  403  403  403  404  404
-GET  meeting_handover_file                   -  404  200  200  403  403  403  403  404  404
-GET  meeting_handover_file/review            -  404  404  404  403  403  403  403  404  404
+GET  meeting/held                            -  404  200  200  200  200  200  200  404  404  404
+GET  meeting/review                          -  404  200  200  200  200  200  200  404  404  404
+GET  meeting_history/changed                 -  404  200  200  200  200  200  200  404  404  404
+GET  minutes                                 -  404  200  200  200  200  200  200  404  404  404
+GET  minutes/planned                         -  404  404  404  404  404  404  404  404  404  404
+GET  minutes/held                            -  404  200  200  404  404  404  404  404  404  404
+GET  minutes/review                          -  404  200  200  200  200  404  404  404  404  404
+GET  minutes/changed                         -  404  200  200  200  200  200  200  404  404  404
+GET  agenda_item/held                        -  404  200  200  200  200  404  404  404  404  404
+GET  agenda_item/review                      -  404  200  200  200  200  404  404  404  404  404
+GET  agenda_item/over                        -  404  200  200  200  200  404  404  404  404  404
+GET  minutes_review                          -  404  400  400  403  403  403  403  404  404  404
+GET  minutes_review/held                     -  404  200  200  404  404  404  404  404  404  404
+POST minutes_review/held                     -  404  400  400  404  404  404  404  404  404  404
+GET  minutes_review/review                   -  404  400  400  403  403  404  404  404  404  404
+GET  comment_add                             -  405  405  405  405  405  405  405  405  405  405
+POST comment_add                             -  404  400  400  400  400  403  403  404  404  404
+POST comment_add/held                        -  404  404  404  404  404  404  404  404  404  404
+POST comment_add/review                      -  404  400  400  400  400  404  404  404  404  404
+GET  comment_settlement                      -  405  405  405  405  405  405  405  405  405  405
+POST comment_settlement                      -  404  400  400  403  403  404  404  404  404  404
+POST comment_settlement/closed               -  404  400  400  403  403  404  404  404  404  404
+GET  minutes_read                            -  405  405  405  405  405  405  405  405  405  405
+POST minutes_read                            -  404  400  400  400  400  403  403  404  404  404
+POST minutes_read/review                     -  404  302  302  302  302  404  404  404  404  404
+GET  minutes_addendum                        -  404  404  404  404  404  404  404  404  404  404
+GET  minutes_addendum/changed                -  404  200  200  200  200  404  404  404  404  404
+GET  minutes_file                            -  404  200  200  200  200  200  200  404  404  404
+GET  minutes_file/held                       -  404  200  200  404  404  404  404  404  404  404
+GET  minutes_file/review                     -  404  200  200  200  200  404  404  404  404  404
+GET  minutes_file/changed                    -  404  200  200  200  200  200  200  404  404  404
+GET  item_extract                            -  404  200  200  200  200  200  200  404  404  404
+GET  item_extract/closed                     -  404  200  200  200  200  404  404  404  404  404
+GET  item_extract/review                     -  404  200  200  200  200  404  404  404  404  404
+GET  item_extract/review/closed              -  404  200  200  200  200  404  404  404  404  404
+GET  item_extract/held/closed                -  404  200  200  404  404  404  404  404  404  404
+GET  meeting_handover                        -  404  200  200  403  403  403  403  404  404  404
+POST meeting_handover                        -  404  400  400  403  403  403  403  404  404  404
+GET  meeting_handover/planned                -  404  404  404  403  403  403  403  404  404  404
+GET  meeting_handover_file                   -  404  200  200  403  403  403  403  404  404  404
+GET  meeting_handover_file/review            -  404  404  404  403  403  403  403  404  404  404
 
 # Decisions
-GET  decisions                               -  200  200  200  200  200  200  200  200  200
-GET  decisions_excel                         -  200  200  200  200  200  200  200  200  200
-GET  decision_weighing                       -  404  200  200  403  403  403  403  404  404
-POST decision_weighing                       -  404  400  400  403  403  403  403  404  404
-GET  decision_weighing/closed                -  404  200  200  403  403  404  404  404  404
-POST decision_weighing/closed                -  404  400  400  403  403  404  404  404  404
+GET  decisions                               -  200  200  200  200  200  200  200  200  200  200
+GET  decisions_excel                         -  200  200  200  200  200  200  200  200  200  200
+GET  decision_weighing                       -  404  200  200  403  403  403  403  404  404  404
+POST decision_weighing                       -  404  400  400  403  403  403  403  404  404  404
+GET  decision_weighing/closed                -  404  200  200  403  403  404  404  404  404  404
+POST decision_weighing/closed                -  404  400  400  403  403  404  404  404  404  404
 """
