@@ -3,7 +3,7 @@
 TABLE = """
 #                                         anon  adm coor  chr  dpo  mem exec  aud empl sown nghb
 # What of the mandate is fulfilled
-GET  compliance                              -  200  302  302  302  302  302  302  200  200  302
+GET  compliance                              -  200  200  302  302  302  200  200  200  200  302
 GET  mandate_compliance                      -  404  200  200  200  200  200  200  404  404  404
 GET  compliance_today                        -  404  200  200  200  200  200  200  404  404  404
 GET  compliance_timeline                     -  404  200  200  200  200  200  200  404  404  404

@@ -3,7 +3,7 @@
 TABLE = """
 #                                         anon  adm coor  chr  dpo  mem exec  aud empl sown nghb
 # The year wheel
-GET  yearwheel                               -  200  302  302  302  302  302  302  200  302  302
+GET  yearwheel                               -  200  200  302  302  302  200  200  200  302  302
 GET  wheel_year                              -  404  200  200  200  200  200  200  404  200  404
 GET  wheel_duties                            -  404  200  200  200  200  200  200  404  200  404
 GET  duty_add                                -  404  200  200  403  403  403  403  404  404  404

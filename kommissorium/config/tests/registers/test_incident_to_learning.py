@@ -198,7 +198,7 @@ def test_past_72_hours_the_answer_says_so(cast: Cast, client_of: Browser) -> Non
         assert finding.state == "not_fulfilled" and found.case_number in str(finding.evidence)
         committee = cast.committee.pk
         told = page(client_of("chair"), f"/committees/{committee}/compliance/")
-        assert "1 frist" in told
+        assert "Fristen for én underretning er overskredet" in told
 
 
 def test_an_awareness_that_was_moved_is_told_in_log_answer_and_export(
