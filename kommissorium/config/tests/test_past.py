@@ -35,6 +35,7 @@ EXEMPT = {
     "audits.closurefile": "evidence, which never changes",
     "committees.committee": DATED,
     "committees.mandate": "each edition is frozen",
+    "audits.auditorchange": "answered once, and then it never changes",
     "committees.seatnomination": DATED,
     "incidents.notification": "told along with its incident, in whose history each step stands",
     "meetings.agendaitem": FROZEN,

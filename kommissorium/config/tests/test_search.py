@@ -28,6 +28,8 @@ NOT_SEARCHED = {
     "committees.seatnomination": "it waits for a second yes, and is on the overview of who gives it",
     "accounts.rolenomination": "as above",
     "accounts.emailchange": "as above",
+    "audits.auditorchange": "as above",
+    "accounts.reading": "who read what is on the log of readings, and forgotten after a year",
     "audits.auditreport": "found as its audit, and by what it found",
     "audits.closurefile": "evidence on the page of its finding, whose reading is written down",
     "incidents.notification": "told on the page of its incident, whose reading is written down",

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kommissorium.conftest import PEOPLE, find_cast
+from kommissorium.conftest import PEOPLE, find_cast, prove
 from kommissorium.registers.installed import registers
 
 # Whoever is led where is reckoned by the program; the questions are those of the pages.
@@ -20,6 +20,7 @@ def test_what_waits_leads_to_a_page_that_answers(who, samples):
     person, today = find_cast().who(who), timezone.localdate()
     browser = Client()
     browser.force_login(person)
+    prove(browser)
     overview = browser.get("/").content.decode().replace("&quot;", '"')
     for register in registers():
         for todo in register.todos(person, today):
