@@ -37,8 +37,9 @@ NAMES = {file.stem for file in FOLDER.glob("*.json")}
 SAID = {f"kommissorium-{one}-1" for one in ("minutes", "pack", "registers", "mandate", "status")}
 FEWEST = 12  # of addresses that answer with a workbook
 FEWEST_OFFERED = 15  # of pages that offer a new person
-# Choices of people that add nobody: who saves a list's filter, and the seat, whose form has its own.
-OWN = {"seat_take", "evidence"}
+# Choices of people that add nobody: who saves a list's filter, the seat, whose form has its own, and
+# whose data are gathered.
+OWN = {"seat_take", "evidence", "personal_data"}
 # The bytes of any record as it was frozen: what each kind holds is told with the evidence.
 FROZEN = re.compile(r"^/evidence/records/")
 # Forms that are made slowly, and are neither JSON nor a workbook.

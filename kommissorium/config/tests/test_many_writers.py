@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 from pytest_django import DjangoDbBlocker
 
 from kommissorium.accounts.actions import give_role
-from kommissorium.accounts.models import OrganisationRole, Person
+from kommissorium.accounts.models import OrganisationRole, Person, RoleNomination
 from kommissorium.config.tests.registers.cycle_cases import later_meeting
 from kommissorium.config.tests.templates import (
     Template,
@@ -107,14 +107,15 @@ def test_the_same_guest_is_invited_once(web, meeting, cast):
     assert Event.objects.filter(act="meetings.guest_added").count() == 1
 
 
-def test_the_same_role_is_given_once(web, cast):
+def test_the_same_role_is_asked_for_once(web, cast):
     path = reverse("person_role_add", args=[cast.employee.pk])
     today = timezone.localdate().isoformat()
     answers = all_send(
         web, "coordinator", path, lambda _one: {"kind": "auditor", "from_date": today}
     )
-    one_came_through(answers, "The person already has this role in that time.")
-    assert OrganisationRole.objects.filter(person=cast.employee).count() == 1
+    one_came_through(answers, "This role waits for a second person's yes already.")
+    assert RoleNomination.objects.filter(person=cast.employee).count() == 1
+    assert not OrganisationRole.objects.filter(person=cast.employee).exists()
 
 
 def test_the_same_e_mail_belongs_to_one(web, cast):
