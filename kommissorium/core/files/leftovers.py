@@ -20,6 +20,11 @@ FORGOTTEN_AFTER, STRANGE_AFTER = DAY, 2 * DAY  # seconds
 _FOLDER, _FILE = re.compile(r"[0-9a-f]{2}"), re.compile(r"[0-9a-f]{64}")
 
 
+def disk_clock() -> float:
+    """Return the moment by the clock that dates files: the true one, on whatever day we live."""
+    return time.clock_gettime(time.CLOCK_REALTIME)
+
+
 def kept_files() -> Iterator[Path]:
     """Yield all that lies in the folder of files; of its folders only those that have no place there."""
     try:
@@ -44,7 +49,7 @@ def why_strange(path: Path) -> str:
         return ""
     if stat.S_ISLNK(there.st_mode):
         return "is a link"
-    age = time.time() - there.st_ctime
+    age = disk_clock() - there.st_ctime
     if path.name.startswith(BEING_WRITTEN) and age < STRANGE_AFTER:
         return ""
     if age < STRANGE_AFTER and _is_what_it_says(path):
@@ -56,7 +61,7 @@ def forget_leftovers() -> None:
     """Remove the files that acts left a day ago and that no row knows."""
     with alone():
         for path in kept_files():
-            old = time.time() - path.lstat().st_ctime > FORGOTTEN_AFTER
+            old = disk_clock() - path.lstat().st_ctime > FORGOTTEN_AFTER
             if old and _is_what_it_says(path) and not StoredFile.objects.filter(pk=path.name):
                 path.unlink()
 

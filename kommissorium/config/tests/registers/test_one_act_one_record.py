@@ -18,7 +18,7 @@ from kommissorium.yearwheel.actions import CadenceValues, DutyValues, add_duty, 
 from kommissorium.yearwheel.models import Duty, Occurrence
 
 LEAD = 30
-A_YEAR, NEAR_BY = timedelta(days=366), timedelta(days=8)  # a day due moves off a holiday
+A_YEAR, NEAR_BY = timedelta(days=366), timedelta(days=45)  # a day due moves off the summer
 
 
 def yearly(cast, due: date, months: int = 12) -> Duty:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
@@ -185,10 +184,10 @@ def test_what_an_act_left_is_no_fault_and_goes_after_a_day(cast, monkeypatch):
     assert faults() == []
     forget_leftovers()
     assert left.path.exists()
-    now = time.time()
-    monkeypatch.setattr(leftovers.time, "time", lambda: now + STRANGE_AFTER + 1)
+    now = leftovers.disk_clock()
+    monkeypatch.setattr(leftovers, "disk_clock", lambda: now + STRANGE_AFTER + 1)
     assert faults() == [f"files/{left.pk[:2]}/{left.pk} is nothing that an event knows"]
-    monkeypatch.setattr(leftovers.time, "time", lambda: now + FORGOTTEN_AFTER + 1)
+    monkeypatch.setattr(leftovers, "disk_clock", lambda: now + FORGOTTEN_AFTER + 1)
     forget_leftovers()
     assert (left.path.exists(), kept.path.exists(), faults()) == (False, True, [])
 
