@@ -13,6 +13,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -47,6 +48,11 @@ ROOMS = [
 ]
 
 
+def named_rooms() -> list[tuple[str, str | Promise]]:
+    """Return the rooms that things are done in, by their codes; first "" for all of them."""
+    return [*ROOMS, *((one.code, one.label) for one in registers())]
+
+
 class FilterForm(PlainForm):
     """Filter of the chain; `thing` is one thing, as the chain names it."""
 
@@ -62,8 +68,7 @@ class FilterForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        of_registers = [(one.code, one.label) for one in registers()]
-        self.fields["room"].choices = [*ROOMS, *of_registers]  # type: ignore[attr-defined]
+        self.fields["room"].choices = named_rooms()  # type: ignore[attr-defined]
         everybody: Any = Person.objects.order_by(danish_order("name"), "pk")
         offer_people(self.fields["who"], everybody)
 

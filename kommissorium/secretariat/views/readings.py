@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -25,8 +24,8 @@ from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import download_workbook, page
-from kommissorium.registers.installed import registers
 from kommissorium.secretariat.evidence_access import addresses_of
+from kommissorium.secretariat.views.evidence import named_rooms
 
 
 class ReadingFilter(PlainForm):
@@ -63,14 +62,10 @@ class ReadingFilter(PlainForm):
         if what := asked["what"]:
             found = found.filter(what=what)
         if since := asked["since"]:
-            found = found.filter(at__gte=_midnight(since))
+            found = found.filter(at__date__gte=since)
         if until := asked["until"]:
-            found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
+            found = found.filter(at__date__lte=until)
         return found
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @require_safe
@@ -98,8 +93,15 @@ def reading_log_export(request: HttpRequest) -> FileResponse:
     titles = [Column(_("Time"), kind="moment"), Column(_("Person")), Column(_("What was read"))]
     titles += [Column(_("Of what"), width=40), Column(_("Address"), kind="link")]
     labels = dict(Reading.What.choices)
+    rooms = _rooms()
     rows = (
-        (one.at, one.person.name, str(labels[one.what]), *_named(one))
+        (
+            one.at,
+            one.person.name,
+            str(labels[one.what]),
+            _named(one, rooms),
+            f"{settings.SITE_URL}{one.path}" if one.path else "",
+        )
         for one in found.select_related("person").iterator()
     )
     name = f"{_('log-of-readings')}-{timezone.localdate()}.xlsx"
@@ -116,39 +118,32 @@ def _asked(request: HttpRequest) -> tuple[ReadingFilter, ReadingQuerySet]:
 
 def _linked(found: Sequence[Reading], person: Person) -> list[tuple[Reading, str, str]]:
     """Return each with the name of what was read, and its page where the person may see it."""
-    pages = addresses_of(found, person)
+    pages, rooms = addresses_of(found, person), _rooms()
     return [
-        (one, _named(one)[0], one.path or pages.get((one.object_kind, one.object_id), ""))
-        for one in found
+        (one, _named(one, rooms), pages.get((one.object_kind, one.object_id), "")) for one in found
     ]
 
 
-def _named(one: Reading) -> tuple[str, str]:
-    """Return what sort of thing it is and which, without a word of its content, and a file's address."""
+def _rooms() -> dict[str, str]:
+    """Return the names of the rooms that hand files out."""
+    own = {"compliance": _("Is the mandate fulfilled?"), "secretariat": _("Evidence")}
+    return {code: str(name) for code, name in named_rooms()} | own
+
+
+def _named(one: Reading, rooms: Mapping[str, str]) -> str:
+    """Return what sort of thing it is and which, or whose file, without a word of its content."""
     if one.path:
-        return _room_of(one.path), f"{settings.SITE_URL}{one.path}"
+        return rooms.get(_room_of(one.path), "")
     try:
         kind = capfirst(str(apps.get_model(one.object_kind)._meta.verbose_name))  # noqa: SLF001
     except (LookupError, ValueError):
         kind = one.object_kind
-    return f"{kind} {one.object_id}", ""
+    return f"{kind} {one.object_id}"
 
 
 def _room_of(path: str) -> str:
-    """Return the name of the room whose file the path is of; the path where none says it."""
+    """Return the room that hands out what the path leads to; "" for an address that is gone."""
     try:
-        module = resolve(path).func.__module__
+        return str(resolve(path).func.__module__).split(".")[1]
     except Resolver404:
-        return path
-    room = module.split(".")[1]
-    labels = {one.code: str(one.label) for one in registers()}
-    labels |= {
-        "meetings": _("Meetings"),
-        "tasks": _("Tasks"),
-        "yearwheel": _("Year wheel"),
-        "compliance": _("Is the mandate fulfilled?"),
-        "committees": _("Committees and mandates"),
-        "accounts": _("People"),
-        "secretariat": _("Evidence"),
-    }
-    return labels.get(room, path)
+        return ""
