@@ -178,7 +178,7 @@ class ItemForm(PlainForm):
     )
     attachments = FilesField(
         label=_("Annexes"),
-        help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB."),
+        help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB each."),
         required=False,
     )
     is_closed = forms.BooleanField(

@@ -72,7 +72,7 @@ class FinishForm(ResultFields):
 
     documents = FilesField(
         label=_("Files that show it"),
-        help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB."),
+        help_text=_("PDF, Word, Excel, pictures or text, up to 25 MB each."),
         required=False,
         validators=[may_come_in],
     )
