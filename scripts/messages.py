@@ -31,8 +31,9 @@ from django.utils.translation.template import templatize
 LANGUAGE = "da"
 PACKAGE = Path(__file__).resolve().parent.parent / "kommissorium"
 WORDS_OUT = Path(__file__).with_name("words_out.csv")
-# Lowest first. What belongs to no room (settings, demo, the command) is the ground floor's.
-ROOMS = (
+GROUND = "core"  # what belongs to no room (settings, demo, the command) is its
+ROOMS = (  # the lowest first
+    "measures",
     "core",
     "accounts",
     "committees",
@@ -72,7 +73,7 @@ msgstr ""
 PLAIN, PLURAL, CONTEXT, BOTH = None, (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), PLAIN),
-    **dict.fromkeys(("ngettext", "ngettext_lazy"), PLURAL),
+    **dict.fromkeys(("ngettext", "ngettext_lazy", "plural"), PLURAL),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), CONTEXT),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), BOTH),
 }
@@ -94,7 +95,7 @@ class Text:
     def room(self) -> str:
         """Return the lowest room that uses the string."""
         rooms = {path.parts[0] for path in self.files}
-        return next((room for room in ROOMS if room in rooms), ROOMS[0])
+        return next((room for room in ROOMS if room in rooms), GROUND)
 
     @property
     def id(self) -> str | tuple[str, str]:

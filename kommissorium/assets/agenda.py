@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.assets.checks import kept_figures
-from kommissorium.assets.current_counts import AssetCounts, asset_counts
+from kommissorium.assets.current_counts import asset_counts
 from kommissorium.assets.models import RegisterSettings
 from kommissorium.committees.models import Committee
+from kommissorium.measures.rules.assets import AssetCounts, kept_figures
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import (
     AgendaContext,

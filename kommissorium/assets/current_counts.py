@@ -13,54 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.figures import COMPLETENESS, completeness_on
 from kommissorium.assets.models import Agreement, Asked, Completeness
+from kommissorium.measures.rules.assets import AssetCounts
 from kommissorium.registers.counts import counts_of
 from kommissorium.registers.numbers import Indicator, count, percentage
-
-
-@dataclass(frozen=True, slots=True)
-class AssetCounts:
-    """The registers of the municipality as they are on `day`.
-
-    `data_systems` hold personal data, or are not classified: they need a data owner too.
-    """
-
-    day: date
-    systems: int = 0
-    data_sets: int = 0
-    archives: int = 0
-    systems_owned: int = 0
-    data_sets_owned: int = 0
-    archives_owned: int = 0
-    data_systems: int = 0
-    data_systems_owned: int = 0
-    unclassified: int = 0
-    required: int = 0
-    current: int = 0
-    expired: int = 0
-    owners: int = 0
-    owners_read: int = 0
-    asked: int = 0
-    answered: int = 0
-    oversight_overdue: int = 0
-
-    @property
-    def assets(self) -> int:
-        return self.systems + self.data_sets + self.archives
-
-    @property
-    def without_owner(self) -> int:
-        return self.assets - self.systems_owned - self.data_sets_owned - self.archives_owned
-
-    @property
-    def without_data_owner(self) -> int:
-        """Return the systems that need a data owner besides their own and have none."""
-        return self.data_systems - self.data_systems_owned
-
-    @property
-    def missing(self) -> int:
-        """Return the required documents that are not there at all."""
-        return self.required - self.current - self.expired
-
 
 INDICATORS: Final = {
     "without_owner": Indicator(

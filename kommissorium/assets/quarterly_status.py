@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from kommissorium.assets.current_counts import AssetCounts
 from kommissorium.assets.figures import COMPLETENESS
 from kommissorium.assets.models import Oversight
-from kommissorium.registers.periods import Quarter
+from kommissorium.measures.periods import Quarter
+from kommissorium.measures.rules.assets import AssetCounts
+from kommissorium.registers.periods import last_moment
 from kommissorium.registers.status import (
     StatusFigure,
     StatusPart,
@@ -144,7 +145,7 @@ def _done(
     def rows(of: Quarter) -> QuerySet[Oversight]:
         return Oversight.objects.filter(done_on__range=(of.first, of.last), **result)
 
-    value = rows(quarter).filter(at__lte=quarter.end).count()
-    before = rows(quarter.before).filter(at__lte=quarter.before.end).count()
+    value = rows(quarter).filter(at__lte=last_moment(quarter)).count()
+    before = rows(quarter.before).filter(at__lte=last_moment(quarter.before)).count()
     now, link = rows(quarter).count(), reverse("suppliers")
     return StatusFigure(code, label, value, before, link, wanted, corrected=now, sums=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 
@@ -18,21 +18,20 @@ from kommissorium.assets.actions.required_documents import follow_all_reviews
 from kommissorium.assets.agenda import asset_draft, news_table
 from kommissorium.assets.asset_list import AssetList
 from kommissorium.assets.attestation.content import FiledAttestations
-from kommissorium.assets.checks import ACTS, CHECKS, AssetPast, asset_past, shown_by_assets
+from kommissorium.assets.checks import shown_by_assets
 from kommissorium.assets.current_counts import INDICATORS, count_assets
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.models import Agreement, Asset, AssetDocument, Supplier
 from kommissorium.assets.quarterly_status import status_parts
 from kommissorium.assets.todo import todos_of
-from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import FirstStep
+from kommissorium.measures.codes import Measure
 from kommissorium.registers.actions.kept import keep_due_figures
 from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.links import FIRST_STEPS, TOLD_ELSEWHERE
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.numbers import Counts
-from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
 
 
@@ -118,17 +117,12 @@ class AssetRegister(Register):
         record=record_asset_figures,
     )
 
-    acts = ACTS
     agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), asset_draft)}
-    checks = CHECKS
     schedule = (
         Periodic("register_figures", partial(keep_due_figures, code), timedelta(hours=1)),
         Periodic("asset_newcomers", ask_newcomers_today, timedelta(days=1)),
         Periodic("asset_reviews", follow_all_reviews, timedelta(days=1)),
     )
-
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> AssetPast:
-        return asset_past(events, today)
 
     todos = staticmethod(todos_of)
     reminders = staticmethod(todo.reminders)

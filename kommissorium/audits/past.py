@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
-from typing import Final
 
 from django.db.models import F
 from django.utils import timezone
@@ -15,47 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import AuditFinding, Closure, Sort, Verdict
-from kommissorium.audits.models.audits import USUAL_MONTHS
 from kommissorium.core.ui.localised import day
+from kommissorium.measures.activities import KnownActivity
 from kommissorium.registers.activity_told import ActivityStatus, KnownQuarter
-from kommissorium.registers.findings import Question
-from kommissorium.registers.past import PastEvent
-from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast, KnownActivity
 from kommissorium.registers.status import StatusFigure, Wanted
-
-SETTINGS_CHANGED: Final = "audits.settings_changed"
-JUDGED: Final = "audits.closure_judged"
-ACTS: Final = (*ACTIVITY_ACTS, SETTINGS_CHANGED, JUDGED)
-
-
-@dataclass(frozen=True)
-class AuditPast(ActivityPast):
-    """The past of audits from the chain; `wanted` are the changes of the interval."""
-
-    wanted: Sequence[PastEvent] = ()
-    judged: Sequence[PastEvent] = ()
-
-    @classmethod
-    def beside(cls, known: ActivityPast, events: Iterable[PastEvent]) -> AuditPast:
-        """Return the known activities with what the events tell of audits alone."""
-        rows = list(events)
-        wanted = [one for one in rows if one.act == SETTINGS_CHANGED]
-        judged = [one for one in rows if one.act == JUDGED]
-        return cls(known.figures, known.approved, known.events, known.evaluated, wanted, judged)
-
-    def judged_by_another(self, audit: int, asked: Question) -> int:
-        """Return how many closures of an audit somebody accepted who did not make its report."""
-        until = min(asked.on, asked.known)
-        known = [one.facts for one in self.judged if one.noted.on <= until]
-        theirs = [one for one in known if one["audit"] == audit and one["verdict"] == "accepted"]
-        return sum(bool(one.get("by_another")) for one in theirs)
-
-    def months_on(self, asked: Question) -> int:
-        """Return the wanted interval of audits on the day, in months, as far as is known."""
-        until = min(asked.on, asked.known)
-        known = [one for one in self.wanted if one.noted.on <= until]
-        return int(known[-1].facts["months"]) if known else USUAL_MONTHS
-
 
 type Found = list[tuple[str, date, date]]  # of a finding its sort, its day, and that of its closure
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.audits.agenda import AGENDA
 from kommissorium.audits.audit_list import INDICATORS, AuditList, count_audits
-from kommissorium.audits.checks import CHECKS
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND
-from kommissorium.audits.past import ACTS, STATUS, AuditPast
+from kommissorium.audits.past import STATUS
 from kommissorium.audits.report import FiledReports
 from kommissorium.audits.search import SearchedFindings
 from kommissorium.audits.todo import todos_of, way_on_from
 from kommissorium.registers.activity_register import ActivityRegister
 from kommissorium.registers.numbers import Counts
-from kommissorium.registers.past import PastEvent
 from kommissorium.tasks.todo import WAYS
 
 
@@ -33,13 +29,7 @@ class AuditsRegister(ActivityRegister):
     filings = (FiledReports(),)
     searched = (SearchedFindings(),)
     counts = Counts(count_audits, indicators=INDICATORS)
-    acts = ACTS
-    checks = CHECKS
     todos = staticmethod(todos_of)
-
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> AuditPast:
-        rows = list(events)
-        return AuditPast.beside(super().past(rows, today), rows)
 
 
 REGISTER = AuditsRegister()

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.awareness.kind import KIND
 from kommissorium.awareness.models import AwarenessEvaluation
 from kommissorium.core.ui.localised import day
+from kommissorium.measures.periods import Half
 from kommissorium.registers.activity_told import ActivityAgenda
 from kommissorium.registers.agenda import AgendaContext, Sentence, Weight
-from kommissorium.registers.periods import Half
 
 
 class AwarenessAgenda(ActivityAgenda):

@@ -15,8 +15,8 @@ from kommissorium.awareness.half_figures import held_in, span_figures
 from kommissorium.awareness.kind import KIND, in_words
 from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation
 from kommissorium.core.ui.localised import day
+from kommissorium.measures.periods import Half
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.periods import Half
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.standard_proposals import EvaluationProposal
 from kommissorium.registers.status import StatusFigure

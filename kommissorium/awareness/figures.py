@@ -13,10 +13,10 @@ from kommissorium.awareness.kind import KIND
 from kommissorium.awareness.models import Audience, AwarenessActivity, GroupFigures, Sort
 from kommissorium.awareness.models.activities import published
 from kommissorium.core.ui.localised import day
+from kommissorium.measures.activities import KnownActivity
+from kommissorium.measures.days import year_before
 from kommissorium.registers.activity_told import ActivityStatus, KnownQuarter
-from kommissorium.registers.findings import year_before
 from kommissorium.registers.numbers import Indicator, percentage
-from kommissorium.registers.past_activities import KnownActivity
 from kommissorium.registers.status import StatusFigure
 
 # Of courses and simulations of twelve months: what is counted of each, and of which sort.

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.models import Sort
-from kommissorium.registers.past_activities import KnownActivity, activities_known
-from kommissorium.registers.periods import Half
+from kommissorium.measures.activities import KnownActivity
+from kommissorium.measures.periods import Half
+from kommissorium.registers.activity_events import activities_known
 from kommissorium.registers.status import StatusFigure, Wanted
 
 

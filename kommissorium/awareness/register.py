@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.awareness.actions.figures import erase_due_persons
 from kommissorium.awareness.agenda import AGENDA
 from kommissorium.awareness.awareness_list import AwarenessList
-from kommissorium.awareness.checks import CHECKS
 from kommissorium.awareness.evaluation import EVALUATION
 from kommissorium.awareness.figures import INDICATORS, STATUS, count_awareness
 from kommissorium.awareness.import_sheet import CompletionSheet
@@ -35,7 +34,6 @@ class AwarenessRegister(ActivityRegister):
     lists = (AwarenessList,)
     imports = (CompletionSheet,)
     counts = Counts(count_awareness, indicators=INDICATORS)
-    checks = CHECKS
     schedule = (Periodic("awareness_persons", erase_due_persons, timedelta(hours=6)),)
 
     todos = staticmethod(todos_of)

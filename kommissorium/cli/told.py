@@ -19,7 +19,7 @@ from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.periods import Quarter
+from kommissorium.measures.periods import Quarter
 from kommissorium.reports.actions.periodic_reports import Kind
 from kommissorium.reports.models import BoardReport, QuarterlyStatus
 from kommissorium.reports.models.periodic_reports import PeriodicReport

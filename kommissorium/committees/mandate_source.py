@@ -9,9 +9,9 @@ from typing import Final, Protocol
 
 from django.utils.translation import gettext as _
 
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.committees.reader import understand
+from kommissorium.measures.codes import Measure
 
 # What says nothing, blanks to fill in included: the reader shows "xxxxx" as an ellipsis.
 _NOISE: Final = re.compile(r"[xX]{3,}|[\W_]+")

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.committees.cadence_words import cadence_in_words
 from kommissorium.committees.clause_kinds import HEADINGS
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause, Mandate
 from kommissorium.committees.reader import ClauseChange, ReadClause, compare
 from kommissorium.committees.reader.model import SCHEMA
 from kommissorium.core.ui.localised import day as in_words
+from kommissorium.measures.codes import Measure
 
 LABELS = {
     "same": gettext_lazy("Unchanged"),

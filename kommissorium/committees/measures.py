@@ -1,53 +1,15 @@
-"""Measures of a committee: one for each kind of promise in its mandate."""
+"""Names of the measures of a committee: one for each kind of promise in its mandate."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.measures.codes import Measure
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
-
-
-class Measure(StrEnum):
-    """A check that tells whether a clause is fulfilled. The codes never change.
-
-    In brackets in the comments: the clause of our own terms of reference that it measures.
-    """
-
-    SEAT_FILLED = "seat_filled"  # M
-    STEERING = "steering"  # R1
-    OBJECTIVES = "objectives"  # R2
-    WEIGHED_DECISIONS = "weighed_decisions"  # R3
-    OWNERSHIP = "ownership"  # R4
-    OWNER_GUIDELINES = "owner_guidelines"  # R5
-    OWNER_DOCUMENTATION = "owner_documentation"  # R6
-    AWARENESS_TRAINING = "awareness_training"  # R7
-    CONTINUITY_PLANS = "continuity_plans"  # R8
-    CONTINUITY_TEST = "continuity_test"  # R9
-    MANAGEMENT_SUPPORT = "management_support"  # R10
-    CHAIR_MANDATE = "chair_mandate"  # R11
-    POLICY_FRAMEWORK = "policy_framework"  # T1
-    RISK_LEVEL = "risk_level"  # T2
-    POLICY_REVISION = "policy_revision"  # T3
-    UNDERLYING_POLICIES = "underlying_policies"  # T4
-    INCIDENT_EVALUATION = "incident_evaluation"  # T5
-    QUARTERLY_STATUS = "quarterly_status"  # T6
-    PROJECT_STATUS = "project_status"  # T7
-    AWARENESS_EVALUATION = "awareness_evaluation"  # T8
-    AUDIT_EVALUATION = "audit_evaluation"  # T9
-    MEETINGS_PER_YEAR = "meetings_per_year"  # K1
-    CALENDAR_HORIZON = "calendar_horizon"  # K2
-    AGENDA_MINUTES = "agenda_minutes"  # A1
-    AGENDA_ONGOING = "agenda_ongoing"  # A2
-    AGENDA_INCIDENTS = "agenda_incidents"  # A3
-    AGENDA_YEAR_WHEEL = "agenda_year_wheel"  # A4
-    AGENDA_COMING_TASKS = "agenda_coming_tasks"  # A5
-    AGENDA_POLICIES = "agenda_policies"  # A6
-    EXECUTIVE_REPORTING = "executive_reporting"  # A7
-    AGENDA_ANY_OTHER_BUSINESS = "agenda_any_other_business"  # A8
 
 
 _LABELS: Final[dict[Measure, _StrPromise]] = {

@@ -14,8 +14,12 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.compliance.fulfilment import ClauseFinding, Fulfilment
-from kommissorium.compliance.history import History, approved_on
-from kommissorium.compliance.terms import (
+from kommissorium.compliance.history import CommitteeHistory
+from kommissorium.core.evidence.models import Event, Record
+from kommissorium.core.ui.localised import day
+from kommissorium.measures.findings import Evidence, State
+from kommissorium.measures.past import PastEvent
+from kommissorium.measures.terms import (
     HOLDING_UNDONE,
     ROLE_ENDED,
     ROLE_GIVEN,
@@ -23,10 +27,6 @@ from kommissorium.compliance.terms import (
     SEAT_LEFT,
     SEAT_TAKEN,
 )
-from kommissorium.core.evidence.models import Event, Record
-from kommissorium.core.ui.localised import day
-from kommissorium.registers.findings import Evidence, State
-from kommissorium.registers.past import PastEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class LaterFact:
     event: int | None = None
 
 
-def later_facts(history: History, on: date) -> list[LaterFact]:
+def later_facts(history: CommitteeHistory, on: date) -> list[LaterFact]:
     """Return the facts written after the day about it or earlier, in the order of writing."""
     events = [*history.seat_events, *history.role_events]
     told = [event for event in events if event.noted.on > on and _tells_of(event) <= on]
@@ -68,18 +68,18 @@ def _tells_of(event: PastEvent) -> date:
     return date.fromisoformat(told) if told else event.noted.on
 
 
-def _of_mandates(history: History, on: date) -> Iterator[LaterFact]:
-    for mandate in history.all_mandates:
-        begins = mandate.effective_from
-        if begins and begins <= on < approved_on(mandate):
+def _of_mandates(history: CommitteeHistory, on: date) -> Iterator[LaterFact]:
+    for one in history.all_mandates:
+        begins, mandate = one.effective_from, history.mandate_rows[one.key]
+        if begins and begins <= on < one.approved_on:
             text = _("Version %(version)s of the mandate takes effect on %(day)s.")
             values = {"version": mandate.version, "day": day(begins)}
             because = mandate.from_because
             by = mandate.approved_by.name if mandate.approved_by else ""
-            yield LaterFact(approved_on(mandate), text % values, by, because)
+            yield LaterFact(one.approved_on, text % values, by, because)
 
 
-def _of_meetings(history: History, on: date) -> Iterator[LaterFact]:
+def _of_meetings(history: CommitteeHistory, on: date) -> Iterator[LaterFact]:
     for meeting in history.meetings:
         if meeting.day > on:
             continue
@@ -87,17 +87,17 @@ def _of_meetings(history: History, on: date) -> Iterator[LaterFact]:
         if meeting.registered_on:
             if meeting.registered_on > on:
                 text = _("The meeting of %(day)s is registered.") % values
-                yield LaterFact(meeting.registered_on, text, meeting.minuted_by)
+                yield LaterFact(meeting.registered_on, text, history.minuted_by[meeting.key])
             continue
         if meeting.closed_on and meeting.closed_on > on:
             text = _("Meeting %(number)s of %(day)s is noted as held.") % values
             yield LaterFact(meeting.closed_on, text)
         if meeting.minuted_on and meeting.minuted_on > on:
             text = _("The minutes of meeting %(number)s of %(day)s are sent out.") % values
-            yield LaterFact(meeting.minuted_on, text, meeting.minuted_by)
+            yield LaterFact(meeting.minuted_on, text, history.minuted_by[meeting.key])
 
 
-def _of_weighings(history: History, on: date) -> Iterator[LaterFact]:
+def _of_weighings(history: CommitteeHistory, on: date) -> Iterator[LaterFact]:
     for decision in history.decisions:
         noted = decision.weighed_later_on
         if noted and decision.on <= on < noted:
@@ -105,7 +105,7 @@ def _of_weighings(history: History, on: date) -> Iterator[LaterFact]:
             yield LaterFact(noted, text % {"number": decision.number})
 
 
-def _in_words(event: PastEvent, history: History) -> str:
+def _in_words(event: PastEvent, history: CommitteeHistory) -> str:
     facts = event.facts
     values = {"day": day(_tells_of(event))}
     if event.act in (ROLE_GIVEN, ROLE_ENDED):
@@ -142,7 +142,7 @@ class Answer:
 
     def address_of(self, evidence: Evidence) -> str:
         """Return the evidence's complete address."""
-        return evidence.link if "://" in evidence.link else f"{self.site}{evidence.link}"
+        return str(evidence.link) if "://" in evidence.link else f"{self.site}{evidence.link}"
 
     def kind_of(self, evidence: Evidence) -> str:
         """Return the kind of record, as the chain names it; "" for none."""

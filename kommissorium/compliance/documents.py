@@ -17,7 +17,7 @@ from kommissorium.core.documents import Column, Sheet, render_pdf, workbook
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.documents.excel import MEDIA_TYPE as EXCEL
 from kommissorium.core.ui.localised import day, moment
-from kommissorium.registers.findings import Evidence
+from kommissorium.measures.findings import Evidence
 
 TEMPLATE = Path(__file__).with_name("answer.typ")
 
@@ -54,7 +54,8 @@ def answer_pdf(answer: Answer) -> bytes:
         },
         "clauses": [_clause(answer, one) for one in answer.fulfilment.findings],
         "unmeasured": [
-            {"number": one.clause.number, "why": one.finding.sentence} for one in answer.unmeasured
+            {"number": one.clause.number, "why": str(one.finding.sentence)}
+            for one in answer.unmeasured
         ],
         "later": [_later_line(*row) for row in _later(answer)],
     }
@@ -98,15 +99,15 @@ def answer_json(answer: Answer) -> dict[str, Any]:
                 "text": one.clause.text,
                 "measure": one.clause.measure,
                 "state": one.state.value,
-                "sentence": one.finding.sentence,
-                "today": {"state": one.today.state.value, "sentence": one.today.sentence}
+                "sentence": str(one.finding.sentence),
+                "today": {"state": one.today.state.value, "sentence": str(one.today.sentence)}
                 if one.today
                 else None,
                 "evidence": [_plain(answer, evidence) for evidence in one.finding.evidence],
             }
             for one in fulfilment.findings
         ],
-        "unmeasured": {one.clause.number: one.finding.sentence for one in answer.unmeasured},
+        "unmeasured": {one.clause.number: str(one.finding.sentence) for one in answer.unmeasured},
         "later": [
             {"on": on.isoformat(), "by": by, "text": text, "because": because}
             for on, by, text, because in _later(answer)
@@ -122,9 +123,9 @@ def _clause_sheet(answer: Answer) -> Sheet:
             one.clause.number,
             one.clause.text,
             str(one.state.label),
-            one.finding.sentence,
+            str(one.finding.sentence),
             str(one.today.state.label) if one.today else "",
-            one.today.sentence if one.today else "",
+            str(one.today.sentence) if one.today else "",
             len(one.finding.evidence),
         )
         for one in answer.fulfilment.findings
@@ -145,7 +146,7 @@ def _evidence_sheet(answer: Answer) -> Sheet:
     rows = [
         (
             one.clause.number,
-            evidence.label,
+            str(evidence.label),
             evidence.on,
             evidence.noted_on,
             answer.address_of(evidence),
@@ -174,7 +175,9 @@ def _evidence_sheet(answer: Answer) -> Sheet:
 
 
 def _unmeasured_sheet(answer: Answer) -> Sheet:
-    rows = [(one.clause.number, one.clause.text, one.finding.sentence) for one in answer.unmeasured]
+    rows = [
+        (one.clause.number, one.clause.text, str(one.finding.sentence)) for one in answer.unmeasured
+    ]
     columns = [Column(_("Number"), 10), Column(_("Clause"), 60), Column(_("Why"), 80)]
     return Sheet(_("Not measured"), columns, rows)
 
@@ -228,14 +231,14 @@ def _clause(answer: Answer, one: ClauseFinding) -> dict[str, Any]:
         "state": str(one.state.label),
         "mark": MARKS[one.state],
         "tone": one.state.value,
-        "sentence": one.finding.sentence,
+        "sentence": str(one.finding.sentence),
         "today": _("As we know it today: %(state)s. %(sentence)s")
         % {"state": today.state.label, "sentence": today.sentence}
         if today
         else "",
         "evidence": [
             {
-                "label": evidence.label,
+                "label": str(evidence.label),
                 "href": answer.address_of(evidence),
                 "reference": _reference(answer, evidence),
                 "fingerprint": evidence.fingerprint,
@@ -259,7 +262,7 @@ def _reference(answer: Answer, evidence: Evidence) -> str:
 
 def _plain(answer: Answer, evidence: Evidence) -> dict[str, Any]:
     return {
-        "label": evidence.label,
+        "label": str(evidence.label),
         "address": answer.address_of(evidence),
         "object": evidence.reference,
         "record": evidence.record,

@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Municipality
 from kommissorium.committees.models import Clause, Mandate
-from kommissorium.compliance.checks import find
-from kommissorium.compliance.clause_identity import same_clause
-from kommissorium.compliance.history import History
+from kommissorium.compliance.history import CommitteeHistory
 from kommissorium.core.ui.localised import day
-from kommissorium.meetings.year_plan import add_months
-from kommissorium.registers.findings import Finding, State
+from kommissorium.measures.answer import find
+from kommissorium.measures.clauses import Clause as Asked
+from kommissorium.measures.clauses import is_promise, same_clause
+from kommissorium.measures.days import add_months
+from kommissorium.measures.findings import Finding, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class ClauseLine:
     states: Sequence[State | None]
 
 
-def fulfilment_on(history: History, on: date, known: date | None = None) -> Fulfilment:
+def fulfilment_on(history: CommitteeHistory, on: date, known: date | None = None) -> Fulfilment:
     """Return the fulfilment of the mandate in force on the date; no findings without one.
 
     `known` is the day up to whose end what was written counts: the date itself unless it is
@@ -79,12 +80,13 @@ def fulfilment_on(history: History, on: date, known: date | None = None) -> Fulf
         finding = find(clause, then, on)
         later = find(clause, now, on) if now is not then else finding
         is_same = (later.state, later.sentence) == (finding.state, finding.sentence)
-        found.append(ClauseFinding(clause, finding, None if is_same else later))
-    return Fulfilment(on, known, then.mandate_on(on), then.measured_from, found)
+        row = history.clause_rows[clause.pk]
+        found.append(ClauseFinding(row, finding, None if is_same else later))
+    return Fulfilment(on, known, then.row_on(on), then.measured_from, found)
 
 
 def timeline(
-    history: History, clauses: Sequence[Clause], months: Sequence[date]
+    history: CommitteeHistory, clauses: Sequence[Asked], months: Sequence[date]
 ) -> list[ClauseLine]:
     """Return the state of each clause on each of the days, as it was known then.
 
@@ -92,7 +94,9 @@ def timeline(
     """
     known = [(day, history.as_known(day)) for day in months]
     return [
-        ClauseLine(clause, [_state_on(clause, then, day) for day, then in known])
+        ClauseLine(
+            history.clause_rows[clause.pk], [_state_on(clause, then, day) for day, then in known]
+        )
         for clause in clauses
         if is_promise(clause)
     ]
@@ -105,12 +109,7 @@ def month_ends(last: date, number: int) -> list[date]:
     return [*reversed(ends), last]
 
 
-def is_promise(clause: Clause) -> bool:
-    """Return whether the clause promises something; other text of a mandate does not."""
-    return clause.kind != Clause.Kind.OTHER or bool(clause.measure)
-
-
-def _state_on(clause: Clause, history: History, day: date) -> State | None:
+def _state_on(clause: Asked, history: CommitteeHistory, day: date) -> State | None:
     then = same_clause(clause, history.clauses_on(day))
     return find(then, history, day).state if then else None
 

@@ -1,194 +1,32 @@
-"""The committee's past as dated facts: everything the checks look at.
-
-Nothing here is a flag that was overwritten. A fact has the day it tells of and the day it was
-written down; a `History` knows what had been written when the day `known` ended, and no more.
-"""
+"""A committee's past with the rows it was told by, for pages that show both."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import Any
 
-from django.utils import timezone
-
-from kommissorium.accounts.models import OrganisationRole
-from kommissorium.committees.models import Clause, Committee, Mandate
-from kommissorium.compliance.clause_identity import Saying, saying
-from kommissorium.compliance.past_meetings import CalendarFact, MadeDecision, PastMeeting
-from kommissorium.compliance.task_facts import BornTask, Tied, WheelFact
-from kommissorium.compliance.terms import (
-    SeatTerm,
-    Spell,
-    Term,
-    known_until,
-    roles_told_by,
-    seats_told_by,
-)
-from kommissorium.registers.findings import Finding, Question
-from kommissorium.registers.past import PastEvent
-from kommissorium.registers.protocol import Register
-
-Role = OrganisationRole.Kind
-type Began = tuple[str, str, date]  # a seat or role, a person's pseudonym, and the first day
+from kommissorium.committees.models import Clause, Mandate
+from kommissorium.measures.history import History
+from kommissorium.meetings.models import Meeting
 
 
 @dataclass(frozen=True)
-class History:
-    """The past of one committee, as it was known when the day `known` ended."""
+class CommitteeHistory(History):
+    """The past of one committee. `mandate_rows` are approved, the oldest first."""
 
-    committee: Committee
-    known: date
-    all_mandates: Sequence[Mandate]  # the approved ones, the oldest first
-    clauses: Mapping[int, list[Clause]]
-    sayings: Mapping[int, frozenset[Saying]]  # what the clauses say, by the mandate's key
-    seat_numbers: Mapping[int, str]  # by key, in the mandate's order
-    seat_events: Sequence[PastEvent]
-    role_events: Sequence[PastEvent]
-    people: Mapping[int, str]  # the pseudonyms of those with a role
-    anchors: Mapping[Began, str]  # where each holding and role stands on the page of the seats
-    meetings: Sequence[PastMeeting]  # the latest first
-    decisions: Sequence[MadeDecision]  # the newest first
-    calendar: Sequence[CalendarFact]  # in the order it was written
-    registers: Mapping[Register, Any]  # the past of each, as its own checks look at it
-    # Duties tied to clauses of own wording: which clauses, since when, and each time one is due.
-    tied: Sequence[Tied] = ()
-    wheel: Sequence[WheelFact] = ()
-    tasks: Sequence[BornTask] = ()  # born at its meetings and of its decisions
-
-    def as_known(self, day: date) -> History:
-        """Return the same past, as it was known when the day ended."""
-        return self if day == self.known else replace(self, known=day)
-
-    def found_by_register(self, clause: Clause, asked: Question) -> Finding | None:
-        """Return the finding of the register that measures the clause; None where none does."""
-        for register, past in self.registers.items():
-            if check := register.checks.get(clause.measure):
-                return check(clause, past, asked)
-        return None
-
-    def aspect(self, code: str, clause: Clause, asked: Question) -> Finding | None:
-        """Return the finding of the register that has the aspect; None where none has."""
-        for register, past in self.registers.items():
-            if check := register.checks.get(code):
-                return check(clause, past, asked)
-        return None
+    mandate_rows: Mapping[int, Mandate]
+    clause_rows: Mapping[int, Clause]
 
     @cached_property
-    def mandates(self) -> list[Mandate]:
-        """Return the mandates that had been approved, by the day they took effect."""
-        return [one for one in self.all_mandates if approved_on(one) <= self.known]
+    def minuted_by(self) -> dict[int, str]:
+        """Return the name of who approved each meeting's minutes, or registered it (one query)."""
+        names = ("registration__by__name", "minutes__approval__by__name")
+        rows = Meeting.objects.filter(committee=self.committee).order_by().values_list("pk", *names)
+        return {key: registered or approved or "" for key, registered, approved in rows}
 
-    @cached_property
-    def measured_from(self) -> date | None:
-        """Return the day the program was taken into use for the committee.
-
-        It is the day on which its first mandate was approved here, which the chain keeps.
-        """
-        return min(map(approved_on, self.mandates), default=None)
-
-    @cached_property
-    def seats(self) -> list[SeatTerm]:
-        return seats_told_by(known_until(self.seat_events, self.known), self.seat_numbers)
-
-    @cached_property
-    def roles(self) -> dict[str, list[Term]]:
-        return roles_told_by(known_until(self.role_events, self.known), self.people)
-
-    def with_role(self, kind: str, on: date) -> dict[str, Term]:
-        """Return those who had the role on the day, by pseudonym."""
-        terms = self.roles.get(kind, ())
-        return {term.person: term for term in terms if term.holds_on(on)}
-
-    def mandate_on(self, day: date) -> Mandate | None:
-        """Return the mandate in force: the newest approved one that had begun."""
-        begun = [m for m in self.mandates if m.effective_from and m.effective_from <= day]
-        return begun[-1] if begun else None
-
-    def clauses_on(self, day: date) -> list[Clause]:
-        mandate = self.mandate_on(day)
-        return self.clauses[mandate.pk] if mandate else []
-
-    def clause_since(self, clause: Clause, day: date) -> date:
-        """Return the day since which the mandates in force, without a break, have said the same."""
-        since, said = day, saying(clause)
-        for mandate in reversed(self.mandates):
-            if not mandate.effective_from or mandate.effective_from > day:
-                continue
-            if said not in self.sayings[mandate.pk]:
-                break
-            since = mandate.effective_from
-        return since
-
-    def measured_since(self, clause: Clause, day: date) -> date:
-        """Return when measuring the clause began: it was in force, and the program in use."""
-        return max(self.clause_since(clause, day), self.measured_from or day)
-
-    def held_between(self, first: date, last: date) -> list[PastMeeting]:
-        """Return the meetings of those days that are known as held."""
-        return [m for m in self.meetings if first <= m.day <= last and m.was_held_by(self.known)]
-
-    def minuted_between(self, first: date, last: date) -> list[PastMeeting]:
-        """Return the meetings of those days that were attended and whose minutes are approved."""
-        held = self.held_between(first, last)
-        return [m for m in held if m.was_minuted_by(self.known) and m.was_attended]
-
-    def decided_between(self, first: date, last: date) -> list[MadeDecision]:
-        """Return the decisions made on those days, as far as they had been written."""
-        written = [one for one in self.decisions if one.was_written_by(self.known)]
-        return [one for one in written if first <= one.on <= last]
-
-    def has_executive_on(self, day: date) -> bool:
-        """Return whether a member of the executive board held a seat on the day."""
-        return any(first <= day <= last for first, last in self.executive_spells)
-
-    def executive_seats_on(self, day: date) -> list[tuple[SeatTerm, Term]]:
-        """Return the seats that members of the executive board held, with their terms there."""
-        board = self.with_role(Role.EXECUTIVE, day)
-        held = [(seat, seat.holding_on(day)) for seat in self.seats]
-        return [(seat, board[term.person]) for seat, term in held if term and term.person in board]
-
-    @cached_property
-    def executive_spells(self) -> list[Spell]:
-        """Return the spells in which executives of the board held a seat; they may overlap."""
-        spells = []
-        for seat in self.seats:
-            for held in seat.holders:
-                for role in self.roles.get(Role.EXECUTIVE, ()):
-                    both = held.overlap(role) if held.person == role.person else None
-                    own = seat.own.overlap(Term("", *both)) if both else None
-                    spells += [own] if own else []
-        return spells
-
-    def changes_between(self, first: date, last: date) -> list[date]:
-        """Return the days from first to last on which demands could change, the first too."""
-        days = {m.effective_from for m in self.mandates if m.effective_from}
-        if self.measured_from:
-            days.add(self.measured_from)
-        for begins, ends in self.executive_spells:
-            days.add(begins)
-            if ends < last:
-                days.add(ends + timedelta(days=1))
-        return [first, *sorted(day for day in days if first < day <= last)]
-
-    def calendar_on(self, day: date) -> dict[int, CalendarFact]:
-        """Return the calendar's facts of the meetings when the day ended, by meeting."""
-        known: dict[int, CalendarFact] = {}
-        for fact in self.calendar:
-            if fact.noted.on > min(day, self.known):
-                break
-            known[fact.meeting] = fact
-        return {key: fact for key, fact in known.items() if fact.starts_on}
-
-    def next_meeting(self, day: date) -> int | None:
-        """Return the key of the first meeting planned on the day or after, if there was one."""
-        known = self.calendar_on(day).items()
-        coming = [(fact.starts_on, key) for key, fact in known if fact.starts_on]
-        return min(((on, key) for on, key in coming if on >= day), default=(day, None))[1]
-
-
-def approved_on(mandate: Mandate) -> date:
-    """Return the day on which an approved mandate was approved."""
-    return timezone.localdate(mandate.approved_at)
+    def row_on(self, day: date) -> Mandate | None:
+        """Return the mandate in force on the day."""
+        found = self.mandate_on(day)
+        return self.mandate_rows[found.key] if found else None

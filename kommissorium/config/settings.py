@@ -125,6 +125,8 @@ CACHES = {
 
 # Language and time
 LANGUAGE_CODE = "da"
+# The rules are no app of Django, as an outsider runs them without it.
+LOCALE_PATHS = [PACKAGE / "measures" / "locale"]
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
 FORMAT_MODULE_PATH = ["kommissorium.core.formats"]
 TIME_ZONE = os.environ.get("KOMMISSORIUM_TIME_ZONE", "Europe/Copenhagen")

@@ -13,7 +13,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
 from kommissorium.continuity.kind import KIND, hours, targets
 from kommissorium.continuity.lines import rows_of
@@ -21,6 +20,7 @@ from kommissorium.continuity.models import ContinuityPlan, ContinuityTest, Paper
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.ui.localised import day, moment
+from kommissorium.measures.codes import Measure
 from kommissorium.registers.menu import Part
 from kommissorium.registers.offered import Happening
 from kommissorium.yearwheel.actions import GivenEvidence, RegisterDuty, keep_due, register_done

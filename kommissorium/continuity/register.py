@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
-from kommissorium.continuity.checks import CHECKS
 from kommissorium.continuity.evaluation import EVALUATION
 from kommissorium.continuity.import_sheet import ServiceSheet
 from kommissorium.continuity.kind import KIND
 from kommissorium.continuity.lists import ContinuityTestList, ServiceList
 from kommissorium.continuity.models import Service
-from kommissorium.continuity.past import ACTS, ContinuityPast, status_parts
+from kommissorium.continuity.past import status_parts
 from kommissorium.continuity.plan import PLAN, shown_by_plans
 from kommissorium.continuity.plan_upkeep import activations_of
 from kommissorium.continuity.search import SEARCHED
@@ -29,7 +28,6 @@ from kommissorium.registers.activity_register import ActivityRegister
 from kommissorium.registers.menu import PARTS, Part
 from kommissorium.registers.numbers import Counts, percentage
 from kommissorium.registers.offered import FOLLOWS
-from kommissorium.registers.past import PastEvent
 from kommissorium.registers.requirements import Shown
 from kommissorium.registers.standard_proposals import FiledProposals
 
@@ -69,12 +67,6 @@ class ContinuityRegister(ActivityRegister):
     searched = SEARCHED
     lists = (ServiceList, ContinuityTestList)
     imports = (ServiceSheet,)
-    acts = ACTS
-    checks = CHECKS
-
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> ContinuityPast:
-        rows = list(events)
-        return ContinuityPast.beside(super().past(rows, today), rows)
 
     todos = staticmethod(todos_of)
     status_on = staticmethod(status_parts)

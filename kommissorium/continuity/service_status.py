@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy
 
 from kommissorium.assets.models import Asset
 from kommissorium.continuity.kind import KIND, for_what, hours
@@ -23,6 +23,7 @@ from kommissorium.continuity.models import (
     PlanPart,
     Service,
 )
+from kommissorium.measures.rules import continuity as rules
 from kommissorium.registers.activity_told import ActivityAgenda
 from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Weight
 from kommissorium.registers.signals import OfRow, RowSignals, Signal
@@ -124,27 +125,16 @@ def not_assessed() -> models.QuerySet[Asset]:
     return found.filter(kind="system").order_by("name", "pk")
 
 
-LACKING: Final[Signal[OfRow[ServiceStatus]]] = Signal(
-    code="lacking",
+LACKING: Final[Signal[OfRow[ServiceStatus]]] = Signal.of(
+    rules.LACKING,
     label=Standing.LACKING.label,
     holds=lambda one: one.standing == Standing.LACKING,
-    narrowed="standing=lacking",
-    sentence=ngettext_lazy(
-        "One critical service lacks plans.", "%(number)d critical services lack plans.", "number"
-    ),
-    none=gettext_lazy("Every critical service has its plans."),
-    button=gettext_lazy("See what lacks plans"),
     weight=Weight.WORSE,
 )
-UNASSESSED: Final[Signal[OfRow[ServiceStatus]]] = Signal(
-    code="unassessed",
+UNASSESSED: Final[Signal[OfRow[ServiceStatus]]] = Signal.of(
+    rules.UNASSESSED,
     label=Standing.UNASSESSED.label,
     holds=lambda one: one.standing == Standing.UNASSESSED,
-    narrowed="standing=unassessed",
-    sentence=ngettext_lazy(
-        "One service is not assessed.", "%(number)d services are not assessed.", "number"
-    ),
-    button=gettext_lazy("Assess"),
 )
 SERVICES: Final = RowSignals(
     page="continuity",

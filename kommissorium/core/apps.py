@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from kommissorium.measures.said import speak_by
+
 
 class CoreConfig(AppConfig):
     name = "kommissorium.core"
@@ -12,3 +14,4 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Make every commit and every migration see to the seals; models can be imported now."""
         import_module("kommissorium.core.evidence.sealing").see_to_seals(self)
+        speak_by(import_module("kommissorium.core.ui.voice").ProgramVoice())

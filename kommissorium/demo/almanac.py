@@ -10,7 +10,8 @@ from functools import cache
 from django.utils import timezone
 
 from kommissorium.core.ui.localised import day as in_words
-from kommissorium.meetings.year_plan import add_months, is_working_day, obstacle, weeks
+from kommissorium.measures.days import add_months
+from kommissorium.meetings.year_plan import is_working_day, obstacle, weeks
 from kommissorium.tasks.quarters import next_quarter, quarter_of
 from kommissorium.yearwheel.due_days import SUMMER
 

@@ -10,8 +10,8 @@ from kommissorium.demo.agendas import write_item
 from kommissorium.demo.sitting import NOT_ENDED, SECURITY, put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows_of
+from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.models import Meeting
-from kommissorium.registers.periods import Quarter
 from kommissorium.reports.actions.board_notes import (
     Treatment,
     Wish,

@@ -27,9 +27,9 @@ from kommissorium.demo.people import MUNICIPALITY, quick_passwords, tell_people
 from kommissorium.demo.rounds import tell_rounds
 from kommissorium.demo.story import EVENINGS, Town, at
 from kommissorium.demo.upcoming import tell_upcoming
+from kommissorium.measures.past import TOLD_FOR
 from kommissorium.registers.actions.kept import end_day, keep_figures
 from kommissorium.registers.installed import registers
-from kommissorium.registers.past import TOLD_FOR
 from kommissorium.secretariat.searching import kept_afterwards
 
 STORIES = {1: FIFTEEN_MONTHS, 3: THREE_YEARS}

@@ -11,7 +11,7 @@ from kommissorium.committees.models import Clause, Seat
 from kommissorium.demo.sitting import GROUP, SECURITY
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 from kommissorium.yearwheel.actions import (
     CadenceValues,
     DutyValues,

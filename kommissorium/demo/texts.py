@@ -13,7 +13,7 @@ from string import Template
 from django.utils.html import escape
 
 from kommissorium.demo.almanac import Almanac
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 
 FOLDER = Path(__file__).with_name("texts")
 PARTED = "---\n"

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.committees.measures import Measure
 from kommissorium.incidents.models import OPEN, Incident, Notification, Severity, Type
+from kommissorium.measures.codes import Measure
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import AgendaContext, Tables
 

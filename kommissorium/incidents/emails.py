@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.ui.localised import moment
-from kommissorium.incidents.laws import PASSED
 from kommissorium.incidents.models import Incident, Notification
+from kommissorium.measures.rules.incidents import PASSED
 from kommissorium.registers.mails import chairs, coordinators, officers, queue_notices
 
 FROM_CHAIR = 3  # the stage of a deadline from which the chair is told too

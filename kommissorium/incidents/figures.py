@@ -19,9 +19,10 @@ from kommissorium.assets.models import Answer
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
 from kommissorium.incidents.models import Incident, Nature, Notification, Type
+from kommissorium.measures.periods import Quarter
 from kommissorium.registers.documents.record import Section, in_words, sections_pdf
 from kommissorium.registers.numbers import Trend
-from kommissorium.registers.periods import Quarter, quarters_until
+from kommissorium.registers.periods import quarters_until
 
 QUARTERS = 12
 

@@ -22,7 +22,6 @@ from kommissorium.meetings.year_plan import month_later
 
 AWARENESS: Final = "awareness"
 STAGES: Final = (_("It runs"), _("Half the time is gone"), _("Six hours left"), _("One hour left"))
-PASSED: Final = len(STAGES) + 1
 LAWS: Final = {"gdpr": "GDPR", "nis2": "NIS 2"}
 
 

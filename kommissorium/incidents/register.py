@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
-from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
 from kommissorium.incidents.actions.concerned import erase_due_names
@@ -19,7 +18,6 @@ from kommissorium.incidents.actions.notifications import tell_deadlines
 from kommissorium.incidents.agenda import compose_incidents
 from kommissorium.incidents.agenda_draft import incident_draft
 from kommissorium.incidents.asset_part import asset_part
-from kommissorium.incidents.checks import ACTS, CHECKS, IncidentPast, incident_past
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.handover import FiledIncidents
 from kommissorium.incidents.incident_list import IncidentList
@@ -29,12 +27,12 @@ from kommissorium.incidents.shown import shown_by_incidents
 from kommissorium.incidents.signals import INCIDENTS, INDICATORS, NOTIFICATIONS, count_incidents
 from kommissorium.incidents.status import status_parts
 from kommissorium.incidents.todo import todos_of
+from kommissorium.measures.codes import Measure
 from kommissorium.registers.agenda import OnItem
 from kommissorium.registers.links import OFFERED
 from kommissorium.registers.menu import PARTS, MenuLine, Part
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.offered import HAPPENED
-from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
 
 
@@ -57,16 +55,11 @@ class IncidentRegister(Register):
     lists = (IncidentList,)
     filings = (FiledIncidents(),)
     subjects = (KIND,)
-    acts = ACTS
-    checks = CHECKS
     agenda = MappingProxyType({Measure.AGENDA_INCIDENTS: OnItem(compose_incidents, incident_draft)})
     schedule = (
         Periodic("incident_deadlines", tell_deadlines, timedelta(seconds=20)),
         Periodic("incident_names", erase_due_names, timedelta(hours=6)),
     )
-
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> IncidentPast:
-        return incident_past(events, today)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person)

@@ -16,8 +16,9 @@ from django.utils.translation import ngettext_lazy
 
 from kommissorium.assets.models import Answer
 from kommissorium.incidents.models import OPEN, Incident, Nature, Notification, State
+from kommissorium.measures.days import year_before
+from kommissorium.measures.rules import incidents as rules
 from kommissorium.registers.agenda import Weight
-from kommissorium.registers.findings import year_before
 from kommissorium.registers.numbers import Indicator, Numbers, percentage
 from kommissorium.registers.signals import OfTable, Signal, TableSignals
 
@@ -36,15 +37,10 @@ RUNNING: Final[Signal[OfTable]] = Signal(
     label=_("Notifications and deadlines"),
     holds=lambda _day: Q(due_at__isnull=False),
 )
-UNSENT: Final[Signal[OfTable]] = Signal(
-    code="passed",
+UNSENT: Final[Signal[OfTable]] = Signal.of(
+    rules.UNSENT,
     label=_("A deadline has passed"),
     holds=lambda _day: Q(due_at__lt=timezone.now()),
-    sentence=ngettext_lazy(
-        "The deadline of one notification has passed, and it has not been sent.",
-        "The deadlines of %(number)d notifications have passed, and they have not been sent.",
-        "number",
-    ),
     point=ngettext_lazy(
         "decides what is to be done about the notification that has not been sent",
         "decides what is to be done about the notifications that have not been sent",

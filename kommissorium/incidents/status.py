@@ -19,8 +19,10 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from kommissorium.assets.models import Answer
 from kommissorium.incidents.models import Nature, Notification, Type
 from kommissorium.incidents.signals import OPEN_INCIDENTS, TO_AUTHORITY
-from kommissorium.registers.past import PastEvent, past_events
-from kommissorium.registers.periods import Quarter
+from kommissorium.measures.past import PastEvent
+from kommissorium.measures.periods import Quarter
+from kommissorium.registers.past import past_events
+from kommissorium.registers.periods import last_moment
 from kommissorium.registers.status import (
     StatusFigure,
     StatusPart,
@@ -202,7 +204,7 @@ class _Past:
         """Count the deadlines that had passed with nothing sent and none found needless."""
         nothing = _Case()
         return sum(
-            due <= quarter.end
+            due <= last_moment(quarter)
             and code not in cases.get(key, nothing).sent
             and code not in cases.get(key, nothing).refused
             for key, code, due in self._due

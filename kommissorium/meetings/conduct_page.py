@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause, Committee
+from kommissorium.measures.codes import Measure
 from kommissorium.meetings.actions.open_and_close import (
     lacks_answer,
     lacks_answer_to_advice,

@@ -18,6 +18,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.meeting_free_weeks import week_ranges
 from kommissorium.committees.models import Clause, Committee, Mandate
 from kommissorium.core.ui import localised
+from kommissorium.measures.days import add_months
 from kommissorium.meetings.models import Meeting
 
 
@@ -121,15 +122,6 @@ def horizon_warning(reaches: date | None, months: int, on: date) -> str:
     if reaches is None:
         return demand + " " + _("No coming meeting has both.")
     return demand + " " + _("It reaches to %(day)s.") % {"day": localised.day(reaches)}
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day so many months later; the 31st becomes the month's last day."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)  # noqa: PLR2004 December
-    last = (following - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
 
 
 def month_later(begin: datetime, months: int) -> datetime:

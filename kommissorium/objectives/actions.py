@@ -18,7 +18,7 @@ from kommissorium.core.actions.rows import change_row, refuse_gone
 from kommissorium.core.cleaning import clean_fields, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 from kommissorium.objectives.models import EVERY, Measurement, Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.status import statuses_of

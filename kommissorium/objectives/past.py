@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from kommissorium.measures.past import PastEvent
+from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.objectives.models import Measurement, Objective
 from kommissorium.objectives.signals import (
@@ -24,8 +26,7 @@ from kommissorium.objectives.signals import (
 )
 from kommissorium.objectives.status import ObjectiveStatus, statuses_known_on, statuses_on
 from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Weight, moved
-from kommissorium.registers.past import PastEvent
-from kommissorium.registers.periods import Quarter, quarters_until
+from kommissorium.registers.periods import quarters_until
 from kommissorium.registers.status import (
     StatusPart,
     compared,

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.search import Searched, told_of
 from kommissorium.assets.models import reads_whole_register
-from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
+from kommissorium.measures.codes import Measure
 from kommissorium.objectives.actions import measure_counted
-from kommissorium.objectives.checks import CHECKS, shown_by_objectives
+from kommissorium.objectives.checks import shown_by_objectives
 from kommissorium.objectives.models import Objective
 from kommissorium.objectives.objective_list import ObjectiveList
 from kommissorium.objectives.past import news_table, objective_draft, status_parts
@@ -62,7 +62,6 @@ class ObjectiveRegister(StandardRegister):
     subjects = (proposal,)
     lists = (ObjectiveList,)
     agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), objective_draft)}
-    checks = CHECKS
     schedule = (Periodic("objective_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
     todos = staticmethod(todos_of)

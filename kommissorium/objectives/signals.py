@@ -7,9 +7,9 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from kommissorium.measures.rules import objectives as rules
 from kommissorium.objectives.status import ObjectiveStatus, Progress, statuses_on
 from kommissorium.registers.agenda import Weight
-from kommissorium.registers.findings import State
 from kommissorium.registers.offered import LevelLink
 from kommissorium.registers.signals import OfRow, RowSignals, Signal
 
@@ -27,14 +27,10 @@ def _of(progress: Progress, **more: Any) -> Objectives:
     )
 
 
-IN_FORCE: Final[Objectives] = Signal(
-    code="objectives",
+IN_FORCE: Final[Objectives] = Signal.of(
+    rules.IN_FORCE,
     label=_("In force"),
     holds=lambda _one: True,
-    sentence=ngettext_lazy(
-        "One objective is in force.", "%(number)d objectives are in force.", "number"
-    ),
-    none=_("No objective is in force."),
 )
 REACHED: Final = _of(
     Progress.REACHED,
@@ -68,17 +64,11 @@ MISSED: Final = _of(
     weight=Weight.DECIDE,
     wanted="less",
 )
-LATE: Final = _of(
-    Progress.LATE,
-    sentence=ngettext_lazy(
-        "One objective is not measured in time.",
-        "%(number)d objectives are not measured in time.",
-        "number",
-    ),
-    none=_("Every objective is measured in time."),
-    button=_("See what is to be measured"),
+LATE: Final[Objectives] = Signal.of(
+    rules.LATE,
+    label=Progress.LATE.label,
+    holds=lambda one: one.progress == Progress.LATE,
     weight=Weight.WORSE,
-    state=State.NOT_FULFILLED,
     wanted="less",
 )
 REALISED: Final[Objectives] = Signal(
@@ -86,44 +76,20 @@ REALISED: Final[Objectives] = Signal(
     label=_("Realised: reached at some time"),
     holds=lambda one: one.is_realised,
 )
-WITHOUT_OWNER: Final[Objectives] = Signal(
-    code="without_owner",
+WITHOUT_OWNER: Final[Objectives] = Signal.of(
+    rules.WITHOUT_OWNER,
     label=_("Without an owner"),
     holds=lambda one: not one.objective.has_owner,
-    narrowed="without_owner=1",
-    sentence=ngettext_lazy(
-        "One objective has no owner.", "%(number)d objectives have no owner.", "number"
-    ),
-    none=_("Every objective has an owner."),
-    button=_("See the objectives"),
-    state=State.NOT_FULFILLED,
 )
-UNLINKED: Final[Objectives] = Signal(
-    code="unlinked",
+UNLINKED: Final[Objectives] = Signal.of(
+    rules.UNLINKED,
     label=_("Not linked to a risk level"),
     holds=lambda one: one.link == LevelLink.NONE,
-    narrowed="link=none",
-    sentence=ngettext_lazy(
-        "One objective is not linked to a risk level.",
-        "%(number)d objectives are not linked to a risk level.",
-        "number",
-    ),
-    button=_("See the objectives"),
-    state=State.NOT_FULFILLED,
 )
-OLD_LINK: Final[Objectives] = Signal(
-    code="old_link",
+OLD_LINK: Final[Objectives] = Signal.of(
+    rules.OLD_LINK,
     label=_("Linked to a risk level that was replaced"),
     holds=lambda one: one.link == LevelLink.OLD,
-    narrowed="link=old",
-    sentence=ngettext_lazy(
-        "One objective is linked to a risk level that was replaced.",
-        "%(number)d objectives are linked to a risk level that was replaced.",
-        "number",
-    ),
-    none=_("Every objective is linked to the strategy and to the risk level in force."),
-    button=_("Hold them against the new risk level"),
-    state=State.DUE_SOON,
 )
 PROGRESS: Final = (REACHED, UNDER_WAY, AT_RISK, MISSED, LATE)
 SIGNALS: Final = RowSignals(

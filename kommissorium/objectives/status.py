@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 from kommissorium.objectives.models import Measurement, Objective
 from kommissorium.registers.offered import LevelLink, Levels
 

@@ -9,11 +9,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kommissorium.measures.periods import Quarter
 from kommissorium.policies.models import Body, UpperDecision, Version
 from kommissorium.policies.models.documents import VersionQuerySet
 from kommissorium.policies.signals import ALL, IN_FORCE, OVERDUE, RECOMMENDED, SIGNALS
 from kommissorium.policies.status import statuses_on
-from kommissorium.registers.periods import Quarter
+from kommissorium.registers.periods import last_moment
 from kommissorium.registers.status import StatusPart, compared, figures_telling, in_sentences
 
 NAMED: Final = 3  # of each; the others are counted
@@ -35,9 +36,9 @@ def sentences_on(quarter: Quarter, overdue: int | None) -> Iterator[str]:
 def _known(quarter: Quarter) -> VersionQuerySet:
     """Return what was in force or would be, as far as it was written down when the quarter ended."""
     uppers = UpperDecision.objects.filter(version=OuterRef("pk"))
-    said = Q(decision__written_at__lte=quarter.end) & ~Exists(uppers)
-    above = Q(Exists(uppers.filter(is_approved=True, at__lte=quarter.end)))
-    owners = Q(decision=None, record__at__lte=quarter.end) & ~Exists(uppers)
+    said = Q(decision__written_at__lte=last_moment(quarter)) & ~Exists(uppers)
+    above = Q(Exists(uppers.filter(is_approved=True, at__lte=last_moment(quarter))))
+    owners = Q(decision=None, record__at__lte=last_moment(quarter)) & ~Exists(uppers)
     rows = Version.objects.filter(
         said | above | owners, state="approved", in_force_from__isnull=False
     )
@@ -46,9 +47,9 @@ def _known(quarter: Quarter) -> VersionQuerySet:
 
 def _waiting(quarter: Quarter) -> VersionQuerySet:
     """Return what was recommended to the executive board and not decided on when it ended."""
-    decided = UpperDecision.objects.filter(version=OuterRef("pk"), at__lte=quarter.end)
+    decided = UpperDecision.objects.filter(version=OuterRef("pk"), at__lte=last_moment(quarter))
     rows = Version.objects.filter(
-        ~Exists(decided), state="approved", decision__written_at__lte=quarter.end
+        ~Exists(decided), state="approved", decision__written_at__lte=last_moment(quarter)
     )
     board = Q(document__approval=Body.EXECUTIVE_BOARD, document__is_retired=False)
     return rows.filter(board).order_by("pk")

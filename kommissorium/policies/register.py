@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import partial
 from types import MappingProxyType
@@ -11,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
 from kommissorium.core.schedule.actions import Periodic
+from kommissorium.measures.codes import Measure
 from kommissorium.policies import todo
 from kommissorium.policies.agenda import compose_policies, policy_draft
-from kommissorium.policies.checks import CHECKS
-from kommissorium.policies.past import ACTS, PolicyPast, policy_past
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.quarterly_status import status_parts
@@ -29,7 +26,6 @@ from kommissorium.registers.agenda import OnItem
 from kommissorium.registers.links import TOLD_ELSEWHERE
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.numbers import Counts
-from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
 from kommissorium.registers.standard_proposals import FiledProposals
 
@@ -56,14 +52,9 @@ class PolicyRegister(Register):
     subjects = (KIND,)
     lists = (PolicyList,)
     filings = (FiledProposals(KIND, _("Policies")),)
-    acts = ACTS
-    checks = CHECKS
     searched = SEARCHED
     agenda = MappingProxyType({Measure.AGENDA_POLICIES: OnItem(compose_policies, policy_draft)})
     schedule = (Periodic("policy_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
-
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> PolicyPast:
-        return policy_past(events, today)
 
     todos = staticmethod(todo.todos_of)
     reminders = staticmethod(todo.reminders_on)

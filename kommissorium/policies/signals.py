@@ -7,23 +7,19 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from kommissorium.measures.counted import Counted
+from kommissorium.measures.rules import policies as rules
 from kommissorium.policies.status import DocumentStatus, Standing, statuses_on
 from kommissorium.registers.agenda import Weight
-from kommissorium.registers.findings import State
 from kommissorium.registers.signals import OfRow, RowSignals, Signal
 
 type Documents = Signal[OfRow[DocumentStatus]]
 
 
-def _of(standing: Standing, **more: Any) -> Documents:
+def _of(standing: Standing, counted: Counted, **more: Any) -> Documents:
     """Return the signal of those that stand so."""
-    return Signal(
-        code=standing.value,
-        label=standing.label,
-        holds=lambda one: one.standing == standing,
-        narrowed=f"standing={standing.value}",
-        **more,
-    )
+    label, holds = standing.label, lambda one: one.standing == standing
+    return Signal.of(counted, label=label, holds=holds, **more)
 
 
 ALL: Final[Documents] = Signal(code="documents", label=_("Documents"), holds=lambda _one: True)
@@ -38,26 +34,13 @@ IN_FORCE: Final[Documents] = Signal(
 )
 OVERDUE: Final = _of(
     Standing.OVERDUE,
-    sentence=ngettext_lazy(
-        "One document is in force past its review.",
-        "%(number)d documents are in force past their review.",
-        "number",
-    ),
-    none=_("No document is in force past its review."),
-    button=_("See the policies past their review"),
+    rules.OVERDUE,
     weight=Weight.DECIDE,
-    state=State.NOT_FULFILLED,
     wanted="less",
 )
 NEAR: Final = _of(
     Standing.SOON,
-    sentence=ngettext_lazy(
-        "The review of one document is due within a month.",
-        "The reviews of %(number)d documents are due within a month.",
-        "number",
-    ),
-    button=_("See the policies"),
-    state=State.DUE_SOON,
+    rules.NEAR,
 )
 RECOMMENDED: Final[Documents] = Signal(
     code="recommended",

@@ -10,9 +10,9 @@ from typing import Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.measures.days import SOON
 from kommissorium.policies.models import Document, Version
 from kommissorium.policies.models.documents import VersionQuerySet
-from kommissorium.registers.findings import SOON
 
 
 class Standing(models.TextChoices):

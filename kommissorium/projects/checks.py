@@ -7,51 +7,13 @@ shows what it is about in standards, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
-from kommissorium.committees.measures import Measure
-from kommissorium.committees.models import Clause
 from kommissorium.projects.models import MeasureState, WorkStatus
 from kommissorium.projects.models.measures import Light
-from kommissorium.projects.proposal import KIND
-from kommissorium.registers.findings import Check, Evidence, Finding, Question, Step, event_evidence
-from kommissorium.registers.past import StandardPast
-from kommissorium.registers.period_checks import ApprovedQuarter, QuarterStanding
-from kommissorium.registers.periods import Quarter
-from kommissorium.registers.requirements import AREAS, Says, Shown
-
-
-def security_work(clause: Clause, past: StandardPast, asked: Question) -> Finding:
-    """T7: a status of projects and all areas was approved of each of the newest quarters."""
-    approved = [
-        ApprovedQuarter(
-            key=one.key,
-            quarter=Quarter(one.facts["year"], one.facts["number"]),
-            decided=one.decided,
-            noted=one.noted,
-            by=one.by,
-        )
-        for one in past.approved
-        if set(one.facts["areas"]) >= set(AREAS)
-    ]
-    known = [one for one in approved if one.is_known(asked)]
-    step = Step(_("Go to projects and measures"), reverse("projects"))
-    return QuarterStanding(clause, asked, known, _evidence, step).finding
-
-
-def _evidence(one: ApprovedQuarter) -> Evidence:
-    label = _("Status of the security work, %(quarter)s") % {"quarter": one.quarter.label}
-    link, about = reverse("work_status", args=[one.key]), f"{KIND.kind} {one.key}"
-    return event_evidence(label, link, about, one.noted, one.decided)
-
-
-CHECKS: Mapping[str, Check[StandardPast]] = {Measure.PROJECT_STATUS: security_work}
-
+from kommissorium.registers.requirements import Says, Shown
 
 # By area, what it is about: ISO 27002, and NIS 2-loven § 6 on encryption.
 REQUIREMENTS: Final = {

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from kommissorium.measures.periods import Quarter
 from kommissorium.projects.models import MeasureState, WorkStatus
 from kommissorium.projects.models.measures import Light
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.status import StatusFigure
 
 ORDER = (Light.GREEN, Light.YELLOW, Light.RED)

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.measures.periods import Quarter
 from kommissorium.projects.comparison import ComparedState, newest
 from kommissorium.projects.models import (
     MeasureState,
@@ -41,7 +42,6 @@ from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.shared import OF_OWNERS, OWNER, OwnedList
 from kommissorium.registers.menu import Tab, TabLine
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.requirements import AREAS
 
 SHOWN = 4  # statuses of quarters; those before stand on the page of each measure

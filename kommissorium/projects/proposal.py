@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.core.ui.localised import day, kroner
+from kommissorium.measures.periods import Quarter
 from kommissorium.projects.comparison import ComparedState, compared_states
 from kommissorium.projects.models import Project, ProjectUpdate, WorkStatus
 from kommissorium.projects.models.projects import OPEN, spent_of
 from kommissorium.registers.agenda import enumerated
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.forms.rows import row_form
-from kommissorium.registers.periods import Quarter, ended_quarters
+from kommissorium.registers.periods import ended_quarters
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.standard_proposals import StandardProposal
 

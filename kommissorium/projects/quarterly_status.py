@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from kommissorium.core.ui.localised import day, kroner
+from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.projects.comparison import ComparedState, compare, newest
 from kommissorium.projects.models import MeasureState, Project, Standing
@@ -25,7 +26,6 @@ from kommissorium.registers.agenda import (
     moved,
     weight_of,
 )
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.status import (
     StatusFigure,
     StatusPart,

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.search import searched
 from kommissorium.assets.models import reads_whole_register
-from kommissorium.committees.measures import Measure
-from kommissorium.projects.checks import CHECKS, shown_by_measures
+from kommissorium.measures.codes import Measure
+from kommissorium.projects.checks import shown_by_measures
 from kommissorium.projects.lists import MeasureList, ProjectList
 from kommissorium.projects.models import Project, TechnicalMeasure
 from kommissorium.projects.proposal import KIND
@@ -43,7 +43,6 @@ class ProjectRegister(StandardRegister):
     lists = (ProjectList, MeasureList)
     filings = (FiledProposals(KIND, _("Statuses of the security work")),)
     signals = (PROJECTS, MEASURES)
-    checks = CHECKS
     agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), ongoing_draft)}
 
     todos = staticmethod(todos_of)

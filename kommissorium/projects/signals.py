@@ -9,9 +9,9 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from kommissorium.measures.periods import Quarter
 from kommissorium.projects.models import Milestone, Project, Standing, TechnicalMeasure
 from kommissorium.registers.numbers import Indicator, count, percentage
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.signals import OfRow, RowSignals, Signal
 
 type Projects = Signal[OfRow[Project]]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.todo import Todo
+from kommissorium.measures.periods import Quarter
 from kommissorium.projects.models import MeasureState, Project
 from kommissorium.projects.proposal import quarter_to_tell
 from kommissorium.projects.signals import (
@@ -23,7 +24,6 @@ from kommissorium.projects.signals import (
     silent_since,
 )
 from kommissorium.registers.counts import counts_of
-from kommissorium.registers.periods import Quarter
 
 
 def todos_of(person: Person, day: date) -> Iterator[Todo]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.schedule.actions import Periodic
-from kommissorium.policies.past import ACTS, PolicyPast, policy_past
-from kommissorium.readings.checks import AUDIENCE, CHECKS
 from kommissorium.readings.readers import owners_who_read
 from kommissorium.readings.signals import SIGNALS
 from kommissorium.readings.todo import reminders_on, todos_of
@@ -18,7 +15,6 @@ from kommissorium.registers.actions.kept import keep_due_figures, record_counts
 from kommissorium.registers.links import OWNERS_WHO_READ
 from kommissorium.registers.menu import MenuLine, nobody
 from kommissorium.registers.numbers import Counts
-from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
 
 
@@ -35,12 +31,7 @@ class ReadingRegister(Register):
         record=partial(record_counts, code),
     )
     signals = (SIGNALS,)
-    acts = (*ACTS, AUDIENCE)
-    checks = CHECKS
     schedule = (Periodic("reading_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
-
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> PolicyPast:
-        return policy_past(events, today, self.code)
 
     todos = staticmethod(todos_of)
     reminders = staticmethod(reminders_on)

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from kommissorium.assets.models import Ownership
+from kommissorium.measures.rules import readings as rules
 from kommissorium.readings.readers import owners_who_read
 from kommissorium.registers.signals import OfRow, RowSignals, Signal
 
@@ -29,23 +29,14 @@ def owners_on(day: date) -> Iterator[Owner]:
         yield Owner(key, key in read)
 
 
-OWNERS: Final[Signal[OfRow[Owner]]] = Signal(
-    code="owners",
+OWNERS: Final[Signal[OfRow[Owner]]] = Signal.of(
+    rules.OWNERS,
     label=_("Owners of systems, data and archives"),
     holds=lambda _one: True,
-    sentence=ngettext_lazy(
-        "One owner is to read it.", "%(number)d owners are to read it.", "number"
-    ),
 )
-READ: Final[Signal[OfRow[Owner]]] = Signal(
-    code="owners_read",
+READ: Final[Signal[OfRow[Owner]]] = Signal.of(
+    rules.READ,
     label=_("Have confirmed"),
     holds=lambda one: one.has_read,
-    sentence=ngettext_lazy(
-        "One owner has confirmed having read it.",
-        "%(number)d owners have confirmed having read it.",
-        "number",
-    ),
-    none=_("No owner has confirmed having read it."),
 )
 SIGNALS: Final = RowSignals(signals=(OWNERS, READ), rows=owners_on)  # people are on no list

@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
+from kommissorium.measures import activities
 from kommissorium.registers.agenda import Weight
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.forms.activities import ActivityForm, FindingForm, activity_form
@@ -53,16 +53,14 @@ def _of(state: ActivityState, **more: Any) -> Signal[OfTable]:
 
 LATE: Final = _of(
     ActivityState.LATE,
-    sentence=ngettext_lazy("One activity is late.", "%(number)d activities are late.", "number"),
-    button=gettext_lazy("See what is late"),
+    sentence=activities.LATE,
+    button=activities.SEE_LATE,
     weight=Weight.WORSE,
     wanted="less",
 )
 OFF: Final = _of(
     ActivityState.CALLED_OFF,
-    sentence=ngettext_lazy(
-        "One activity was called off.", "%(number)d activities were called off.", "number"
-    ),
+    sentence=activities.OFF,
 )
 STATES: Final = (_of(ActivityState.PLANNED), LATE, _of(ActivityState.HELD), OFF)
 

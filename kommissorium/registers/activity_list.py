@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import danish_order
 from kommissorium.committees.models import Committee
 from kommissorium.registers.activities import ActivityKind
+from kommissorium.registers.activity_events import activities_known, state_of
 from kommissorium.registers.lists.columns import Column, column
 from kommissorium.registers.lists.filters import Choice, Filter, Flag, Words, mentions
 from kommissorium.registers.lists.list_page import ListPage
@@ -24,7 +25,6 @@ from kommissorium.registers.models.activities import (
     ActivityState,
     in_state,
 )
-from kommissorium.registers.past_activities import activities_known
 from kommissorium.registers.standard_proposals import EvaluationProposal
 
 RESPONSIBLE: Final = column(
@@ -111,7 +111,7 @@ class ActivityList[M: Activity](ListPage[M]):
         if not Committee.are_followed_by(self.person):
             raise Http404
         known = activities_known(self.kind.plan.kind, self.kind.slug, day, day)
-        rows = [(one, one.state_on(day)) for one in known]
+        rows = [(one, state_of(one, day)) for one in known]
         shown = [
             (one, state, TONES[state], reverse("activity", args=[self.kind.slug, one.key]))
             for one, state in sorted(rows, key=lambda row: (row[0].planned_for, row[0].key))

@@ -5,7 +5,7 @@ A room names them, and says what is its own; the rest follows. Why: docs/decisio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -19,12 +19,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.localised import day as in_words
 from kommissorium.core.ui.todo import Todo
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.periods import Quarter
 from kommissorium.registers.actions.kept import keep_due_figures, record_counts
 from kommissorium.registers.activities import LATE, ActivityKind
 from kommissorium.registers.activity_told import ActivityAgenda, ActivityStatus
@@ -32,9 +33,6 @@ from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.models.activities import ActivityState, in_state
 from kommissorium.registers.numbers import Counting, Numbers
-from kommissorium.registers.past import PastEvent
-from kommissorium.registers.past_activities import ACTIVITY_ACTS, ActivityPast, activity_past
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.requirements import Shown
 from kommissorium.registers.search import SearchedActivity, SearchedProposal
 from kommissorium.registers.shown import shown_by_activities
@@ -116,7 +114,6 @@ class ActivityRegister(StandardRegister):
     home: ClassVar[str] = ""  # the address that the menu leads to; "": the list of activities
     # What many of them are called where they are found or filed: plans, activities, evaluations.
     many: ClassVar[tuple[str | Promise, str | Promise, str | Promise]]
-    acts: ClassVar[tuple[str, ...]] = ACTIVITY_ACTS
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -154,16 +151,6 @@ class ActivityRegister(StandardRegister):
         figures = partial(keep_due_figures, cls.code)
         kept = Periodic(f"{cls.code}_figures", figures, timedelta(hours=1))
         cls.schedule = (kept, *cls.schedule)
-
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> ActivityPast:
-        return activity_past(
-            events,
-            today,
-            register=self.code,
-            plan=self.proposal.kind,
-            slug=self.kind.slug,
-            evaluation=self.evaluation.kind,
-        )
 
     def todos(self, person: Person, day: date, /) -> Iterable[Todo]:
         return activity_todos(self.kind, person, day)

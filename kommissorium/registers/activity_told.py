@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.core.ui.localised import day
+from kommissorium.measures.activities import KnownActivity
+from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.activities import LATE, ActivityKind, Label, dated
+from kommissorium.registers.activity_events import activities_known
 from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Tables, Weight
 from kommissorium.registers.installed import register_with
 from kommissorium.registers.models.activities import ActivityState
-from kommissorium.registers.past_activities import KnownActivity, activities_known
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.status import StatusFigure, StatusPart, in_sentences, told
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
+from kommissorium.measures.past import TOLD_FOR, PastEvent
 from kommissorium.meetings.facts import FactTable
 from kommissorium.meetings.models import AgendaItem, Decision, Meeting
-from kommissorium.registers.past import TOLD_FOR, PastEvent
 from kommissorium.registers.status import day_of, figures_known
 
 type Tables = tuple[FactTable, ...]

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.evidence.models import Event
-from kommissorium.registers.findings import year_before
+from kommissorium.measures.days import year_before
 from kommissorium.registers.installed import register_of, registers
 from kommissorium.registers.numbers import Indicator, Numbers, percentage
 from kommissorium.registers.protocol import Register

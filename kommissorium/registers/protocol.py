@@ -17,15 +17,13 @@ from kommissorium.accounts.search import Searched
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
+from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.filing import FiledKind
 from kommissorium.registers.agenda import OnItem, SubjectKind
-from kommissorium.registers.findings import Check
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.numbers import Counts
-from kommissorium.registers.past import ActAbout, PastEvent
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.requirements import Shown
 from kommissorium.registers.signals import Signals
 from kommissorium.registers.status import StatusPart
@@ -46,20 +44,10 @@ class Register:
     subjects: ClassVar[tuple[SubjectKind, ...]] = ()
     # What it says on the items of the mandate, and suggests that they say, by what measures the clause.
     agenda: ClassVar[Mapping[str, OnItem]] = {}
-    acts: ClassVar[tuple[str | ActAbout, ...]] = ()  # the events its past is put together from
-    # By measure, on a date of its past; by a code of its own what checks of several registers ask.
-    checks: ClassVar[Mapping[str, Check[Any]]] = {}
     lists: ClassVar[tuple[type[ListPage[Any]], ...]] = ()
     # What of it is filed in the municipality's records system when it is finished.
     filings: ClassVar[tuple[FiledKind[Any], ...]] = ()
     searched: ClassVar[tuple[Searched[Any], ...]] = ()  # what search finds of it
-
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int], /) -> Any:
-        """Return its past as its checks look at it, from the events of its acts.
-
-        `today` is how it is counted now.
-        """
-        return None
 
     def todos(self, person: Person, day: date, /) -> Iterable[Todo]:
         """Return what waits for the person in this register, the most urgent first."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -19,8 +19,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.core.ui.todo import Todo
+from kommissorium.measures.counted import Counted
+from kommissorium.measures.findings import Evidence, Finding, State, Step
+from kommissorium.measures.said import Phrase
 from kommissorium.registers.agenda import Sentence, Weight, enumerated
-from kommissorium.registers.findings import Evidence, Finding, State, Step
 from kommissorium.registers.lists.filters import Flag
 from kommissorium.registers.status import StatusFigure, Wanted
 
@@ -47,12 +49,27 @@ class Signal[Holds]:
     holds: Holds
     narrowed: str = ""
     sentence: Plural = ""
-    none: Text = ""
-    button: Text = ""
+    none: Text | Phrase = ""
+    button: Text | Phrase = ""
     point: Plural = ""
     weight: Weight = Weight.STATE
     state: State = State.FULFILLED
     wanted: Wanted = ""
+
+    @classmethod
+    def of(cls, counted: Counted, *, label: Text, holds: Holds, **more: Any) -> Self:
+        """Return the signal of what a rule of a clause counts, with its words and its list."""
+        return cls(
+            code=counted.code,
+            label=label,
+            holds=holds,
+            narrowed=counted.narrowed,
+            sentence=counted.sentence,
+            none=counted.none,
+            button=counted.button,
+            state=counted.state,
+            **more,
+        )
 
     def said(self, number: int, tail: str = "") -> str:
         """Return the sentence of so many; `tail` goes before its stop."""

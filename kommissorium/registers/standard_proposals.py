@@ -26,7 +26,6 @@ from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.documents.record import Section, proposal_content, record_pdf
 from kommissorium.registers.forms.rows import RowForm, row_form
 from kommissorium.registers.models.proposals import Evaluation, Proposal
-from kommissorium.registers.past import STANDARD_ACTS, PastEvent, StandardPast, standard_past
 from kommissorium.registers.proposing import ProposalKind
 from kommissorium.registers.protocol import Register
 
@@ -69,6 +68,11 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
     def named(self, facts: Mapping[str, Any]) -> str:
         """Return what it is called in a sentence."""
         raise NotImplementedError
+
+    def link_to(self, key: int) -> str:
+        """Return the page of the one with the key."""
+        row: Any = self.model(pk=key)
+        return str(row.get_absolute_url())
 
     def history(self, proposal: M) -> Q:
         """Return the condition on the events of its history."""
@@ -229,7 +233,3 @@ class StandardRegister(Register):
     """A register that says what it holds and counts; the chain is told and asked by the kit."""
 
     proposal: ClassVar[StandardProposal[Any]]  # one of its subjects
-    acts: ClassVar[tuple[str, ...]] = STANDARD_ACTS
-
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> StandardPast:
-        return standard_past(events, today, self.code, self.proposal.kind)

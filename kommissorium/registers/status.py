@@ -18,8 +18,9 @@ from django.utils.translation import ngettext
 
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import kroner, number
+from kommissorium.measures.past import TOLD_FOR, PastEvent
 from kommissorium.registers.models import DailyFigures
-from kommissorium.registers.past import TOLD_FOR, PastEvent, past_events
+from kommissorium.registers.past import past_events
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.ui.localised import day
+from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.meetings.models import AgendaItem, Decision, Meeting
 from kommissorium.registers.agenda import (
@@ -28,7 +29,6 @@ from kommissorium.registers.agenda import (
     Tables,
     Weight,
 )
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.proposing import HELD, UNSETTLED
 from kommissorium.reports.models import BoardNote, BoardReport
 from kommissorium.tasks.models import Task

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.periods import Quarter
+from kommissorium.measures.periods import Quarter
 from kommissorium.registers.status import StatusFigure, StatusPart, in_sentences, told
 from kommissorium.reports.composing import compose
 from kommissorium.reports.conclusion import KEY_FIGURES, conclude

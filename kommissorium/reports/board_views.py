@@ -22,7 +22,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.periods import Quarter
+from kommissorium.measures.periods import Quarter
 from kommissorium.registers.views.proposals import proposal_path
 from kommissorium.reports.actions.board_notes import (
     comment,

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.clause_identity import same_clause
 from kommissorium.compliance.fulfilment import ClauseFinding, Fulfilment, fulfilment_on
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.evidence.models import Event
+from kommissorium.measures.clauses import same_clause
+from kommissorium.measures.findings import State
+from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.models import Decision, Meeting
-from kommissorium.registers.findings import State
 from kommissorium.registers.installed import registers
-from kommissorium.registers.periods import Quarter
+from kommissorium.registers.periods import last_moment
 from kommissorium.registers.status import (
     StatusFigure,
     StatusPart,
@@ -51,11 +52,13 @@ class _Ended:
     def __init__(self, committee: Committee, quarter: Quarter) -> None:
         self.quarter = quarter
         self.own = Occurrence.objects.filter(duty__committee=committee)
-        begins = quarter.before.end
-        rows = self.own.filter(ended_at__gt=begins, ended_at__lte=quarter.end)
+        begins = last_moment(quarter.before)
+        rows = self.own.filter(ended_at__gt=begins, ended_at__lte=last_moment(quarter))
         self.now = list(rows.order_by("ended_at", "pk"))
         written = Event.objects.filter(
-            act__in=[DONE, SKIPPED], object_kind="yearwheel.occurrence", at__lte=quarter.end
+            act__in=[DONE, SKIPPED],
+            object_kind="yearwheel.occurrence",
+            at__lte=last_moment(quarter),
         )
         known = {int(key) for key in written.values_list("object_id", flat=True)}
         self.then = [one for one in self.now if one.pk in known]
@@ -66,7 +69,7 @@ class _Ended:
 
         What a meeting that was held had to decide waited for its minutes and was not late.
         """
-        end, last = self.quarter.end, self.quarter.last
+        end, last = last_moment(self.quarter), self.quarter.last
         moved = Move.objects.filter(at__gt=end, occurrence__in=self.own.order_by().values("pk"))
         day_then = dict(moved.order_by("-at", "-pk").values_list("occurrence", "from_day"))
         rows = self.own.filter(created_at__lte=end)
@@ -201,10 +204,12 @@ def _decisions(committee: Committee, quarter: Quarter) -> StatusPart:
     made = made.exclude(meeting__state=Meeting.State.CANCELLED)
 
     def number(rows: QuerySet[Decision], of: Quarter) -> int:
-        return rows.filter(decided_at__gt=of.before.end, decided_at__lte=of.end).count()
+        return rows.filter(
+            decided_at__gt=last_moment(of.before), decided_at__lte=last_moment(of)
+        ).count()
 
     then, before = (
-        number(made.filter(written_at__lte=of.end), of) for of in (quarter, quarter.before)
+        number(made.filter(written_at__lte=last_moment(of)), of) for of in (quarter, quarter.before)
     )
     link = reverse("decisions")
     decided = StatusFigure(
@@ -241,11 +246,13 @@ def _tasks(committee: Committee, quarter: Quarter) -> Iterator[StatusFigure]:
     own, link = Task.objects.filter(committee=committee), reverse("tasks")
 
     def given(of: Quarter) -> int:
-        return own.filter(created_at__gt=of.before.end, created_at__lte=of.end).count()
+        return own.filter(
+            created_at__gt=last_moment(of.before), created_at__lte=last_moment(of)
+        ).count()
 
     def done(of: Quarter) -> int:
         ended = Ending.objects.filter(task__in=own.order_by().values("pk"), state=Task.State.DONE)
-        return ended.filter(at__gt=of.before.end, at__lte=of.end).count()
+        return ended.filter(at__gt=last_moment(of.before), at__lte=last_moment(of)).count()
 
     def left(of: Quarter) -> int:
         return own.as_open_on(of.last).count()

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person, WordTemplate
 from kommissorium.committees.models import Committee
+from kommissorium.measures.periods import Quarter
 from kommissorium.registers.documents.record import WORD, Section
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.standard_proposals import StandardProposal
 from kommissorium.registers.status import CONCLUSION, StatusPart, figures_of
 from kommissorium.reports.documents import Content, report_json, report_pdf, report_word

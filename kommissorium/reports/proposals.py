@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Municipality, WordTemplate
-from kommissorium.committees.measures import Measure
 from kommissorium.core.ui.localised import day, number
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.periods import Quarter, Year
+from kommissorium.registers.periods import Year
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.requirements import AREAS, LASTS, Says, Shown
 from kommissorium.registers.status import StatusPart

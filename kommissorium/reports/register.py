@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.todo import Todo
+from kommissorium.measures.codes import Measure
 from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.menu import MenuLine
-from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
 from kommissorium.reports.board_agenda import SENT_BACK, board_draft, board_tables
-from kommissorium.reports.checks import ACTS, BOARD_CHECKS, CHECKS, ReportPast, report_past
 from kommissorium.reports.filing import FILINGS
 from kommissorium.reports.models import BoardNote
 from kommissorium.reports.proposals import BOARD, KIND, REVIEW, shown_by_reports
@@ -61,11 +59,6 @@ class ReportRegister(Register):
             Measure.EXECUTIVE_REPORTING: OnItem(board_tables, board_draft),
         }
     )
-    acts = ACTS
-    checks = MappingProxyType({**CHECKS, **BOARD_CHECKS})
-
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> ReportPast:
-        return report_past(events)
 
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         yield from todos_of(person, day)

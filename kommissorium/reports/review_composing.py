@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.periods import Quarter, Year
+from kommissorium.measures.periods import Quarter
+from kommissorium.registers.periods import Year
 from kommissorium.registers.status import (
     ComposedPart,
     StatusFigure,

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.core.ui.localised import day
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.periods import Quarter, ended_quarters
+from kommissorium.registers.periods import ended_quarters
 from kommissorium.reports.models import QuarterlyStatus
 
 MOST = 16  # quarters that are shown of a committee

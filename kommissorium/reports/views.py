@@ -21,9 +21,10 @@ from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page
+from kommissorium.measures.periods import Quarter
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.installed import proposal_kinds
-from kommissorium.registers.periods import Quarter, Year
+from kommissorium.registers.periods import Year
 from kommissorium.registers.status import CONCLUSION
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 from kommissorium.reports.actions.periodic_reports import Kind, compose_report, write_parts

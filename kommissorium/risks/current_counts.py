@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.models import Asset, Criticality, Kind
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
+from kommissorium.measures.rules.risk_past import RiskCounts
 from kommissorium.registers.counts import counts_of
 from kommissorium.registers.numbers import count, percentage
 from kommissorium.risks.levels import lies_outside
@@ -35,49 +35,6 @@ type Levels = Mapping[str, Sequence[Sequence[bool]]]  # the cells accepted, by c
 SOON: Final = timedelta(days=30)
 CRITICAL: Final = (Criticality.SOCIETY, Criticality.BUSINESS)
 CELL: Final = ("scale__size", "group", "consequence", "likelihood")
-
-
-@dataclass(frozen=True, slots=True)
-class RiskCounts:
-    """The risks of the municipality as they were when `day` ended, or are today.
-
-    Of those `above` the level some have a plan that stands, some are accepted, some both; `open`
-    have neither. `slipped` of the open ones have a plan that does not go as planned: late, put
-    off beyond the day the committee decided on, or impossible. `lapsing` will have neither within
-    30 days. `kroner` is all that is accepted and in force on the day, above the level or not.
-    `critical` systems are `covered` by an approved assessment of the last twelve months; the
-    newest of the whole `organisation` (its key) is in force since `organisation_on`.
-    """
-
-    day: date
-    risks: int = 0
-    above: int = 0
-    planned: int = 0
-    accepted: int = 0
-    open: int = 0
-    slipped: int = 0
-    lapsing: int = 0
-    kroner: int = 0
-    critical: int = 0
-    covered: int = 0
-    organisation: int | None = None
-    organisation_on: date | None = None
-
-    @classmethod
-    def of(cls, day: date, numbers: Mapping[str, int]) -> Self:
-        """Return it from the whole numbers it was told in."""
-        values: dict[str, Any] = dict(numbers)
-        if since := numbers.get("organisation_on"):
-            values["organisation_on"] = date.fromordinal(since)
-        return cls(day, **values)
-
-    @property
-    def numbers(self) -> dict[str, int]:
-        """Return it without the day in whole numbers alone: a date as its ordinal, no None."""
-        values = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "day"}
-        if self.organisation_on:
-            values["organisation_on"] = self.organisation_on.toordinal()
-        return {name: value for name, value in values.items() if value is not None}
 
 
 INDICATORS: Final = {

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
+from kommissorium.measures.rules.risk_past import RiskCounts
 from kommissorium.risks.accepted import Standing, standing_on
 from kommissorium.risks.cell_counts import (
     Figures,
@@ -23,7 +24,7 @@ from kommissorium.risks.cell_counts import (
     figures_on,
     levels_by_day,
 )
-from kommissorium.risks.current_counts import RiskCounts, risk_counts
+from kommissorium.risks.current_counts import risk_counts
 from kommissorium.risks.levels import AFTER, BEFORE, Picture
 from kommissorium.risks.matrix import Matrix, ScaleCache, matrix_of
 from kommissorium.risks.models import Acceptance, Group, RiskLevel, Scenario

@@ -16,11 +16,10 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.ui.localised import day as in_words
+from kommissorium.measures.rules.risk_past import RiskCounts, kept_figures
+from kommissorium.measures.rules.risks import sentences_above
 from kommissorium.registers.status import figures_known
 from kommissorium.risks.cell_counts import Figures, figures_on, levels_by_day
-from kommissorium.risks.checks import sentences_above
-from kommissorium.risks.checks_past import kept_figures
-from kommissorium.risks.current_counts import RiskCounts
 from kommissorium.risks.levels import AFTER, BEFORE, Levels, Picture
 from kommissorium.risks.matrix import Matrix, ScaleCache, matrix_of
 from kommissorium.risks.models import Scenario
@@ -99,7 +98,7 @@ def _above(counts: RiskCounts, *, has_level: bool) -> list[str]:
         return [_("No risk level held. So nobody could say what was too much.")]
     if not counts.above:
         return [_("No risk lay above the risk level.")]
-    return list(sentences_above(counts))
+    return [*map(str, sentences_above(counts))]
 
 
 def _all(number: int) -> str:

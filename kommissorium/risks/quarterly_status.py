@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from kommissorium.registers.periods import Quarter
+from kommissorium.measures.periods import Quarter
+from kommissorium.measures.rules.risk_past import RiskCounts, kept_figures
 from kommissorium.registers.status import (
     StatusFigure,
     StatusPart,
@@ -23,8 +24,7 @@ from kommissorium.registers.status import (
     told,
 )
 from kommissorium.risks.cell_counts import Figures
-from kommissorium.risks.checks_past import kept_figures
-from kommissorium.risks.current_counts import RiskCounts, count_risks
+from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.matrix import ScaleCache
 from kommissorium.risks.models import Acceptance, AcceptedRisk, PlanAction, Scenario
 from kommissorium.risks.models.plans import end_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import partial
 
@@ -14,17 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.search import Searched, told_along, told_of
 from kommissorium.assets.models import Asset
-from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.core.ui.todo import FirstStep
+from kommissorium.measures.codes import Measure
 from kommissorium.registers.actions.kept import keep_due_figures
 from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.links import FIRST_STEPS, OUT_OF_REACH
 from kommissorium.registers.menu import END_NOTICES, PARTS, MenuLine, Part
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.offered import FORESIGHT, RISK_LEVEL, RISK_PICTURE, Foresight
-from kommissorium.registers.past import PastEvent
 from kommissorium.registers.protocol import Register
 from kommissorium.registers.search import SearchedProposal
 from kommissorium.risks import todo
@@ -36,8 +35,7 @@ from kommissorium.risks.agenda.news import news_table
 from kommissorium.risks.agenda.proposals import AcceptanceProposal, LevelProposal
 from kommissorium.risks.agenda.returning import ExpiringAcceptances, SlippedActions
 from kommissorium.risks.assessment_list import AssessmentList
-from kommissorium.risks.checks import CHECKS, LEVELS, PICTURES, shown_by_risks
-from kommissorium.risks.checks_past import ACTS, RiskPast, risk_past
+from kommissorium.risks.checks import LEVELS, PICTURES, shown_by_risks
 from kommissorium.risks.current_counts import INDICATORS, count_risks
 from kommissorium.risks.elsewhere import asset_part, end_notices, foreseen_risks, risks_as
 from kommissorium.risks.importing.sheet import RiskSheet
@@ -148,13 +146,8 @@ class RiskRegister(Register):
         SlippedActions(),
     )
 
-    acts = ACTS
     agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), risk_draft)}
-    checks = CHECKS
     schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
-
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> RiskPast:
-        return risk_past(events, today)
 
     todos = staticmethod(todos_of)
     reminders = staticmethod(todo.reminders)

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Tables, Weight
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.status import StatusPart, figures_telling
 from kommissorium.rulings.dispensations import ExpiringDispensations, expiring
 from kommissorium.rulings.models import Dispensation, Interpretation

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import partial
 from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.committees.measures import Measure
 from kommissorium.core.schedule.actions import Periodic
-from kommissorium.policies.past import ACTS, PolicyPast, policy_past
+from kommissorium.measures.codes import Measure
 from kommissorium.registers.actions.kept import keep_due_figures, record_counts
 from kommissorium.registers.agenda import OnItem
 from kommissorium.registers.menu import MenuLine, nobody
 from kommissorium.registers.numbers import Counts
-from kommissorium.registers.past import ActAbout, PastEvent
 from kommissorium.registers.protocol import Register
 from kommissorium.rulings import dispensations, interpretations, todo
 from kommissorium.rulings.agenda import compose_rulings, ruling_draft, status_part
-from kommissorium.rulings.checks import CHECKS, DRAFTED, DROPPED, ENDED, INTERPRETATION
 from kommissorium.rulings.lists import DispensationList, InterpretationList
 from kommissorium.rulings.search import SEARCHED
 from kommissorium.rulings.signals import (
@@ -47,14 +43,9 @@ class RulingRegister(Register):
     subjects = (interpretations.KIND, dispensations.KIND, dispensations.ExpiringDispensations())
     signals = (OF_QUESTIONS, OF_DISPENSATIONS)
     lists = (InterpretationList, DispensationList)
-    acts = (*ACTS, ENDED, ActAbout(DRAFTED, INTERPRETATION), ActAbout(DROPPED, INTERPRETATION))
-    checks = CHECKS
     searched = SEARCHED
     agenda = MappingProxyType({Measure.AGENDA_POLICIES: OnItem(compose_rulings, ruling_draft)})
     schedule = (Periodic("ruling_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
-
-    def past(self, events: Iterable[PastEvent], today: Mapping[str, int]) -> PolicyPast:
-        return policy_past(events, today)
 
     todos = staticmethod(todo.todos_of)
     reminders = staticmethod(todo.reminders_on)

@@ -7,10 +7,9 @@ from typing import Final
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
+from kommissorium.measures.rules import rulings as rules
 from kommissorium.registers.agenda import Weight
-from kommissorium.registers.findings import State
 from kommissorium.registers.numbers import Indicator, count
 from kommissorium.registers.signals import OfTable, Signal, TableSignals
 from kommissorium.rulings.models import MOST_DAYS, SOON, WAITING, Dispensation, Interpretation
@@ -29,32 +28,16 @@ def _in_force(day: date) -> Q:
 ASKED: Final[Signal[OfTable]] = Signal(  # all there ever were: a day on which none waits is told of
     code="asked", label=_("Questions about rules"), holds=lambda _day: Q()
 )
-QUESTIONS: Final[Signal[OfTable]] = Signal(
-    code="questions",
+QUESTIONS: Final[Signal[OfTable]] = Signal.of(
+    rules.QUESTIONS,
     label=_("Waiting for a decision"),
     holds=lambda _day: Q(state__in=WAITING),
-    narrowed="waiting=1",
-    sentence=ngettext_lazy(
-        "One question about a rule waits for a ruling.",
-        "%(number)d questions about rules wait for a ruling.",
-        "number",
-    ),
-    button=_("See the questions that wait"),
 )
-LATE: Final[Signal[OfTable]] = Signal(
-    code="questions_late",
+LATE: Final[Signal[OfTable]] = Signal.of(
+    rules.LATE,
     label=_("Questions about rules that waited over 90 days"),
     holds=lambda day: Q(state__in=WAITING, made_at__date__lt=day - timedelta(days=MOST_DAYS)),
-    narrowed="late=1",
-    sentence=ngettext_lazy(
-        "One question about a rule has waited more than 90 days for a ruling.",
-        "%(number)d questions about rules have waited more than 90 days for a ruling.",
-        "number",
-    ),
-    none=_("No question about a rule has waited more than 90 days for a ruling."),
-    button=_("See the questions that wait"),
     weight=Weight.DECIDE,
-    state=State.NOT_FULFILLED,
 )
 APPLIED: Final[Signal[OfTable]] = Signal(
     code="applied", label=_("Dispensations"), holds=lambda _day: Q()
@@ -65,42 +48,21 @@ APPLICATIONS: Final[Signal[OfTable]] = Signal(
     holds=QUESTIONS.holds,
     narrowed="waiting=1",
 )
-IN_FORCE: Final[Signal[OfTable]] = Signal(
-    code="dispensations",
+IN_FORCE: Final[Signal[OfTable]] = Signal.of(
+    rules.IN_FORCE,
     label=_("Dispensations in force"),
     holds=_in_force,
-    narrowed="in_force=1",
-    sentence=ngettext_lazy(
-        "One dispensation is in force.", "%(number)d dispensations are in force.", "number"
-    ),
-    none=_("No dispensation is in force."),
     wanted="less",
 )
-OUT: Final[Signal[OfTable]] = Signal(
-    code="dispensations_out",
+OUT: Final[Signal[OfTable]] = Signal.of(
+    rules.OUT,
     label=_("Dispensations that have run out"),
     holds=lambda day: _standing(last_day__lt=day),
-    narrowed="run_out=1",
-    sentence=ngettext_lazy(
-        "One dispensation has run out and is neither renewed nor ended.",
-        "%(number)d dispensations have run out and are neither renewed nor ended.",
-        "number",
-    ),
-    none=_("No dispensation has run out without being renewed or ended."),
-    button=_("See the dispensations"),
-    state=State.NOT_FULFILLED,
 )
-EXPIRING: Final[Signal[OfTable]] = Signal(
-    code="expiring",
+EXPIRING: Final[Signal[OfTable]] = Signal.of(
+    rules.EXPIRING,
     label=_("Run out, or do so within 60 days"),
     holds=lambda day: _standing(last_day__lte=day + SOON),
-    narrowed="expiring=1",
-    sentence=ngettext_lazy(
-        "One dispensation has run out or does so within 60 days.",
-        "%(number)d dispensations have run out or do so within 60 days.",
-        "number",
-    ),
-    button=_("See the dispensations"),
     weight=Weight.WORSE,
 )
 OF_QUESTIONS: Final = TableSignals(

@@ -15,7 +15,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 from kommissorium.policies.views.common import document_of, path_to
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.views.proposals import proposal_page, proposal_path

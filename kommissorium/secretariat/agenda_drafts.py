@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.committees.measures import Measure
 from kommissorium.core.richtext import sanitise
 from kommissorium.core.ui.localised import clock, day
+from kommissorium.measures.codes import Measure
 from kommissorium.meetings.actions.drafts import DraftTexts
 from kommissorium.meetings.models import AgendaItem, Meeting, Minutes
 from kommissorium.registers.agenda import (

@@ -21,8 +21,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommissorium.committees.measures import Measure
 from kommissorium.core.ui.localised import day
+from kommissorium.measures.codes import Measure
 from kommissorium.meetings.facts import FactRow, Facts, FactTable, to_json
 from kommissorium.meetings.models import AgendaItem, Meeting, Minutes
 from kommissorium.meetings.year_plan import warning_beside, with_reach

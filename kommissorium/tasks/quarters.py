@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
+from kommissorium.measures.periods import Quarter
 
 MONTHS = 3
 FIRST_YEAR, LAST_YEAR = 2000, 2999
@@ -33,6 +33,4 @@ def is_quarter(day: date) -> bool:
 
 def quarter_name(quarter: date) -> str:
     """Return "1. kvartal 2027" in Danish, "Quarter 1 of 2027" in English."""
-    number = (quarter.month - 1) // MONTHS + 1
-    values = {"number": str(number), "year": str(quarter.year)}
-    return _("Quarter %(number)s of %(year)s") % values
+    return Quarter.of(quarter).label

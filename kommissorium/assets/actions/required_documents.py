@@ -23,8 +23,8 @@ from kommissorium.assets.models import (
     Required,
 )
 from kommissorium.assets.models.documents import ASKS_NOTHING
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
+from kommissorium.measures.codes import Measure
 from kommissorium.yearwheel.actions import GivenEvidence, RegisterDuty, register_done
 from kommissorium.yearwheel.actions.register_occurrences import Wanted, keep_all_due
 from kommissorium.yearwheel.models import Evidence, Occurrence

@@ -9,10 +9,10 @@ from django.utils import timezone, translation
 
 from kommissorium.assets.actions.areas import change_register_settings
 from kommissorium.assets.agenda import asset_draft, sentences_of
-from kommissorium.assets.current_counts import AssetCounts
 from kommissorium.assets.tests.figure_cases import own, put
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.conftest import Cast, time_is
+from kommissorium.measures.rules.assets import AssetCounts
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.registers.agenda import AgendaContext, Weight

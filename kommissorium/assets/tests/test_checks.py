@@ -10,14 +10,14 @@ from django.utils import timezone
 from kommissorium.accounts.actions import close_login
 from kommissorium.assets.actions.assets import add_asset, end_asset, relate
 from kommissorium.assets.actions.owners import appoint, release
-from kommissorium.assets.checks import AssetPast
-from kommissorium.assets.current_counts import AssetCounts, asset_counts
+from kommissorium.assets.current_counts import asset_counts
 from kommissorium.assets.models import Kind, Ownership
 from kommissorium.assets.register import REGISTER
 from kommissorium.committees.models import Clause
-from kommissorium.registers.findings import Finding, Noted, State
-from kommissorium.registers.past import DayFigures, PastFigures
-from kommissorium.registers.tests.check_cases import asked_on, found, past_of
+from kommissorium.measures.findings import Finding, Noted, State
+from kommissorium.measures.past import DayFigures, PastFigures
+from kommissorium.measures.rules.assets import AssetCounts, AssetPast
+from kommissorium.registers.tests.check_cases import asked_on, found, past_of, rules_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -38,7 +38,10 @@ def test_an_empty_register_is_not_called_fulfilled(cast):
     for measure in ("ownership", "owner_documentation"):
         assert found(REGISTER, measure).state == State.NOT_FULFILLED
         first_days = asked_on(today, since=today - DAY)
-        assert REGISTER.checks[measure](Clause(), past, first_days).state == State.NOT_YET_DUE
+        assert (
+            rules_of(REGISTER).checks[measure](Clause(), past, first_days).state
+            == State.NOT_YET_DUE
+        )
 
 
 def test_one_without_an_owner_is_enough_and_is_counted_by_kind(cast):

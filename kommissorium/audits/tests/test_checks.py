@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kommissorium.audits.actions.work import add_checks, change_settings, issue_report
-from kommissorium.audits.checks import audit_evaluated
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import AuditSettings
 from kommissorium.audits.tests.cases import audited, drafted_evaluation, evaluated, reported
 from kommissorium.core.refusals import Refused
+from kommissorium.measures.days import year_before
+from kommissorium.measures.findings import Question, State
+from kommissorium.measures.rules.audits import audit_evaluated
 from kommissorium.registers.actions.activities import call_off_activity, draft_evaluation
-from kommissorium.registers.findings import Question, State, year_before
 from kommissorium.registers.installed import register_of
 from kommissorium.registers.tests.activity_cases import hold
 from kommissorium.registers.tests.check_cases import past_of
@@ -53,7 +54,7 @@ def test_held_and_not_evaluated_it_is_not_fulfilled_and_says_which(cast):
     found = t9(cast)
     assert found.state == State.NOT_FULFILLED
     assert audit.title in found.sentence
-    assert found.step and found.step.link == audit.get_absolute_url()
+    assert found.step and str(found.step.link) == audit.get_absolute_url()
 
 
 def test_an_evaluation_that_is_only_drafted_does_not_count(cast):

@@ -28,7 +28,7 @@ from kommissorium.core.cleaning import clean_fields
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.files.actions import erase_file, store_file
 from kommissorium.core.refusals import Refused
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 from kommissorium.registers.actions.activities import record_result
 from kommissorium.registers.models import ImportedRow, ImportRun
 

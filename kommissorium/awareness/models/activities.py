@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import OrganisationRole, Person, held_on
 from kommissorium.assets.models import Area
 from kommissorium.committees.models import Clause, Holding
+from kommissorium.measures.periods import Half
 from kommissorium.registers.models.activities import (
     Activity,
     ActivityFinding,
@@ -23,7 +24,6 @@ from kommissorium.registers.models.activities import (
 from kommissorium.registers.models.kept import RoomSettings, only_row
 from kommissorium.registers.models.proposals import Evaluation, ProposalQuerySet
 from kommissorium.registers.numbers import LEAST, parted
-from kommissorium.registers.periods import Half
 
 SLUG = "awareness"
 NUMBERS = ("people", "done", "clicked", "gave_data", "reported")

@@ -12,9 +12,9 @@ from kommissorium.awareness.evaluation import EVALUATION, of_last_half
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.models import AwarenessActivity, AwarenessEvaluation, AwarenessPlan
 from kommissorium.conftest import Cast, time_is
+from kommissorium.measures.periods import Half
 from kommissorium.registers.actions.activities import draft_evaluation
 from kommissorium.registers.actions.standard_proposals import change_draft
-from kommissorium.registers.periods import Half
 from kommissorium.registers.tests import activity_cases
 from kommissorium.registers.tests.activity_cases import approve, hold, soon
 

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from kommissorium.awareness.checks import awareness_evaluated, training_held
 from kommissorium.awareness.evaluation import EVALUATION, of_last_half
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.tests.cases import (
@@ -20,14 +19,15 @@ from kommissorium.awareness.tests.cases import (
 )
 from kommissorium.conftest import in_days, time_is
 from kommissorium.core.refusals import Refused
+from kommissorium.measures.findings import Question, State
+from kommissorium.measures.periods import Half
+from kommissorium.measures.rules.awareness import awareness_evaluated, training_held
 from kommissorium.registers.actions.activities import (
     call_off_activity,
     change_activity,
     draft_evaluation,
 )
-from kommissorium.registers.findings import Question, State
 from kommissorium.registers.installed import register_of
-from kommissorium.registers.periods import Half
 from kommissorium.registers.tests.activity_cases import approve, hold
 from kommissorium.registers.tests.check_cases import past_of
 

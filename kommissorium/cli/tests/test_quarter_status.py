@@ -12,7 +12,7 @@ from django.utils import timezone
 from kommissorium.cli.tests.conftest import Installation
 from kommissorium.cli.tests.test_assess import refused
 from kommissorium.config.tests.demonstration import built
-from kommissorium.registers.periods import Quarter
+from kommissorium.measures.periods import Quarter
 
 
 def test_what_is_no_quarter_no_form_or_not_begun_is_told_in_one_line(

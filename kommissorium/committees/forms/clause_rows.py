@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from kommissorium.committees.cadence_words import cadence_in_words
 from kommissorium.committees.clause_kinds import ADDING, HEADINGS, KINDS, counted
 from kommissorium.committees.mandate_source import doubt_of_clause, doubt_of_seat
-from kommissorium.committees.measures import Measure, measure_label
+from kommissorium.committees.measures import measure_label
 from kommissorium.committees.models import Clause
 from kommissorium.committees.reader import ReadClause
+from kommissorium.measures.codes import Measure
 
 type Row = dict[str, Any]
 

@@ -24,10 +24,11 @@ from kommissorium.committees.forms.clause_rows import (
     rearranged,
 )
 from kommissorium.committees.forms.widgets import QuickSelect
-from kommissorium.committees.measures import MEASURE_CHOICES, Measure
+from kommissorium.committees.measures import MEASURE_CHOICES
 from kommissorium.committees.models import Clause, Mandate
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm
+from kommissorium.measures.codes import Measure
 
 FEWEST, MOST_MONTHS, MOST_TIMES = 1, 120, 366
 TIMING = ("cadence_months", "min_per_year", "max_per_year", "horizon_months")

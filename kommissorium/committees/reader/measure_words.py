@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.reader.headings import COMMITTEE
+from kommissorium.measures.codes import Measure
 
 # Beginnings of words that mean one thing in Danish, Norwegian, Swedish and English.
 _MEANINGS: Final = {

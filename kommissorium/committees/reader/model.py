@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from kommissorium.committees.measures import Measure
+    from kommissorium.measures.codes import Measure
 
 
 KINDS: Final = ("member", "responsibility", "task", "meeting", "agenda", "other")

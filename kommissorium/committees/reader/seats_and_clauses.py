@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.reader import kinds, measure_words
 from kommissorium.committees.reader.cadence import (
     NEVER,
@@ -16,6 +15,7 @@ from kommissorium.committees.reader.cadence import (
 )
 from kommissorium.committees.reader.members import SeatAsRead, is_empty_lead
 from kommissorium.committees.reader.model import LETTERS, MemberRow, ReadClause
+from kommissorium.measures.codes import Measure
 
 UNPLACED: Final = frozenset({"", "unknown", "other"})
 _MOST_LEADING: Final = 8

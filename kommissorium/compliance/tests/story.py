@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.reader import read_text
 from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.conftest import LATE, Cast, in_days, time_is
+from kommissorium.measures.codes import Measure
 from kommissorium.meetings.actions.agenda import attach
 from kommissorium.meetings.actions.automatic_items import fill_agenda
 from kommissorium.meetings.actions.calendar import plan_meeting

@@ -26,10 +26,10 @@ from kommissorium.compliance.tests.story import (
 )
 from kommissorium.conftest import LATE, Cast, in_days, time_is
 from kommissorium.core.refusals import Refused
+from kommissorium.measures.findings import Finding, State
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.models import AgendaItem
-from kommissorium.registers.findings import Finding, State
 from kommissorium.yearwheel.actions import finish, move, skip
 from kommissorium.yearwheel.actions.duties import CadenceValues, DutyValues, add_duty
 from kommissorium.yearwheel.models import Duty

@@ -19,9 +19,9 @@ from kommissorium.compliance.tests.story import (
     number_of,
 )
 from kommissorium.conftest import LATE, MOST_OF_PARTS, in_days, queries_of, time_is
+from kommissorium.measures.findings import State
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair, note_weighing
-from kommissorium.registers.findings import State
 
 pytestmark = pytest.mark.usefixtures("no_paper")
 

@@ -19,7 +19,7 @@ from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import held_meeting
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event, Record
-from kommissorium.registers.findings import Evidence, State
+from kommissorium.measures.findings import Evidence, State
 
 
 def after_a_meeting(cast: Cast) -> Fulfilment:
@@ -48,7 +48,9 @@ def test_every_piece_of_evidence_is_in_the_chain_as_it_says(cast):
     assert {bool(one.record) for one in found} == {True, False}
     for one in found:
         if not one.reference:
-            assert one.label.startswith("Ledt efter i")  # nothing was found, and here was looked
+            assert str(one.label).startswith(
+                "Ledt efter i"
+            )  # nothing was found, and here was looked
             continue
         kind, key = one.reference.split()
         if one.record:

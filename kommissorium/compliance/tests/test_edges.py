@@ -18,6 +18,7 @@ from kommissorium.compliance.tests.story import (
     number_of,
 )
 from kommissorium.conftest import LATE, in_days, time_is
+from kommissorium.measures.findings import State
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
@@ -25,7 +26,6 @@ from kommissorium.meetings.actions.minutes import approve_minutes, send_to_revie
 from kommissorium.meetings.actions.open_and_close import end_meeting
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem
-from kommissorium.registers.findings import State
 
 pytestmark = pytest.mark.usefixtures("no_paper")
 

@@ -11,18 +11,18 @@ from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
 from kommissorium.committees.models import Committee
 from kommissorium.committees.reader import builtin, read_text
-from kommissorium.compliance.checks import HELD_AGAINST
 from kommissorium.compliance.fulfilment import Fulfilment, fulfilment_on
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.core.files.actions import store_file
+from kommissorium.measures.answer import HELD_AGAINST
+from kommissorium.measures.findings import State
 from kommissorium.meetings.actions.earlier_meetings import (
     EarlierMeeting,
     register_earlier_meeting,
     withdraw_earlier_meeting,
 )
 from kommissorium.meetings.models import Meeting
-from kommissorium.registers.findings import State
 
 BEGAN = date(2022, 3, 1)
 WHY = "Kommissoriet blev vedtaget i 2022, før programmet blev taget i brug."

@@ -21,10 +21,10 @@ from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.tests.story import WEIGHING, held_meeting
 from kommissorium.conftest import MOST_OF_PARTS, Cast, in_days, queries_of, time_is
+from kommissorium.measures.findings import State
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.actions.decisions import decide_as_chair
-from kommissorium.registers.findings import State
 
 Browser = Callable[[str], Client]
 FOLLOWERS = ("coordinator", "chair", "member", "dpo", "executive", "auditor")

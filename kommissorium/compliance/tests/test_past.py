@@ -23,13 +23,14 @@ from kommissorium.committees.actions.seats import leave_seat, rename_seat, take_
 from kommissorium.committees.models import Committee, Holding
 from kommissorium.committees.reader import builtin, read_text
 from kommissorium.compliance.fulfilment import fulfilment_on
-from kommissorium.compliance.history import History
 from kommissorium.compliance.history_queries import history_of
-from kommissorium.compliance.past_meetings import PastMeeting
 from kommissorium.compliance.tests.story import WEIGHING, call
 from kommissorium.conftest import LATE, Cast, find_cast, time_is
 from kommissorium.core.refusals import Refused
 from kommissorium.core.tests.deep import examples
+from kommissorium.measures.findings import State
+from kommissorium.measures.history import History
+from kommissorium.measures.meetings import PastMeeting
 from kommissorium.meetings.actions.calendar import cancel_meeting, move_meeting, plan_meeting
 from kommissorium.meetings.actions.call import withdraw_item
 from kommissorium.meetings.actions.decisions import decide_as_chair
@@ -38,7 +39,6 @@ from kommissorium.meetings.actions.open_and_close import end_meeting
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
 from kommissorium.meetings.tests.paper import on_no_paper
-from kommissorium.registers.findings import State
 
 type Found = dict[str, tuple[str, str]]
 
@@ -46,7 +46,9 @@ type Found = dict[str, tuple[str, str]]
 def found_on(committee: Committee, day: date) -> Found:
     """Return the state and the sentence of each clause on the day."""
     fulfilment = fulfilment_on(history_of(committee), day)
-    return {one.clause.number: (one.state, one.finding.sentence) for one in fulfilment.findings}
+    return {
+        one.clause.number: (one.state, str(one.finding.sentence)) for one in fulfilment.findings
+    }
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from kommissorium.committees.measures import Measure
-from kommissorium.compliance.checks import find
-from kommissorium.compliance.checks.policies import PICTURE, POLICY
 from kommissorium.compliance.history_queries import history_of
-from kommissorium.registers.findings import (
+from kommissorium.measures.answer import find
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.findings import (
+    Check,
     Evidence,
     Finding,
     State,
@@ -21,33 +24,35 @@ from kommissorium.registers.findings import (
     not_fulfilled,
     unmeasured,
 )
-from kommissorium.registers.menu import MenuLine
-from kommissorium.registers.protocol import Register
+from kommissorium.measures.history import RegisterPast
+from kommissorium.measures.past import RegisterRules
+from kommissorium.measures.rules.revision import PICTURE, POLICY
+from kommissorium.measures.said import Said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_paper")]
 NEWS = Evidence("Risikobilledet", "/risici/")
 
 
-def found(cast, measure: str, register: Register | None, past: object = None) -> Finding:
+def found(cast, measure: str, rules: RegisterRules | None, past: object = None) -> Finding:
     """Return the finding of the measure today with this register only, or none."""
     history, today = history_of(cast.committee), timezone.localdate()
-    history = replace(history, registers={register: past} if register else {})
+    history = replace(history, registers=[RegisterPast(rules, past)] if rules else [])
     clause = next(one for one in history.clauses_on(today) if one.measure == measure)
     return find(clause, history, today)
 
 
-def register_with(**members: object) -> Register:
-    named = {"label": "Politikker", "menu": MenuLine("policies")}
-    made: Register = type("Made", (Register,), named | members)()
-    return made
+def register_with(checks: Mapping[str, Check[Any]]) -> RegisterRules:
+    return RegisterRules("made", Said("Policies"), "policies", (), checks, lambda *_told: None)
 
 
-def both(policy: Finding, picture: Finding) -> Register:
+def both(policy: Finding, picture: Finding) -> RegisterRules:
     """Return a register with these findings about the revision of the policy and the risks."""
     said = {POLICY: policy, PICTURE: picture}
-    return register_with(
-        checks={code: lambda _clause, _past, _on, one=one: one for code, one in said.items()}
-    )
+    return register_with({code: partial(_say, one) for code, one in said.items()})
+
+
+def _say(finding: Finding, *_asked: Any) -> Finding:
+    return finding
 
 
 def picture_of(ago: int) -> Evidence:
@@ -87,7 +92,7 @@ def test_no_picture_of_risks_is_nothing_to_follow(cast):
     old = both(revised(1, None), not_fulfilled("For gammelt.", NEWS, step=step))
     finding = found(cast, Measure.POLICY_REVISION, old)
     assert (finding.state, finding.step) == (State.NOT_FULFILLED, step)
-    assert finding.sentence.endswith("For gammelt.")
+    assert str(finding.sentence).endswith("For gammelt.")
     unknown = both(revised(1, None), unmeasured("Intet vurderet."))
     assert found(cast, Measure.POLICY_REVISION, unknown).state == State.UNMEASURED
 
@@ -109,7 +114,7 @@ def test_the_policy_follows_the_picture_of_risks_within_three_months(cast, newes
         cast, Measure.POLICY_REVISION, both(policy, fulfilled("Nyt.", picture_of(newest)))
     )
     assert finding.state == state
-    assert finding.sentence.startswith("Revideret.")
+    assert str(finding.sentence).startswith("Revideret.")
     assert (finding.step is None) == (state == State.FULFILLED)
 
 

@@ -17,8 +17,8 @@ from kommissorium.compliance.tests.story import (
     planned_meeting,
 )
 from kommissorium.conftest import Cast, time_is
+from kommissorium.measures.findings import Finding, State
 from kommissorium.meetings.models import Meeting
-from kommissorium.registers.findings import Finding, State
 from kommissorium.tasks.actions.tasks import change_task, finish_task, give_task, reopen_task
 from kommissorium.tasks.models import Task
 
@@ -123,4 +123,4 @@ def test_a_mandate_that_asks_for_a_status_is_not_steered_without_one(cast: Cast)
     last = approved_on(met(cast, 20, cast.coordinator))
     missing = steering(cast, last)
     assert missing.state == State.NOT_FULFILLED
-    assert missing.sentence.count("status") >= 1
+    assert str(missing.sentence).count("status") >= 1

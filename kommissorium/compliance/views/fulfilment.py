@@ -33,8 +33,8 @@ from kommissorium.compliance.views.committee import Followed, crumbs, followed
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import download, invalid, page
-from kommissorium.meetings.year_plan import add_months
-from kommissorium.registers.findings import State
+from kommissorium.measures.days import add_months
+from kommissorium.measures.findings import State
 
 
 class DateForm(PlainForm):
@@ -173,7 +173,7 @@ def _context(seen: Followed, form: DateForm, known: date, wanted: str) -> dict[s
     on = form.day()
     history = history_of(seen.committee, on)
     fulfilment = fulfilment_on(history, on, known)
-    state = State(wanted) if wanted in State.values else None
+    state = State(wanted) if wanted in [*State] else None
     then = f"?on={on.isoformat()}"
     now = f"{then}&reading={AS_KNOWN_TODAY}"
     address = then if fulfilment.is_as_known_then else now

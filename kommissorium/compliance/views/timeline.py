@@ -18,7 +18,7 @@ from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.views.committee import crumbs, followed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
-from kommissorium.registers.findings import State
+from kommissorium.measures.findings import State
 
 MONTHS = 36
 

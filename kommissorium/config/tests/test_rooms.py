@@ -16,9 +16,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from kommissorium.committees.measures import Measure
 from kommissorium.config.tests.rooms import BESIDE, FRAME, brought
 from kommissorium.config.tests.test_house import PACKAGE, sources, templates, trees
+from kommissorium.measures.codes import Measure
 from kommissorium.registers.installed import registers
 
 CODES = [register.code for register in registers()]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.models import Person
 from kommissorium.continuity.models.exercises import ContinuityTest
 from kommissorium.continuity.models.services import Service
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 from kommissorium.registers.models.kept import RoomSettings, only_row
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 

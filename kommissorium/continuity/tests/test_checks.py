@@ -10,7 +10,6 @@ from django.utils import timezone
 from kommissorium.committees.models import Clause
 from kommissorium.conftest import in_days, time_is
 from kommissorium.continuity.actions.services import change_service, retire_service
-from kommissorium.continuity.checks.clauses import enough_tests, plans_in_force, wanted
 from kommissorium.continuity.kind import KIND
 from kommissorium.continuity.models import ContinuityTest
 from kommissorium.continuity.tests.cases import (
@@ -24,7 +23,8 @@ from kommissorium.continuity.tests.cases import (
     service_values,
     values_of,
 )
-from kommissorium.registers.findings import Question, State
+from kommissorium.measures.findings import Question, State
+from kommissorium.measures.rules.continuity import enough_tests, plans_in_force, wanted
 from kommissorium.registers.installed import register_of
 from kommissorium.registers.tests import activity_cases
 from kommissorium.registers.tests.activity_cases import soon

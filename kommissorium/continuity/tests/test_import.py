@@ -8,8 +8,8 @@ from django.utils import timezone
 from kommissorium.continuity.models import Service
 from kommissorium.continuity.past import past_now
 from kommissorium.continuity.tests.cases import service, system
+from kommissorium.measures.findings import Question
 from kommissorium.registers.actions.imports import choose_names, hand_in, take_in, undo_import
-from kommissorium.registers.findings import Question
 from kommissorium.registers.importing.kinds import plan_of
 
 OWNER = "Anne Tvedegaard"

@@ -14,6 +14,7 @@ from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.sitting import NOT_ENDED, put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
+from kommissorium.measures.periods import Quarter
 from kommissorium.projects.actions.measures import (
     add_measure,
     change_measure,
@@ -30,7 +31,6 @@ from kommissorium.projects.models import MeasureState, Project, TechnicalMeasure
 from kommissorium.projects.proposal import KIND, quarter_to_tell
 from kommissorium.registers.actions.standard_proposals import change_draft
 from kommissorium.registers.offered import foreseen
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.requirements import AREAS
 
 PROJECTS, MEASURES = "projects.csv", "measures.csv"

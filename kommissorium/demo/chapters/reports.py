@@ -12,8 +12,9 @@ from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.sitting import NOT_ENDED, SECURITY, put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows, rows_of
+from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.closing_grounds import ground_text
-from kommissorium.registers.periods import Quarter, Year, ended_quarters
+from kommissorium.registers.periods import Year, ended_quarters
 from kommissorium.reports.actions.periodic_reports import (
     PartText,
     close_part,

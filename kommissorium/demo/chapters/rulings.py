@@ -14,7 +14,7 @@ from kommissorium.demo.chapters.readings import owners_guideline
 from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 from kommissorium.policies.models import Document
 from kommissorium.registers.actions.standard_proposals import change_draft
 from kommissorium.rulings import interpretations

@@ -20,7 +20,8 @@ from kommissorium.demo.almanac import (
     Almanac,
     Span,
 )
-from kommissorium.meetings.year_plan import add_months, is_working_day, obstacle, weeks
+from kommissorium.measures.days import add_months
+from kommissorium.meetings.year_plan import is_working_day, obstacle, weeks
 
 ANY_DAY = st.dates(date(2025, 1, 1), date(2045, 12, 31))
 STORIES = st.sampled_from([THREE_YEARS, FIFTEEN_MONTHS])

@@ -13,7 +13,6 @@ from django.utils import translation
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.compliance.answer import later_facts
 from kommissorium.compliance.fulfilment import fulfilment_on
-from kommissorium.compliance.history import History
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.demo.tests import (
     raw_audits,
@@ -29,7 +28,8 @@ from kommissorium.demo.tests import (
 from kommissorium.demo.tests.raw_reading import AMBER, GREY, LATER, RED, Count, Reading
 from kommissorium.demo.tests.raw_registers import Registers
 from kommissorium.demo.tests.raw_rows import DAY, Rows, local
-from kommissorium.registers.findings import Finding
+from kommissorium.measures.findings import Finding
+from kommissorium.measures.history import History
 
 pytestmark = pytest.mark.usefixtures("havneby")
 

@@ -24,6 +24,7 @@ from kommissorium.core.files.models import StoredFile
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.demo.almanac import SOONEST
 from kommissorium.demo.tests.stories import of_three_years
+from kommissorium.measures.days import add_months
 from kommissorium.meetings.models import (
     Absence,
     Advice,
@@ -39,7 +40,6 @@ from kommissorium.meetings.models import (
     Proceedings,
 )
 from kommissorium.meetings.models.decisions import DECISION
-from kommissorium.meetings.year_plan import add_months
 from kommissorium.tasks.models import Delegation, Task
 from kommissorium.yearwheel.models import Delegation as Handover
 from kommissorium.yearwheel.models import Duty, Evidence, Move, Occurrence, Tag

@@ -15,9 +15,9 @@ from kommissorium.demo import chapters as package
 from kommissorium.demo.building import BUDGETS, KEPT_DAILY
 from kommissorium.demo.chapters import chapters
 from kommissorium.demo.tests.stories import of_fifteen_months
+from kommissorium.measures.past import TOLD_FOR
 from kommissorium.registers.installed import register_of, registers
 from kommissorium.registers.models import DailyFigures
-from kommissorium.registers.past import TOLD_FOR
 
 FOLDER = Path(package.__file__).parent
 

@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.assets.models import Asset, Oversight, Ownership, Round
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee, Holding
 from kommissorium.compliance.fulfilment import fulfilment_on, month_ends, timeline
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.demo.almanac import FIFTEEN_MONTHS
 from kommissorium.demo.tests.stories import of_fifteen_months
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.days import add_months
+from kommissorium.measures.findings import State
 from kommissorium.meetings.models import (
     Absence,
     Advice,
@@ -25,8 +27,6 @@ from kommissorium.meetings.models import (
     Decision,
     Dissent,
 )
-from kommissorium.meetings.year_plan import add_months
-from kommissorium.registers.findings import State
 from kommissorium.risks.models import Assessment, RiskLevel, Scenario
 from kommissorium.yearwheel.models import Occurrence
 

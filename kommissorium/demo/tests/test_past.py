@@ -17,6 +17,7 @@ from kommissorium.config.tests.demonstration import Demonstration
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.demo.tests.stories import of_three_years
+from kommissorium.measures.findings import State as Found
 from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.actions.open_and_close import lacks_answer
 from kommissorium.meetings.models import (
@@ -36,7 +37,6 @@ from kommissorium.meetings.models import (
     Proceedings,
 )
 from kommissorium.meetings.models.agenda import ANY_OTHER_BUSINESS, MINUTES
-from kommissorium.registers.findings import State as Found
 from kommissorium.tasks.models import Delegation, QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_of
 

@@ -13,7 +13,7 @@ from kommissorium.demo.almanac import FIFTEEN_MONTHS, THREE_YEARS, Almanac, Span
 from kommissorium.demo.building import tell
 from kommissorium.demo.sitting import SECURITY, Sitting
 from kommissorium.demo.story import EVENINGS, Told, Town
-from kommissorium.registers.periods import Quarter
+from kommissorium.measures.periods import Quarter
 
 LEAP_YEAR = 2028
 EVERY = 4  # days between two on which the long story is told, too

@@ -31,7 +31,6 @@ from kommissorium.assets.models import (
     Supplier,
 )
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.checks import find
 from kommissorium.compliance.fulfilment import month_ends
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.evidence.models import Event
@@ -40,8 +39,9 @@ from kommissorium.demo.chapters.assets.register import PEOPLE, TABLES
 from kommissorium.demo.tests.stories import of_three_years
 from kommissorium.demo.tests.test_texts import CODES
 from kommissorium.demo.texts import rows
+from kommissorium.measures.answer import find
+from kommissorium.measures.findings import Finding, State
 from kommissorium.policies.models import Version
-from kommissorium.registers.findings import Finding, State
 from kommissorium.registers.models import ImportRun, SavedList
 from kommissorium.yearwheel.models import Occurrence
 

@@ -11,14 +11,14 @@ from django.utils import timezone
 from kommissorium.accounts.demo_cast import DOMAIN
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
 from kommissorium.compliance.fulfilment import fulfilment_on, month_ends, timeline
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.evidence.models import reference
 from kommissorium.demo.tests.stories import of_three_years
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.findings import State
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.registers.findings import State
 from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import (

@@ -22,7 +22,7 @@ from kommissorium.demo.tests.raw_reading import Reading
 from kommissorium.demo.tests.raw_registers import Registers
 from kommissorium.demo.tests.raw_rows import Rows
 from kommissorium.demo.tests.test_audit import counted
-from kommissorium.registers.periods import Quarter
+from kommissorium.measures.periods import Quarter
 from kommissorium.registers.requirements import AREAS
 from kommissorium.registers.status import StatusFigure
 from kommissorium.reports.models import QuarterlyStatus

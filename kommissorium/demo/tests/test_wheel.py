@@ -14,8 +14,8 @@ from kommissorium.committees.models import Committee
 from kommissorium.config.tests.demonstration import Demonstration
 from kommissorium.core.evidence.models import Event
 from kommissorium.demo.tests.stories import of_three_years
+from kommissorium.measures.days import add_months
 from kommissorium.meetings.models import Meeting
-from kommissorium.meetings.year_plan import add_months
 from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.meeting_news import news_of
 from kommissorium.yearwheel.models import Delegation, Duty, Evidence, Move, Occurrence, Rhythm

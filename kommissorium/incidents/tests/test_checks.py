@@ -14,14 +14,14 @@ from kommissorium.incidents.actions.awareness import (
     ask_awareness_change,
 )
 from kommissorium.incidents.actions.notifications import tell_deadlines
-from kommissorium.incidents.checks import HELD, IncidentPast
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.models import State as Case
 from kommissorium.incidents.register import REGISTER
 from kommissorium.incidents.tests.cases import HOUR, closed, evaluation, handled, send
+from kommissorium.measures.findings import Finding, Noted, State
+from kommissorium.measures.past import PastEvent
+from kommissorium.measures.rules.incidents import HELD, IncidentPast
 from kommissorium.meetings.actions.decisions import decide_as_chair
-from kommissorium.registers.findings import Finding, Noted, State
-from kommissorium.registers.past import PastEvent
 from kommissorium.registers.tests.check_cases import found, past_of
 
 WEIGHING = {

@@ -23,7 +23,7 @@ from kommissorium.incidents.tests.cases import (
     triage,
     triaged,
 )
-from kommissorium.registers.periods import Quarter
+from kommissorium.measures.periods import Quarter
 from kommissorium.registers.status import StatusFigure, StatusPart
 
 QUARTER = Quarter.of(timezone.localdate()).before

@@ -10,14 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommissorium.committees.models import Committee
-from kommissorium.meetings.year_plan import (
-    add_months,
-    days_off,
-    horizon_warning,
-    obstacle,
-    propose,
-    weeks,
-)
+from kommissorium.measures.days import add_months
+from kommissorium.meetings.year_plan import days_off, horizon_warning, obstacle, propose, weeks
 
 DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))
 

@@ -20,10 +20,11 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
+from kommissorium.measures.days import add_months
 from kommissorium.meetings.actions.calendar import check_meeting, plan_meetings
 from kommissorium.meetings.forms import PlanRows, as_fields
 from kommissorium.meetings.views import preparable, warn_of_obstacles
-from kommissorium.meetings.year_plan import add_months, propose, required_number, taken_dates
+from kommissorium.meetings.year_plan import propose, required_number, taken_dates
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.core.refusals import Refused
+from kommissorium.measures.findings import Finding, State
 from kommissorium.objectives.actions import change_objective, draft_set, measure_objective
 from kommissorium.objectives.models import ObjectiveSet
 from kommissorium.objectives.proposal import KIND
@@ -26,7 +27,6 @@ from kommissorium.objectives.tests.cases import (
     proposed,
     values_of,
 )
-from kommissorium.registers.findings import Finding, State
 from kommissorium.registers.offered import levels_today
 from kommissorium.registers.tests.check_cases import found
 

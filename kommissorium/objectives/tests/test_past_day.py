@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kommissorium.committees.measures import Measure
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.evidence.models import Event
+from kommissorium.measures.codes import Measure
 from kommissorium.objectives.models import ObjectiveSet
 from kommissorium.objectives.register import REGISTER
 from kommissorium.objectives.tests.cases import approved, measure

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Committee
+from kommissorium.measures.codes import Measure
 from kommissorium.meetings.models import Decision
 from kommissorium.policies.models import Change, Document, Level, Version
 from kommissorium.policies.risk_basis import pictures

@@ -25,10 +25,10 @@ from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.canonical import canonical, sha256
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
+from kommissorium.measures.rules.policy_past import EVERYBODYS
 from kommissorium.policies.actions.documents import hold_document
 from kommissorium.policies.actions.next_draft import keep_review_due
 from kommissorium.policies.models import Document, Level, Version
-from kommissorium.policies.past import EVERYBODYS
 from kommissorium.policies.proposal import KIND
 from kommissorium.registers.actions.proposals import make_room, move, refuse_unless
 from kommissorium.registers.mails import ask_to_decide

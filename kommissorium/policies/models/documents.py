@@ -14,7 +14,7 @@ from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.evidence.canonical import canonical, sha256
 from kommissorium.core.evidence.models import Past, Record
 from kommissorium.core.files.models import StoredFile
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 from kommissorium.policies.models.kinds import ABOVE, Body, Change, Level
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from kommissorium.committees.models import Clause
 from kommissorium.conftest import time_is
+from kommissorium.measures.findings import State
 from kommissorium.policies.models import FramePart
 from kommissorium.policies.register import REGISTER
 from kommissorium.policies.tests.cases import (
@@ -22,8 +23,7 @@ from kommissorium.policies.tests.cases import (
     proposed,
     today,
 )
-from kommissorium.registers.findings import State
-from kommissorium.registers.tests.check_cases import asked_on, found, past_of
+from kommissorium.registers.tests.check_cases import asked_on, found, past_of, rules_of
 
 pytestmark = pytest.mark.django_db
 RED, GREEN, AMBER = State.NOT_FULFILLED, State.FULFILLED, State.DUE_SOON
@@ -37,7 +37,7 @@ def frame(on=None):
 def revised(on=None):
     with override("en"):
         clause = Clause(measure="policy_revision")
-        check = REGISTER.checks["policy_revised"]
+        check = rules_of(REGISTER).checks["policy_revised"]
         return check(clause, past_of(REGISTER), asked_on(on or today()))
 
 

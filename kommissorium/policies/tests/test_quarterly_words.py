@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kommissorium.conftest import Cast, time_is
+from kommissorium.measures.periods import Quarter
 from kommissorium.policies.quarterly_status import status_parts
 from kommissorium.policies.tests.cases import approved, decided_above, document
-from kommissorium.registers.periods import Quarter
 
 pytestmark = pytest.mark.django_db
 BOARD = {"title": "Politik for adgang", "level": "policy", "approval": "executive_board"}

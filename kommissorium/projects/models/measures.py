@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.models import Past
 from kommissorium.core.ui.localised import kroner, number
+from kommissorium.measures.periods import Quarter
 from kommissorium.registers.models.kept import Owned, OwnedQuerySet
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.requirements import AREAS
 
 

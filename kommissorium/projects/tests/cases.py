@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from kommissorium.conftest import Cast, time_is
+from kommissorium.measures.periods import Quarter
 from kommissorium.projects.actions.measures import add_measure, draft_status, say_states
 from kommissorium.projects.actions.projects import add_milestone, add_project, tell_project
 from kommissorium.projects.models import (
@@ -19,7 +20,6 @@ from kommissorium.projects.models import (
 )
 from kommissorium.projects.proposal import KIND
 from kommissorium.registers.actions.standard_proposals import change_draft
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.tests.activity_cases import approve
 
 

@@ -12,7 +12,10 @@ from django.utils.translation import override
 from kommissorium.committees.models import Clause
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Refused
-from kommissorium.projects.checks import security_work
+from kommissorium.measures.findings import Finding, Noted, Question, State
+from kommissorium.measures.past import ApprovedProposal, DecidedBy, PastFigures, StandardPast
+from kommissorium.measures.periods import Quarter
+from kommissorium.measures.rules.projects import security_work
 from kommissorium.projects.proposal import KIND
 from kommissorium.projects.register import REGISTER
 from kommissorium.projects.tests.cases import (
@@ -23,11 +26,8 @@ from kommissorium.projects.tests.cases import (
     proposed,
     say_all,
 )
-from kommissorium.registers.findings import Finding, Noted, Question, State
-from kommissorium.registers.past import ApprovedProposal, DecidedBy, PastFigures, StandardPast
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.requirements import AREAS
-from kommissorium.registers.tests.check_cases import found, past_of
+from kommissorium.registers.tests.check_cases import found, past_of, rules_of
 
 OURS = DecidedBy(7, "Udvalget")
 GREEN, AMBER, RED = State.FULFILLED, State.DUE_SOON, State.NOT_FULFILLED
@@ -112,7 +112,7 @@ def test_each_quarter_approved_in_its_time_is_found_in_the_chain(cast: Cast) -> 
     today = timezone.localdate()
     on = min(today, ended(1).due - timedelta(days=1))  # before the next one is due
     asked = Question(on, today, ended(3).first, cast.committee.pk)
-    check = REGISTER.checks["project_status"]
+    check = rules_of(REGISTER).checks["project_status"]
     finding = check(Clause(measure="project_status"), past_of(REGISTER), asked)
     assert finding.state in (GREEN, AMBER), finding
     assert len(finding.evidence) == 2

@@ -11,12 +11,12 @@ from django.utils.translation import override
 
 from kommissorium.assets.tests.document_cases import system
 from kommissorium.conftest import Cast
+from kommissorium.measures.findings import Finding, State
 from kommissorium.policies.actions.documents import restore_document, retire_document
 from kommissorium.policies.models import Version
 from kommissorium.policies.tests.cases import approved, approved_by_owner, document
 from kommissorium.readings.actions.readings import choose_audience, confirm_reading
 from kommissorium.readings.register import REGISTER
-from kommissorium.registers.findings import Finding, State
 from kommissorium.registers.tests.check_cases import found, past_of
 
 pytestmark = pytest.mark.django_db

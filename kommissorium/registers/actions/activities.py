@@ -22,7 +22,7 @@ from kommissorium.core.cleaning import clean_fields, clean_reason, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.actions.standard_proposals import record_draft
 from kommissorium.registers.models.activities import Activity, ActivityFinding, YearPlan

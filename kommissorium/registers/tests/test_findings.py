@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from kommissorium.registers.findings import (
+from kommissorium.measures.days import year_before
+from kommissorium.measures.findings import (
     Evidence,
     Noted,
     State,
@@ -16,9 +17,8 @@ from kommissorium.registers.findings import (
     fulfilled,
     not_fulfilled,
     unmeasured,
-    year_before,
 )
-from kommissorium.registers.past import DayFigures, PastFigures
+from kommissorium.measures.past import DayFigures, PastFigures
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 10)
@@ -44,7 +44,7 @@ def test_the_worst_of_the_parts_decides_and_the_first_of_them_says_what_to_do():
     ]
     whole = combined(parts)
     assert (whole.state, whole.step) == (State.NOT_FULFILLED, one)
-    assert whole.sentence == "Snart. Nej. Heller ikke."
+    assert str(whole.sentence) == "Snart. Nej. Heller ikke."
     assert [evidence.label for evidence in whole.evidence] == ["a", "b"]
 
 

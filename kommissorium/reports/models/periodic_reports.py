@@ -14,8 +14,9 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.files.models import StoredFile
+from kommissorium.measures.periods import Quarter
 from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
-from kommissorium.registers.periods import Quarter, Year
+from kommissorium.registers.periods import Year
 from kommissorium.registers.requirements import AREAS
 from kommissorium.registers.status import CONCLUSION
 from kommissorium.reports.models.written_parts import WrittenPart

@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from kommissorium.conftest import Cast
 from kommissorium.core.files.actions import store_file
+from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.actions.decisions import decide_as_chair
 from kommissorium.meetings.closing_grounds import ground_text
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.periods import Quarter, Year
+from kommissorium.registers.periods import Year
 from kommissorium.reports.actions.board_notes import confirm_receipt, note_sent
 from kommissorium.reports.actions.periodic_reports import (
     Kind,

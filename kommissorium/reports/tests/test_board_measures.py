@@ -8,13 +8,13 @@ import pytest
 from django.utils import timezone
 
 from kommissorium.accounts.actions import give_role
-from kommissorium.committees.measures import Measure
 from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.core.refusals import Refused
-from kommissorium.registers.findings import Finding, State
-from kommissorium.registers.periods import Quarter
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.findings import Finding, State
+from kommissorium.measures.periods import Quarter
 from kommissorium.reports.actions.board_notes import (
     confirm_receipt,
     correct_note,

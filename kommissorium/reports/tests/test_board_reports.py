@@ -12,7 +12,7 @@ from django.utils import timezone
 from kommissorium.conftest import Cast
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Conflict, Refused
-from kommissorium.registers.periods import Quarter
+from kommissorium.measures.periods import Quarter
 from kommissorium.reports.actions.board_notes import (
     Treatment,
     Wish,

@@ -8,14 +8,14 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
 from kommissorium.conftest import Cast, time_is
-from kommissorium.registers.findings import Finding, Noted, Question, State
-from kommissorium.registers.past import DecidedBy
-from kommissorium.registers.periods import Quarter
-from kommissorium.registers.tests.check_cases import found, past_of
-from kommissorium.reports.checks import ApprovedStatus, ReportPast, quarterly_status
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.findings import Finding, Noted, Question, State
+from kommissorium.measures.past import DecidedBy
+from kommissorium.measures.periods import Quarter
+from kommissorium.measures.rules.reports import ApprovedStatus, ReportPast, quarterly_status
+from kommissorium.registers.tests.check_cases import found, in_words, past_of, rules_of
 from kommissorium.reports.register import REGISTER
 from kommissorium.reports.tests.cases import approved, drafted, ended, proposed
 
@@ -51,7 +51,7 @@ YEAR = [status(name) for name in ("2020-1", "2020-2", "2020-3", "2020-4")]
 def of(rows: list[ApprovedStatus], on: date, known: date | None = None, **clause: int) -> Finding:
     asked = Question(on, known or on, SINCE, OURS.key)
     with override("en"):
-        return quarterly_status(Clause(measure="x", **clause), ReportPast(rows), asked)
+        return in_words(quarterly_status(Clause(measure="x", **clause), ReportPast(rows), asked))
 
 
 def test_four_in_time_are_fulfilled() -> None:
@@ -132,6 +132,6 @@ def test_each_quarter_approved_in_its_time_is_found_in_the_chain(cast: Cast) -> 
     on = min(today, ended(1).due - timedelta(days=1))  # before the next one is due
     past, asked = past_of(REGISTER), Question(on, today, ended(3).first, cast.committee.pk)
     measure = Measure.QUARTERLY_STATUS
-    finding = REGISTER.checks[measure](Clause(measure=measure), past, asked)
+    finding = rules_of(REGISTER).checks[measure](Clause(measure=measure), past, asked)
     assert finding.state in (GREEN, AMBER), finding
     assert len(finding.evidence) == 2

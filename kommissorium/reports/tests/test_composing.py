@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Conflict, Refused
+from kommissorium.measures.periods import Quarter
 from kommissorium.registers.installed import registers
-from kommissorium.registers.periods import Quarter
 from kommissorium.registers.status import StatusFigure, StatusPart, compared
 from kommissorium.reports.actions.periodic_reports import (
     PartText,

@@ -11,11 +11,12 @@ from django.utils.translation import ngettext_lazy, override
 
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.conftest import Cast, time_is
+from kommissorium.measures.periods import Quarter
 from kommissorium.objectives.tests.cases import approved as approved_objectives
 from kommissorium.objectives.tests.cases import measure
 from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.registers.installed import register_of
-from kommissorium.registers.periods import Quarter, ended_quarters
+from kommissorium.registers.periods import ended_quarters
 from kommissorium.registers.status import StatusFigure, compared, told
 from kommissorium.reports.composing import own_parts
 from kommissorium.reports.tests.cases import decision_on, ended, proposed

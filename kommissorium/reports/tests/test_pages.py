@@ -11,7 +11,7 @@ from django.utils import timezone
 from docx import Document
 
 from kommissorium.conftest import Cast
-from kommissorium.registers.periods import Quarter
+from kommissorium.measures.periods import Quarter
 from kommissorium.reports.models import QuarterlyStatus
 from kommissorium.reports.tests.cases import approved, composed, drafted, ended, proposed, write
 

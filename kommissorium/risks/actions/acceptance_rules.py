@@ -16,7 +16,7 @@ from kommissorium.committees.leaders import who_chairs
 from kommissorium.committees.models import Committee, Holding, Seat
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import MOST_KRONER, day, kroner
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 from kommissorium.risks.authority import (
     asked_for,
     beyond,

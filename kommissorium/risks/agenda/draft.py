@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.core.ui.localised import kroner
+from kommissorium.measures.rules.risk_past import RiskCounts, kept_figures
 from kommissorium.registers.agenda import (
     AgendaContext,
     Draft,
@@ -21,8 +22,6 @@ from kommissorium.registers.agenda import (
 )
 from kommissorium.risks.agenda.news import RiskNews, risk_news
 from kommissorium.risks.agenda.returning import ExpiringAcceptances, SlippedActions, levels
-from kommissorium.risks.checks_past import kept_figures
-from kommissorium.risks.current_counts import RiskCounts
 
 
 def risk_draft(context: AgendaContext) -> Draft | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.assets.agenda import keeps_registers
 from kommissorium.core.ui.localised import day, kroner
+from kommissorium.measures.rules.risk_past import RiskCounts
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.risks.agenda.returning import (
@@ -21,7 +22,7 @@ from kommissorium.risks.agenda.returning import (
     running_out,
     slipping,
 )
-from kommissorium.risks.current_counts import RiskCounts, risk_counts
+from kommissorium.risks.current_counts import risk_counts
 from kommissorium.risks.levels import above_level
 from kommissorium.risks.models import (
     Acceptance,

@@ -12,8 +12,8 @@ from kommissorium.assets.models import RegisterSettings
 from kommissorium.committees.models import Committee
 from kommissorium.conftest import time_is
 from kommissorium.core.refusals import Refused
+from kommissorium.measures.days import add_months
 from kommissorium.meetings.models import Outcome
-from kommissorium.meetings.year_plan import add_months
 from kommissorium.risks.actions.acceptances import (
     accept_by_decision,
     propose_acceptance,

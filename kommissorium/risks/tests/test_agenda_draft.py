@@ -9,13 +9,13 @@ import pytest
 from django.utils import timezone, translation
 
 from kommissorium.conftest import Cast, time_is
+from kommissorium.measures.rules.risk_past import RiskCounts
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.registers.agenda import AgendaContext, Weight
 from kommissorium.registers.counts import forget_counts
 from kommissorium.risks.agenda.draft import risk_draft, sentences_of
 from kommissorium.risks.agenda.news import RiskNews
-from kommissorium.risks.current_counts import RiskCounts
 from kommissorium.risks.models import Scenario
 from kommissorium.risks.tests.standing_cases import accept_until, assess, level
 

@@ -6,11 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from kommissorium.registers.findings import Finding, Noted, State
-from kommissorium.registers.past import DayFigures, PastEvent, PastFigures
+from kommissorium.measures.findings import Finding, Noted, State
+from kommissorium.measures.past import DayFigures, PastEvent, PastFigures
+from kommissorium.measures.rules.risk_past import (
+    ApprovedLevel,
+    RiskCounts,
+    RiskPast,
+    approved_level,
+)
 from kommissorium.registers.tests.check_cases import found, ours
-from kommissorium.risks.checks_past import ApprovedLevel, RiskPast, approved_level
-from kommissorium.risks.current_counts import RiskCounts
 from kommissorium.risks.models import Group
 from kommissorium.risks.register import REGISTER
 from kommissorium.risks.tests.standing_cases import today

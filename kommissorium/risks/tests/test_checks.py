@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from kommissorium.committees.models import Clause
 from kommissorium.conftest import MOST_OF_PARTS, queries_of, time_is
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
+from kommissorium.measures.findings import Finding, Noted, State
+from kommissorium.measures.past import DayFigures, DecidedBy, PastEvent, PastFigures
+from kommissorium.measures.rules.risk_past import ApprovedLevel, RiskCounts, RiskPast, kept_figures
+from kommissorium.measures.rules.risks import risk_picture
 from kommissorium.registers.actions.kept import keep_figures
-from kommissorium.registers.findings import Finding, Noted, State
-from kommissorium.registers.past import DayFigures, DecidedBy, PastEvent, PastFigures
-from kommissorium.registers.tests.check_cases import asked_on, found, ours, past_of
-from kommissorium.risks.checks import risk_picture
-from kommissorium.risks.checks_past import ApprovedLevel, RiskPast, kept_figures
-from kommissorium.risks.current_counts import RiskCounts, count_risks
+from kommissorium.registers.tests.check_cases import asked_on, found, ours, past_of, rules_of
+from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.register import REGISTER
 from kommissorium.risks.tests.standing_cases import (
     accept_until,
@@ -57,7 +57,7 @@ def test_where_nothing_was_assessed_it_is_not_fulfilled_once_the_first_quarter_i
     past = RiskPast(PastFigures([]))
     for days, state in ((1, State.NOT_YET_DUE), (80, State.DUE_SOON), (100, State.NOT_FULFILLED)):
         question = asked_on(today(), since=today() - days * DAY)
-        assert REGISTER.checks["risk_level"](Clause(), past, question).state == state
+        assert rules_of(REGISTER).checks["risk_level"](Clause(), past, question).state == state
 
 
 def test_a_level_of_another_committee_is_not_called_ours(cast):

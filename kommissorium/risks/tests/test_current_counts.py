@@ -12,7 +12,8 @@ from django.utils import timezone
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.assets.models import Kind
 from kommissorium.conftest import MOST_OF_PARTS, queries_of, time_is
-from kommissorium.risks.current_counts import RiskCounts, count_risks, risk_counts
+from kommissorium.measures.rules.risk_past import RiskCounts
+from kommissorium.risks.current_counts import count_risks, risk_counts
 from kommissorium.risks.levels import is_above, levels_on
 from kommissorium.risks.models import Acceptance, Assessment, Scale, Scenario
 from kommissorium.risks.tests.standing_cases import (

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from kommissorium.conftest import time_is
 from kommissorium.core.evidence.models import Event
+from kommissorium.measures.rules.risk_past import NAMES
 from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.risks.actions.approving import approve_assessment, propose_assessment
 from kommissorium.risks.actions.plans import agree_to_days, say_impossible
-from kommissorium.risks.checks_past import NAMES
 from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.models import PlanAction
 from kommissorium.risks.tests.assessment_cases import add_risk, decide, make_draft

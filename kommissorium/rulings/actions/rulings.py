@@ -20,7 +20,7 @@ from kommissorium.core.actions.rows import update_row
 from kommissorium.core.cleaning import clean_fields, clean_reason, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 from kommissorium.policies.actions.versions import add_reason, begin_version
 from kommissorium.policies.models import Document, Version
 from kommissorium.registers.actions.proposals import hold_draft

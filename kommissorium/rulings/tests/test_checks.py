@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kommissorium.conftest import time_is
+from kommissorium.measures.findings import State
 from kommissorium.policies.actions.documents import retire_document
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.tests.cases import (
@@ -20,7 +21,6 @@ from kommissorium.policies.tests.cases import (
     proposed,
     today,
 )
-from kommissorium.registers.findings import State
 from kommissorium.registers.tests.check_cases import found
 from kommissorium.rulings.register import REGISTER
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 from kommissorium.committees.models import Clause
 from kommissorium.conftest import Cast, time_is
 from kommissorium.core.refusals import Refused
+from kommissorium.measures.findings import Question, State
 from kommissorium.policies.models import Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.tests.cases import drafted, rule, write
-from kommissorium.registers.findings import Question, State
 from kommissorium.registers.tests.check_cases import asked_on, past_of
 from kommissorium.rulings.actions.rulings import change_rule
 from kommissorium.rulings.models import Dispensation, Interpretation

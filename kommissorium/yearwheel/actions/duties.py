@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause, Committee, Seat
 from kommissorium.core.actions.rows import update_row
 from kommissorium.core.cleaning import clean_reason, clean_text, refuse_outside
@@ -22,6 +21,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line, shows
 from kommissorium.core.ui.localised import day
 from kommissorium.core.word_search import is_named
+from kommissorium.measures.codes import Measure
 from kommissorium.yearwheel.actions.meeting_occurrences import sync_meetings
 from kommissorium.yearwheel.actions.next_occurrences import (
     CadenceValues,

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.committees.measures import Measure
+from kommissorium.measures.codes import Measure
 from kommissorium.yearwheel.defaults.model import DutyDefault
 from kommissorium.yearwheel.models import Rhythm
 

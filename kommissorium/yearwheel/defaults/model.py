@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
+from kommissorium.measures.codes import Measure
 from kommissorium.yearwheel.models import Rhythm
 
 if TYPE_CHECKING:

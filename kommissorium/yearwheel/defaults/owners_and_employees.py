@@ -6,8 +6,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.models import Clause
+from kommissorium.measures.codes import Measure
 from kommissorium.yearwheel.defaults.model import DutyDefault
 
 PEOPLE: Final = (

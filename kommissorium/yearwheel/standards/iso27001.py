@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.committees.measures import Measure
+from kommissorium.measures.codes import Measure
 from kommissorium.yearwheel.standards.model import Chapter, Requirement, Standard
 
 if TYPE_CHECKING:

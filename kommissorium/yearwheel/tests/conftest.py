@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from kommissorium.committees.measures import Measure
 from kommissorium.conftest import Cast
+from kommissorium.measures.codes import Measure
 from kommissorium.yearwheel.actions import (
     CadenceValues,
     DutyValues,

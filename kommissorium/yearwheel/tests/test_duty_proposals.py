@@ -14,8 +14,8 @@ from django.utils import timezone, translation
 
 from kommissorium.accounts.actions import give_role
 from kommissorium.committees.actions.committee import found_committee
-from kommissorium.committees.measures import Measure
 from kommissorium.conftest import LATE, Cast
+from kommissorium.measures.codes import Measure
 from kommissorium.yearwheel.actions import adopt_duties, end_duty
 from kommissorium.yearwheel.defaults import DEFAULTS
 from kommissorium.yearwheel.duty_proposals import propose_duties

@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from kommissorium.committees.actions.committee import found_committee
-from kommissorium.committees.measures import Measure
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
+from kommissorium.measures.codes import Measure
 from kommissorium.yearwheel.actions import (
     GivenEvidence,
     begin,

@@ -15,11 +15,11 @@ from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asked, RegisterSettings, Round, Statement
-from kommissorium.committees.measures import Measure
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.ui.localised import day
+from kommissorium.measures.codes import Measure
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
 from kommissorium.yearwheel.actions.register_occurrences import (
     RegisterDuty,

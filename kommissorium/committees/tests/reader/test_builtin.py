@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.reader import builtin, read_text
+from kommissorium.measures.codes import Measure
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

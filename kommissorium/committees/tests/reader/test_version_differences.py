@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kommissorium.committees.measures import Measure
 from kommissorium.committees.reader import ReadClause, builtin, compare, read_text
 from kommissorium.committees.reader.version_differences import diff_words
+from kommissorium.measures.codes import Measure
 
 OLD = [
     ReadClause("T1", "task", "Approves the security policy.", Measure.POLICY_REVISION),

@@ -17,13 +17,13 @@ from kommissorium.assets.actions.assets import add_asset
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import PLAN
 from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, AuditPlan, Sample
-from kommissorium.committees.measures import Measure
-from kommissorium.compliance.checks import find
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.config.tests.journeys.test_risks import Walk, words_of
 from kommissorium.config.tests.registers.cycle_cases import later_meeting, through_a_meeting
 from kommissorium.conftest import Cast, plan, time_is
-from kommissorium.registers.findings import State
+from kommissorium.measures.answer import find
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.findings import State
 
 SYSTEMS, DRAWN = 20, 15
 

@@ -24,16 +24,16 @@ from kommissorium.awareness.models import (
     AwarenessPlan,
     Completion,
 )
-from kommissorium.committees.measures import Measure
 from kommissorium.config.tests.journeys.test_audits import put_day
 from kommissorium.config.tests.journeys.test_risks import Walk
 from kommissorium.config.tests.registers.cycle_cases import later_meeting, through_a_meeting
 from kommissorium.conftest import Cast, plan, time_is
-from kommissorium.registers.findings import Question, State
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.findings import Question, State
+from kommissorium.measures.periods import Half
 from kommissorium.registers.installed import register_of
 from kommissorium.registers.models import ImportRun
-from kommissorium.registers.periods import Half
-from kommissorium.registers.tests.check_cases import past_of
+from kommissorium.registers.tests.check_cases import past_of, rules_of
 
 LEADERS = {"Skoler": 12, "Ældre": 3, "Teknik": 7}  # of each area, who take the course
 PLANNED = (
@@ -161,7 +161,7 @@ def state_of(cast: Cast, measure: str, half: Half) -> State:
     """Return today's state of a measure's check, where measuring began with the half-year."""
     register, today = register_of("awareness"), timezone.localdate()
     asked = Question(today, today, half.first, cast.committee.pk)
-    check: Any = register.checks[measure]
+    check: Any = rules_of(register).checks[measure]
     found: State = check(None, past_of(register), asked).state
     return found
 

@@ -15,15 +15,15 @@ from django.utils import timezone
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from kommissorium.committees.measures import Measure
-from kommissorium.compliance.checks import find
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.config.tests.journeys.test_risks import Walk
 from kommissorium.config.tests.registers.cycle_cases import later_meeting, through_a_meeting
 from kommissorium.conftest import Cast, plan, time_is
 from kommissorium.continuity.models import ContinuityPlan, ContinuityTest, Service
 from kommissorium.continuity.tests.cases import RESTORE, approved, named, system
-from kommissorium.registers.findings import State
+from kommissorium.measures.answer import find
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.findings import State
 
 APPROVED = dict.fromkeys(
     ("continuity.continuityplan", "continuity.continuityevaluation"), "approved"

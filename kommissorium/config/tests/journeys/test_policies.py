@@ -17,8 +17,6 @@ from django.utils import timezone
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from kommissorium.committees.measures import Measure
-from kommissorium.compliance.checks import find
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.config.tests.journeys.test_board_cycle import WEIGHED, approve_minutes, told_on
 from kommissorium.config.tests.journeys.test_quarter import (
@@ -31,12 +29,14 @@ from kommissorium.config.tests.journeys.test_quarter import (
 )
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.chain_check import check_database
+from kommissorium.measures.answer import find
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.findings import State
 from kommissorium.meetings.models import Meeting
 from kommissorium.policies.models import Document, FramePart, Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.risk_basis import pictures
 from kommissorium.policies.tests.cases import FRAME, PDF, decided_above, decision_on
-from kommissorium.registers.findings import State
 from kommissorium.risks.actions.assessments import begin_assessment
 from kommissorium.risks.tests.assessment_cases import add_risk, approve
 from kommissorium.rulings.models import Dispensation, Interpretation

@@ -19,14 +19,14 @@ from pypdf import PdfReader
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.models import Asset
-from kommissorium.committees.measures import Measure
-from kommissorium.compliance.checks import find
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.config.tests.journeys.inspecting import faults
 from kommissorium.config.tests.registers.cycle_cases import later_meeting, through_a_meeting
 from kommissorium.conftest import PASSWORD, Cast, address, plan, time_is
+from kommissorium.measures.answer import find
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.findings import State
 from kommissorium.meetings.models import Meeting
-from kommissorium.registers.findings import State
 from kommissorium.risks.models import Acceptance, Assessment, Threat
 from kommissorium.risks.tests.proposal_samples import drafted_level
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
+from kommissorium.measures.findings import Question
 from kommissorium.registers.actions.activities import (
     call_off_activity,
     change_activity,
@@ -23,7 +24,6 @@ from kommissorium.registers.actions.activities import (
     plan_activity,
     remove_activity,
 )
-from kommissorium.registers.findings import Question
 from kommissorium.registers.installed import activity_kinds, register_with
 from kommissorium.registers.tests.activity_cases import hold
 from kommissorium.registers.tests.check_cases import past_of

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kommissorium.accounts.actions import end_role, give_role
-from kommissorium.committees.measures import Measure
 from kommissorium.compliance.fulfilment import fulfilment_on
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.conftest import Cast, in_days, time_is
+from kommissorium.measures.codes import Measure
 from kommissorium.reports.actions.board_notes import confirm_receipt, note_sent
 from kommissorium.reports.tests.cases import board_approved
 from kommissorium.yearwheel.actions import adopt_duties

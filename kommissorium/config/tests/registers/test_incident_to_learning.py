@@ -18,8 +18,6 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from kommissorium.assets.models import Asset
-from kommissorium.committees.measures import Measure
-from kommissorium.compliance.checks import find
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.config.tests.registers.cycle_cases import (
     approve_minutes_of,
@@ -36,8 +34,10 @@ from kommissorium.incidents.models import Evaluation, Incident
 from kommissorium.incidents.tests.cases import ANSWERS, HOUR, notification, refuse, triaged
 from kommissorium.incidents.tests.test_journey import moment, triage_form
 from kommissorium.incidents.tests.test_reports import form
+from kommissorium.measures.answer import find
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.findings import Finding
 from kommissorium.meetings.models import Meeting
-from kommissorium.registers.findings import Finding
 from kommissorium.registers.offered import foreseen
 from kommissorium.risks.models import PlanAction, Scenario
 from kommissorium.risks.tests.acceptance_cases import make_risk

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kommissorium.conftest import Cast
+from kommissorium.measures.periods import Quarter
 from kommissorium.policies.tests.cases import approved, document
-from kommissorium.registers.periods import Quarter
 from kommissorium.reports.board_composing import compose_board_parts
 
 pytestmark = pytest.mark.django_db

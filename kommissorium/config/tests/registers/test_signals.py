@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kommissorium.conftest import find_cast
+from kommissorium.measures.findings import State
 from kommissorium.registers.counts import counts_of
-from kommissorium.registers.findings import State
 from kommissorium.registers.installed import list_of, registers
 from kommissorium.registers.signals import Signal, Signals
 

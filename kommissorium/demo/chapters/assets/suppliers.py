@@ -20,7 +20,7 @@ from kommissorium.assets.actions.suppliers import SupplierValues, add_supplier
 from kommissorium.assets.models import Agreement, AssetDocument, Required, Supplier
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 
 CASES = "https://havneby.example/sager"
 LATELY = 4  # days ago: the last oversight that is told

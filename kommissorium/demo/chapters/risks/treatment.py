@@ -14,7 +14,7 @@ from kommissorium.demo.chapters.risks.assessments import assessed, lot
 from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 from kommissorium.registers.installed import proposal_kind_of
 from kommissorium.risks.actions.acceptance_rules import term_end
 from kommissorium.risks.actions.acceptances import accept, propose_acceptance, withdraw_acceptance

@@ -23,7 +23,7 @@ from kommissorium.demo.chapters.risks.treatment import (
 from kommissorium.demo.sitting import put
 from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
-from kommissorium.meetings.year_plan import add_months
+from kommissorium.measures.days import add_months
 from kommissorium.risks.actions.acceptances import propose_acceptance
 from kommissorium.risks.actions.assessments import begin_assessment
 from kommissorium.risks.actions.plans import Plan, add_action

@@ -1,0 +1,1 @@
+"""The rules: pure functions of a past and a question, by what they look at."""
