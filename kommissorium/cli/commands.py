@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import django
@@ -35,6 +36,8 @@ from kommissorium.cli.told import (  # noqa: E402
     report_edition,
     status_edition,
 )
+from kommissorium.committees.models import Committee  # noqa: E402
+from kommissorium.compliance.export import write_answers  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
 from kommissorium.core.documents.subprocess_runner import Busy  # noqa: E402
 from kommissorium.core.evidence.chain_check import check_database  # noqa: E402
@@ -184,7 +187,7 @@ def export(output: Path) -> int:
     """Write the evidence as a zip that carries its own verifier."""
     _require_database()
     with tempfile.TemporaryFile() as file:
-        write_export(file)
+        write_export(file, parts=[partial(write_answers, committees=Committee.objects.all())])
         file.seek(0)
         _write(output, file.read())
     print(f"{output} is written. Check it with: kommissorium verify {output}")

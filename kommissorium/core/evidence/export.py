@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -53,7 +54,12 @@ class Reader:
         return None
 
 
-def write_export(target: IO[bytes], reader: Reader | None = None) -> None:
+type Part = Callable[[zipfile.ZipFile], None]
+
+
+def write_export(
+    target: IO[bytes], reader: Reader | None = None, parts: Sequence[Part] = ()
+) -> None:
     """Write chain, records and sealed rows; the parts the reader may not see are withheld.
 
     Of withheld parts it has the hashes, but not the content.
@@ -75,6 +81,8 @@ def write_export(target: IO[bytes], reader: Reader | None = None) -> None:
             "time_zone": settings.TIME_ZONE,
         }
         export.writestr("head.json", json.dumps(head))
+        for part in parts:
+            part(export)
         export.writestr("verify.py", Path(verifier.__file__).read_bytes())
         export.writestr("README.txt", README)
 

@@ -27,7 +27,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from email import message_from_bytes, policy
 from pathlib import Path
 from types import TracebackType
@@ -59,13 +59,14 @@ ERASED = "former_values"  # the fact of an event that erased the former versions
 A_STEP = 20_000  # events or rows between two words of progress
 EXPECTED = {
     *("events.jsonl", "records.jsonl", "rows.jsonl", "versions.jsonl", "head.json"),
-    *("verify.py", "README.txt"),
+    *("facts.json", "facts.jsonl", "shown.jsonl"),
+    *("verify.py", "measures.pyz", "README.txt", "LÆSMIG.txt"),
 }
 
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)  # of JSON that is none of ours
 
-type Said = Callable[[str], None]
-type Anchor = tuple[int, str]  # an event's number and hash
+Said = Callable[[str], None]
+Anchor = tuple[int, str]  # an event's number and hash
 
 
 class Unreadable(Exception):
@@ -345,7 +346,7 @@ def check_record(record: Mapping[str, Any], chain: Chain, report: Report) -> Non
         pdf = record["pdf"]
         found = (sha256(record["content"]), sha256(pdf) if pdf else "")
     expected = (facts.get("content_hash"), facts.get("pdf_hash"))
-    for what, *values in zip(("content", "PDF"), expected, hashes, found, strict=True):
+    for what, *values in zip(("content", "PDF"), expected, hashes, found):
         if len(set(values)) > 1:
             report.fault(RECORDS, f"{name}: its {what} is not what was frozen")
 
@@ -519,7 +520,7 @@ def _zone(export: zipfile.ZipFile) -> tuple[tzinfo, str]:
     try:
         return ZoneInfo(name), name
     except (ZoneInfoNotFoundError, ValueError):  # the machine knows no time zones
-        return UTC, "UTC"
+        return timezone.utc, "UTC"
 
 
 def _moment(text: str) -> datetime:

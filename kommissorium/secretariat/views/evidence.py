@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -22,6 +23,8 @@ from kommissorium.accounts.history import HistoryEntry, entries
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.accounts.person_choice import PersonChoice, offer_people
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.committees.models import Committee
+from kommissorium.compliance.export import write_answers
 from kommissorium.core.evidence.chain_check import check_database, head
 from kommissorium.core.evidence.export import write_export
 from kommissorium.core.evidence.models import Event, Record
@@ -118,7 +121,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
     """
     person = _checker(request)
     file = tempfile.TemporaryFile()  # noqa: SIM115 the response closes it
-    write_export(file, PersonReader(person))
+    answers = partial(write_answers, committees=Committee.objects.visible_to(person))
+    write_export(file, PersonReader(person), [answers])
     file.seek(0)
     name = f"kommissorium-{timezone.localdate().isoformat()}.zip"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
