@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -56,13 +56,20 @@ class AuditList(ActivityList[Audit]):
     )
 
     def rows(self) -> QuerySet[Audit]:
-        closed = Q(findings__closures__verdict=Verdict.ACCEPTED)
-        all_of = Count("findings", distinct=True)
-        return (
-            super()
-            .rows()
-            .annotate(found=all_of, left=all_of - Count("findings", filter=closed, distinct=True))
-        )
+        read = AuditFinding.objects.visible_to(self.person).order_by()
+        seen = Q(findings__in=read.values("pk"))
+        closed = seen & Q(findings__closures__verdict=Verdict.ACCEPTED)
+        found = Count("findings", filter=seen, distinct=True)
+        left = found - Count("findings", filter=closed, distinct=True)
+        return super().rows().annotate(found=found, left=left)
+
+    def prepare(self, rows: Sequence[Audit]) -> None:
+        """Say no number where the person reads nothing of what was found: none is not nothing."""
+        super().prepare(rows)
+        told = set(Audit.objects.told_to(self.person).order_by().values_list("pk", flat=True))
+        for row in rows:
+            if not row.found and row.pk not in told:  # type: ignore[attr-defined]
+                row.found = row.left = None  # type: ignore[attr-defined]
 
 
 INDICATORS: Mapping[str, Indicator] = {

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kommissorium.accounts.models import Person
 from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, AuditReport, Sort
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
@@ -34,6 +36,11 @@ class AuditEvaluationProposal(EvaluationProposal[AuditEvaluation]):
             "effort": gettext_lazy("Write what comes of it."),
         }
     )
+
+    def visible_to(self, person: Person) -> QuerySet[AuditEvaluation]:
+        """Return those of audits whose report the person reads: they say what it found."""
+        audits = Audit.objects.reported_to(person).order_by()
+        return super().visible_to(person).filter(audit__in=audits.values("pk"))
 
     def subject(self, proposal: AuditEvaluation) -> Audit:
         return proposal.audit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,12 +19,14 @@ from kommissorium.audits.models.audits import opened_to
 from kommissorium.audits.report import reads_report
 from kommissorium.audits.scope import refuse_days, refuse_unknown, scope_in_words
 from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
 from kommissorium.registers.menu import Part
 
 RELATED = ("plan", "responsible", "area", "auditor")
+OF_FINDINGS = ("registers.activity_finding", "audits.report_issued")
 AUDITOR = ("auditor", "independence", "first_day", "last_day")  # what can be named anew
 
 
@@ -117,21 +119,18 @@ class AuditKind(ActivityKind[Audit]):
     def was_read(self, activity: Audit, person: Person) -> None:
         note_reading(activity, by=person, what=Reading.What.PAGE)
 
+    def events(self, activity: Audit, person: Person) -> QuerySet[Event]:
+        """Return all of them to readers of its findings, to others those that tell of none."""
+        found = super().events(activity, person)
+        return found if reads_findings(activity, person) else found.exclude(act__in=OF_FINDINGS)
+
     def parts(self, activity: Audit, person: Person) -> Iterable[Part]:
         if not activity.plan.is_approved:
             yield Part("audits/independence.html", {"audit": activity})
             return
-        findings = list(findings_of(activity, person))
-        works = activity.can_be_worked_on_by(person)
         report = AuditReport.objects.filter(audit=activity).first()
-        yield Part(
-            "audits/findings.html",
-            {
-                "audit": activity,
-                "findings": findings,
-                "may_note": works and report is None and activity.called_off_at is None,
-            },
-        )
+        if reads_findings(activity, person):
+            yield Part("audits/findings.html", _found(activity, person, report))
         yield Part("audits/work.html", _work(activity, person, report))
 
 
@@ -146,10 +145,26 @@ def findings_of(audit: Audit, person: Person) -> Any:
     return rows.order_by("-severity", "pk")
 
 
+def reads_findings(audit: Audit, person: Person) -> bool:
+    """Return whether the person reads what was found in it, all or their own."""
+    told = Audit.objects.told_to(person).filter(pk=audit.pk)
+    return told.exists() or findings_of(audit, person).exists()
+
+
 def reads_material(audit: Audit, person: Person) -> bool:
     """Return whether the person may read what the scope needs: its auditor on the days, and who
     reads the registers anyway."""
     return audit.is_worked_on_by(person) or person.is_coordinator or person.is_auditor
+
+
+def _found(audit: Audit, person: Person, report: AuditReport | None) -> dict[str, Any]:
+    """Return the findings for the page."""
+    is_open = report is None and audit.called_off_at is None
+    return {
+        "audit": audit,
+        "findings": list(findings_of(audit, person)),
+        "may_note": is_open and audit.can_be_worked_on_by(person),
+    }
 
 
 def _work(audit: Audit, person: Person, report: AuditReport | None) -> dict[str, Any]:
@@ -157,11 +172,15 @@ def _work(audit: Audit, person: Person, report: AuditReport | None) -> dict[str,
     follows = reads_material(audit, person)
     lines = list(audit.checks.all()) if follows else []
     evaluation = audit.evaluations.exclude(state="dropped").first()
+    is_theirs = reads_report(audit, person)
     reads = person.is_coordinator or (
-        Committee.are_followed_by(person) and evaluation is not None and evaluation.is_approved
+        is_theirs
+        and Committee.are_followed_by(person)
+        and evaluation is not None
+        and evaluation.is_approved
     )
     works = audit.can_be_worked_on_by(person)
-    if report and not (works or reads_report(audit, person)):
+    if not (works or is_theirs):
         report = None
     return {
         "audit": audit,

@@ -19,7 +19,6 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.filing import FiledKind
 from kommissorium.registers.documents.record import Section, sections_pdf
-from kommissorium.registers.readers import laid_before
 
 type Rows = list[list[str]]
 
@@ -106,8 +105,7 @@ class FiledReports(FiledKind[AuditReport]):
         found = AuditReport.objects.select_related("audit").order_by("-made_at", "-pk")
         if not Committee.are_followed_by(person):
             return found.none()
-        before = laid_before(person, "audit__plan__committee", "audit__evaluations__committee")
-        return found.filter(before).distinct()
+        return found.filter(audit__in=Audit.objects.reported_to(person).order_by().values("pk"))
 
     def title(self, row: AuditReport) -> str:
         return _("Report: %(title)s") % {"title": row.audit.title}
@@ -117,10 +115,5 @@ class FiledReports(FiledKind[AuditReport]):
 
 
 def reads_report(audit: Audit, person: Person) -> bool:
-    """Return whether the person reads the issued report: who answers for the audit, and the committee
-    it was laid before, with those who read all of them."""
-    if person.pk == audit.responsible_id:
-        return True
-    before = laid_before(person, "plan__committee", "evaluations__committee")
-    follows = Committee.are_followed_by(person)
-    return follows and Audit.objects.filter(before, pk=audit.pk).exists()
+    """Return whether the person reads the report of this audit, once it is issued."""
+    return Audit.objects.reported_to(person).filter(pk=audit.pk).exists()

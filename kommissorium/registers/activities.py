@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.localised import day
 from kommissorium.measures import activities
 from kommissorium.registers.agenda import Weight
@@ -148,6 +149,10 @@ class ActivityKind[M: Activity]:
 
     def refuse_planned(self, values: Mapping[str, Any]) -> None:
         """Raise Refused where what is to be planned cannot be so."""
+
+    def events(self, activity: M, person: Person) -> QuerySet[Event]:
+        """Return the events of it that the person reads."""
+        return Event.objects.about(activity)
 
     def was_read(self, activity: M, person: Person) -> None:
         """Note that the person read its page, where the room keeps a log of that."""

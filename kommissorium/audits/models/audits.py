@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -18,6 +18,7 @@ from kommissorium.core.evidence.models import Record
 from kommissorium.registers.models.activities import Activity, ActivityQuerySet, YearPlan
 from kommissorium.registers.models.kept import RoomSettings, only_row
 from kommissorium.registers.models.proposals import Evaluation, ProposalQuerySet
+from kommissorium.registers.readers import laid_before
 
 SLUG = "audits"
 
@@ -31,6 +32,23 @@ class AuditPlan(YearPlan):
 
     class Meta(YearPlan.Meta):
         verbose_name = _("plan of audits")
+
+
+class AuditQuerySet(ActivityQuerySet["Audit"]):
+    """Questions about audits."""
+
+    def reported_to(self, person: Person) -> Self:
+        """Return those whose report is the person's to read: who answers for the audit, the
+        committee it was laid before, and those who read all of them."""
+        before = laid_before(person, "plan__committee", "evaluations__committee")
+        audits = Audit.objects.filter(before | Q(responsible=person)).order_by()
+        return self.filter(pk__in=audits.values("pk"))
+
+    def told_to(self, person: Person) -> Self:
+        """Return those of which the person reads every finding: those whose report is theirs to
+        read, and those they audit today."""
+        reported = Audit.objects.reported_to(person).order_by()
+        return self.filter(opened_to(person) | Q(pk__in=reported.values("pk")))
 
 
 class Audit(Activity):
@@ -76,7 +94,7 @@ class Audit(Activity):
     )
     last_day = models.DateField(_("auditor's last day"), null=True, blank=True)
 
-    objects = ActivityQuerySet["Audit"].as_manager()
+    objects = AuditQuerySet.as_manager()
 
     class Meta(Activity.Meta):
         verbose_name = _("audit")

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
-from kommissorium.audits.models.audits import Audit, AuditReport, opened_to
-from kommissorium.committees.models import Committee
+from kommissorium.audits.models.audits import Audit, AuditReport
 from kommissorium.core.evidence.models import Past
 from kommissorium.core.files.models import StoredFile
 from kommissorium.registers.models.activities import ActivityFinding
@@ -55,11 +54,9 @@ class AuditFindingQuerySet(models.QuerySet["AuditFinding"]):
     """Questions about findings."""
 
     def visible_to(self, person: Person) -> AuditFindingQuerySet:
-        """Return all for followers of a committee; else those of audits one answers for or audits
-        today, and those one is to put right."""
-        if Committee.are_followed_by(person):
-            return self
-        audits = Audit.objects.filter(Q(responsible=person) | opened_to(person)).order_by()
+        """Return those of audits whose report one reads or which one audits today, and those one is
+        to put right."""
+        audits = Audit.objects.told_to(person).order_by()
         return self.filter(Q(task__owner=person) | Q(activity__in=audits.values("pk")))
 
     def dressed(self) -> AuditFindingQuerySet:

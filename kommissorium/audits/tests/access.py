@@ -1,6 +1,7 @@
 """The answer each person gets at this room's addresses (see config/tests/visiting.py).
 
-The employee audits one of them today, from outside.
+The employee audits one of them today, from outside. Findings are for those who read the report, so
+that the neighbour knows of none.
 """
 
 TABLE = """
@@ -37,20 +38,20 @@ GET  audit_evaluation_new                    -  405  405  405  405  405  405  40
 POST audit_evaluation_new                    -  404  400  403  403  403  403  403  403  403  403
 POST audit_evaluation_new/foreign            -  404  400  403  403  403  403  403  404  404  403
 GET  audit_evaluation                        -  404  200  404  404  404  404  404  404  404  404
-GET  audit_finding                           -  404  200  200  200  200  200  200  200  200  200
-GET  audit_finding/foreign                   -  404  200  200  200  200  200  200  404  404  200
-GET  audit_answer                            -  404  200  403  403  403  403  403  403  200  403
-POST audit_answer                            -  404  400  403  403  403  403  403  403  400  403
-GET  audit_answer/foreign                    -  404  200  403  403  200  403  403  404  404  403
-POST audit_answer/foreign                    -  404  400  403  403  400  403  403  404  404  403
-GET  audit_closure                           -  404  200  403  403  403  403  403  403  200  403
-POST audit_closure                           -  404  400  403  403  403  403  403  403  400  403
-GET  audit_closure/foreign                   -  404  200  403  403  200  403  403  404  404  403
-GET  audit_evidence                          -  404  200  200  200  200  200  200  200  200  200
-GET  audit_evidence/foreign                  -  404  200  200  200  200  200  200  404  404  200
-GET  audit_verdict                           -  404  403  403  403  403  403  403  200  403  403
-POST audit_verdict                           -  404  403  403  403  403  403  403  400  403  403
-GET  audit_verdict/foreign                   -  404  403  403  403  403  403  200  404  404  403
+GET  audit_finding                           -  404  200  200  200  200  200  200  200  200  404
+GET  audit_finding/foreign                   -  404  200  200  200  200  200  200  404  404  404
+GET  audit_answer                            -  404  200  403  403  403  403  403  403  200  404
+POST audit_answer                            -  404  400  403  403  403  403  403  403  400  404
+GET  audit_answer/foreign                    -  404  200  403  403  200  403  403  404  404  404
+POST audit_answer/foreign                    -  404  400  403  403  400  403  403  404  404  404
+GET  audit_closure                           -  404  200  403  403  403  403  403  403  200  404
+POST audit_closure                           -  404  400  403  403  403  403  403  403  400  404
+GET  audit_closure/foreign                   -  404  200  403  403  200  403  403  404  404  404
+GET  audit_evidence                          -  404  200  200  200  200  200  200  200  200  404
+GET  audit_evidence/foreign                  -  404  200  200  200  200  200  200  404  404  404
+GET  audit_verdict                           -  404  403  403  403  403  403  403  200  403  404
+POST audit_verdict                           -  404  403  403  403  403  403  403  400  403  404
+GET  audit_verdict/foreign                   -  404  403  403  403  403  403  200  404  404  404
 
 # Its plans and audits, at the kit's addresses
 GET  activity/audits                         -  404  200  200  200  200  200  200  200  200  200

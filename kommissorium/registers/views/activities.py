@@ -196,7 +196,7 @@ def activity_home(kind: Kind) -> Crumb:
 
 def activity_pages[M: Activity](kind: ActivityKind[M]) -> RowPages[M]:
     """Return the pages of forms about the activities of a kind."""
-    return RowPages(lambda: activity_home(kind), kind.visible_to)
+    return RowPages(lambda: activity_home(kind), kind.visible_to, events=kind.events)
 
 
 def evaluation_path(route: str, kind: EvaluationProposal[Any]) -> URLPattern:

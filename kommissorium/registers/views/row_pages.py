@@ -73,6 +73,7 @@ class RowPages[M: Model]:
     steps: Callable[[Any], Sequence[HasPage | Crumb]] = lambda row: (
         row,
     )  # the path to a row from there
+    events: Callable[[Any, Person], QuerySet[Event]] = lambda row, _person: Event.objects.about(row)
 
     def get(self, request: HttpRequest, pk: int, may: str | Predicate = "") -> M:
         """Return a row. Raises Http404, and PermissionDenied where that predicate says no."""
@@ -94,7 +95,8 @@ class RowPages[M: Model]:
         """Show what happened to a row, the newest first."""
         found: Any = self.get(request, pk)
         path = self.path(*self.steps(found))
-        return history_page(request, Event.objects.about(found), path, str(found), row=found)
+        events = self.events(found, person_of(request))
+        return history_page(request, events, path, str(found), row=found)
 
     def frame(self, row: Any, title: str, **more: Any) -> dict[str, Any]:
         """Return what the page of a form about a row says, and where it leads; without a row it
