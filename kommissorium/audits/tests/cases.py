@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from kommissorium.audits.actions.auditor_changes import accept_auditor
 from kommissorium.audits.actions.findings import answer_finding, ask_closure, judge_closure
-from kommissorium.audits.actions.work import add_checks, answer_check, issue_report
+from kommissorium.audits.actions.work import add_checks, answer_check, issue_report, name_auditor
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, PLAN
 from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, AuditPlan
@@ -104,6 +105,29 @@ def closed(cast: Cast, finding: AuditFinding) -> AuditFinding:
     ask_closure(found, by=found.task.owner, evidence="Listen er underskrevet.")
     judge_closure(dressed(found), by=cast.auditor, verdict="accepted", because="")
     return dressed(found)
+
+
+def closed_by_another(cast: Cast, audit: Audit, *findings: AuditFinding) -> Audit:
+    """Issue the report; let another auditor, whom the chair agrees to, accept these closures."""
+    asked = [answered(cast, one) for one in findings]
+    reported(cast, audit)
+    for one in asked:
+        ask_closure(one, by=one.task.owner, evidence="Listen er underskrevet.")
+    audit.refresh_from_db()
+    days = {"first_day": timezone.localdate(), "last_day": soon(9)}
+    change = name_auditor(
+        audit,
+        by=cast.coordinator,
+        values={"auditor": cast.employee, "independence": "Udefra.", **days},
+        edit_version=audit.edit_version,
+        because="Revisoren er rejst.",
+    )
+    assert change
+    accept_auditor(change, by=cast.chair)
+    for one in asked:
+        judge_closure(dressed(one), by=cast.employee, verdict="accepted", because="")
+    audit.refresh_from_db()
+    return audit
 
 
 def reported(cast: Cast, audit: Audit) -> Audit:

@@ -12,15 +12,27 @@ from django.utils.translation import override
 from kommissorium.audits.actions.work import add_checks, change_settings, issue_report
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND
-from kommissorium.audits.models import AuditSettings
-from kommissorium.audits.tests.cases import audited, drafted_evaluation, evaluated, reported
+from kommissorium.audits.models import Audit, AuditSettings
+from kommissorium.audits.past import STATUS
+from kommissorium.audits.tests.cases import (
+    audited,
+    closed,
+    closed_by_another,
+    drafted_evaluation,
+    evaluated,
+    find,
+    reported,
+)
 from kommissorium.core.refusals import Refused
 from kommissorium.measures.days import year_before
 from kommissorium.measures.findings import Question, State
+from kommissorium.measures.periods import Quarter
 from kommissorium.measures.rules.audits import audit_evaluated
 from kommissorium.registers.actions.activities import call_off_activity, draft_evaluation
+from kommissorium.registers.actions.standard_proposals import change_draft
 from kommissorium.registers.installed import register_of
-from kommissorium.registers.tests.activity_cases import hold
+from kommissorium.registers.status import StatusFigure
+from kommissorium.registers.tests.activity_cases import approve, hold
 from kommissorium.registers.tests.check_cases import past_of
 
 
@@ -115,3 +127,61 @@ def test_how_often_is_a_setting_that_holds_from_the_day_it_was_changed(cast):
     change_settings(values={"months": 24}, **form)
     assert t9(cast, later).state == State.FULFILLED
     assert t9(cast, in_months(24) + timedelta(days=1)).state == State.NOT_FULFILLED
+
+
+def evaluate(cast, audit: Audit) -> None:
+    """Have the committee evaluate what was reported."""
+    draft = draft_evaluation(EVALUATION, by=cast.coordinator, audit_id=audit.pk)
+    values = {"judgement": "Bedre end sidst.", "effort": "Kvartalsvis gennemgang."}
+    change_draft(EVALUATION, draft, values, by=cast.coordinator, edit_version=1)
+    approve(cast, EVALUATION, draft)
+
+
+def figure(day: date | None = None) -> StatusFigure | None:
+    """Return the figure of the status of that day's quarter; None where it says nothing."""
+    for part in STATUS.parts(Quarter.of(day or timezone.localdate())):
+        return next((one for one in part.figures if one.code == "closed_by_another"), None)
+    return None
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "A finding of it was"), (2, "2 findings of it were")]
+)
+def test_clause_and_status_say_that_another_closed_what_was_found(cast, number, said):
+    audit = audited(cast)
+    findings = [find(cast, audit) for _one in range(number)]
+    with override("en"):
+        assert figure() is None
+        evaluate(cast, closed_by_another(cast, audit, *findings))
+        assert f"{said} closed by somebody who did not make the report." in t9(cast).sentence
+        shown = figure()
+    assert shown and (shown.value, shown.before, shown.wanted) == (number, None, "less")
+    assert shown.label == "Closed by somebody who did not make the report" and shown.sums
+
+
+def test_it_is_said_of_the_audit_it_is_about_and_from_the_day_it_was_done(cast):
+    audit = audited(cast)
+    other = reported(cast, audited(cast, title="En anden revision"))
+    closed_by_another(cast, audit, find(cast, audit))
+    evaluate(cast, other)
+    yesterday, today = timezone.localdate() - timedelta(days=1), timezone.localdate()
+    asked = {day: Question(day, day, cast.since, cast.committee.pk) for day in (yesterday, today)}
+    past = past_of(register_of("audits"))
+    with override("en"):
+        assert "did not make the report" not in t9(cast).sentence
+    assert past.judged_by_another(audit.pk, asked[today]) == 1
+    assert past.judged_by_another(audit.pk, asked[yesterday]) == 0
+    assert past.judged_by_another(other.pk, asked[today]) == 0
+    assert figure(Quarter.of(today).before.first) is None
+
+
+def test_what_its_own_auditor_closed_is_not_said(cast):
+    audit = audited(cast)
+    before = find(cast, audit)
+    closed(cast, before)
+    after = find(cast, audit, sort="observation")
+    evaluate(cast, reported(cast, audit))
+    closed(cast, after)
+    with override("en"):
+        assert "did not make the report" not in t9(cast).sentence
+    assert figure() is None

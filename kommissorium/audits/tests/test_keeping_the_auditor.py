@@ -15,7 +15,14 @@ from kommissorium.audits.actions.findings import answer_finding, ask_closure, ju
 from kommissorium.audits.actions.work import name_auditor
 from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import AuditorChange, AuditReport
-from kommissorium.audits.tests.cases import answered, audited, dressed, find, reported
+from kommissorium.audits.tests.cases import (
+    answered,
+    audited,
+    closed_by_another,
+    dressed,
+    find,
+    reported,
+)
 from kommissorium.audits.todo import todos_of
 from kommissorium.committees.models import Holding
 from kommissorium.conftest import prove
@@ -129,20 +136,10 @@ def test_the_form_of_a_held_one_asks_why(cast, client_of):
     assert 'name="because"' in client_of("coordinator").get(path).text
 
 
-def closed_by_another(cast):
-    """Close a finding by another auditor than made the report."""
-    audit = audited(cast)
-    finding = answered(cast, find(cast, audit))
-    reported(cast, audit)
-    ask_closure(finding, by=finding.task.owner, evidence="Listen er underskrevet.")
-    audit.refresh_from_db()
-    accept_auditor(name(cast, audit), by=cast.chair)
-    judge_closure(dressed(finding), by=cast.employee, verdict="accepted", because="")
-    return dressed(finding)
-
-
 def test_a_closure_by_another_than_made_the_report_says_so(cast, client_of):
-    finding = closed_by_another(cast)
+    audit = audited(cast)
+    finding = find(cast, audit)
+    closed_by_another(cast, audit, finding)
     assert AuditReport.objects.get().auditor == cast.auditor
     with translation.override("da"):
         shown = client_of("coordinator").get(finding.get_absolute_url()).text
