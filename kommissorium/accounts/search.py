@@ -36,6 +36,7 @@ class Searched[M: Model]:
     dated: ClassVar[str] = ""  # the field of the day it is shown with
     related: ClassVar[tuple[str, ...]] = ()  # fetched along for its title and address
     shows_text: ClassVar[bool] = True  # whether a few of its words are shown beside the title
+    titles_are_open: ClassVar[bool] = False  # whether its title is none of the words that are noted
 
     @property
     def kind(self) -> str:
@@ -84,6 +85,10 @@ class Searched[M: Model]:
     def opens_past(self, row: M, person: Person) -> bool:
         """Return whether `person` may see the past of a row of `past_of`; log it where required."""
         return True
+
+    def noted(self, row: M) -> Model | None:
+        """Return what the log of readings names where a search shows words of it; None for nothing."""
+        return None
 
     def texts(self, row: M) -> Iterable[Text]:
         """Return what it says, in plain words."""

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.actions.readings import note_reading
 from kommissorium.accounts.models import Person, Reading
 from kommissorium.audits.forms import AuditFindingForm
 from kommissorium.audits.independence import reasons, refuse_dependent, suspects
@@ -51,7 +50,7 @@ class AuditKind(ActivityKind[Audit]):
     requirements = ("ISO 27001 9.2.1", "ISO 27001 9.2.2", "ISO 27002 5.35", "NIS 2 § 6 nr. 6")
     own = ("area", "clauses", "controls", *AUDITOR)
     finding_form = AuditFindingForm
-    has_own_findings = True
+    has_own_findings = is_logged = True
     related = RELATED
     new_plan = gettext_lazy("Draft the plan of a year")
     new_activity = gettext_lazy("Plan an audit")
@@ -115,9 +114,6 @@ class AuditKind(ActivityKind[Audit]):
         copy = super().added_to(activity)
         copy.independence, copy.first_day, copy.last_day = "", None, None
         return copy
-
-    def was_read(self, activity: Audit, person: Person) -> None:
-        note_reading(activity, by=person, what=Reading.What.PAGE)
 
     def events(self, activity: Audit, person: Person) -> QuerySet[Event]:
         """Return all of them to readers of its findings, to others those that tell of none."""

@@ -50,6 +50,9 @@ class SearchedItems(Searched[AgendaItem]):
     def day(self, row: AgendaItem) -> date:
         return timezone.localdate(row.meeting.starts_at)
 
+    def noted(self, row: AgendaItem) -> AgendaItem | None:
+        return row if row.is_closed else None
+
     def history(self, row: AgendaItem) -> Q:
         return told_along(row, row.meeting)
 
@@ -64,6 +67,9 @@ class SearchedAttachments(Searched[Attachment]):
 
     def number(self, row: Attachment) -> str:
         return row.item.label
+
+    def noted(self, row: Attachment) -> AgendaItem | None:
+        return row.item if row.item.is_closed else None
 
     def url(self, row: Attachment, place: str = "") -> str:
         return row.item.get_absolute_url()
@@ -90,6 +96,9 @@ class SearchedMinutes(Searched[Proceedings]):
     def day(self, row: Proceedings) -> date:
         return timezone.localdate(row.item.meeting.starts_at)
 
+    def noted(self, row: Proceedings) -> AgendaItem | None:
+        return row.item if row.item.is_closed else None
+
     def url(self, row: Proceedings, place: str = "") -> str:
         return reverse("minutes", args=[row.item.meeting_id])
 
@@ -107,6 +116,9 @@ class SearchedDecisions(Searched[Decision]):
 
     def number(self, row: Decision) -> str:
         return row.number
+
+    def noted(self, row: Decision) -> Decision | None:
+        return row if row.is_closed else None
 
 
 SEARCHED = (

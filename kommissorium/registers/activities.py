@@ -16,7 +16,8 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Person, Reading
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.localised import day
@@ -82,6 +83,7 @@ class ActivityKind[M: Activity]:
     finding_form: ClassVar[type[FindingForm]] = FindingForm
     # Whether a part of the room's shows what was found, which is then noted before it was held too.
     has_own_findings: ClassVar[bool] = False
+    is_logged: ClassVar[bool] = False  # whether who reads it is noted in the log of readings
     related: ClassVar[tuple[str, ...]] = ("plan", "responsible")
     requirements: ClassVar[tuple[str, ...]] = ()  # of standards, that plan and activities show
     texts: ClassVar[tuple[str, ...]] = ()  # its own fields in which search finds words
@@ -155,7 +157,9 @@ class ActivityKind[M: Activity]:
         return Event.objects.about(activity)
 
     def was_read(self, activity: M, person: Person) -> None:
-        """Note that the person read its page, where the room keeps a log of that."""
+        """Note that the person read its page, where that is logged."""
+        if self.is_logged:
+            note_reading(activity, by=person, what=Reading.What.PAGE)
 
     def refuse_outcome(self, activity: M, outcome: str) -> None:
         """Raise Refused where the figures speak against what is said to have come of it."""

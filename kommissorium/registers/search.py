@@ -51,6 +51,7 @@ class SearchedActivity[M: Activity](Searched[M]):
     fields: ClassVar[tuple[str, ...]] = ("criterion", "conclusion", "called_off_because")
     named = ("responsible",)
     dated = "planned_for"
+    titles_are_open = True
 
     @classmethod
     def of(cls, kind: ActivityKind[M], label: Label) -> SearchedActivity[M]:
@@ -66,3 +67,6 @@ class SearchedActivity[M: Activity](Searched[M]):
     def opens_past(self, row: M, person: Person) -> bool:
         self.activity.was_read(row, person)
         return True
+
+    def noted(self, row: M) -> M | None:
+        return row if self.activity.is_logged else None

@@ -12,7 +12,7 @@ from itertools import batched
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.search import SEARCHED as PEOPLE
@@ -152,6 +152,7 @@ class Line:
     day: date | None
     heading: str
     pieces: Marked
+    noted: Model | None  # what the log of readings names, where few may read these words
 
 
 def search(question: str, seen: SeenBy) -> tuple[list[Found], bool]:
@@ -167,7 +168,9 @@ def search(question: str, seen: SeenBy) -> tuple[list[Found], bool]:
     return list(best.values()), len(found) > MOST_FOUND
 
 
-def shown(found: Iterable[Found], question: str, seen: SeenBy) -> list[Line]:
+def shown(
+    found: Iterable[Found], question: str, seen: SeenBy, *, titles_only: bool = False
+) -> list[Line]:
     """Return lines of a page; who sees them is asked again with what is shown."""
     chosen = list(found)
     keys: dict[str, list[int]] = defaultdict(list)
@@ -176,19 +179,27 @@ def shown(found: Iterable[Found], question: str, seen: SeenBy) -> list[Line]:
     rows = {kind: kinds()[kind].shown(seen[kind]).in_bulk(some) for kind, some in keys.items()}
     passages = Passage.objects.defer("words").in_bulk([one.passage_id for one in chosen])
     return [
-        _line(kinds()[one.kind], rows[one.kind][one.object_id], passages[one.passage_id], question)
+        _line(
+            *(kinds()[one.kind], rows[one.kind][one.object_id], question),
+            passages[one.passage_id],
+            titles_only=titles_only,
+        )
         for one in chosen
         if one.object_id in rows[one.kind] and one.passage_id in passages
     ]
 
 
-def _line(one: Searched[Any], row: Any, passage: Passage, question: str) -> Line:
-    text = passage.text if one.shows_text else ""
+def _line(
+    one: Searched[Any], row: Any, question: str, passage: Passage, *, titles_only: bool
+) -> Line:
+    text = passage.text if one.shows_text and not titles_only else ""
+    pieces = snippet(text, question) if text else []
     return Line(
         str(one.label),
         snippet(f"{one.number(row)} {one.title(row)}".strip(), question),
         one.url(row, passage.place),
         one.day(row),
         passage.heading,
-        snippet(text, question) if text else [],
+        pieces,
+        one.noted(row) if pieces or not one.titles_are_open else None,
     )

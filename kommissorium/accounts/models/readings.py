@@ -43,6 +43,7 @@ class Reading(models.Model):
         FINDING = "finding", _("A finding")
         FILE = "file", _("A file")
         EXPORT = "export", _("An export")
+        SEARCH = "search", _("Words in a search")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     at = models.DateTimeField()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from kommissorium.accounts.actions import give_role
 from kommissorium.accounts.actions.readings import forget_readings
 from kommissorium.accounts.models import Reading
+from kommissorium.audits.tests.cases import audited, find
 from kommissorium.config.schedule import SCHEDULE
 from kommissorium.conftest import Cast, queries_of, time_is
 from kommissorium.core.evidence.chain_check import check_database
@@ -21,6 +22,7 @@ from kommissorium.incidents.tests.cases import handled
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.tests.test_agenda import closed_item
 from kommissorium.secretariat.tests.test_record_access import decide
+from kommissorium.tasks.actions import give_task
 
 Browser = Callable[[str], Client]
 LOG = "/reading-log/"
@@ -52,6 +54,67 @@ def test_open_items_and_pages_that_are_refused_are_not_noted(item, meeting, clie
     assert client_of("auditor").get(reverse("agenda_item", args=[item.pk])).status_code == 404
     client_of("auditor").get(meeting.get_absolute_url())
     assert noted() == []
+
+
+@pytest.mark.usefixtures("words_kept")
+def test_what_a_search_shows_of_few_is_noted_once_for_each_thing(cast, meeting, client_of) -> None:
+    closed = closed_item(meeting, cast)
+    audit = audited(cast)
+    finding = find(cast, audit)
+    decision = decide(cast, title="Lukket sag om adgange", is_closed=True)
+    give_task(
+        by=cast.coordinator, title="Gennemgå adgange", owner=cast.member, due=timezone.localdate()
+    )
+    browser = client_of("member")
+    for _time in range(2):
+        found = browser.get("/search/", {"q": "adgange"}).context["lines"]
+        assert {one.url for one in found} >= {
+            audit.get_absolute_url(),
+            finding.get_absolute_url(),
+            decision.get_absolute_url(),
+        }
+    kinds = ("audits.audit", "meetings.agendaitem", "meetings.decision")
+    assert sorted(noted()) == [("Søren", "search", kind) for kind in kinds]
+    browser.get("/search/", {"q": closed.title})
+    assert noted()[3:] == [("Søren", "search", "meetings.agendaitem")]
+
+
+@pytest.mark.usefixtures("words_kept")
+def test_suggestions_are_noted_where_the_title_is_for_few(cast, meeting, client_of) -> None:
+    item, audit = closed_item(meeting, cast), audited(cast)
+    suggested = "/search/suggestions/"
+    browser = client_of("member")
+    assert audit.get_absolute_url() in browser.get(suggested, {"q": audit.title}).text
+    assert noted() == []
+    assert item.get_absolute_url() in browser.get(suggested, {"q": item.title}).text
+    assert noted() == [("Søren", "search", "meetings.agendaitem")]
+
+
+@pytest.mark.usefixtures("words_kept")
+def test_a_search_that_shows_nothing_of_few_is_not_noted(meeting, cast, client_of) -> None:
+    closed = closed_item(meeting, cast)
+    case = handled(cast)
+    assert client_of("auditor").get("/search/", {"q": closed.title}).status_code == 200
+    found = client_of("coordinator").get("/search/", {"q": case.case_number}).context["lines"]
+    assert case.get_absolute_url() in {one.url for one in found}
+    assert "search" not in {what for _who, what, _kind in noted()}
+
+
+@pytest.mark.usefixtures("words_kept")
+def test_noting_asks_as_much_however_much_is_shown(cast, meeting, client_of) -> None:
+    browser = client_of("member")
+
+    def asked() -> int:
+        Reading.objects.all().delete()
+        return queries_of(lambda: browser.get("/search/", {"q": "lukket"}))
+
+    decide(cast, title="Lukket sag 0", is_closed=True)
+    asked()
+    few = asked()
+    for number in range(1, 6):
+        decide(cast, title=f"Lukket sag {number}", is_closed=True)
+    assert asked() <= few
+    assert len(noted()) == 12, "six items and their decisions"
 
 
 def test_each_file_that_is_taken_out_is_noted_once(cast, client_of) -> None:
@@ -141,10 +204,10 @@ def test_it_asks_as_much_however_long_it_is(item, meeting, cast, client_of) -> N
 
 
 def test_who_can_write_nothing_reads_on(item, client_of, monkeypatch) -> None:
-    def full(**_values: object) -> None:
+    def full(_rows: object) -> None:
         raise OSError(errno.ENOSPC, "no space left")
 
-    monkeypatch.setattr(Reading.objects, "create", full)
+    monkeypatch.setattr(Reading.objects, "bulk_create", full)
     assert client_of("member").get(reverse("agenda_item", args=[item.pk])).status_code == 200
     assert noted() == []
 

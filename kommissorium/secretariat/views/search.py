@@ -13,13 +13,15 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from kommissorium.accounts.actions.readings import note_shown
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.rate_limits import Pace
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.richtext import one_line
 from kommissorium.core.search import Found
 from kommissorium.core.ui.navigation import path_of
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.secretariat.searching import SeenBy, kinds, search, shown
+from kommissorium.secretariat.searching import Line, SeenBy, kinds, search, shown
 
 LONGEST = 200  # characters of a question
 TYPES_SHOWN = 6  # kinds of what was found; the others are folded
@@ -39,10 +41,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
         error = text % {"number": LONGEST, "written": len(typed)}
         return invalid(request, TEMPLATE, {**context, "error": error})
     question, wanted = one_line(typed), request.GET.get("type", "")
-    seen = SeenBy(person_of(request))
+    person = person_of(request)
+    seen = SeenBy(person)
     found, is_cut = search(question, seen)
     kept = [one for one in found if wanted in ("", one.kind)] if wanted in kinds() else found
-    lines = Paginator(kept, A_PAGE).get_page(request.GET.get("page"))
+    at = Paginator(kept, A_PAGE).get_page(request.GET.get("page"))
+    lines = shown(at.object_list, question, seen)
+    _note(lines, person)
     types = _types(found)
     context |= {
         "question": question,
@@ -52,10 +57,15 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "folded_types": types[TYPES_SHOWN:],
         "type": wanted if wanted in kinds() else "",
         "is_folded": wanted in [kind for kind, *_told in types[TYPES_SHOWN:]],
-        "page": lines,
-        "lines": shown(lines.object_list, question, seen),
+        "page": at,
+        "lines": lines,
     }
     return page(request, TEMPLATE, context)
+
+
+def _note(lines: Sequence[Line], person: Person) -> None:
+    """Note whose words, which few may read, the person is shown."""
+    note_shown([one.noted for one in lines if one.noted], by=person)
 
 
 def _types(found: Sequence[Found]) -> list[tuple[str, Any, int]]:
@@ -75,5 +85,6 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
     question, seen = one_line(request.GET.get("q", "")[:LONGEST]), SeenBy(person)
     found, _is_cut = search(question, seen)
-    lines = shown(found[:MOST_SUGGESTED], question, seen)
+    lines = shown(found[:MOST_SUGGESTED], question, seen, titles_only=True)
+    _note(lines, person)
     return HttpResponse(render_to_string("secretariat/search_suggestions.html", {"lines": lines}))
