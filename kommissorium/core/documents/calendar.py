@@ -27,8 +27,8 @@ from kommissorium.core.documents.calendar_replies import (
     MOST_REPLY_BYTES,
     CalendarUnreadable,
     Reply,
+    read_replies,
 )
-from kommissorium.core.documents.letters import read_replies
 from kommissorium.core.richtext import one_line, printable
 
 SINCE = 2000

@@ -25,7 +25,11 @@ from kommissorium.core.documents.calendar_replies import (
     Reply,
     read_replies,
 )
-from kommissorium.core.documents.outlook_replies import Damaged, read_outlook_reply
+from kommissorium.core.documents.outlook_replies import (
+    Damaged,
+    read_outlook_reply,
+    read_outlook_senders,
+)
 from kommissorium.core.documents.process_limits import MEGABYTE, limit
 from kommissorium.core.richtext import one_line
 
@@ -47,9 +51,10 @@ def main() -> None:
 
 
 def outlook(data: bytes) -> dict[str, Any]:
-    """Return the answer in a .msg file, or why there is none."""
+    """Return the answer in a .msg file and who it was from, or why there is none."""
     try:
-        return {"replies": [_plain(read_outlook_reply(data))]}
+        reply = _plain(read_outlook_reply(data))
+        return {"replies": [reply], "senders": read_outlook_senders(data)}
     except CalendarUnreadable as unreadable:
         return {"refused": unreadable.code}
     except (Damaged, MemoryError):

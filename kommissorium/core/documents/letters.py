@@ -14,12 +14,11 @@ from kommissorium.core.documents.calendar_replies import (
     CalendarUnreadable,
     Reply,
 )
-from kommissorium.core.documents.outlook_replies import SIGNATURE
+from kommissorium.core.documents.outlook_replies import MOST_HEADERS, SIGNATURE
 from kommissorium.core.documents.subprocess_runner import Failed, Stopped, answer_of
 
 PROGRAM: Final = "kommissorium.core.documents.letter_program"
 SECONDS: Final = 15.0
-MOST_HEADERS: Final = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -59,19 +58,20 @@ def senders_of(data: bytes) -> tuple[str, ...]:
     return tuple(address for _name, address in getaddresses(map(str, headers.get_all("From", []))))
 
 
-def read_replies(data: bytes) -> list[Reply]:
-    """Return the answers in a file: a calendar (.ics), a mail (.eml), or one of Outlook's (.msg).
+def read_saved(data: bytes) -> tuple[list[Reply], tuple[str, ...]]:
+    """Return the answers in a file, and who it says the mail was from: nobody where it says nothing.
 
-    Raises CalendarUnreadable, and Busy where others have all the places.
+    It is a calendar (.ics), a mail (.eml), or one of Outlook's (.msg). Raises CalendarUnreadable, and
+    Busy where others have all the places.
     """
     if not data.startswith(SIGNATURE):
-        return calendar_replies.read_replies(data)
+        return calendar_replies.read_replies(data), senders_of(data)
     if len(data) > MOST_REPLY_BYTES:
         raise CalendarUnreadable("large")
     told = _opened("outlook", data)
     if refused := told.get("refused"):
         raise CalendarUnreadable(refused)
-    return [_reply(values) for values in told["replies"]]
+    return [_reply(values) for values in told["replies"]], tuple(told["senders"])
 
 
 def read_letter(data: bytes) -> Letter:

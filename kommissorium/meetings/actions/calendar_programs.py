@@ -2,7 +2,8 @@
 
 What came by mail is as certain as mail is: who it is from is what the mail says. So it counts as
 the person's own only where the mail is from the address that is invited, and it is marked as
-come by mail, as uncertain where the municipality's server does not vouch for the sender.
+come by mail, as uncertain where the municipality's server does not vouch for the sender. A file
+that somebody saved and uploads is marked as uncertain where it does not say who the mail was from.
 """
 
 from __future__ import annotations
@@ -20,14 +21,16 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
-from kommissorium.core.documents.calendar import CalendarUnreadable, Reply, read_replies
-from kommissorium.core.documents.letters import senders_of
+from kommissorium.core.documents.calendar import CalendarUnreadable, Reply
+from kommissorium.core.documents.letters import read_saved
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mailbox.models import ReceivedMail
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.answers import answer_by_file, refuse_unanswerable
 from kommissorium.meetings.models import Attendance, CalendarFeed, Meeting
 
+Outcome = ReceivedMail.Outcome
+Way = Attendance.Way
 SECRET_BYTES = 32
 MOST_FEEDS = 20
 
@@ -75,11 +78,15 @@ MOST_FILES = 50
 
 @dataclass
 class FileReport:
-    """Report on one calendar file: a sentence per answer, and whether all were accepted."""
+    """Report on one calendar file: a sentence per answer, and whether all were accepted.
+
+    `says_sender` is whether the file says who the mail was from, and so was compared.
+    """
 
     name: str
     sentences: list[str] = field(default_factory=list)
     taken: bool = True
+    says_sender: bool = False
 
     def refuse(self, sentence: str) -> None:
         self.taken = False
@@ -119,10 +126,11 @@ def take_replies(
 
 def _read(data: bytes, report: FileReport) -> list[Reply]:
     try:
-        replies, senders = read_replies(data), senders_of(data)
+        replies, senders = read_saved(data)
     except CalendarUnreadable as unreadable:
         report.refuse(str(unreadable))
         return []
+    report.says_sender = bool(senders)
     others = [reply for reply in replies if senders and not _is_from(senders, reply)]
     for reply in others:
         values = {"email": reply.email, "sender": ", ".join(senders)}
@@ -167,17 +175,21 @@ def _note(reply: Reply, report: FileReport, attendance: Attendance, by: Person) 
         apology=reply.comment,
         sequence=reply.sequence,
         stamp=reply.stamped_at,
+        way=Way.CALENDAR if report.says_sender else Way.UNPROVEN,
     )
     if taken:
         values["answer"] = attendance.get_answer_display()
-        report.sentences.append(_("%(name)s: %(answer)s.") % values)
+        sure, unsure = (
+            _("%(name)s: %(answer)s."),
+            _("%(name)s: %(answer)s. The file does not say who sent it, so that is uncertain."),
+        )
+        report.sentences.append((sure if report.says_sender else unsure) % values)
     elif reply.sequence < attendance.answer_sequence:
         report.refuse(_("The answer of %(name)s is to a former time of the meeting.") % values)
     else:
         report.refuse(_("A newer answer of %(name)s is known already, or this same one.") % values)
 
 
-Outcome = ReceivedMail.Outcome
 PASSED = "pass"  # of DMARC
 
 
@@ -202,7 +214,7 @@ def take_mailed_reply(reply: Reply, senders: tuple[str, ...], proof: str = "") -
         return Outcome.OVER
     if reply.sequence > meeting.sequence:
         return Outcome.NEVER_SENT
-    way = Attendance.Way.MAIL if proof == PASSED else Attendance.Way.UNSURE
+    way = Way.MAIL if proof == PASSED else Way.UNSURE
     return _noted(attendance, reply, way)
 
 

@@ -48,6 +48,7 @@ class Attendance(models.Model):
         NONE = "", "–"
         LINK = "link", _("by the link in the mail")
         CALENDAR = "calendar", _("by calendar file")
+        UNPROVEN = "unproven", _("by calendar file; who sent it is uncertain")
         MAIL = "mail", _("by mail from the calendar")
         UNSURE = "unsure", _("by mail from the calendar; who sent it is uncertain")
         PAGE = "page", _("on the page")

@@ -62,7 +62,7 @@ def test_an_answer_is_noted_whatever_the_case_of_the_address(cast, called):
     (report,) = take_replies(called, [("svar.ics", data)], by=cast.coordinator)
     assert report.taken and cast.member.name in report.sentences[0]
     own = of(called, cast.member)
-    assert (own.answer, own.answered_by_way, own.apology) == ("declined", "calendar", "Ferie")
+    assert (own.answer, own.answered_by_way, own.apology) == ("declined", "unproven", "Ferie")
 
 
 def test_an_answer_in_a_saved_mail_is_of_who_sent_it_alone(cast, called):
@@ -81,6 +81,7 @@ def test_an_answer_in_a_saved_mail_is_of_who_sent_it_alone(cast, called):
     own = [("svar.eml", saved(address("member").upper()))]
     (report,) = take_replies(called, own, by=cast.coordinator)
     assert report.taken and of(called, cast.member).answer == "declined"
+    assert of(called, cast.member).answered_by_way == "calendar"
 
 
 @pytest.mark.parametrize(
@@ -158,9 +159,32 @@ def test_an_answer_of_classic_outlook_is_taken_with_its_comment(cast, called):
     own = of(called, cast.member)
     assert (own.answer, own.answered_by_way, own.apology) == (
         "tentative",
-        "calendar",
+        "unproven",
         "Hvis toget går",
     )
+    assert "siger ikke, hvem" in report.sentences[0]
+
+
+def test_an_answer_of_classic_outlook_is_of_who_its_mail_was_from_alone(cast, called):
+    def saved(sender: str) -> bytes:
+        headers = f"Received: by x\r\nFrom: Nogen <{sender}>\r\nTo: udvalg@x.example\r\n"
+        uid = f"{called.uid}@127.0.0.1"
+        return outlook_reply(uid, address("member"), "Neg", at=timezone.now(), headers=headers)
+
+    forged = [("svar.msg", saved(address("chair")))]
+    (report,) = take_replies(called, forged, by=cast.coordinator)
+    assert not report.taken and address("chair") in report.sentences[0]
+    assert of(called, cast.member).answer == ""
+    own = [("svar.msg", saved(address("member").upper()))]
+    (report,) = take_replies(called, own, by=cast.coordinator)
+    assert report.taken and "siger ikke, hvem" not in report.sentences[0]
+    assert of(called, cast.member).answered_by_way == "calendar"
+
+
+def test_the_page_of_answers_says_that_nothing_said_who_sent_it(cast, called, client_of):
+    take_replies(called, [("svar.ics", reply(called, address("member")))], by=cast.coordinator)
+    shown = client_of("coordinator").get(f"/meetings/{called.pk}/answers/").text
+    assert "med kalenderfil; usikkert, hvem der har sendt den" in shown
 
 
 def test_files_are_read_on_the_page_by_the_secretary_alone(cast, called, client_of):

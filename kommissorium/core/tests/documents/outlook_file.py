@@ -98,6 +98,7 @@ def outlook_reply(
     at: datetime,
     body: str = "",
     message_class: str = "",
+    headers: str = "",
 ) -> bytes:
     """Return an answer to an invitation as classic Outlook saves it."""
     global_id = bytes(36) + struct.pack("<I", len(uid) + 13) + b"vCal-Uid\x01\0\0\0"
@@ -122,6 +123,7 @@ def outlook_reply(
             "__properties_version1.0": properties,
             "__substg1.0_001A001F": message_class.encode("utf-16-le"),
             "__substg1.0_1000001F": body.encode("utf-16-le"),
+            "__substg1.0_007D001F": headers.encode("utf-16-le"),
             "__substg1.0_0065001F": "/O=TRYLLERUP/CN=RECIPIENTS/CN=KAREN".encode("utf-16-le"),
             "__substg1.0_5D02001F": email.encode("utf-16-le"),
             "__substg1.0_80000102": global_id + uid.encode() + b"\0",

@@ -23,6 +23,7 @@ from kommissorium.core.documents.calendar import (
     read_replies,
     request,
 )
+from kommissorium.core.documents.letters import read_saved
 
 UID = "5c1e@kommissorium.tryllerup.example"
 
@@ -174,7 +175,7 @@ def crlf(text: str) -> str:
 
 def refusal(data: bytes) -> str:
     with translation.override("en"), pytest.raises(CalendarUnreadable) as refused:
-        read_replies(data)
+        read_saved(data)
     with translation.override("en"):
         return str(refused.value)
 
@@ -320,7 +321,7 @@ def test_what_is_no_answer_is_refused_with_a_sentence_that_says_why(data, senten
 
 def always(data: bytes) -> None:
     try:
-        replies = read_replies(data)
+        replies, _senders = read_saved(data)
     except CalendarUnreadable as refused:
         assert str(refused).endswith(".")
     else:

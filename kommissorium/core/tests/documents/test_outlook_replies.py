@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kommissorium.core.documents.calendar import CalendarUnreadable, Reply, read_replies
+from kommissorium.core.documents.calendar import CalendarUnreadable, Reply
 from kommissorium.core.documents.letter_program import outlook
+from kommissorium.core.documents.letters import read_saved
 from kommissorium.core.documents.outlook_replies import CompoundFile, Damaged, read_outlook_reply
 from kommissorium.core.tests.documents.outlook_file import compound_file, outlook_reply
 
@@ -25,7 +26,8 @@ KAREN = "karen@tryllerup.example"
 def test_an_answer_is_read_with_its_comment(answer, partstat):
     body = "Måske kommer jeg senere\r\n\r\n-----Oprindelig aftale-----\r\nFra: Udvalget"
     data = outlook_reply(UID, "Karen@Tryllerup.example", answer, sequence=3, at=AT, body=body)
-    assert read_replies(data) == [Reply(UID, KAREN, partstat, 3, AT, "Måske kommer jeg senere")]
+    said = Reply(UID, KAREN, partstat, 3, AT, "Måske kommer jeg senere")
+    assert read_saved(data) == ([said], ())
 
 
 def test_a_long_text_stands_in_sectors_of_its_own():
@@ -36,7 +38,7 @@ def test_a_long_text_stands_in_sectors_of_its_own():
 def test_an_ordinary_mail_of_outlook_is_no_answer():
     data = outlook_reply(UID, KAREN, at=AT, message_class="IPM.Note")
     with pytest.raises(CalendarUnreadable) as unreadable:
-        read_replies(data)
+        read_saved(data)
     assert unreadable.value.code == "not_from_outlook"
 
 
@@ -53,6 +55,15 @@ def test_who_answers_stands_in_the_headers_where_outlook_knows_no_address():
         "5D02001F".encode("utf-16-le"), "007D001F".encode("utf-16-le")
     )
     assert read_outlook_reply(data).email == KAREN
+
+
+def test_who_a_mail_was_from_is_what_its_headers_say_not_its_properties():
+    headers = "Received: by x\r\nFrom: Karen\r\n <Karen@tryllerup.example>\r\nTo: u@x.example\r\n"
+    data = outlook_reply(UID, "chef@tryllerup.example", at=AT, headers=headers)
+    (reply,), senders = read_saved(data)
+    assert (reply.email, senders) == ("chef@tryllerup.example", ("Karen@tryllerup.example",))
+    both = outlook_reply(UID, KAREN, at=AT, headers=f"{headers}From: x@x.example\r\n")
+    assert read_saved(both)[1] == ("Karen@tryllerup.example", "x@x.example")
 
 
 def test_a_chain_that_is_a_loop_ends():
@@ -97,10 +108,10 @@ def test_no_broken_file_does_worse_than_be_refused(data):
         good[data.draw(st.integers(0, len(good) - 1))] = data.draw(st.integers(0, 255))
     cut = data.draw(st.integers(0, len(good)))
     for broken in (bytes(good), bytes(good[:cut])):
-        assert outlook(broken).keys() <= {"replies", "refused"}
+        assert outlook(broken).keys() <= {"replies", "senders", "refused"}
 
 
 def test_what_is_no_outlook_file_inside_is_said_to_be_damaged():
     with pytest.raises(CalendarUnreadable) as unreadable:
-        read_replies(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 5000)
+        read_saved(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 5000)
     assert unreadable.value.code == "damaged"
