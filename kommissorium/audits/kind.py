@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person, Reading
+from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.forms import AuditFindingForm
 from kommissorium.audits.independence import reasons, refuse_dependent, suspects
-from kommissorium.audits.models import Audit, AuditFinding, AuditPlan, AuditReport
+from kommissorium.audits.models import Audit, AuditFinding, AuditorChange, AuditPlan, AuditReport
 from kommissorium.audits.models.audits import opened_to
 from kommissorium.audits.report import reads_report
 from kommissorium.audits.scope import refuse_days, refuse_unknown, scope_in_words
-from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
@@ -71,11 +71,8 @@ class AuditKind(ActivityKind[Audit]):
         }
 
     def about(self, activity: Audit) -> Sequence[Figure]:
-        found = [(_("Scope"), scope_in_words(activity)), (_("Auditor"), activity.auditor.name)]
-        if activity.first_day and activity.last_day:
-            days = {"first": day(activity.first_day), "last": day(activity.last_day)}
-            found.append((_("Auditor's days"), _("%(first)s to %(last)s") % days))
-        return found
+        auditor = _("Auditor"), activity.auditor.name
+        return [(_("Scope"), scope_in_words(activity)), auditor, *days_of_auditor(activity)]
 
     def lacking(self, rows: Sequence[Audit]) -> Iterable[str]:
         suspected = suspects(one.auditor_id for one in rows)
@@ -135,6 +132,14 @@ PLAN = KIND.plan
 type(PLAN).activities = KIND
 
 
+def days_of_auditor(row: Audit | AuditorChange) -> list[Figure]:
+    """Return the days on which an auditor reads; nothing where none are said."""
+    if row.first_day is None or row.last_day is None:
+        return []
+    days = {"first": day(row.first_day), "last": day(row.last_day)}
+    return [(_("Auditor's days"), _("%(first)s to %(last)s") % days)]
+
+
 def findings_of(audit: Audit, person: Person) -> Any:
     """Return those of its findings the person may read, the most serious first."""
     rows = AuditFinding.objects.visible_to(person).filter(activity=audit).dressed()
@@ -167,16 +172,9 @@ def _work(audit: Audit, person: Person, report: AuditReport | None) -> dict[str,
     """Return the work for the page: checklist, samples, report, and who read it."""
     follows = reads_material(audit, person)
     lines = list(audit.checks.all()) if follows else []
-    evaluation = audit.evaluations.exclude(state="dropped").first()
-    is_theirs = reads_report(audit, person)
-    reads = person.is_coordinator or (
-        is_theirs
-        and Committee.are_followed_by(person)
-        and evaluation is not None
-        and evaluation.is_approved
-    )
+    evaluation = EVALUATION.visible_to(person).filter(audit=audit).exclude(state="dropped").first()
     works = audit.can_be_worked_on_by(person)
-    if not (works or is_theirs):
+    if not (works or reads_report(audit, person)):
         report = None
     return {
         "audit": audit,
@@ -186,7 +184,7 @@ def _work(audit: Audit, person: Person, report: AuditReport | None) -> dict[str,
         "looked_at": sum(bool(one.outcome) for one in lines),
         "samples": audit.samples.count() if follows else 0,
         "report": report,
-        "evaluation": evaluation if reads else None,
+        "evaluation": evaluation,
         "may_evaluate": person.is_coordinator and report is not None,
         "may_name": audit.auditor_can_be_named_by(person),
         "days_are_over": bool(audit.last_day and audit.last_day < timezone.localdate()),

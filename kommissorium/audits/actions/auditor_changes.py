@@ -87,9 +87,12 @@ def refuse_auditor(change: AuditorChange, *, by: Person) -> None:
 
 def change_in_words(change: AuditorChange) -> str:
     """Return who is to audit what in whose place, and why."""
-    text = _(
-        "%(name)s is to be the auditor of “%(title)s” in place of %(before)s. Why: %(because)s"
-    )
+    return _("%(who)s Why: %(because)s") % {"who": who_audits(change), "because": change.because}
+
+
+def who_audits(change: AuditorChange) -> str:
+    """Return who is to audit what in whose place."""
+    text = _("%(name)s is to be the auditor of “%(title)s” in place of %(before)s.")
     return text % _values(change)
 
 
@@ -119,5 +122,4 @@ def _values(change: AuditorChange) -> dict[str, str]:
         "name": change.person.name,
         "title": change.audit.title,
         "before": change.before.name,
-        "because": change.because,
     }

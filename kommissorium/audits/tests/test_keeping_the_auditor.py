@@ -96,6 +96,15 @@ def test_the_chair_or_the_old_auditor_says_yes(cast, client_of, who):
     assert prove(client_of("coordinator")).get(path).status_code == 200
 
 
+def test_the_page_says_who_why_and_on_which_days(cast, client_of):
+    change = name(cast, held(cast))
+    shown = prove(client_of("chair")).get(change.get_absolute_url())
+    assert shown.text.count("Revisoren er rejst.") == 1
+    assert "Udefra." in shown.text and "Revisors dage" in shown.text
+    paths = [one.url for one in shown.context["breadcrumbs"]]
+    assert paths == [reverse("audits"), change.audit.get_absolute_url(), ""]
+
+
 def test_a_no_leaves_the_auditor(cast):
     audit = held(cast)
     change = name(cast, audit)

@@ -16,11 +16,11 @@ from kommissorium.accounts.signed_in import person_of, step_up
 from kommissorium.accounts.views.second_yes import answer_page
 from kommissorium.audits.actions.auditor_changes import (
     accept_auditor,
-    change_in_words,
     refuse_auditor,
+    who_audits,
 )
 from kommissorium.audits.actions.work import name_auditor
-from kommissorium.audits.kind import AUDITOR, KIND
+from kommissorium.audits.kind import AUDITOR, KIND, days_of_auditor
 from kommissorium.audits.models import Audit, AuditorChange
 from kommissorium.audits.views.work import PAGES, both
 from kommissorium.core.ui.form_pages import typed
@@ -77,7 +77,7 @@ def audit_auditor_change(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @step_up
 def _answer_change(request: HttpRequest, row: AuditorChange) -> HttpResponse:
-    by, audit = person_of(request), row.audit
+    by, audit, second = person_of(request), row.audit, _("Second yes")
     sees = KIND.visible_to(by).filter(pk=audit.pk).exists()
 
     def yes() -> str:
@@ -91,6 +91,7 @@ def _answer_change(request: HttpRequest, row: AuditorChange) -> HttpResponse:
         no=lambda: refuse_auditor(row, by=by),
         back=audit.get_absolute_url() if sees else reverse("overview"),
         title=_("Another auditor waits for a second yes"),
-        text=change_in_words(row),
-        breadcrumbs=[Crumb(audit.title), Crumb(_("Second yes"))],
+        text=who_audits(row),
+        facts=[(_("Why the auditor is independent"), row.independence), *days_of_auditor(row)],
+        breadcrumbs=PAGES.path(audit, second) if sees else [Crumb(audit.title), Crumb(second)],
     )
