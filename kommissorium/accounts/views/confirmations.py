@@ -44,7 +44,6 @@ def _confirm(request: HttpRequest, person: Person) -> HttpResponse:
         done=_("It is noted that you know who %(name)s is.") % names,
         after=lambda _done: back,
         danger=False,
-        template="accounts/confirmation.html",
         title=_("Confirm who %(name)s is") % names,
         lines=makings_in_words(person),
         text=_(

@@ -119,7 +119,8 @@ def confirm_page[T](
 ) -> HttpResponse:
     """Ask whether one is sure; carry it out when posted, say so and go on.
 
-    The template wants title, text, submit_label, cancel_url and breadcrumbs.
+    The template wants title, text, submit_label, cancel_url and breadcrumbs; `lines` stand below
+    the text.
     """
     if request.method == "POST":
         return _go_on(request, act(), done, after)
