@@ -51,7 +51,7 @@ class ScenarioForm(PlainForm):
         label=_("How likely is it with what you have today?"), required=False
     )
     treatment = forms.ChoiceField(
-        label=_("What is to be done about it"), required=False, choices=TREATMENTS.items()
+        label=_("Choose what to do"), required=False, choices=TREATMENTS.items()
     )
     treatment_note = text_field(3, label=_("What exactly?"), required=False)
     residual_likelihood = forms.TypedChoiceField(label=_("How likely is it then?"), required=False)
