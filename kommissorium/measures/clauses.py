@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 MEMBER, AGENDA, OTHER = "member", "agenda", "other"  # kinds of clauses
@@ -67,17 +68,28 @@ def saying(clause: Clause) -> Saying:
     without a measure says its words.
     """
     if clause.kind == MEMBER:
-        is_told_by_role = clause.role in (*CHAIRING, SECRETARY)
-        function = "" if is_told_by_role else clause.function.casefold()
-        return (clause.kind, clause.role, function or ("" if is_told_by_role else clause.number))
+        return _of_member(clause.role, clause.function, clause.number)
     if clause.measure:
         return (clause.kind, clause.measure)
-    return (clause.kind, " ".join(clause.text.casefold().split()))
+    return _of_text(clause.kind, clause.text)
+
+
+@lru_cache(maxsize=1_000)
+def _of_member(role: str, function: str, number: str) -> Saying:
+    is_told_by_role = role in (*CHAIRING, SECRETARY)
+    said = "" if is_told_by_role else function.casefold()
+    return (MEMBER, role, said or ("" if is_told_by_role else number))
+
+
+@lru_cache(maxsize=1_000)
+def _of_text(kind: str, text: str) -> Saying:
+    return (kind, " ".join(text.casefold().split()))
 
 
 def same_clause(clause: Clause, clauses: Sequence[C]) -> C | None:
     """Return the clause of another version with the same text; of several, the one so numbered."""
-    alike = [one for one in clauses if saying(one) == saying(clause)]
+    said = saying(clause)
+    alike = [one for one in clauses if saying(one) == said]
     exact = [one for one in alike if one.number == clause.number]
     return next(iter(exact or alike), None)
 

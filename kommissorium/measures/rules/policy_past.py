@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from kommissorium.measures.days import add_months, year_before
@@ -66,6 +68,19 @@ class PolicyPast:
     decided: Sequence[DecidedVersion]  # in the order of the chain
     retired: Sequence[PastEvent]
     events: Sequence[PastEvent]
+
+    @cached_property
+    def by_act(self) -> Mapping[str, Sequence[PastEvent]]:
+        """Return the events by their act, each in the order of the chain."""
+        found: dict[str, list[PastEvent]] = defaultdict(list)
+        for event in self.events:
+            found[event.act].append(event)
+        return found
+
+    def of(self, *acts: str) -> list[PastEvent]:
+        """Return the events of these acts, in the order of the chain."""
+        found = (event for act in acts for event in self.by_act.get(act, ()))
+        return sorted(found, key=lambda event: event.noted.seq)
 
     def known(self, asked: Question) -> list[DecidedVersion]:
         """Return what the committee had decided on, by what was known and not retired since."""

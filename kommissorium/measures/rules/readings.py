@@ -85,16 +85,14 @@ def owner_guidelines(_clause: Clause, past: PolicyPast, asked: Question) -> Find
 def guideline_on(past: PolicyPast, asked: Question) -> Guideline | None:
     """Return the guidelines for owners in force on the day, as far as they are known."""
     for_owners: set[int] = set()
-    for event in past.events:
+    for event in past.of(AUDIENCE):
         if event.noted.on > asked.known:
             break
-        facts = event.facts
-        if event.act == AUDIENCE:
-            put = for_owners.add if "owners" in facts["groups"] else for_owners.discard
-            put(event.key)
+        put = for_owners.add if "owners" in event.facts["groups"] else for_owners.discard
+        put(event.key)
     found = [
         _approved(one)
-        for one in past.events
+        for one in past.of(PROPOSAL_APPROVED, UPPER_DECIDED, BY_OWNER)
         if _took_effect(one) and one.noted.on <= asked.known and one.facts["document"] in for_owners
     ]
     begun = [one for one in found if one.begins <= asked.on and not past.is_gone(one, asked)]
@@ -103,12 +101,7 @@ def guideline_on(past: PolicyPast, asked: Question) -> Guideline | None:
 
 def _took_effect(event: PastEvent) -> bool:
     facts = event.facts
-    is_version = facts.get("kind") == VERSION and event.act in (
-        PROPOSAL_APPROVED,
-        UPPER_DECIDED,
-        BY_OWNER,
-    )
-    return is_version and bool(facts.get("from"))
+    return facts.get("kind") == VERSION and bool(facts.get("from"))
 
 
 def _approved(event: PastEvent) -> Guideline:

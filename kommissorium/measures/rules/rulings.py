@@ -109,8 +109,8 @@ def known(
     until = min(asked.on, asked.known)
     return [
         one
-        for one in past.events
-        if one.act in acts and one.noted.on <= until and kind in ("", one.facts.get("kind"))
+        for one in past.of(*acts)
+        if one.noted.on <= until and kind in ("", one.facts.get("kind"))
     ]
 
 
