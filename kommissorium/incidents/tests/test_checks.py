@@ -106,6 +106,16 @@ def test_a_deadline_that_passed_is_held_against_it_until_it_is_sent(cast: Cast) 
     assert "1 of 1 notifications was sent after its deadline" in finding.sentence
 
 
+def test_all_were_sent_in_time_is_never_said_beside_a_deadline_that_passed(cast: Cast) -> None:
+    send(cast, handled(cast, timezone.now() - HOUR))
+    assert "All notifications were sent within their deadlines." in now().sentence
+    handled(cast, timezone.now() - 73 * HOUR)
+    tell_deadlines()
+    finding = now()
+    assert finding.state == State.NOT_FULFILLED
+    assert "All notifications" not in finding.sentence
+
+
 def test_awareness_that_was_moved_is_told(cast: Cast) -> None:
     case = handled(cast, timezone.now() - 40 * HOUR)
     row = ask_awareness_change(

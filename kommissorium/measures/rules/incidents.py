@@ -155,7 +155,7 @@ def _deadlines(past: IncidentPast, asked: Question) -> list[Finding]:
             len(late),
         ) % {"number": len(late), "all": len(sent)}
         found.append(fulfilled(text, *_evidence(late)))
-    elif sent:
+    elif sent and not passed:
         found.append(fulfilled(_("All notifications were sent within their deadlines.")))
     return found
 
