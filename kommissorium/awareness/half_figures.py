@@ -12,6 +12,7 @@ from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.models import Sort
 from kommissorium.measures.activities import KnownActivity
 from kommissorium.measures.periods import Half
+from kommissorium.measures.shares import share
 from kommissorium.registers.activity_events import activities_known
 from kommissorium.registers.status import StatusFigure, Wanted
 
@@ -87,4 +88,4 @@ def _of(found: Counter[str], code: str) -> int | None:
     if code not in SHARES:
         return found[code]
     part, whole = SHARES[code]
-    return 100 * found[part] // found[whole] if found[whole] else None
+    return share(found[part], found[whole]) if found[whole] else None

@@ -24,6 +24,7 @@ from kommissorium.awareness.models.activities import published, reads_persons
 from kommissorium.core.cleaning import refuse_outside
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import number
+from kommissorium.measures.shares import share
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
 from kommissorium.registers.menu import Part
 from kommissorium.registers.models.activities import ActivityOutcome
@@ -132,7 +133,10 @@ class AwarenessKind(ActivityKind[AwarenessActivity]):
             )
         if 100 * done < activity.target * people:
             text = gettext("The figures say %(share)d %%, and %(target)d %% was wanted.")
-            values = {"share": 100 * done // people, "target": activity.target}
+            values = {
+                "share": 100 * done // people,
+                "target": activity.target,
+            }  # below it, not rounded up
             raise Refused(outcome=text % values)
 
     def parts(self, activity: AwarenessActivity, person: Person) -> Iterable[Part]:
@@ -153,8 +157,8 @@ def in_words(activity: AwarenessActivity, numbers: Any) -> list[Figure]:
     found = []
     for name, label in WORDS[Sort(activity.sort)].items():
         value = number(numbers[name])
-        share = "" if name == "people" or not people else f" ({100 * numbers[name] // people} %)"
-        found.append((str(label), f"{value}{share}"))
+        part = "" if name == "people" or not people else f" ({share(numbers[name], people)} %)"
+        found.append((str(label), f"{value}{part}"))
     return found
 
 

@@ -20,6 +20,7 @@ from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
 from kommissorium.incidents.models import Incident, Nature, Notification, Type
 from kommissorium.measures.periods import Quarter
+from kommissorium.measures.shares import share
 from kommissorium.registers.documents.record import Section, in_words, sections_pdf
 from kommissorium.registers.numbers import Trend
 from kommissorium.registers.periods import quarters_until
@@ -103,7 +104,7 @@ def _notified(quarters: Sequence[list[dict[str, Any]]]) -> list[tuple[str, list[
     wanted = [[row["pk"] for row in rows if row["pk"] in kept] for rows in quarters]
     in_time = [sum(bool(kept[key]) for key in keys) for keys in wanted]
     shares = [
-        100 * n // len(keys) if keys else None for n, keys in zip(in_time, wanted, strict=True)
+        share(n, len(keys)) if keys else None for n, keys in zip(in_time, wanted, strict=True)
     ]
     if not any(wanted):
         return []

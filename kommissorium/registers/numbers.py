@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
+from kommissorium.measures.shares import share
 
 type Numbers = Mapping[str, int]
 type Counting = Callable[[date], Numbers]
@@ -60,7 +61,7 @@ def percentage(
 
     def read(found: Numbers) -> int | None:
         of = found.get(whole, 0)
-        return 100 * found.get(part, 0) // of if of else None
+        return share(found.get(part, 0), of) if of else None
 
     return Indicator(label, read, "%", sentence, numbers)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event
+from kommissorium.measures.shares import share
 
 
 def reads_whole_register(person: Person) -> bool:
@@ -191,12 +192,12 @@ class Completeness(models.Model):
     @property
     def owned_percent(self) -> int | None:
         """Return the percentage with an owner, rounded down; None for no assets."""
-        return 100 * self.owned // self.assets if self.assets else None
+        return share(self.owned, self.assets) if self.assets else None
 
     @property
     def current_percent(self) -> int | None:
         """Return the percentage of required documents that are current, rounded down."""
-        return 100 * self.current // self.required if self.required else None
+        return share(self.current, self.required) if self.required else None
 
     @staticmethod
     def newest(day: date) -> Completeness | None:

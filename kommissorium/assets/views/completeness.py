@@ -27,6 +27,7 @@ from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
 from kommissorium.core.ui.responses import download, page
+from kommissorium.measures.shares import share
 from kommissorium.registers.status import day_asked
 
 
@@ -65,11 +66,11 @@ class Group:
 
     @property
     def owned_percent(self) -> int | None:
-        return 100 * self.owned // self.assets if self.assets else None
+        return share(self.owned, self.assets) if self.assets else None
 
     @property
     def current_percent(self) -> int | None:
-        return 100 * self.current // self.required if self.required else None
+        return share(self.current, self.required) if self.required else None
 
 
 @require_GET

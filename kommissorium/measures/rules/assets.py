@@ -29,6 +29,7 @@ from kommissorium.measures.findings import (
 )
 from kommissorium.measures.past import DayFigures, PastEvent, PastFigures, Today
 from kommissorium.measures.said import Words, _, joined, link, listed, ngettext
+from kommissorium.measures.shares import share
 
 FIGURES_KEPT: Final = "assets.figures_kept"
 ACTS: Final = (FIGURES_KEPT,)
@@ -140,7 +141,7 @@ def owner_documentation(_clause: Clause, past: AssetPast, asked: Question) -> Fi
         missing = not_fulfilled(_("No documents are demanded of the owners yet."), step=step)
         return unless_first_period(missing, asked, QUARTER)
     evidence, lead = _figures(past, on), past.figures.lead(on)
-    percent = 100 * found.current // found.required
+    percent = share(found.current, found.required)
     values = {
         "percent": percent,
         "current": found.current,

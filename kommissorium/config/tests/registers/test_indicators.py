@@ -28,7 +28,7 @@ def test_an_indicator_is_read_from_what_is_counted(name, samples):
 
 def test_a_percentage_of_nothing_is_nothing_to_count(cast):
     found = percentage("Dækket", "part", "whole", "Hvor mange er dækket.")
-    assert found.read({"part": 2, "whole": 3}) == 66
+    assert found.read({"part": 2, "whole": 3}) == 67
     assert found.read({"part": 0, "whole": 0}) is None
     assert count("Antal", "part", "ting", "Hvor mange der er.").read({"whole": 1}) is None
     assert read_indicator("risks:nonsense") is None
