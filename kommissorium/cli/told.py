@@ -19,7 +19,7 @@ from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
-from kommissorium.measures.periods import Quarter
+from kommissorium.registers.periods import quarter_named
 from kommissorium.reports.actions.periodic_reports import Kind
 from kommissorium.reports.models import BoardReport, QuarterlyStatus
 from kommissorium.reports.models.periodic_reports import PeriodicReport
@@ -127,7 +127,7 @@ def _edition(
 
 def _status(text: str, name: str | None) -> QuarterlyStatus:
     try:
-        quarter = Quarter.parse(text)
+        quarter = quarter_named(text)
     except Refused:
         raise Trouble(f"{text} is no quarter. Write it like 2026-3.") from None
     there = QuarterlyStatus.objects.filter(year=quarter.year, number=quarter.number)

@@ -23,6 +23,7 @@ from kommissorium.core.ui.form_pages import attempt, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.measures.periods import Quarter
+from kommissorium.registers.periods import quarter_named
 from kommissorium.registers.views.proposals import proposal_path
 from kommissorium.reports.actions.board_notes import (
     comment,
@@ -51,7 +52,7 @@ def board_reports(request: HttpRequest) -> HttpResponse:
 @require_POST
 def board_report_new(request: HttpRequest) -> HttpResponse:
     """Compose the report of a quarter; what cannot be is said above the list."""
-    return compose_page(request, BOARD, Quarter.parse, "reports/board_reports.html", _list)
+    return compose_page(request, BOARD, quarter_named, "reports/board_reports.html", _list)
 
 
 @require_GET

@@ -21,10 +21,9 @@ from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import conflict, invalid, page
-from kommissorium.measures.periods import Quarter
 from kommissorium.registers.actions.proposals import refuse_unless
 from kommissorium.registers.installed import proposal_kinds
-from kommissorium.registers.periods import Year
+from kommissorium.registers.periods import Year, quarter_named
 from kommissorium.registers.status import CONCLUSION
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 from kommissorium.reports.actions.periodic_reports import Kind, compose_report, write_parts
@@ -158,7 +157,7 @@ def statuses(request: HttpRequest) -> HttpResponse:
 @require_POST
 def status_new(request: HttpRequest) -> HttpResponse:
     """Compose the status of a quarter; what cannot be is said above the list."""
-    return compose_page(request, KIND, Quarter.parse, "reports/statuses.html", _statuses)
+    return compose_page(request, KIND, quarter_named, "reports/statuses.html", _statuses)
 
 
 @require_GET

@@ -44,7 +44,7 @@ def test_approved_and_not_sent_is_red(seated: Cast) -> None:
     board_approved(seated)
     finding = found(seated, REPORTS, timezone.localdate())
     assert finding.state == State.NOT_FULFILLED and not any(e.reference for e in finding.evidence)
-    assert finding.step and finding.step.link == "/reports/board/"
+    assert finding.step and str(finding.step.link) == "/reports/board/"
 
 
 def test_sent_and_not_received_is_red(seated: Cast) -> None:
