@@ -272,10 +272,16 @@ class PastOf:
 
 
 def _versions(row: models.Model) -> list[Version]:
-    """Return all versions of a row, the oldest first."""
+    """Return the versions of a row, the oldest first, since the last that nobody knows."""
     kept = RowVersion.objects.filter(table=row._meta.db_table, key=str(row.pk))  # noqa: SLF001
     found = kept.order_by("event").values_list("event", "event__at", "event__act", "text")
-    return [Version(seq, at, act, read(type(row), text)) for seq, at, act, text in found]
+    versions: list[Version] = []
+    for seq, at, act, text in found:
+        if text is None:
+            versions.clear()  # what is known of before says nothing of this span
+        elif text:
+            versions.append(Version(seq, at, act, read(type(row), text)))
+    return versions
 
 
 def _told_by(version: Version, events: Sequence[Event]) -> int:

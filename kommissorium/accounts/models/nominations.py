@@ -127,6 +127,8 @@ class EmailChange(SecondYes):
     Without `answered_by` it was answered by the link sent to the old mailbox.
     """
 
+    UNKEPT = "who leaves may be erased"
+
     email = models.EmailField(_("e-mail"))
     before = models.EmailField(blank=True)
     seconded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

@@ -88,6 +88,8 @@ class Person(Reminded, AbstractBaseUser):
     `pseudonym` is the only name the evidence chain knows a person by.
     """
 
+    UNKEPT = "who leaves may be erased"
+
     pseudonym = models.UUIDField(default=uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)

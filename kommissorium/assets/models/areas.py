@@ -131,6 +131,8 @@ class Completeness(models.Model):
     what has no area.
     """
 
+    UNKEPT = "never changes, and its numbers stand in an event"
+
     day = models.DateField()
     is_whole = models.BooleanField(default=False)
     area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="completeness")

@@ -184,6 +184,8 @@ class Completion(models.Model):
     `who` is an e-mail or a number of the learning system. Erased by rule, months after.
     """
 
+    UNKEPT = "a rule erases them"
+
     activity = models.ForeignKey(AwarenessActivity, models.PROTECT, related_name="completions")
     who = models.CharField(_("e-mail or number"), max_length=254)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

@@ -29,7 +29,7 @@ from kommissorium.awareness.tests.cases import (
     values_of,
 )
 from kommissorium.conftest import time_is
-from kommissorium.core.evidence.models import Event
+from kommissorium.core.evidence.models import Event, RowVersion
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.actions.activities import (
     call_off_activity,
@@ -222,6 +222,7 @@ def test_who_took_a_course_is_erased_by_rule_and_the_figures_stay(cast, course):
         assert erase_due_persons() == 0
     assert not Completion.objects.exists()
     assert not ImportedRow.objects.filter(run=run).exists()
+    assert not RowVersion.objects.filter(text__contains='"nr7"').exists()
     assert GroupFigures.objects.get().people == 8
     run.refresh_from_db()
     assert run.file.path != path

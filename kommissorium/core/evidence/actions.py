@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from itertools import batched
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -13,7 +12,7 @@ from django.utils import timezone
 
 from kommissorium.core.evidence.canonical import GENESIS, canonical, instant, sha256
 from kommissorium.core.evidence.models import Actor, Event, Record, RowVersion, reference
-from kommissorium.core.evidence.sealed_tables import kept_tables
+from kommissorium.core.evidence.sealed_tables import kept_tables, rows_there, sealed_tables
 from kommissorium.core.evidence.verifier import BEGAN, CHANGED, ERASED, event_hash, row_salt, seal
 from kommissorium.core.evidence.written_rows import Row, Written, take
 
@@ -47,33 +46,35 @@ def database_salt(connection: BaseDatabaseWrapper) -> bytes:
 
 
 _KEEP = 'INSERT INTO core_rowversion (event_id, "table", key, text) VALUES (%s, %s, %s, %s)'
-_AT_ONCE = 500
 
 
 def keep(seq: int, rows: Mapping[Row, Written]) -> None:
-    """Keep the values of rows from an event on; rows that are gone leave none."""
-    new = [(seq, *row, written.text) for row, written in rows.items() if written.text]
+    """Keep the values of rows from an event on, and that rows are gone."""
+    kept = set(kept_tables()) if rows else ()
+    new = [
+        (seq, *row, written.text)
+        for row, written in rows.items()
+        if (written.text or not written.now) and row[0] in kept
+    ]
     if new:
         # Every write does this, too, and the ORM words it anew each time.
         with connection.cursor() as cursor:
             cursor.executemany(_KEEP, new)
-    gone: dict[str, list[str]] = {}
-    for (table, key), written in rows.items():
-        if not written.now and table in kept_tables():
-            gone.setdefault(table, []).append(key)
-    for table, keys in gone.items():
-        for some in batched(keys, _AT_ONCE):
-            RowVersion.objects.filter(table=table, key__in=some).delete()
 
 
-def erase_former(row: models.Model) -> dict[str, str]:
-    """Erase all versions of a row; return the facts that the following event tells of it.
+def erase_former(*rows: models.Model) -> dict[str, dict[str, list[str]]]:
+    """Erase what these rows held before; return the facts that the following event tells of it.
 
-    That event is about the row and changes it, so that one version is kept: what it holds now.
+    That event is recorded after whatever changes or removes the rows: what they hold now stays.
     """
-    table = row._meta.db_table  # noqa: SLF001 Django's documented model API
-    RowVersion.objects.filter(table=table, key=str(row.pk)).delete()
-    return {ERASED: "erased"}
+    erased: dict[str, list[str]] = {}
+    for row in rows:
+        table = sealed_tables()[row._meta.db_table]  # noqa: SLF001 Django's documented model API
+        versions = RowVersion.objects.filter(table=table.name, key=str(row.pk))
+        now = dict(rows_there(connection, table, row.pk)).get(str(row.pk), "")
+        versions.exclude(text__in=("", now)).update(text=None)
+        erased.setdefault(table.name, []).append(str(row.pk))
+    return {ERASED: erased}
 
 
 def made_by(seq: int, row: models.Model) -> bool:

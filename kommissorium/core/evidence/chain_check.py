@@ -72,10 +72,10 @@ def _check_rows(found: verifier.Chain, report: verifier.Report) -> None:
                     )
         verifier.check_missing_rows(found, report)
 
-        def sealed(version: RowVersion) -> tuple[tuple[str, str, int], str]:
+        def sealed(version: RowVersion) -> tuple[tuple[str, str, int], str | None]:
             own = verifier.row_salt(salt, version.table, version.key)
             kept = (version.table, version.key, version.event_id)
-            return kept, verifier.seal(own, sha256(version.text))
+            return kept, verifier.version_seal(own, version.text)
 
         with told(VERSIONS, "the versions of rows", report):
             for kept, seal in readable(RowVersion.objects.all(), sealed, report, "version"):

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Model
 
 from kommissorium.core.evidence import verifier
-from kommissorium.core.evidence.canonical import GENESIS, sha256
+from kommissorium.core.evidence.canonical import GENESIS
 from kommissorium.core.evidence.chain_check import (
     chain,
     record_fields,
@@ -21,7 +21,7 @@ from kommissorium.core.evidence.chain_check import (
     versions_with_salt,
 )
 from kommissorium.core.evidence.models import Record
-from kommissorium.core.evidence.sealed_tables import kept_tables, sealed_tables
+from kommissorium.core.evidence.sealed_tables import sealed_tables
 
 SCHEMA = "kommissorium-evidence-1"
 README = """Evidence exported from Kommissorium.
@@ -32,7 +32,8 @@ records/        the records themselves, as JSON and, where there is one, as PDF;
                 "withheld" only the hashes are here, for it holds what the reader may not see
 rows.jsonl      the rows that are sealed, each as text with its own salt; of one that is "withheld"
                 only the seal
-versions.jsonl  what rows held from an event on, as far as that is kept; withheld likewise
+versions.jsonl  what rows held from an event on: "" where one was removed, null where nobody kept it;
+                withheld likewise
 head.json       the last event's number and hash
 verify.py       the check: python3 verify.py THIS-FILE.zip [--anchor SEQ:HASH] [--pdf FILE]
 """
@@ -112,7 +113,7 @@ def _write_rows(export: zipfile.ZipFile, reader: Reader) -> None:
 
 
 def _write_versions(export: zipfile.ZipFile, reader: Reader) -> None:
-    seen = {name: reader.versions(sealed_tables()[name].model) for name in kept_tables()}
+    seen = {name: reader.versions(table.model) for name, table in sealed_tables().items()}
     with export.open("versions.jsonl", "w", force_zip64=True) as lines:
         for one, own_salt in versions_with_salt():
             row = {"table": one.table, "key": one.key, "event": one.event_id}
@@ -120,10 +121,10 @@ def _write_versions(export: zipfile.ZipFile, reader: Reader) -> None:
             lines.write(_line(row | _told(one.text, own_salt, shown is None or one.key in shown)))
 
 
-def _told(text: str, own_salt: bytes, is_shown: bool) -> dict[str, Any]:
+def _told(text: str | None, own_salt: bytes, is_shown: bool) -> dict[str, Any]:
     if is_shown:
         return {"text": text, "salt": own_salt.hex()}
-    return {"withheld": True, "seal": verifier.seal(own_salt, sha256(text))}
+    return {"withheld": True, "seal": verifier.version_seal(own_salt, text)}
 
 
 def _line(fields: dict[str, Any]) -> bytes:

@@ -70,10 +70,19 @@ class Event(models.Model):
         return f"{self.seq} {self.act}"
 
 
+class RowVersionQuerySet(models.QuerySet["RowVersion"]):
+    def held(self, table: str, seq: int) -> dict[str, str | None]:
+        """Return what the rows of a table held after an event, by key; None where nobody knows."""
+        until = self.filter(table=table, event__lte=seq).order_by("event_id")
+        last = dict(until.values_list("key", "text"))
+        return {key: text for key, text in last.items() if text != ""}
+
+
 class RowVersion(models.Model):
     """A row's values from an event on, as the text that the event's seal was made of.
 
-    Only of tables whose model says so (past.py). A row that is removed takes its versions with it.
+    One for each seal, of every sealed table whose model does not say with UNKEPT why not. The text
+    is "" where the row was removed, and None where nobody kept it, or a rule erased it.
     """
 
     UNSEALED = gettext_lazy(
@@ -83,7 +92,9 @@ class RowVersion(models.Model):
     event = models.ForeignKey(Event, models.DO_NOTHING, related_name="+", db_index=False)
     table = models.CharField(max_length=60)
     key = models.CharField(max_length=40)
-    text = models.TextField()
+    text = models.TextField(null=True)
+
+    objects = RowVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["event"]
@@ -153,7 +164,7 @@ def _nobody(_person: Any) -> bool:
 
 @dataclass(frozen=True)
 class Past:
-    """The past of a model's rows, declared as its `PAST`: each version of a row is kept.
+    """How the past of a model's rows is shown, declared as its `PAST`.
 
     A field is shown with the label that the model gives it, or `labels`; one without is not
     shown, nor is one whose label there is "".

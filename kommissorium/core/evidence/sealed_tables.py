@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from kommissorium.core.evidence.canonical import sha256
 from kommissorium.core.evidence.written_rows import FUNCTION, IS, KEPT, SETTING, WAS
 
-# A model of ours says with UNSEALED why its rows are not sealed, and with UNSEALED_COLUMNS which
-# columns are not. These are tables of other people's.
+# A model of ours says with UNSEALED why its rows are not sealed, with UNSEALED_COLUMNS which columns
+# are not, and with UNKEPT why what they held before is not kept. These are tables of other people's.
 OTHERS: dict[str, str | Promise] = {
     "account": gettext_lazy("the addresses with which people sign in, kept by the sign-in library"),
     "auth": gettext_lazy("groups and permissions of Django, which the program does not use"),
@@ -51,8 +51,8 @@ class SealedTable:
 
     @property
     def is_kept(self) -> bool:
-        """Return whether each version of its rows is kept (past.py)."""
-        return hasattr(self.model, "PAST")
+        """Return whether each version of its rows is kept."""
+        return not getattr(self.model, "UNKEPT", "")
 
     def selected(self) -> str:
         """Return the columns as a list in SQL."""

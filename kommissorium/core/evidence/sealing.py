@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import AppConfig
@@ -24,6 +25,7 @@ from kommissorium.core.evidence.sealed_tables import (
     triggers_by_table,
 )
 from kommissorium.core.evidence.verifier import BEGAN, CHANGED, REST, latest_sealing
+from kommissorium.core.evidence.versions import begin_versions, with_texts
 from kommissorium.core.evidence.written_rows import Row, Written, any_left, take
 
 
@@ -38,8 +40,8 @@ def seal_database(*, new_key: bool = False) -> None:
     """Make the triggers of all sealed tables, and record in the chain what guards the database.
 
     Run after every migration. The rows of tables whose columns are others than before are sealed
-    anew; so are those of tables of which versions are kept from now on, but as they were. Where
-    nothing changed, nothing is written. Another signing key is recorded only when `new_key` says so.
+    anew. Where nothing changed, nothing is written. Another signing key is recorded only when
+    `new_key` says so.
     """
     make_seal_triggers(connection)
     salt, _ = Salt.objects.get_or_create(pk=1, defaults={"value": secrets.token_hex(32)})
@@ -48,6 +50,7 @@ def seal_database(*, new_key: bool = False) -> None:
         "salt": sha256(salt.value),
         "columns": sealed_columns(),
         "kept": kept_tables(),
+        "lasting": True,  # versions outlast their rows
         "triggers": triggers_by_table(connection),
         "guards": guards_by_table(connection),
         "key": key_print(salt.value) if new_key or "key" not in said else said["key"],
@@ -57,8 +60,9 @@ def seal_database(*, new_key: bool = False) -> None:
     known = said.get("columns", {})
     anew = sorted(name for name, columns in now["columns"].items() if known.get(name) != columns)
     waiting = {row: written for row, written in take(connection).items() if row[0] not in anew}
-    begun = sorted(set(now["kept"]) - set(said.get("kept", [])) - set(anew))
-    rows = _rows_of(begun, were=True) | waiting | _rows_of(anew)
+    rows = with_texts(waiting) | _rows_of(anew)
+    if said:
+        begin_versions(set(now["kept"]).difference(said.get("kept", ())))
     record(CHANGED if said else BEGAN, salt, by=None, facts={**now, "anew": anew}, rows=rows)
 
 
@@ -87,14 +91,11 @@ def _said() -> dict[str, Any]:
     return latest_sealing(sealing.values("facts"))
 
 
-def _rows_of(tables: list[str], *, were: bool = False) -> dict[Row, Written]:
-    """Return all rows of tables; `were` says that each was before what it is now."""
+def _rows_of(tables: Iterable[str]) -> dict[Row, Written]:
+    """Return all rows of tables, as if there had been none before."""
     found: dict[Row, Written] = {}
     for name in tables:
         table = sealed_tables()[name]
         for key, text in rows_there(connection, table):
-            digest = sha256(text)
-            found[name, key] = Written(
-                digest if were else "", digest, text if table.is_kept else ""
-            )
+            found[name, key] = Written("", sha256(text), text if table.is_kept else "")
     return found

@@ -65,6 +65,7 @@ EXPECTED = {
 
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)  # of JSON that is none of ours
 
+Seals = dict[str, dict[str, list[str]]]  # by table and key: of what was, and of what is
 Said = Callable[[str], None]
 Anchor = tuple[int, str]  # an event's number and hash
 
@@ -150,7 +151,10 @@ class Chain:
     frozen: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     rows: dict[str, dict[str, Sealed]] = field(default_factory=dict)
     sealing: dict[str, Any] = field(default_factory=dict)  # triggers, columns, kept and salt
-    versions: dict[str, dict[int, str]] = field(default_factory=dict)  # by "table key": their seals
+    # By table, key and event: the seals of the versions that must be there (None: without a text),
+    # and those of rows of which none are kept.
+    versions: dict[str, dict[str, dict[int, str | None]]] = field(default_factory=dict)
+    unkept: dict[str, dict[str, dict[int, str]]] = field(default_factory=dict)
 
 
 def sha256(content: str | bytes) -> str:
@@ -172,6 +176,11 @@ def event_hash(event: Mapping[str, Any]) -> str:
     """Return the hash an event must carry, from its own fields."""
     signed = {name: event[name] for name in SIGNED}
     return sha256(json.dumps(signed, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+
+
+def version_seal(own_salt: bytes, text: str | None) -> str | None:
+    """Return the seal of what a row held: "" where it was removed, None where nobody kept it."""
+    return text and seal(own_salt, sha256(text))
 
 
 def latest_sealing(events: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -236,20 +245,13 @@ def _follow(chain: Chain, event: Mapping[str, Any], report: Report) -> None:
     seq, act = event["seq"], event["act"]
     if act == FROZEN:
         chain.frozen[seq] = event
-    seals: dict[str, dict[str, list[str]]] = json.loads(event["seals"]) if event["seals"] else {}
+    seals: Seals = json.loads(event["seals"]) if event["seals"] else {}
     anew: list[str] = []
+    kept_before = chain.sealing.get("kept", ())
     if act in {BEGAN, CHANGED}:
         anew = json.loads(event["facts"])["anew"]
         chain.sealing = latest_sealing([event])
-        for table in anew:
-            gone = set(chain.rows.get(table, {})) - set(seals.get(table, {}))
-            for key in sorted(k for k in gone if chain.rows[table][k].seal):
-                report.fault(
-                    table, f"{table} {key} was gone before event {seq} sealed the table anew"
-                )
-    if f'"{ERASED}":' in event["facts"]:
-        table = event["object_kind"].replace(".", "_", 1)
-        chain.versions.pop(f"{table} {event['object_id']}", None)
+        _report_gone(chain, seq, anew, seals, report)
     for table, rows in seals.items():
         _follow_versions(chain, table, rows, seq)
         known = chain.rows.setdefault(table, {})
@@ -262,17 +264,57 @@ def _follow(chain: Chain, event: Mapping[str, Any], report: Report) -> None:
                     f" ({act}): it was not {_as_sealed(before)}",
                 )
             known[key] = Sealed(now, seq, act)
+    _begin_versions(chain, kept_before)
+    if f'"{ERASED}":' in event["facts"]:
+        _erase(chain, event)
+
+
+def _report_gone(chain: Chain, seq: int, anew: Sequence[str], seals: Seals, report: Report) -> None:
+    for table in anew:
+        gone = set(chain.rows.get(table, {})) - set(seals.get(table, {}))
+        for key in sorted(k for k in gone if chain.rows[table][k].seal):
+            report.fault(table, f"{table} {key} was gone before event {seq} sealed the table anew")
 
 
 def _follow_versions(chain: Chain, table: str, rows: Mapping[str, list[str]], seq: int) -> None:
-    """Note which versions must be there: of a row that is gone, none."""
-    if table not in chain.sealing.get("kept", ()):
-        return
+    """Note which versions must be there: one for each seal, once they are kept."""
+    is_kept = table in chain.sealing.get("kept", ())
+    noted: Any = (chain.versions if is_kept else chain.unkept).setdefault(table, {})
     for key, (_was, now) in rows.items():
-        if now:
-            chain.versions.setdefault(f"{table} {key}", {})[seq] = now
-        else:
-            chain.versions.pop(f"{table} {key}", None)
+        noted.setdefault(key, {})[seq] = now
+        if is_kept and not now and not chain.sealing.get("lasting"):
+            del noted[key]
+
+
+def _begin_versions(chain: Chain, before: Sequence[str]) -> None:
+    """Note that the seals until now have versions, too: with a text where the row is the same now."""
+    kept = chain.sealing.get("kept", ())
+    if kept is before:  # no event of the sealing
+        return
+    for table in set(kept).difference(before) & chain.unkept.keys():
+        for key, seals in chain.unkept.pop(table).items():
+            chain.versions.setdefault(table, {}).setdefault(key, {}).update(seals)
+            _forget(chain, table, key, seals)
+
+
+def _erase(chain: Chain, event: Mapping[str, Any]) -> None:
+    """Follow an event that erased what rows held before; it names them by table and key."""
+    erased = json.loads(event["facts"])[ERASED]
+    if isinstance(erased, str):  # before versions lasted: it is about the row, and removed them
+        table, key = event["object_kind"].replace(".", "_", 1), event["object_id"]
+        chain.versions[table][key] = {event["seq"]: chain.rows[table][key].seal}
+        return
+    for table, keys in erased.items():
+        for key in keys:
+            _forget(chain, table, key, chain.versions[table][key])
+
+
+def _forget(chain: Chain, table: str, key: str, seals: Iterable[int]) -> None:
+    """Note that nobody knows what a row held at some of its seals, unless it holds the same now."""
+    versions, last = chain.versions[table][key], chain.rows[table][key].seal
+    for seq in seals:
+        if versions[seq] not in {"", last}:
+            versions[seq] = None
 
 
 def _as_sealed(before: Sealed | None) -> str:
@@ -281,7 +323,7 @@ def _as_sealed(before: Sealed | None) -> str:
     return f"what event {before.seq} ({before.act}) sealed"
 
 
-def check_row(table: str, key: str, found: str, chain: Chain, report: Report) -> None:
+def check_row(table: str, key: str, found: str | None, chain: Chain, report: Report) -> None:
     """Check a row by its seal against the last event that sealed it."""
     report.rows += 1
     report.step("rows", report.rows)
@@ -292,23 +334,26 @@ def check_row(table: str, key: str, found: str, chain: Chain, report: Report) ->
         report.fault(table, f"{table} {key} is not {_as_sealed(last)}")
 
 
-def check_version(version: tuple[str, str, int], found: str, chain: Chain, report: Report) -> None:
+def check_version(
+    version: tuple[str, str, int], found: str | None, chain: Chain, report: Report
+) -> None:
     """Check by its seal a row's version from an event on: table, key and number of the event."""
     table, key, seq = version
     report.versions += 1
     report.step("versions", report.versions)
-    sealed = chain.versions.get(f"{table} {key}", {}).pop(seq, None)
-    if sealed is None:
+    expected = chain.versions.get(table, {}).get(key, {})
+    if seq not in expected:
         report.fault(table, f"{table} {key}: the version of event {seq} was added without it")
-    elif found != sealed:
+    elif found != expected.pop(seq):
         report.fault(table, f"{table} {key}: the version of event {seq} is not what that sealed")
 
 
 def check_missing_versions(chain: Chain, report: Report) -> None:
     """Report versions that must be kept and are gone."""
-    for row, versions in sorted(chain.versions.items()):
-        for seq in sorted(versions):
-            report.fault(row.partition(" ")[0], f"{row}: the version of event {seq} is missing")
+    for table, rows in sorted(chain.versions.items()):
+        for key, versions in sorted(rows.items()):
+            for seq in sorted(versions):
+                report.fault(table, f"{table} {key}: the version of event {seq} is missing")
 
 
 def check_missing_rows(chain: Chain, report: Report) -> None:
@@ -454,12 +499,12 @@ def _check_exported_row(row: Mapping[str, Any], chain: Chain, report: Report) ->
     check_row(row["table"], row["key"], _exported_seal(row), chain, report)
 
 
-def _exported_seal(row: Mapping[str, Any]) -> str:
+def _exported_seal(row: Mapping[str, Any]) -> str | None:
     """Return a row's seal; one of which nothing fits where its own values cannot be read."""
-    if row.get("withheld") is True:
-        return str(row["seal"])
     try:
-        return seal(bytes.fromhex(row["salt"]), sha256(row["text"]))
+        if row.get("withheld") is True:
+            return None if row["seal"] is None else str(row["seal"])
+        return version_seal(bytes.fromhex(row["salt"]), row["text"])
     except UNREADABLE:
         return "unreadable"
 

@@ -21,6 +21,8 @@ class FileDamaged(Refused):
 class StoredFile(models.Model):
     """The bytes of an uploaded file, kept once, outside the web root, by their hash."""
 
+    UNKEPT = "never changes, and its key is the hash of its bytes"
+
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)

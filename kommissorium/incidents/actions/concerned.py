@@ -62,6 +62,8 @@ def _erase(incident: Incident) -> bool:
     """Erase the names, and the former texts of the case: they may have been there, too."""
     many, _rows = incident.concerned.all().delete()
     Incident.objects.filter(pk=incident.pk).update(names_erased_at=timezone.now())
-    facts = facts_of(incident, many=many) | erase_former(incident)
-    record("incidents.names_erased", incident, by=None, facts=facts)
+    former = erase_former(incident, *incident.notifications.all())
+    record(
+        "incidents.names_erased", incident, by=None, facts=facts_of(incident, many=many) | former
+    )
     return True

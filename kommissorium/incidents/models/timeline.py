@@ -52,6 +52,8 @@ class ConcernedPerson(models.Model):
     erased by rule when the case is in the records system; the case stays.
     """
 
+    UNKEPT = "a rule erases them"
+
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="concerned")
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     note = models.CharField(_("note"), max_length=200, blank=True)

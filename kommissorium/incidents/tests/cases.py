@@ -100,21 +100,25 @@ def send(cast: Cast, incident: Incident, code: str = "gdpr_33", **others: Any) -
     return notification(incident, code)
 
 
-def refuse(cast: Cast, incident: Incident, code: str) -> None:
+def refuse(cast: Cast, incident: Incident, code: str, because: str = "Ingen risiko.") -> None:
     """Say that a notification is not needed."""
     row = notification(incident, code)
     decide_notification(
         row,
         by=cast.coordinator,
         needed="no",
-        because="Der er ingen risiko.",
+        because=because,
         edit_version=row.edit_version,
     )
 
 
 def closed(cast: Cast, aware_at: datetime | None = None, **others: Any) -> Incident:
     """Return a closed case with all the notifications that the laws ask for."""
-    found = handled(cast, aware_at, **others)
+    return finished(cast, handled(cast, aware_at, **others))
+
+
+def finished(cast: Cast, found: Incident) -> Incident:
+    """Refuse all notifications of a case, and close it."""
     for row in found.notifications.exclude(code__in=("police", "insurer", "supplier", "sector")):
         refuse(cast, found, row.code)
     close(cast, found)

@@ -16,13 +16,21 @@ from kommissorium.accounts.models import Reading
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.assets.actions.owners import appoint
 from kommissorium.conftest import PEOPLE, Cast, time_is
-from kommissorium.core.evidence.models import Event
+from kommissorium.core.evidence.chain_check import check_database
+from kommissorium.core.evidence.models import Event, RowVersion
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.incidents.actions.concerned import add_names, erase_due_names
 from kommissorium.incidents.actions.handling import end_handler, write_line
 from kommissorium.incidents.handover import FiledIncidents
 from kommissorium.incidents.models import ConcernedPerson, Incident
-from kommissorium.incidents.tests.cases import closed, handled, reported, triage, triaged
+from kommissorium.incidents.tests.cases import (
+    finished,
+    handled,
+    refuse,
+    reported,
+    triage,
+    triaged,
+)
 from kommissorium.meetings.actions.filing import note_filing
 
 Browser = Callable[[str], Client]
@@ -70,9 +78,12 @@ def test_names_stand_in_no_chain_mail_or_search(cast: Cast, client_of: Browser) 
 
 
 def test_names_are_erased_by_rule_once_the_case_is_filed_and_the_case_stays(cast: Cast) -> None:
-    found = closed(cast)
+    found = handled(cast)
+    refuse(cast, found, "gdpr_33", because="Ulla Rosenørn tåler det.")
+    finished(cast, found)
     add_names(found, by=cast.coordinator, names="Ulla Rosenørn")
-    assert erase_due_names() == 0
+    named = RowVersion.objects.filter(text__contains="Rosenørn")
+    assert (erase_due_names(), named.count()) == (0, 1)
     values = {"filed_on": timezone.localdate(), "case_number": "26-1"}
     note_filing(FiledIncidents(), [found], by=cast.coordinator, **values)  # type: ignore[arg-type]
     with time_is(timezone.localtime() + timedelta(days=29)):
@@ -81,6 +92,8 @@ def test_names_are_erased_by_rule_once_the_case_is_filed_and_the_case_stays(cast
         assert erase_due_names() == 1
         assert erase_due_names() == 0
     assert not ConcernedPerson.objects.exists()
+    assert not named.exists()
+    assert check_database().faults == []
     found.refresh_from_db()
     assert found.names_erased_at and found.title
 

@@ -158,6 +158,8 @@ class CalendarFeed(models.Model):
     Only the hash of the secret is kept; the address is shown once and can be revoked.
     """
 
+    UNKEPT = "a person's own convenience"
+
     person = models.ForeignKey(Person, models.PROTECT, related_name="calendar_feeds")
     committee = models.ForeignKey(Committee, models.PROTECT, null=True, related_name="+")
     secret_hash = models.CharField(max_length=64, unique=True)

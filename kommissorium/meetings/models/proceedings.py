@@ -206,6 +206,8 @@ class ItemDraft(models.Model):
     do, `sources` pairs of a label and an address.
     """
 
+    UNKEPT = "a proposal of the program, made anew again and again"
+
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="draft")
     presentation = models.TextField(blank=True)
     recommendation = models.TextField(blank=True)

@@ -28,6 +28,8 @@ class ImportRun(models.Model):
     `people_added` holds the keys of people who were added because its cells name them.
     """
 
+    UNKEPT = "a rule erases them, where they are about people"
+
     class State(models.TextChoices):
         READ = "read", _("Not taken in yet")
         DONE = "done", _("Taken in")
@@ -97,6 +99,8 @@ class ImportedRow(models.Model):
     `before` holds its `name`, the `fields` that changed with what they held, and what else the
     register needs to put it back.
     """
+
+    UNKEPT = "a rule erases them, where they are about people"
 
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="rows")
     thing_id = models.PositiveBigIntegerField(null=True)

@@ -70,6 +70,8 @@ class DailyFigures(models.Model):
     The numbers are the facts of the event.
     """
 
+    UNKEPT = "never changes, and its numbers stand in an event"
+
     register = models.CharField(max_length=40)
     day = models.DateField()
     event = models.OneToOneField(Event, models.PROTECT, related_name="+")
@@ -128,6 +130,8 @@ class BulkRow(models.Model):
     `kept` is what the register needs beside `before` to put the row back.
     """
 
+    UNKEPT = "says again what the things it changed held before"
+
     change = models.ForeignKey(BulkChange, models.PROTECT, related_name="rows")
     thing_id = models.PositiveBigIntegerField()
     before = models.JSONField(default=dict)
@@ -148,6 +152,8 @@ class SavedList(models.Model):
 
     `code` is that of the ListPage.
     """
+
+    UNKEPT = "a person's own convenience"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="saved_lists")
     code = models.CharField(max_length=40)
