@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person, Reading
 from kommissorium.core.documents import Column, Sheet
-from kommissorium.core.evidence.models import Event
+from kommissorium.core.evidence.models import Event, RowVersion
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.secretariat.evidence_access import address_of
 
@@ -67,6 +67,13 @@ KINDS: Final = (
         gettext_lazy(
             "For ever, by a pseudonym; whose it is, is forgotten when the person is erased"
         ),
+    ),
+    KindOfData(
+        gettext_lazy("What a row held before it was changed or removed: with the evidence"),
+        gettext_lazy("Those whom it named"),
+        gettext_lazy("To prove what was known on any day"),
+        gettext_lazy("Those who may see the thing; of removed ones, those who run the server"),
+        gettext_lazy("As long as the database; what is erased by rule is erased there, too"),
     ),
     KindOfData(
         gettext_lazy("Names in calls, minutes and other approved papers"),
@@ -192,11 +199,15 @@ def naming() -> Iterable[tuple[type[models.Model], models.ForeignKey[Any, Any]]]
 def _named(person: Person) -> Iterator[tuple[str, str, str, str]]:
     for model, field in naming():
         meta = model._meta  # noqa: SLF001 Django's documented model API
-        keys = model._default_manager.filter(**{field.name: person}).order_by("pk")  # noqa: SLF001
-        for key in keys.values_list("pk", flat=True):
-            page = address_of(meta.label_lower, str(key))
-            link = f"{settings.SITE_URL}{page}" if page else ""
-            yield _worded(meta.verbose_name), _worded(field.verbose_name), str(key), link
+        what, role = _worded(meta.verbose_name), _worded(field.verbose_name)
+        rows = model._default_manager.filter(**{field.name: person}).order_by("pk")  # noqa: SLF001
+        keys = list(map(str, rows.values_list("pk", flat=True)))
+        for key in keys:
+            page = address_of(meta.label_lower, key)
+            yield what, role, key, f"{settings.SITE_URL}{page}" if page else ""
+        before = RowVersion.objects.naming(meta.db_table, field.column, person.pk)
+        for key in sorted(before.difference(keys), key=int):
+            yield what, _("%(role)s, before") % {"role": role}, key, ""
 
 
 def _worded(name: object) -> str:

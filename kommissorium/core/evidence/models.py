@@ -77,6 +77,11 @@ class RowVersionQuerySet(models.QuerySet["RowVersion"]):
         last = dict(until.values_list("key", "text"))
         return {key: text for key, text in last.items() if text != ""}
 
+    def naming(self, table: str, column: str, key: int) -> set[str]:
+        """Return the keys of the rows of a table in which a column ever held this key."""
+        said = [models.Q(text__contains=f'"{column}":{key}{end}') for end in ",}"]
+        return set(self.filter(said[0] | said[1], table=table).values_list("key", flat=True))
+
 
 class RowVersion(models.Model):
     """A row's values from an event on, as the text that the event's seal was made of.

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -15,14 +16,16 @@ from openpyxl import load_workbook
 from kommissorium.accounts.actions import add_person, close_login, set_first_password
 from kommissorium.accounts.models import Person, Reading
 from kommissorium.conftest import PASSWORD, Cast, prove, time_is
+from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.chain_check import check_database
-from kommissorium.core.evidence.models import Event
+from kommissorium.core.evidence.models import Event, RowVersion
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
 from kommissorium.secretariat.actions.erasure import erase_person
 from kommissorium.secretariat.personal_data import naming
 from kommissorium.tasks.actions import give_task
+from kommissorium.tasks.models import Task
 
 Browser = Callable[[str], Client]
 PAGE = "/personal-data/"
@@ -63,6 +66,20 @@ def test_everybody_gets_all_of_their_own_and_nobody_elses(cast: Cast, client_of:
         assert client_of(who).get(f"{PAGE}{cast.coordinator.pk}/").status_code == 404
 
 
+def test_what_named_somebody_before_is_told_as_well(cast: Cast, client_of: Browser) -> None:
+    due = timezone.localdate() + timedelta(days=3)
+    task, other = (
+        give_task(by=cast.coordinator, title=title, owner=cast.member, due=due)
+        for title in ("Ryd op", "Ryd ud")
+    )
+    Task.objects.filter(pk=task.pk).update(owner=cast.chair)
+    record("tasks.task_changed", task, by=cast.coordinator)
+    rows = sheets(client_of("member").get(f"{PAGE}{cast.member.pk}/"))["Hvor du er nævnt"]
+    told = {str(row[2]): row[1] for row in rows if row[0] == "Opgave"}
+    assert told[str(task.pk)].endswith(", tidligere")
+    assert not told[str(other.pk)].endswith(", tidligere")
+
+
 def test_officer_and_keepers_gather_it_for_others_and_it_is_noted(cast, client_of) -> None:
     for who in ("dpo", "coordinator", "administrator"):
         answer = client_of(who).get(PAGE, {"person": cast.chair.pk})
@@ -94,6 +111,8 @@ def test_who_left_a_year_ago_is_erased_and_the_chain_holds(cast, left, client_of
     assert left.pseudonym == pseudonym and not left.has_usable_password()
     assert not OutboxMail.objects.filter(recipient="v.ask@x.dk").exists()
     assert Event.objects.about(left).count() == acts + 1
+    named = Q(text__contains="Valdemar Ask") | Q(text__contains="v.ask@x.dk")
+    assert not RowVersion.objects.filter(named).exists()
     assert check_database().faults == []
 
 
