@@ -55,6 +55,8 @@ def left_out() -> list[str]:
         missing.append(
             "PostgreSQL, and three years of the demonstration (no server programs, or no user postgres to run them)"
         )
+    if shutil.which("openssl") is None:
+        missing.append("openssl's check of our time stamps (no openssl)")
     if browser.program() is None:
         missing.append("the journeys (no Chromium)")
     return missing

@@ -127,7 +127,7 @@ def _add_evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         action="append",
         default=[],
         metavar="FILE|TEXT",
-        help="heads noted earlier: SEQ:HASH, or a file with such, as a mail of the daily anchor",
+        help="heads noted earlier: SEQ:HASH, a file with such, as a mail of the day, or a time stamp",
     )
     _command(
         commands, "accept-key", "record in the evidence that secret.key was replaced", _accept_key

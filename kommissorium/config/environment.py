@@ -46,6 +46,26 @@ def words(name: str) -> list[str]:
     return os.environ.get(name, "").replace(",", " ").split()
 
 
+def timestamp_authority(*, demo: bool) -> tuple[str, str]:
+    """Return address and file of certificates of who stamps the heads; "" where nobody does.
+
+    Raises ImproperlyConfigured for another scheme, and for an address without certificates.
+    """
+    url = os.environ.get("KOMMISSORIUM_TIMESTAMP_URL", "").strip()
+    file = os.environ.get("KOMMISSORIUM_TIMESTAMP_CERTIFICATES", "").strip()
+    if demo:
+        return "", ""
+    if url and urlsplit(url).scheme not in {"http", "https"}:
+        raise ImproperlyConfigured(
+            "KOMMISSORIUM_TIMESTAMP_URL must start with https:// or http://."
+        )
+    if url and not file:
+        raise ImproperlyConfigured(
+            "KOMMISSORIUM_TIMESTAMP_URL needs KOMMISSORIUM_TIMESTAMP_CERTIFICATES beside it."
+        )
+    return url, file
+
+
 def clock_shift(*, demo: bool) -> int:
     """Return the demonstration's offset from the true time, in seconds.
 

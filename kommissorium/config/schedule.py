@@ -12,6 +12,7 @@ from kommissorium.accounts.actions import renew_waiting_invitations
 from kommissorium.accounts.actions.readings import forget_readings
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person
 from kommissorium.core.evidence.daily_anchor import anchor_today
+from kommissorium.core.evidence.time_stamps import stamp_today
 from kommissorium.core.files.leftovers import forget_leftovers
 from kommissorium.core.mail.actions import send_due
 from kommissorium.core.schedule.actions import Periodic
@@ -59,6 +60,7 @@ SCHEDULE = [
     *(periodic for register in registers() for periodic in register.schedule),
     Periodic("search", mend, timedelta(minutes=10)),
     Periodic("anchor", anchor, timedelta(hours=1)),
+    Periodic("time_stamp", stamp_today, timedelta(hours=1)),
     Periodic("space", warn_of_space, timedelta(hours=1)),
     Periodic("leftover_files", forget_leftovers, timedelta(days=1)),
     Periodic("sessions", forget_sessions, timedelta(days=1)),

@@ -14,14 +14,16 @@ from kommissorium.config import environment
 from kommissorium.core import other_day
 
 PACKAGE = Path(__file__).resolve().parent.parent
+DEBUG = environment.flag("KOMMISSORIUM_DEBUG")
+DEMO = environment.flag("KOMMISSORIUM_DEMO")
 DATA_DIR = environment.data_dir()
 FILES_DIR = DATA_DIR / "files"
 ANCHOR_FILE = DATA_DIR / "anchors.txt"
 # Who else is sent each day's head of the evidence: addresses, and `auditors` for all of them.
 ANCHOR_TO = environment.words("KOMMISSORIUM_ANCHOR_TO")
+# Who puts a time stamp (RFC 3161) on each day's head, and the certificates its own are traced to.
+TIMESTAMP_URL, TIMESTAMP_CERTIFICATES = environment.timestamp_authority(demo=DEMO)
 
-DEBUG = environment.flag("KOMMISSORIUM_DEBUG")
-DEMO = environment.flag("KOMMISSORIUM_DEMO")
 if _shift := environment.clock_shift(demo=DEMO):
     other_day.move_clock(_shift)
 SECRET_KEY = environment.secret_key(DATA_DIR)

@@ -1,6 +1,6 @@
 """Imports all models of the room core, where Django looks for them."""
 
-from kommissorium.core.evidence.models import Anchor, Event, Record, RowVersion, Salt
+from kommissorium.core.evidence.models import Anchor, Event, Record, RowVersion, Salt, Stamp
 from kommissorium.core.files.models import StoredFile
 from kommissorium.core.mail.models import OutboxMail, Reminded, ReminderRound
 from kommissorium.core.mailbox.models import MailboxState, ReceivedMail
@@ -20,5 +20,6 @@ __all__ = [
     "ReminderRound",
     "RowVersion",
     "Salt",
+    "Stamp",
     "StoredFile",
 ]

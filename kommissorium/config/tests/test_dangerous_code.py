@@ -14,13 +14,15 @@ from kommissorium.config.tests.test_house import ROOT, trees
 # Functions that run text as code, or take objects out of bytes that somebody sent.
 RUNS_TEXT = {"eval", "exec", "compile", "__import__", "execfile"}
 MODULES = {"pickle", "marshal", "shelve", "dill", "yaml", "xmlrpc", "ldap", "ldap3"}
-# Who speaks to other servers: the mail server and the mailbox that the settings name, and ourselves.
+# Who speaks to other servers: mail server, mailbox and authority of time stamps that the settings
+# name, and ourselves.
 CONNECTS = {"urllib.request", "http.client", "socket", "smtplib", "imaplib", "ftplib", "telnetlib"}
 CONNECTS |= {"requests", "httpx", "aiohttp", "urllib3", "asyncio"}
 CONNECTING = {
     "core/mail/actions.py": {"smtplib"},  # what EMAIL_HOST answers
     "core/mail/delivery.py": {"smtplib", "socket"},
     "core/mailbox/connection.py": {"imaplib", "socket"},  # IMAP_HOST
+    "core/evidence/time_stamps.py": {"urllib.request", "http.client"},  # KOMMISSORIUM_TIMESTAMP_URL
 }
 OWN_HOST = ("cli/",)  # whether the port is free, and whether the program answers there
 # Hashes that no longer hold, and numbers that can be foreseen.
@@ -76,7 +78,7 @@ def test_no_shell_is_given_a_line() -> None:
     assert shells == []
 
 
-def test_only_mail_leaves_for_another_server() -> None:
+def test_nothing_asks_a_server_that_no_setting_names() -> None:
     asks = {(name, module) for name, module in imported() if module in CONNECTS}
     asks = {one for one in asks if not one[0].startswith(OWN_HOST)}
     assert asks == {(name, module) for name, all_ in CONNECTING.items() for module in all_}

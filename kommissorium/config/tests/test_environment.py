@@ -33,3 +33,16 @@ def test_another_time_than_the_true_one_is_refused_outside_a_demonstration(monke
     monkeypatch.setenv("KOMMISSORIUM_CLOCK_SHIFT", "i morgen")
     with pytest.raises(ImproperlyConfigured, match="whole number"):
         environment.clock_shift(demo=True)
+
+
+def test_an_authority_of_time_stamps_has_an_address_and_its_certificates(monkeypatch):
+    assert environment.timestamp_authority(demo=False) == ("", "")
+    monkeypatch.setenv("KOMMISSORIUM_TIMESTAMP_URL", "ftp://tid.example")
+    with pytest.raises(ImproperlyConfigured, match="must start with"):
+        environment.timestamp_authority(demo=False)
+    monkeypatch.setenv("KOMMISSORIUM_TIMESTAMP_URL", "http://tid.example/tsr")
+    with pytest.raises(ImproperlyConfigured, match="TIMESTAMP_CERTIFICATES beside it"):
+        environment.timestamp_authority(demo=False)
+    assert environment.timestamp_authority(demo=True) == ("", "")
+    monkeypatch.setenv("KOMMISSORIUM_TIMESTAMP_CERTIFICATES", "/etc/tid.pem")
+    assert environment.timestamp_authority(demo=False) == ("http://tid.example/tsr", "/etc/tid.pem")

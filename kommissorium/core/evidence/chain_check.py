@@ -17,6 +17,7 @@ from kommissorium.core.evidence.guards_check import SEALING, check_sealing
 from kommissorium.core.evidence.models import Anchor, Event, Record, RowVersion, Salt
 from kommissorium.core.evidence.readable import readable, readable_rows, told
 from kommissorium.core.evidence.sealed_tables import SealedTable, rows_there, sealed_tables
+from kommissorium.core.evidence.time_stamps import check_stamps
 from kommissorium.core.files.leftovers import kept_files, why_strange
 from kommissorium.core.files.models import StoredFile
 
@@ -37,7 +38,7 @@ def _event(fields: dict[str, Any]) -> dict[str, Any]:
 def check_database(
     noted: Iterable[verifier.Anchor] = (), *, progress: verifier.Said | None = None
 ) -> verifier.Report:
-    """Check chain, records, sealed rows, guards, files, and all anchors.
+    """Check chain, records, sealed rows, guards, files, and all anchors with their time stamps.
 
     `noted` are anchors from elsewhere; those kept here and in `anchors.txt` are always asked.
     """
@@ -56,6 +57,7 @@ def check_database(
             check_sealing(found, report)
         _check_rows(found, report)
         _check_files(lying, report)
+        check_stamps(report)
     return report
 
 

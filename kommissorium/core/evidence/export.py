@@ -20,7 +20,7 @@ from kommissorium.core.evidence.chain_check import (
     snapshot,
     versions_with_salt,
 )
-from kommissorium.core.evidence.models import Record
+from kommissorium.core.evidence.models import Record, Stamp
 from kommissorium.core.evidence.sealed_tables import sealed_tables
 
 SCHEMA = "kommissorium-evidence-1"
@@ -34,6 +34,7 @@ rows.jsonl      the rows that are sealed, each as text with its own salt; of one
                 only the seal
 versions.jsonl  what rows held from an event on: "" where one was removed, null where nobody kept it;
                 withheld likewise
+stamps/         time stamps (RFC 3161) of heads, each named by the head: SEQ_HASH.tsr
 head.json       the last event's number and hash
 verify.py       the check: python3 verify.py THIS-FILE.zip [--anchor SEQ:HASH] [--pdf FILE]
 """
@@ -75,6 +76,9 @@ def write_export(
         _write_records(export, reader.records())
         _write_rows(export, reader)
         _write_versions(export, reader)
+        for stamp in Stamp.objects.select_related("anchor").iterator(100):
+            anchor = stamp.anchor
+            export.writestr(f"stamps/{anchor.seq}_{anchor.hash}.tsr", bytes(stamp.answer))
         head: dict[str, Any] = {
             "schema": SCHEMA,
             "seq": last[0],

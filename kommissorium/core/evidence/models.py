@@ -148,6 +148,21 @@ class Anchor(models.Model):
         return f"{self.on} {self.seq}"
 
 
+class Stamp(models.Model):
+    """An authority's time stamp (RFC 3161) of an anchor, as it was answered. Never changes."""
+
+    UNSEALED = gettext_lazy("time stamps; each is proved by the signature of who gave it")
+
+    anchor = models.OneToOneField(Anchor, models.PROTECT)
+    answer = models.BinaryField()
+
+    class Meta:
+        ordering = ["anchor"]
+
+    def __str__(self) -> str:
+        return f"stamp of {self.anchor}"
+
+
 class Salt(models.Model):
     """The secret that makes the seals of this database its own: one row, made once for ever."""
 

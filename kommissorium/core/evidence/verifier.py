@@ -10,7 +10,9 @@ afterwards. Someone who owns the database could compute the whole chain anew, or
 that shows against an anchor, a head noted elsewhere earlier. A record or a row may be withheld
 from people who may not read it: its hashes are checked against the chain all the same.
 
---anchor takes SEQ:HASH, a file of such lines (anchors.txt) or a mail that was kept.
+--anchor takes SEQ:HASH, a file of such lines (anchors.txt), a mail that was kept, or a time stamp
+(.tsr). Of the time stamps in the export it is checked that they are of heads of this chain; whose
+they are says: openssl ts -verify -digest SHA-256-OF-SEQ:HASH -in FILE.tsr -CAfile AUTHORITY.pem
 --pdf says which frozen record a document is, --day how the chain stood when a day ended.
 Exit code 0: all holds. 1: something does not. 2: the file cannot be read.
 """
@@ -52,6 +54,13 @@ KINDS = {
 }
 MOST_NAMED = 5  # faults of a table or another part; all are counted
 _ANCHOR = re.compile(r"(?<![0-9a-f])([0-9]{1,15}):([0-9a-f]{64})(?![0-9a-f])")
+STAMPED = 0  # in place of an anchor's number: the hash is what a time stamp was asked for
+_STAMP = re.compile(r"stamps/([0-9]{1,15})_([0-9a-f]{64})\.tsr")
+# A stamp's imprint in DER: the name of SHA-256, with or without empty parameters, and 32 bytes.
+_IMPRINT = re.compile(
+    rb"(?:\x31\x30\x0d|\x2f\x30\x0b)\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01(?:\x05\x00)?\x04\x20(.{32})",
+    re.DOTALL,
+)
 MOST_BYTES = 64 * 1024**3  # of an export, unpacked
 MOST_TIMES = 200  # as large as packed: text packs to a tenth, a bomb to a thousandth
 MOST_OF_A_LINE = 256 * 1024**2
@@ -101,6 +110,8 @@ class Report:
     rows_withheld: int = 0  # likewise of the rows
     versions: int = 0  # kept of the rows: what they held, from an event to the next
     files: int = 0
+    stamps: int = 0  # time stamps of heads
+    notes: list[str] = field(default_factory=list)  # what is no fault and yet worth knowing
     head: str = GENESIS
     groups: dict[str, Faults] = field(default_factory=dict)  # by table, or what else it is about
     progress: Said = lambda _text: None
@@ -200,6 +211,7 @@ def check_events(
     unseen: dict[int, set[str]] = {}
     for seq, value in anchors:
         unseen.setdefault(seq, set()).add(value)
+    stamped = unseen.pop(STAMPED, set())
     for event in events:
         report.events += 1
         seq = event["seq"]
@@ -212,6 +224,8 @@ def check_events(
             report.fault(EVENTS, f"event {seq}: its fields cannot be read")
         if unseen.pop(seq, set()) - {event["hash"]}:
             report.fault(ANCHORS, f"event {seq} is not the one that was anchored")
+        if stamped:
+            stamped.discard(imprint_for(seq, event["hash"]))
         report.head = event["hash"]
         try:
             _follow(chain, event, report)
@@ -220,6 +234,10 @@ def check_events(
         report.step("events", report.events)
     for seq in sorted(unseen):
         report.fault(ANCHORS, f"event {seq} was anchored and is missing{_older(seq, report)}")
+    for _one in stamped:
+        report.fault(
+            ANCHORS, "no event is the one of the time stamp: the chain is another or older"
+        )
     return chain
 
 
@@ -409,7 +427,8 @@ def check_export(
     report = report or Report()
     with opened(path) as export:
         unread = _names(export, report)
-        chain = check_events(lines_of(export, "events.jsonl"), report, anchors)
+        stamped = _check_stamps(export, report)
+        chain = check_events(lines_of(export, "events.jsonl"), report, [*anchors, *stamped])
         for record in lines_of(export, "records.jsonl"):
             if record.get("withheld") is not True:
                 unread -= _read(record, export, report)
@@ -474,9 +493,21 @@ def _names(export: zipfile.ZipFile, report: Report) -> set[str]:
     for name in sorted({name for name in names if names.count(name) > 1}):
         report.fault(EXPORT, f"{name} is in the export more than once")
     records = {name for name in names if re.fullmatch(r"records/\d+\.(json|pdf)", name)}
-    for name in sorted(set(names) - records - EXPECTED):
+    stamps = set(filter(_STAMP.fullmatch, names))
+    for name in sorted(set(names) - records - stamps - EXPECTED):
         report.fault(EXPORT, f"{name} is no part of an export")
     return records
+
+
+def _check_stamps(export: zipfile.ZipFile, report: Report) -> Iterator[Anchor]:
+    """Yield the heads that have a time stamp in the export; report a stamp of something else."""
+    for name in export.namelist():
+        if found := _STAMP.fullmatch(name):
+            report.stamps += 1
+            head = (int(found[1]), found[2])
+            if imprint_in(export.read(name)) != imprint_for(*head):
+                report.fault(ANCHORS, f"{name} is no time stamp of the head that it names")
+            yield head
 
 
 def _read(record: dict[str, Any], export: zipfile.ZipFile, report: Report) -> set[str]:
@@ -584,6 +615,8 @@ def in_words(report: Report) -> list[str]:
             lines.append(withheld_in_words(number, what))
     files = f", {report.versions:,} earlier versions of rows" if report.versions else ""
     files += f", {report.files:,} files" if report.files else ""
+    files += f", {report.stamps:,} time stamps" if report.stamps else ""
+    lines += report.notes
     lines.append(
         f"{report.events:,} events, {report.records:,} records, {report.rows:,} rows{files} checked."
         f" Head: {report.head}"
@@ -608,9 +641,22 @@ def read_anchor(text: str) -> Anchor:
     return int(seq), value
 
 
+def imprint_for(seq: int, value: str) -> str:
+    """Return what a time stamp is asked for: the SHA-256 of a head as SEQ:HASH."""
+    return sha256(f"{seq}:{value}")
+
+
+def imprint_in(stamp: bytes) -> str:
+    """Return the SHA-256 that a time stamp (RFC 3161) is of; "" where it is none."""
+    found = _IMPRINT.search(stamp)
+    return found[1].hex() if found else ""
+
+
 def anchors_in(given: str) -> list[Anchor]:
-    """Return all anchors in a text, or in a file: lines of `anchors.txt`, or a mail that was kept."""
+    """Return all anchors in a text or a file: `anchors.txt`, a mail that was kept, a time stamp."""
     data = Path(given).read_bytes() if os.path.isfile(given) else given.encode()  # noqa: PTH113 long
+    if imprint := imprint_in(data):
+        return [(STAMPED, imprint)]
     found = _ANCHOR.findall(data.decode(errors="replace").replace("=\r\n", "").replace("=\n", ""))
     if not found:
         parts = message_from_bytes(data, policy=policy.default).walk()

@@ -6,17 +6,21 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.chain_check import head
-from kommissorium.core.evidence.models import Event, Record
+from kommissorium.core.evidence.daily_anchor import anchor_today
+from kommissorium.core.evidence.models import Anchor, Event, Record, Stamp
+from kommissorium.core.schedule.models import Job
 from kommissorium.core.ui.navigation import PER_PAGE
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.models import Meeting
@@ -133,3 +137,36 @@ def test_the_zip_is_no_bigger_than_its_parts(meeting: Meeting, client_of: Browse
         assert export.testzip() is None
         lines = export.read("events.jsonl").splitlines()
     assert len(lines) == Event.objects.count()
+
+
+def test_the_page_says_who_stamped_which_head_and_why_todays_has_none(
+    cast: Cast, client_of: Browser, settings: Any, tmp_path: Path
+) -> None:
+    url = reverse("evidence")
+    assert "tidsstempel" not in client_of("auditor").get(url).text
+    settings.TIMESTAMP_URL = "https://tid.example/tsr"
+    settings.ANCHOR_FILE = tmp_path / "anchors.txt"
+    anchor_today(settings.ANCHOR_FILE, on=timezone.localdate() - timedelta(days=1))
+    Stamp.objects.create(anchor=Anchor.objects.get(), answer=b"en dag gammelt")
+    Job.objects.create(
+        name="time_stamp", next_at=timezone.now(), last_error="NotStamped: timed out"
+    )
+    shown = client_of("auditor").get(url).text
+    assert "fik et tidsstempel fra tid.example" in shown
+    assert "endnu ikke fået et tidsstempel fra tid.example" in shown
+    assert "timed out" in shown
+    anchor_today(settings.ANCHOR_FILE)
+    Stamp.objects.create(anchor=Anchor.objects.latest("on"), answer=b"fra i dag")
+    assert "endnu ikke" not in client_of("auditor").get(url).text
+
+
+def test_the_check_says_how_many_time_stamps_there_are_and_what_lacks(
+    cast: Cast, client_of: Browser, settings: Any, tmp_path: Path
+) -> None:
+    settings.ANCHOR_FILE = tmp_path / "anchors.txt"
+    anchor_today(settings.ANCHOR_FILE)
+    Stamp.objects.create(anchor=Anchor.objects.get(), answer=b"noget andet")
+    shown = client_of("auditor").post(reverse("evidence_check")).text
+    assert "1 tidsstempel" in shown
+    assert "no time stamp of this head" in shown
+    assert "KOMMISSORIUM_TIMESTAMP_CERTIFICATES" in shown

@@ -7,8 +7,10 @@ import tempfile
 from datetime import date
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -27,8 +29,9 @@ from kommissorium.committees.models import Committee
 from kommissorium.compliance.export import write_answers
 from kommissorium.core.evidence.chain_check import check_database, head
 from kommissorium.core.evidence.export import write_export
-from kommissorium.core.evidence.models import Event, Record
+from kommissorium.core.evidence.models import Anchor, Event, Record
 from kommissorium.core.evidence.sealed_tables import unsealed
+from kommissorium.core.schedule.models import Job
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import page
@@ -96,9 +99,24 @@ def events(request: HttpRequest) -> HttpResponse:
         "seq": seq,
         "head": value,
         "records": [(one, name_of(one)) for one in visible.order_by("-pk").defer("pdf")[:5]],
+        **_stamping(),
         "withheld": Record.objects.exclude(pk__in=visible.values("pk")).count(),
     }
     return page(request, "secretariat/evidence.html", context)
+
+
+def _stamping() -> dict[str, Any]:
+    """Return who stamps the heads, the newest that has a stamp, and why today's has none yet."""
+    if not settings.TIMESTAMP_URL:
+        return {}
+    newest = Anchor.objects.exclude(stamp=None).first()
+    has_todays = newest is not None and newest.on == timezone.localdate()
+    job = None if has_todays else Job.objects.filter(name="time_stamp").first()
+    return {
+        "stamped_by": urlsplit(settings.TIMESTAMP_URL).hostname,
+        "stamped": newest,
+        "unstamped_because": job.last_error if job else "",
+    }
 
 
 @require_POST
