@@ -10,6 +10,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.actions import change_password, note_second_step
+from kommissorium.accounts.actions.own_sign_ins import OTHERS, end_sign_ins
 from kommissorium.accounts.attempts import forget, slow_down
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.password_hashers import TooBusy
@@ -188,9 +190,15 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell a person what changed about their sign-in, and the chain as well."""
+        """Tell a person what changed about their sign-in, and the chain as well.
+
+        What is signed in elsewhere, by the second step of before, is so no longer.
+        """
         if act := SECOND_STEP_ACTS.get(template_prefix):
             note_second_step(_person(user), act)
+            this = self.request.session.session_key
+            if end_sign_ins(_person(user), OTHERS, this=this):
+                messages.info(self.request, _("You were signed out everywhere else."))
         super().send_notification_mail(template_prefix, user, context, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -23,6 +23,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kommissorium.accounts.actions.own_sign_ins import BROWSER, SEEN, STARTED, browser_of
 from kommissorium.accounts.actions.readings import note_export
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.core.database.away import is_away
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger("kommissorium.sessions")
 Handler = Callable[[HttpRequest], HttpResponse]
 
-STARTED, SEEN = "started_at", "seen_at"
 ENDED = "_sign_in_ended"  # on the request: why the sign-in was ended, until it can be said
 SHUT = "lacks_second_step"  # on the request: all else leads back to the second step
 IDLE = gettext_lazy("You were signed out because nothing had happened for half an hour.")
@@ -139,6 +139,7 @@ class SessionLimitMiddleware:
         seen = _moment(request, SEEN)
         if STARTED not in request.session:
             request.session[STARTED] = now.isoformat()
+            request.session[BROWSER] = browser_of(request.headers.get("User-Agent", ""))
         if seen is None or abs(now - seen) > SEEN_STEP:
             request.session[SEEN] = now.isoformat()
 

@@ -101,6 +101,7 @@ urlpatterns = [
     path("account/confirmation/", sign_in.reauthenticate, name="account_reauthenticate"),
     path("account/password/", include(passwords)),
     path("account/second-step/", include(second_steps)),
+    path("account/sign-ins/end/", account.sign_ins_end, name="sign_ins_end"),
     path("account/reminders/", account.account_reminders, name="account_reminders"),
     path("reminders/<str:token>/", account.reminders_by_link, name="reminders_by_link"),
     path("language/", account.language, name="language"),

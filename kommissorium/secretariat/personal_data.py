@@ -46,7 +46,7 @@ KINDS: Final = (
         gettext_lazy("Until it is erased, at the earliest a year after the login was closed"),
     ),
     KindOfData(
-        gettext_lazy("Password (as a hash), second step and sessions"),
+        gettext_lazy("Password (as a hash), second step, and sessions with the browser's name"),
         gettext_lazy("Those who sign in"),
         gettext_lazy("To know that it is you"),
         gettext_lazy("Nobody"),

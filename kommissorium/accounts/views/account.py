@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
@@ -14,10 +15,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kommissorium.accounts.actions import choose_language, choose_reminders
+from kommissorium.accounts.actions.own_sign_ins import end_sign_ins, sign_ins_of
 from kommissorium.accounts.forms import RemindersForm
 from kommissorium.accounts.links import person_by_link
 from kommissorium.accounts.models import Municipality, Person, ReminderWish
-from kommissorium.accounts.signed_in import person_of
+from kommissorium.accounts.signed_in import person_of, step_up
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
@@ -32,9 +34,23 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "roles": person.roles.all(),
         "second_step": second_step(person),
+        "sign_ins": sign_ins_of(person, request.session.session_key),
         "mfa_required": Municipality.current().mfa_required,
     }
     return page(request, "accounts/account.html", context)
+
+
+@require_POST
+@step_up
+def sign_ins_end(request: HttpRequest) -> HttpResponse:
+    """End one of one's own sign-ins elsewhere, or all of them."""
+    this = request.session.session_key
+    number = end_sign_ins(person_of(request), request.POST.get("which", ""), this=this)
+    if number:
+        messages.success(request, _("You are signed out there."))
+    else:
+        messages.info(request, _("You were no longer signed in there."))
+    return HttpResponseRedirect(f"{reverse('account')}#sign-ins")
 
 
 def second_step(person: Person) -> dict[str, object]:
