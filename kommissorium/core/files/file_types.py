@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import logging
 import re
 import unicodedata
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from kommissorium.core.documents.subprocess_runner import Busy, Failed, Stopped, answer_of
 from kommissorium.core.files.picture_places import pixels_of
 
+log = logging.getLogger("kommissorium.files")  # a flood of these is a few lines
 PROGRAM = "kommissorium.core.files.archive_program"
 LOOK_SECONDS = 15
 MEGABYTE = 1024 * 1024
@@ -69,15 +71,25 @@ def media_type(data: bytes, name: str) -> str:
     """Return the media type of an allowed file.
 
     Raises FileRefused for an empty or too large file, an ending not on the list, content that
-    is not what the ending says, macros, and archives that unpack beyond reason.
+    is not what the ending says, macros, and archives that unpack beyond reason. The log says
+    what was refused, by its hash and not by its name.
     """
+    ending = name.rpartition(".")[2].lower()
+    try:
+        return _media_type(data, ending)
+    except FileRefused as refused:
+        shown, digest = ending if ending in ENDINGS else "other", hashlib.sha256(data).hexdigest()
+        log.warning("file refused: %s, %d bytes, %s: %s", shown, len(data), digest, refused)
+        raise
+
+
+def _media_type(data: bytes, ending: str) -> str:
     if not data:
         raise FileRefused(_("The file is empty."))
     if len(data) > MOST_BYTES:
         raise FileRefused(
             _("The file is larger than %(most)d MB.") % {"most": MOST_BYTES // MEGABYTE}
         )
-    ending = name.rpartition(".")[2].lower()
     if ending in MAGIC:
         return _by_magic(data, ending)
     if ending in OFFICE or ending in OPEN_DOCUMENT:

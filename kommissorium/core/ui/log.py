@@ -14,7 +14,10 @@ AWAY = "kommissorium.away"  # of which one line says all
 # What may be the key of a link: an invitation, a calendar's address. The last letters tell them apart.
 KEY = re.compile(r"(?<=/)[\w.:=~-]{20,}(?=[\w.:=~-]{4}(?:/|\s|$))")
 ADDRESSES = ("django.request", "kommissorium.core.ui")  # whose lines name the address asked for
-VISITORS = ("django.request", "django.security", "kommissorium.sessions", "kommissorium.sign_in")
+VISITORS = (
+    *("django.request", "django.security"),
+    *("kommissorium.sessions", "kommissorium.sign_in", "kommissorium.files"),
+)
 
 
 class VisitorsFilter(logging.Filter):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import resource
 import stat
@@ -64,6 +65,19 @@ def test_there_is_a_good_example_of_every_ending():
 def test_a_file_that_is_what_it_says_comes_in(ending):
     kind = media_type(GOOD[ending], f"bilag.{ending.upper()}")
     assert "/" in kind
+
+
+def test_what_is_refused_is_written_down_by_its_hash_and_not_by_its_name(caplog):
+    for name in ("Navn på en borger.docx", "x.exe\nINFO en falsk linje"):
+        with pytest.raises(FileRefused):
+            media_type(b"MZ", name)
+    digest = hashlib.sha256(b"MZ").hexdigest()
+    one, two = caplog.messages
+    assert one.startswith(f"file refused: docx, 2 bytes, {digest}: ")
+    assert two.startswith(f"file refused: other, 2 bytes, {digest}: ")
+    assert "borger" not in caplog.text and "falsk" not in caplog.text
+    media_type(GOOD["pdf"], "bilag.pdf")
+    assert len(caplog.messages) == 2
 
 
 @pytest.mark.parametrize("ending", sorted(set(GOOD) - {"txt", "md", "csv"}))
