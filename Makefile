@@ -3,7 +3,7 @@
 #               with DEEP=1 all examples, and all that asks a database on both
 #               with ROOM=objectives those that a change of that room is about
 # make verdicts ask axe about every page anew, after a change of the style sheet
-# make check    style, types, layers, templates, translations, migrations
+# make check    style, types, layers, templates, translations, migrations, known holes
 # make bench    measure the running program
 # make soak     the long form of the families of tests (docs/families.md): hours
 #               with FAMILY=17 MINUTES=480 one of them: a night of load

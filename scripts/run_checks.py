@@ -1,4 +1,4 @@
-"""Run every check that needs no test: style, types, layers, templates, texts, migrations."""
+"""Run every check that needs no test: style, types, layers, templates, texts, migrations, known holes."""
 
 from __future__ import annotations
 
@@ -28,8 +28,11 @@ CHECKS: dict[str, list[str]] = {
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run", "--settings", TESTS],
     "Django": [*MANAGE, "check", "--fail-level", "WARNING", "--settings", TESTS],
     "deployment": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING", "--settings", DEPLOYED],
+    "advisories": [sys.executable, "scripts/advisories.py"],
     "lock file": [UV, "lock", "--check", "--quiet"],
 }
+
+SAYS_MORE = {"advisories"}  # also where it holds: whether anybody could be asked
 
 
 def main() -> int:
@@ -53,7 +56,7 @@ def run(name: str) -> bool:
         holds, answer = False, str(error)
     word = "holds" if holds else "DOES NOT HOLD"
     print(f"{name}: {word} ({monotonic() - started:.1f} s)", flush=True)
-    if not holds:
+    if not holds or name in SAYS_MORE:
         print(answer.rstrip(), flush=True)
     return holds
 
