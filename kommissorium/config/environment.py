@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -64,6 +65,17 @@ def timestamp_authority(*, demo: bool) -> tuple[str, str]:
             "KOMMISSORIUM_TIMESTAMP_URL needs KOMMISSORIUM_TIMESTAMP_CERTIFICATES beside it."
         )
     return url, file
+
+
+def scanner() -> str:
+    """Return where ClamAV's daemon listens: a socket's path or host:port; "" for nowhere.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    place = os.environ.get("KOMMISSORIUM_CLAMD", "").strip()
+    if not re.fullmatch(r"(/.+|.+:[0-9]{1,5})?", place):
+        raise ImproperlyConfigured("KOMMISSORIUM_CLAMD must be a socket's path or host:port.")
+    return place
 
 
 def clock_shift(*, demo: bool) -> int:

@@ -204,6 +204,7 @@ FILE_UPLOAD_HANDLERS = [
 MOST_SENT = environment.number("KOMMISSORIUM_MOST_SENT_MB", 30) * 1_000_000
 MOST_SENT_BY_STRANGERS = environment.number("KOMMISSORIUM_MOST_SENT_BY_STRANGERS_KB", 100) * 1000
 HEALTH_HOLDS = 2  # seconds for which /health/ answers the same without looking
+CLAMD = environment.scanner()  # looks for viruses in each file that is uploaded
 STORAGE_QUOTA = environment.number("KOMMISSORIUM_STORAGE_GB", 10) * 1_000_000_000
 
 # How long whoever somebody added or invited is not that one's second person: on the server, since

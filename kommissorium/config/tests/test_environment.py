@@ -35,6 +35,15 @@ def test_another_time_than_the_true_one_is_refused_outside_a_demonstration(monke
         environment.clock_shift(demo=True)
 
 
+@pytest.mark.parametrize("place", ["", "/run/clamav/clamd.ctl", "scanner:3310"])
+def test_a_scanner_is_a_socket_or_a_host_with_its_port(monkeypatch, place):
+    monkeypatch.setenv("KOMMISSORIUM_CLAMD", place)
+    assert environment.scanner() == place
+    monkeypatch.setenv("KOMMISSORIUM_CLAMD", "scanner")
+    with pytest.raises(ImproperlyConfigured, match="host:port"):
+        environment.scanner()
+
+
 def test_an_authority_of_time_stamps_has_an_address_and_its_certificates(monkeypatch):
     assert environment.timestamp_authority(demo=False) == ("", "")
     monkeypatch.setenv("KOMMISSORIUM_TIMESTAMP_URL", "ftp://tid.example")

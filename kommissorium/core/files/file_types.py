@@ -8,10 +8,12 @@ import logging
 import re
 import unicodedata
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kommissorium.core.documents.subprocess_runner import Busy, Failed, Stopped, answer_of
 from kommissorium.core.files.picture_places import pixels_of
+from kommissorium.core.files.virus_scanner import NoScanner, virus_in
 
 log = logging.getLogger("kommissorium.files")  # a flood of these is a few lines
 PROGRAM = "kommissorium.core.files.archive_program"
@@ -71,14 +73,17 @@ def media_type(data: bytes, name: str) -> str:
     """Return the media type of an allowed file.
 
     Raises FileRefused for an empty or too large file, an ending not on the list, content that
-    is not what the ending says, macros, and archives that unpack beyond reason. The log says
+    is not what the ending says, macros, viruses, and archives that unpack beyond reason. The log says
     what was refused, by its hash and not by its name.
     """
     ending = name.rpartition(".")[2].lower()
+    digest = hashlib.sha256(data).hexdigest()
     try:
-        return _media_type(data, ending)
+        kind = _media_type(data, ending)
+        _refuse_virus(data, digest)
+        return kind
     except FileRefused as refused:
-        shown, digest = ending if ending in ENDINGS else "other", hashlib.sha256(data).hexdigest()
+        shown = ending if ending in ENDINGS else "other"
         log.warning("file refused: %s, %d bytes, %s: %s", shown, len(data), digest, refused)
         raise
 
@@ -100,6 +105,29 @@ def _media_type(data: bytes, ending: str) -> str:
         _("Files of this kind cannot be added. Use one of: %(endings)s.")
         % {"endings": ", ".join(ENDINGS)}
     )
+
+
+def _refuse_virus(data: bytes, digest: str) -> None:
+    """Let a scanner look for viruses, once; a file that it cannot look into does not come in."""
+    seen = (digest, settings.CLAMD, 0)
+    if seen in _let_in:
+        return
+    try:
+        virus = virus_in(data)
+    except NoScanner as error:
+        log.warning("the scanner for viruses does not answer: %s", error)
+        raise FileRefused(
+            _("Files cannot be looked through for viruses just now. Try again in a moment.")
+        ) from None
+    if virus:
+        raise FileRefused(_("The file holds a virus: %(name)s.") % {"name": virus})
+    _remember(seen)
+
+
+def _remember(seen: tuple[str, str, int]) -> None:
+    if len(_let_in) >= MOST_REMEMBERED:
+        _let_in.clear()
+    _let_in.add(seen)
 
 
 def _not_what_it_says(ending: str) -> FileRefused:
@@ -141,9 +169,7 @@ def _by_archive(data: bytes, ending: str) -> str:
     seen = (hashlib.sha256(data).hexdigest(), ending, MOST_UNPACKED)
     if seen not in _let_in:
         _look_into(data, ending)
-        if len(_let_in) >= MOST_REMEMBERED:
-            _let_in.clear()
-        _let_in.add(seen)
+        _remember(seen)
     return OFFICE[ending][0] if ending in OFFICE else OPEN_DOCUMENT[ending]
 
 
