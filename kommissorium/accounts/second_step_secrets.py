@@ -7,10 +7,9 @@ import hashlib
 from typing import Final
 
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
-from django.conf import settings
+from cryptography.fernet import Fernet, MultiFernet
 
-from kommissorium.core.encryption import decrypt, encrypt
+from kommissorium.core.encryption import decrypt, encrypt, keys
 
 MARK: Final = "gcm1:"  # before what is encrypted so; what lacks it was encrypted by Fernet, before
 PURPOSE: Final = "second step"
@@ -20,7 +19,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
     """Encrypts the key that codes are computed from: a copied database alone gives no second step.
 
     The key follows from the installation's own (secret.key). With another key the old second
-    steps are unreadable, and people must be given new ones.
+    steps are unreadable, unless the key of before is still there; else people must be given new ones.
     """
 
     def encrypt(self, text: str) -> str:
@@ -33,6 +32,6 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return decrypt(base64.b64decode(encrypted_text.removeprefix(MARK)), PURPOSE).decode()
 
 
-def _cipher_of_before() -> Fernet:
-    digest = hashlib.sha256(b"second step:" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
+def _cipher_of_before() -> MultiFernet:
+    digests = (hashlib.sha256(f"second step:{key}".encode()).digest() for key in keys())
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -24,6 +24,7 @@ from django.utils import timezone, translation  # noqa: E402
 
 from kommissorium.accounts.actions import (  # noqa: E402
     add_person,
+    encrypt_second_steps_anew,
     found_municipality,
     give_role,
     invitation_link,
@@ -176,10 +177,14 @@ def verify(anchors: list[str]) -> int:
 
 
 def accept_key() -> int:
-    """Record in the chain that the signing key was replaced by the one that is there now."""
+    """Record in the chain that the signing key was replaced, and encrypt by the one of now."""
     _require_database()
     seal_database(new_key=True)
     print("The evidence knows the signing key that is there now.")
+    if lost := encrypt_second_steps_anew():
+        print(f"{lost} second steps cannot be read: put the former key into secret.key.before.")
+    else:
+        print("Second steps are encrypted by it: secret.key.before can go, if there is one.")
     return 0
 
 

@@ -123,6 +123,13 @@ def secret_key(folder: Path) -> str:
         raise ImproperlyConfigured(message) from None
 
 
+def secret_key_before(folder: Path) -> str:
+    """Return the signing key that was replaced, as long as it is kept; "" where none is."""
+    file = folder / f"{SECRET_FILE}.before"
+    kept = file.read_text(encoding="ascii") if file.exists() else ""
+    return os.environ.get("KOMMISSORIUM_SECRET_KEY_BEFORE", kept).strip()
+
+
 def database(folder: Path) -> dict[str, Any]:
     """Return Django's settings of the one database of this municipality.
 

@@ -27,6 +27,8 @@ TIMESTAMP_URL, TIMESTAMP_CERTIFICATES = environment.timestamp_authority(demo=DEM
 if _shift := environment.clock_shift(demo=DEMO):
     other_day.move_clock(_shift)
 SECRET_KEY = environment.secret_key(DATA_DIR)
+# The key before this one: it reads what it encrypted, and signs nothing.
+SECRET_KEY_BEFORE = environment.secret_key_before(DATA_DIR)
 
 # The address people use. It decides host check, secure cookies and links in mails.
 SITE_URL = os.environ.get("KOMMISSORIUM_URL", "http://127.0.0.1:8000").rstrip("/")

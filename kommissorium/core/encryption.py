@@ -22,12 +22,17 @@ def encrypt(data: bytes, purpose: str) -> bytes:
 def decrypt(sealed: bytes, purpose: str) -> bytes:
     """Return what was encrypted. Raises InvalidTag where it was changed, or by another key."""
     nonce, rest = sealed[:NONCE], sealed[NONCE:]
-    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+    for key in keys():
         try:
-            return AESGCM(_key(str(key), purpose)).decrypt(nonce, rest, None)
+            return AESGCM(_key(key, purpose)).decrypt(nonce, rest, None)
         except InvalidTag:
             continue
     raise InvalidTag
+
+
+def keys() -> list[str]:
+    """Return the signing key, and the one before it where it still reads what it encrypted."""
+    return [key for key in (settings.SECRET_KEY, settings.SECRET_KEY_BEFORE) if key]
 
 
 def _key(key: str, purpose: str) -> bytes:

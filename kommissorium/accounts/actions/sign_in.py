@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
+from cryptography.exceptions import InvalidTag
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,6 +16,7 @@ from kommissorium.accounts.actions.invitations import end_sessions, withdraw_inv
 from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.roles import last_of_any
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.second_step_secrets import SecondStepAdapter
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.refusals import Refused
@@ -106,6 +109,20 @@ def reset_second_step(person: Person, *, by: Person) -> None:
         subject=subject,
         body=body,
     )
+
+
+@transaction.atomic
+def encrypt_second_steps_anew() -> int:
+    """Encrypt the secrets of all second steps by the key of now; return how many none can read."""
+    unreadable, adapter = 0, SecondStepAdapter()
+    for step in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN):
+        try:
+            for name in {"secret", "seed"} & set(step.data):
+                step.data[name] = adapter.encrypt(adapter.decrypt(step.data[name]))
+        except (InvalidTag, InvalidToken):
+            unreadable += 1
+        step.save(update_fields=["data"])
+    return unreadable
 
 
 def _set_password(person: Person, password: str, *, is_proven: bool | None = None) -> None:

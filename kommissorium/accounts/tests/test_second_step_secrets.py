@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import base64
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from cryptography.exceptions import InvalidTag
 from django.test import override_settings
 
+from kommissorium.accounts.actions import encrypt_second_steps_anew
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.second_step_secrets import MARK, SecondStepAdapter, _cipher_of_before
 from kommissorium.conftest import Cast
 
@@ -41,3 +45,31 @@ def test_it_is_authenticated_and_never_the_same_twice() -> None:
 def test_what_was_encrypted_before_still_serves() -> None:
     old = _cipher_of_before().encrypt(b"ABC").decode("ascii")
     assert SecondStepAdapter().decrypt(old) == "ABC"
+
+
+def test_the_key_of_before_reads_until_all_is_encrypted_anew(cast: Cast, settings: Any) -> None:
+    TOTP.activate(cast.member, "ABC")
+    RecoveryCodes.activate(cast.member)
+    old = _cipher_of_before().encrypt(b"DEF").decode("ascii")
+    TOTP.activate(cast.chair, "DEF")
+    Authenticator.objects.filter(user_id=cast.chair.pk).update(data={"secret": old})
+    codes = RecoveryCodes.activate(cast.member).generate_codes()
+    settings.SECRET_KEY_BEFORE, settings.SECRET_KEY = settings.SECRET_KEY, "another key"
+    assert [secret_of(cast.member), secret_of(cast.chair)] == ["ABC", "DEF"]
+    assert encrypt_second_steps_anew() == 0
+    settings.SECRET_KEY_BEFORE = ""
+    assert [secret_of(cast.member), secret_of(cast.chair)] == ["ABC", "DEF"]
+    assert RecoveryCodes.activate(cast.member).generate_codes() == codes
+    settings.SECRET_KEY = "a third key, and nobody kept the second"
+    assert encrypt_second_steps_anew() == 3
+
+
+def test_the_key_of_before_signs_nothing(settings: Any, client_of: Any) -> None:
+    browser = client_of("chair")
+    settings.SECRET_KEY_BEFORE, settings.SECRET_KEY = settings.SECRET_KEY, "another key"
+    assert browser.get("/account/").status_code == 302
+
+
+def secret_of(person: Person) -> str:
+    row = Authenticator.objects.get(user_id=person.pk, type="totp")
+    return SecondStepAdapter().decrypt(row.data["secret"])

@@ -35,6 +35,14 @@ def test_another_time_than_the_true_one_is_refused_outside_a_demonstration(monke
         environment.clock_shift(demo=True)
 
 
+def test_the_key_of_before_lies_beside_the_key_or_in_a_variable(monkeypatch, tmp_path):
+    assert environment.secret_key_before(tmp_path) == ""
+    (tmp_path / "secret.key.before").write_text("old\n")
+    assert environment.secret_key_before(tmp_path) == "old"
+    monkeypatch.setenv("KOMMISSORIUM_SECRET_KEY_BEFORE", "older")
+    assert environment.secret_key_before(tmp_path) == "older"
+
+
 @pytest.mark.parametrize("place", ["", "/run/clamav/clamd.ctl", "scanner:3310"])
 def test_a_scanner_is_a_socket_or_a_host_with_its_port(monkeypatch, place):
     monkeypatch.setenv("KOMMISSORIUM_CLAMD", place)
