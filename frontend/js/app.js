@@ -5,6 +5,7 @@ import { closeMenus } from "./menus.js";
 import { copyFields } from "./copying.js";
 import { focusErrors } from "./errors.js";
 import { guardForms } from "./guard.js";
+import { leaveWithTheSignIn } from "./leaving.js";
 import { openScrollers } from "./scrollers.js";
 import { reachSearch } from "./search.js";
 import { saveWhileTyping } from "./saving.js";
@@ -28,6 +29,7 @@ function enhance(root) {
 closeMenus();
 reachSearch();
 suggestWhileTyping();
+leaveWithTheSignIn();
 enhance(document);
 document.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) {

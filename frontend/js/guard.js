@@ -18,10 +18,15 @@ function isChanged(form, before) {
   return form.isConnected && !sent.has(form) && contentOf(new FormData(form)) !== before;
 }
 
+/** Returns whether something on the page was typed and not sent. */
+export function hasUnsaved() {
+  return [...guarded].some(([form, before]) => isChanged(form, before));
+}
+
 function listen() {
   listening = true;
   window.addEventListener("beforeunload", (event) => {
-    if ([...guarded].some(([form, before]) => isChanged(form, before))) {
+    if (hasUnsaved()) {
       event.preventDefault();
     }
   });

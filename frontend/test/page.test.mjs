@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { contentOf, showReady, showSending } from "../js/guard.js";
+import { secondsToWait } from "../js/leaving.js";
 import { isSearchKey } from "../js/search.js";
 import { filled, placeAt } from "../js/sortable.js";
 import { placeAfter } from "../js/suggestions.js";
@@ -10,6 +11,10 @@ test("the token is no content, everything else is", () => {
   const before = contentOf([["csrfmiddlewaretoken", "a"], ["title", "x"]]);
   assert.equal(contentOf([["csrfmiddlewaretoken", "b"], ["title", "x"]]), before);
   assert.notEqual(contentOf([["csrfmiddlewaretoken", "a"], ["title", "y"]]), before);
+});
+
+test("two minutes before a sign-in ends it is asked again, and then at its end", () => {
+  assert.deepEqual([1800, 121, 120, 30].map(secondsToWait), [1680, 1, 120, 30]);
 });
 
 test("another file is a change", () => {

@@ -18,6 +18,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -121,18 +122,14 @@ class SessionLimitMiddleware:
                 logout(request)
                 # Language and messages come later in the row of middlewares.
                 setattr(request, ENDED, reason)
-            else:
+            elif not _only_asks(request):
                 self._note(request, now)
         return self.get_response(request)
 
     def _end(self, request: HttpRequest, now: datetime) -> StrOrPromise:
-        started, seen = _moment(request, STARTED), _moment(request, SEEN)
-        # By how much, whichever way: the clock may have been set back since.
-        if seen and abs(now - seen) > timedelta(seconds=settings.SESSION_IDLE_SECONDS):
+        if _left(request, SEEN, settings.SESSION_IDLE_SECONDS, now) < 0:
             return IDLE
-        if started and abs(now - started) > timedelta(seconds=settings.SESSION_COOKIE_AGE):
-            return TOO_LONG
-        return ""
+        return TOO_LONG if _left(request, STARTED, settings.SESSION_COOKIE_AGE, now) < 0 else ""
 
     def _note(self, request: HttpRequest, now: datetime) -> None:
         # Written at most once a minute: reading a page should not cost a write.
@@ -218,6 +215,23 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if target != "/":
         address = f"{address}?next={quote(target)}"
     return HttpResponseRedirect(address)
+
+
+def seconds_left(request: HttpRequest, now: datetime) -> int:
+    """Return for how long the sign-in lasts if nothing more is done."""
+    idle = _left(request, SEEN, settings.SESSION_IDLE_SECONDS, now)
+    return int(min(idle, _left(request, STARTED, settings.SESSION_COOKIE_AGE, now)))
+
+
+def _left(request: HttpRequest, key: str, most: int, now: datetime) -> float:
+    since = _moment(request, key) or now
+    # By how much, whichever way: the clock may have been set back since.
+    return most - abs(now - since).total_seconds()
+
+
+def _only_asks(request: HttpRequest) -> bool:
+    """Return whether a page asks by itself how long the sign-in lasts: nobody has done anything."""
+    return request.path == reverse("sign_in_left") and "stay" not in request.GET
 
 
 def _moment(request: HttpRequest, key: str) -> datetime | None:

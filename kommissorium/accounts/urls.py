@@ -96,11 +96,12 @@ people_pages = [
 urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/login/", sign_in.login, name="account_login"),
-    path("account/logout/", library.logout, name="account_logout"),
+    path("account/logout/", sign_in.sign_out, name="account_logout"),
     path("account/inactive/", library.account_inactive, name="account_inactive"),
     path("account/confirmation/", sign_in.reauthenticate, name="account_reauthenticate"),
     path("account/password/", include(passwords)),
     path("account/second-step/", include(second_steps)),
+    path("account/sign-in/left/", account.sign_in_left, name="sign_in_left"),
     path("account/sign-ins/end/", account.sign_ins_end, name="sign_ins_end"),
     path("account/reminders/", account.account_reminders, name="account_reminders"),
     path("reminders/<str:token>/", account.reminders_by_link, name="reminders_by_link"),

@@ -4,6 +4,7 @@ TABLE = """
 #                                         anon  adm coor  chr  dpo  mem exec  aud empl sown nghb
 # Sign-in and people
 GET  account                                 -  200  200  200  200  200  200  200  200  200  200
+GET  sign_in_left                            -  200  200  200  200  200  200  200  200  200  200
 GET  sign_ins_end                            -  405  405  405  405  405  405  405  405  405  405
 POST sign_ins_end                            -  302  302  302  302  302  302  302  302  302  302
 GET  account_login                         200  302  302  302  302  302  302  302  302  302  302

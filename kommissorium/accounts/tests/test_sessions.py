@@ -96,3 +96,25 @@ def test_who_proves_anew_who_they_are_gets_a_new_session(client_of):
     assert browser.cookies[settings.SESSION_COOKIE_NAME].value != before
     assert with_session(before).get("/account/").status_code == 302
     assert browser.get("/account/").status_code == 200
+
+
+LEFT = "/account/sign-in/left/"
+
+
+def test_a_page_can_ask_how_long_the_sign_in_lasts_and_that_is_no_use_of_it(client_of, cast):
+    browser = client_of("chair")
+    assert f'<meta name="sign-in" content="{LEFT}">' in browser.get("/account/").text
+    turn_back(browser, SEEN, minutes=29)
+    told = browser.get(LEFT).json()
+    assert 50 < told["seconds"] <= 60
+    assert told["whose"] == str(cast.chair.pseudonym)
+    assert browser.get(LEFT).json()["seconds"] <= 60
+    assert browser.get(f"{LEFT}?stay=1").json()["seconds"] > 1700
+    turn_back(browser, STARTED, hours=9, minutes=59)
+    assert browser.get(f"{LEFT}?stay=1").json()["seconds"] <= 60
+    turn_back(browser, SEEN, minutes=31)
+    assert browser.get(LEFT).status_code == 302
+
+
+def test_signing_out_clears_what_the_browser_may_have_kept(client_of):
+    assert client_of("chair").post("/account/logout/").headers["Clear-Site-Data"] == '"storage"'

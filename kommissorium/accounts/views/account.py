@@ -5,9 +5,10 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,6 +19,7 @@ from kommissorium.accounts.actions import choose_language, choose_reminders
 from kommissorium.accounts.actions.own_sign_ins import end_sign_ins, sign_ins_of
 from kommissorium.accounts.forms import RemindersForm
 from kommissorium.accounts.links import person_by_link
+from kommissorium.accounts.middleware import seconds_left
 from kommissorium.accounts.models import Municipality, Person, ReminderWish
 from kommissorium.accounts.signed_in import person_of, step_up
 from kommissorium.core.ui.form_pages import edit_page, typed
@@ -51,6 +53,24 @@ def sign_ins_end(request: HttpRequest) -> HttpResponse:
     else:
         messages.info(request, _("You were no longer signed in there."))
     return HttpResponseRedirect(f"{reverse('account')}#sign-ins")
+
+
+@require_safe
+def sign_in_left(request: HttpRequest) -> JsonResponse:
+    """Tell a page that stands open for how long one stays signed in, and what it is to say then."""
+    answer = {
+        "seconds": seconds_left(request, timezone.now()),
+        "whose": str(person_of(request).pseudonym),
+        "token": get_token(request),
+        "sign_in_at": reverse("account_login"),
+        "soon": _("You are signed out in two minutes. What is not saved then has to wait."),
+        "stay": _("Stay signed in"),
+        "ended": _("You are signed out"),
+        "sign_in": _("Sign in again"),
+        "kept": _("What you typed is kept in this tab. Sign in again in the other one, and go on."),
+        "again": _("I have signed in again"),
+    }
+    return JsonResponse(answer)
 
 
 def second_step(person: Person) -> dict[str, object]:

@@ -58,6 +58,14 @@ def renewing(view: View) -> View:
     return honest(answer)
 
 
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    """Sign out; the browser drops what it may have kept of our pages."""
+    response: HttpResponseBase = account.logout(request)
+    if request.method == "POST":
+        response.headers["Clear-Site-Data"] = '"storage"'
+    return response
+
+
 def passkey_login(request: HttpRequest) -> HttpResponseBase:
     """Sign in by a passkey alone; one that does not fit is written down."""
     response: HttpResponseBase = webauthn.login_webauthn(request)

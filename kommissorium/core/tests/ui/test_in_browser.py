@@ -49,6 +49,15 @@ FINAL = """{% extends "base.html" %}{% block title %}Final{% endblock %}{% block
 <form method="post">{% include "ui/no_enter.html" %}<label>Why<input name="why"></label>
 <button class="button" type="submit">Decide</button></form>{% endblock %}"""
 
+LEFT = "/account/sign-in/left/"
+SIGNED_IN = {
+    "seconds": 200,
+    "whose": "a",
+    "token": "renewed",
+    "sign_in_at": "/account/login/",
+    **{word: word.upper() for word in ("soon", "stay", "ended", "sign_in", "kept", "again")},
+}
+
 pytestmark = pytest.mark.journey
 
 
@@ -59,6 +68,9 @@ class Site:
         self.pages = pages
         self.posted: list[tuple[str, list[tuple[str, str]]]] = []
         self.order_status = 204
+        self.left: dict[str, object] | None = (
+            None  # of the sign-in; {}: nobody answers; None: it has ended
+        )
 
     def answer(self, route: Route) -> None:
         path = urlsplit(route.request.url).path
@@ -66,6 +78,11 @@ class Site:
             self.posted.append((path, parse_qsl(route.request.post_data or "")))
             status = self.order_status if path == "/order/" else 200
             route.fulfill(status=status, body="" if status == 204 else "sent")
+        elif path == LEFT:
+            if self.left is None:
+                route.fulfill(status=302, headers={"Location": "/account/login/"})
+            else:
+                route.fulfill(status=200 if self.left else 404, json=self.left)
         elif path.startswith("/static/"):
             file = STATIC / path.removeprefix("/static/")
             body = file.read_bytes() if file.is_file() else b""
@@ -94,6 +111,9 @@ def site():
             "/wrong/": rendered("ui/form_page.html", form=typed, title="Form"),
             "/list/": order,
             "/final/": final,
+            "/secret/": rendered("ui/form_page.html", form=fresh, title="Secret").replace(
+                "</head>", f'<meta name="sign-in" content="{LEFT}"></head>'
+            ),
         }
     )
 
@@ -253,3 +273,71 @@ def test_enter_does_not_send_what_cannot_be_undone(page, site):
     assert site.posted == []
     page.click("button.button[type=submit]")
     assert site.posted == [("/final/", [("why", "Now")])]
+
+
+@pytest.fixture
+def secret(page, site):
+    """A page of somebody signed in for 200 seconds more."""
+    site.left = SIGNED_IN
+    page.clock.install()
+    page.goto(f"{ORIGIN}/secret/")
+    with page.expect_response(f"{ORIGIN}{LEFT}"):
+        pass_until_asked(page)
+    page.wait_for_timeout(200)  # it reads the answer
+    return page
+
+
+def pass_until_asked(page):
+    """Let time pass until the page has asked how long the sign-in lasts."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    for _ten_seconds in range(30):
+        page.clock.run_for(10_000)
+        if LEFT in asked:
+            return
+    pytest.fail("the page does not ask")
+
+
+def test_a_page_leaves_the_screen_when_the_sign_in_has_ended(secret, site):
+    site.left = None
+    pass_until_asked(secret)
+    secret.wait_for_selector("h1 >> text=ENDED")
+    assert "Secret" not in secret.content().partition("<body")[2]
+    assert secret.title() == "ENDED"
+    assert secret.locator("a").get_attribute("href") == "/account/login/?next=%2Fsecret%2F"
+    assert secret.get_by_text("AGAIN").count() == 0
+
+
+def test_it_leaves_by_its_own_clock_where_nobody_answers(secret, site):
+    site.left = {}
+    secret.clock.run_for(150_000)
+    assert secret.get_by_text("Secret").count() > 0
+    secret.clock.run_for(70_000)
+    secret.wait_for_selector("h1 >> text=ENDED")
+
+
+def test_two_minutes_before_one_is_told_and_can_stay(secret, site):
+    site.left = SIGNED_IN | {"seconds": 110}
+    pass_until_asked(secret)
+    assert secret.wait_for_selector(".sign-in-ends[role=alert]").inner_text().startswith("SOON")
+    site.left = SIGNED_IN | {"seconds": 1800}
+    with secret.expect_response(f"{ORIGIN}{LEFT}?stay=1"):
+        secret.get_by_text("STAY").click()
+    secret.wait_for_selector(".sign-in-ends", state="detached")
+
+
+def test_what_was_typed_comes_back_with_the_same_person(secret, site):
+    secret.fill("[name=title]", "Half a sentence")
+    site.left = None
+    pass_until_asked(secret)
+    secret.wait_for_selector("h1 >> text=ENDED")
+    assert "Half a sentence" not in secret.content()
+    site.left = SIGNED_IN | {"whose": "b"}
+    with secret.expect_response(f"{ORIGIN}{LEFT}"):
+        secret.get_by_text("AGAIN").click()
+    assert secret.locator("[name=title]").count() == 0
+    site.left = SIGNED_IN
+    secret.get_by_text("AGAIN").click()
+    secret.wait_for_selector("[name=title]")
+    assert secret.locator("[name=title]").input_value() == "Half a sentence"
+    assert secret.locator("[name=csrfmiddlewaretoken]").first.input_value() == "renewed"
