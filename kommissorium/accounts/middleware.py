@@ -27,7 +27,9 @@ from django.utils.translation import gettext_lazy
 from kommissorium.accounts.actions.own_sign_ins import BROWSER, SEEN, STARTED, browser_of
 from kommissorium.accounts.actions.readings import note_export
 from kommissorium.accounts.models import Municipality, Person
+from kommissorium.accounts.rate_limits import Pace
 from kommissorium.core.database.away import is_away
+from kommissorium.core.ui import errors
 from kommissorium.core.unwritable import unwritable
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ SHUT = "lacks_second_step"  # on the request: all else leads back to the second 
 IDLE = gettext_lazy("You were signed out because nothing had happened for half an hour.")
 TOO_LONG = gettext_lazy("You were signed out because you had been signed in for ten hours.")
 SEEN_STEP = timedelta(minutes=1)
+A_MINUTE = 60  # seconds
+FILES_ARE = 10  # times as much as a page
 
 # Pages for people who are not signed in, by URL name; those of registers say so themselves, by
 # Django's login_not_required. All others ask who comes.
@@ -193,6 +197,32 @@ class SignInRequiredMiddleware:
         return redirect("mfa_index")
 
 
+class PaceMiddleware:
+    """Lets a person ask each process for no more in a minute than somebody can read (settings)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self._asked = Pace(settings.MOST_ASKED_A_MINUTE, A_MINUTE)
+        self._taken = Pace(settings.MOST_ASKED_A_MINUTE // FILES_ARE, A_MINUTE)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person = getattr(request, "user", None)
+        if not isinstance(person, Person):
+            return self.get_response(request)
+        if not self._asked.allows(person.pk):
+            return self._stop(request)
+        response = self.get_response(request)
+        if _is_taken_out(response) and not self._taken.allows(person.pk):
+            return self._stop(request)
+        return response
+
+    def _stop(self, request: HttpRequest) -> HttpResponse:
+        sentence = _("That was very much in a short time. Wait a minute, and go on.")
+        response = errors.refused(request, [sentence], HTTPStatus.TOO_MANY_REQUESTS)
+        response.headers["Retry-After"] = str(A_MINUTE)
+        return response
+
+
 class ReadingLogMiddleware:
     """Notes each file that a person takes out; what a view has noted itself is not noted again."""
 
@@ -201,11 +231,15 @@ class ReadingLogMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        taken = response.status_code == HTTPStatus.OK and "Content-Disposition" in response.headers
         person = getattr(request, "user", None)
-        if taken and isinstance(person, Person) and not person.has_noted_reading:
+        if _is_taken_out(response) and isinstance(person, Person) and not person.has_noted_reading:
             note_export(request.path, by=person)
         return response
+
+
+def _is_taken_out(response: HttpResponse) -> bool:
+    """Return whether the answer is a file that leaves the program."""
+    return response.status_code == HTTPStatus.OK and "Content-Disposition" in response.headers
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

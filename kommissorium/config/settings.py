@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "kommissorium.core.ui.body_limits.StrangersLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "kommissorium.accounts.middleware.SignInRequiredMiddleware",
+    "kommissorium.accounts.middleware.PaceMiddleware",
     "kommissorium.accounts.middleware.ReadingLogMiddleware",
     "kommissorium.core.ui.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -205,6 +206,8 @@ FILE_UPLOAD_HANDLERS = [
 # How much a request may bring, and how much space all files that are kept may take, in bytes.
 MOST_SENT = environment.number("KOMMISSORIUM_MOST_SENT_MB", 30) * 1_000_000
 MOST_SENT_BY_STRANGERS = environment.number("KOMMISSORIUM_MOST_SENT_BY_STRANGERS_KB", 100) * 1000
+# How many pages a person may ask each process for; a tenth of it in files.
+MOST_ASKED_A_MINUTE = environment.number("KOMMISSORIUM_MOST_ASKED_A_MINUTE", 600)
 HEALTH_HOLDS = 2  # seconds for which /health/ answers the same without looking
 CLAMD = environment.scanner()  # looks for viruses in each file that is uploaded
 STORAGE_QUOTA = environment.number("KOMMISSORIUM_STORAGE_GB", 10) * 1_000_000_000
