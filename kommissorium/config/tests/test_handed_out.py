@@ -42,6 +42,8 @@ FEWEST_OFFERED = 15  # of pages that offer a new person
 OWN = {"seat_take", "evidence", "personal_data"}
 # The bytes of any record as it was frozen: what each kind holds is told with the evidence.
 FROZEN = re.compile(r"^/evidence/records/")
+# What a page's own script asks, and no other program.
+OF_SCRIPTS = re.compile(r"^/account/sign-in/left/")
 # Forms that are made slowly, and are neither JSON nor a workbook.
 OTHERS = re.compile(r"/(?:pdf|pdf-open|pdf-sent|print|docx|docx-open)/$")
 DESCRIBED = re.compile(r'</schemas/([\w-]+)\.json>; rel="describedby"')
@@ -62,7 +64,9 @@ class HandedOut:
         if kind == MEDIA_TYPE:
             self.workbooks.append(address)
             self.told += twice(address, answer)
-        elif kind == "application/json" and not FROZEN.search(address):
+        elif kind == "application/json" and not (
+            FROZEN.search(address) or OF_SCRIPTS.search(address)
+        ):
             name, wrong = checked(answer)
             self.schemas.add(name)
             self.told += [f"{address} {name} {fault}" for fault in wrong]
