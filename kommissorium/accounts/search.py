@@ -82,6 +82,10 @@ class Searched[M: Model]:
         """Return the rows whose past `person` may see."""
         return self.visible_to(person)
 
+    def whole_to(self, person: Person) -> QuerySet[M]:
+        """Return the rows of which `person` reads all that they hold."""
+        return self.past_of(person)
+
     def opens_past(self, row: M, person: Person) -> bool:
         """Return whether `person` may see the past of a row of `past_of`; log it where required."""
         return True

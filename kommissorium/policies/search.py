@@ -58,8 +58,12 @@ class SearchedDocuments(Searched[Document]):
     fields = ("audience", "tags")
     named = ("owner",)
 
-    def opens_past(self, row: Document, person: Person) -> bool:
-        return row.can_be_written_by(person)
+    def past_of(self, person: Person) -> QuerySet[Document]:
+        found = super().past_of(person)
+        return found if person.is_coordinator else found.filter(owner=person)
+
+    def whole_to(self, person: Person) -> QuerySet[Document]:
+        return self.visible_to(person)
 
 
 SEARCHED = (SearchedVersions(), SearchedDocuments())

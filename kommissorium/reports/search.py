@@ -60,6 +60,11 @@ class SearchedPart[M: WrittenPart](Searched[M]):
         found: QuerySet[M] = rows.filter(~is_closed | self.whole_for(person))
         return found
 
+    def whole_to(self, person: Person) -> QuerySet[M]:
+        """Return those of which nothing is closed for the person, no table of theirs either."""
+        open_ = Q(closes=None) | Q(closes="")
+        return self.visible_to(person).filter(open_ | self.whole_for(person))
+
     def whole_for(self, person: Person) -> Q:
         """Return the condition on those of which `person` reads what is closed."""
         return Q(**{f"{self.parent}__of__in": Committee.objects.seated(person).values("pk")})

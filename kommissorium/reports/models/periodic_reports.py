@@ -55,6 +55,13 @@ class PeriodicReportQuerySet[M: PeriodicReport](ProposalQuerySet[M]):
         followed = Committee.objects.visible_to(person).values("pk")
         return super().visible_to(person).filter(of__in=followed)
 
+    def whole_for(self, person: Person) -> Self:
+        """Return those of which `person` reads all: nothing is closed, or not to them."""
+        closed = models.Q(parts__closes__isnull=False) & ~models.Q(parts__closes="")
+        named = models.Q(of__in=Committee.objects.seated(person).values("pk"))
+        in_part = self.model._default_manager.filter(closed & ~named)  # noqa: SLF001 documented
+        return self.exclude(pk__in=in_part.order_by().values("pk"))
+
     def of_period(self, committee: Committee, period: Period) -> Self:
         """Return those of the committee's period that were not given up: one at most."""
         own = self.filter(of=committee, year=period.year, number=period.number)
