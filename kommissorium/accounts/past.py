@@ -51,6 +51,12 @@ def read(model: type[models.Model], text: str) -> dict[str, Any]:
     }
 
 
+def is_closed_in(model: type[models.Model], text: str) -> bool:
+    """Return whether a version holds a value with which few may read it."""
+    past: Past = model.PAST  # type: ignore[attr-defined]
+    return bool(past.closed) and _is_closed(past, read(model, text))
+
+
 def held_by(row: models.Model) -> dict[str, Any]:
     """Return a row's values today, in the same form."""
     return {field.name: getattr(row, field.attname) for field in _fields(type(row))}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from kommissorium.core.evidence.row_readers import OPEN, Readers, under
 from kommissorium.registers.config import RegisterConfig
 
 
@@ -10,3 +13,17 @@ class AssetsConfig(RegisterConfig):
 
     default = True
     name = "kommissorium.assets"
+    readers: ClassVar[Readers] = {
+        "area": OPEN,
+        "asked": under("round"),
+        "completeness": OPEN,
+        "demand": OPEN,
+        "documenttype": OPEN,
+        "oversight": under("agreement"),
+        "ownership": under("asset"),
+        "registersettings": OPEN,
+        "relation": under("from_asset", "to_asset"),
+        "required": under("asset"),
+        "round": OPEN,
+        "statement": under("asset"),
+    }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from kommissorium.core.evidence.row_readers import OPEN, SECOND, Kept, Readers, under
 from kommissorium.registers.config import RegisterConfig
 
 
@@ -10,3 +13,13 @@ class AuditsConfig(RegisterConfig):
 
     default = True
     name = "kommissorium.audits"
+    readers: ClassVar[Readers] = {
+        "answer": under("finding"),
+        "auditorchange": Kept(SECOND),
+        "auditreport": under("audit"),
+        "auditsettings": OPEN,
+        "checkline": under("audit"),
+        "closure": under("finding"),
+        "closurefile": under("closure"),
+        "sample": under("audit"),
+    }

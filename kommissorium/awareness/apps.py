@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from kommissorium.core.evidence.row_readers import EMPLOYEES, FEW, OPEN, Itself, Readers, under
 from kommissorium.registers.config import RegisterConfig
 
 
@@ -10,3 +13,9 @@ class AwarenessConfig(RegisterConfig):
 
     default = True
     name = "kommissorium.awareness"
+    readers: ClassVar[Readers] = {
+        "awarenessfinding": under("activity"),
+        "awarenesssettings": OPEN,
+        "completion": Itself(EMPLOYEES),
+        "groupfigures": Itself(FEW),
+    }

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -188,13 +191,15 @@ def accept_key() -> int:
     return 0
 
 
-def export(output: Path) -> int:
-    """Write the evidence as a zip that carries its own verifier."""
+def export(output: Path, *, with_files: bool) -> int:
+    """Write the evidence as a zip that carries its own verifier, with attached files if asked."""
     _require_database()
     with tempfile.TemporaryFile() as file:
-        write_export(file, parts=[partial(write_answers, committees=Committee.objects.all())])
+        answers = partial(write_answers, committees=Committee.objects.all())
+        write_export(file, parts=[answers], with_files=with_files)
         file.seek(0)
-        _write(output, file.read())
+        with _writing(output), output.open("wb") as target:
+            shutil.copyfileobj(file, target)
     print(f"{output} is written. Check it with: kommissorium verify {output}")
     return 0
 
@@ -237,8 +242,14 @@ def _require_database() -> None:
 
 
 def _write(output: Path, data: bytes) -> None:
-    try:
+    with _writing(output):
         output.write_bytes(data)
+
+
+@contextmanager
+def _writing(output: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise Trouble(f"{output} cannot be written: {error.strerror}.") from None
 

@@ -134,6 +134,7 @@ def _add_evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     export = _command(commands, "export", "write the evidence for somebody else to check", _export)
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    export.add_argument("--files", action="store_true", help="with the bytes of attached files")
     _command(commands, "index", "write anew what search looks in", _index)
     assess = _command(commands, "assess", "tell which clauses of a mandate are fulfilled", _assess)
     assess.add_argument("--on", metavar="DATE", help="a past date like 2026-11-25 (today)")
@@ -272,7 +273,7 @@ def _accept_key(parsed: argparse.Namespace) -> int:
 
 def _export(parsed: argparse.Namespace) -> int:
     _use_folder(parsed.data, make=False)
-    return int(_commands().export(parsed.output))
+    return int(_commands().export(parsed.output, with_files=parsed.files))
 
 
 def _assess(parsed: argparse.Namespace) -> int:

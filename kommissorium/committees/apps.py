@@ -1,11 +1,24 @@
 """The app configuration of the room committees."""
 
+from __future__ import annotations
+
+from typing import ClassVar
+
 from django.apps import AppConfig
+
+from kommissorium.core.evidence.row_readers import SECOND, UNDER_WAY, Itself, Kept, Readers, under
 
 
 class CommitteesConfig(AppConfig):
     name = "kommissorium.committees"
     label = "committees"
+    readers: ClassVar[Readers] = {
+        "clause": under("mandate"),
+        "holding": under("seat"),
+        "mandate": Itself(UNDER_WAY),
+        "seat": under("committee"),
+        "seatnomination": Kept(SECOND),
+    }
     # Asked by the room accounts: who leads, and whether who signs in sits in a committee today.
     leaders = "kommissorium.committees.leaders.leaders"
     seated = """EXISTS (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from kommissorium.core.evidence.row_readers import OPEN, Readers, under
 from kommissorium.registers.config import RegisterConfig
 
 
@@ -10,3 +13,8 @@ class ContinuityConfig(RegisterConfig):
 
     default = True
     name = "kommissorium.continuity"
+    readers: ClassVar[Readers] = {
+        "continuityfinding": under("activity"),
+        "continuitysettings": OPEN,
+        "papercopy": OPEN,
+    }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from kommissorium.core.evidence.row_readers import Readers, under
 from kommissorium.registers.config import RegisterConfig
 
 
@@ -10,3 +13,6 @@ class ObjectivesConfig(RegisterConfig):
 
     default = True
     name = "kommissorium.objectives"
+    readers: ClassVar[Readers] = {
+        "measurement": under("objective"),
+    }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from kommissorium.core.evidence.row_readers import OPEN, UNDER_WAY, Kept, Readers, under
 from kommissorium.registers.config import RegisterConfig
 
 
@@ -10,3 +13,9 @@ class PoliciesConfig(RegisterConfig):
 
     default = True
     name = "kommissorium.policies"
+    readers: ClassVar[Readers] = {
+        "comment": Kept(UNDER_WAY),
+        "levelsettings": OPEN,
+        "reviewer": under("version"),
+        "upperdecision": under("version"),
+    }

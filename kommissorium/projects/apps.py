@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from kommissorium.core.evidence.row_readers import Readers, under
 from kommissorium.registers.config import RegisterConfig
 
 
@@ -10,3 +13,8 @@ class ProjectsConfig(RegisterConfig):
 
     default = True
     name = "kommissorium.projects"
+    readers: ClassVar[Readers] = {
+        "measurestate": under("status", "measure"),
+        "milestone": under("project"),
+        "projectupdate": under("project"),
+    }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from kommissorium.core.evidence.row_readers import EMPLOYEES, Kept, Readers, under
 from kommissorium.registers.config import RegisterConfig
 
 
@@ -10,3 +13,7 @@ class ReadingsConfig(RegisterConfig):
 
     default = True
     name = "kommissorium.readings"
+    readers: ClassVar[Readers] = {
+        "audience": under("document"),
+        "reading": Kept(EMPLOYEES),
+    }

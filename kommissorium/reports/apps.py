@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from kommissorium.core.evidence.row_readers import PART, Itself, Readers, under
 from kommissorium.registers.config import RegisterConfig
 
 
@@ -10,3 +13,9 @@ class ReportsConfig(RegisterConfig):
 
     default = True
     name = "kommissorium.reports"
+    readers: ClassVar[Readers] = {
+        "boardnote": under("report"),
+        "boardreportpart": Itself(PART),
+        "keptpart": Itself(PART),
+        "reviewpart": Itself(PART),
+    }

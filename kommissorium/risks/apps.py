@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from kommissorium.core.evidence.row_readers import OPEN, Readers, under
 from kommissorium.registers.config import RegisterConfig
 
 
@@ -10,3 +13,12 @@ class RisksConfig(RegisterConfig):
 
     default = True
     name = "kommissorium.risks"
+    readers: ClassVar[Readers] = {
+        "acceptedrisk": under("acceptance"),
+        "authoritylimit": OPEN,
+        "cellchange": OPEN,
+        "cellcount": OPEN,
+        "importedassessment": under("assessment", "run"),
+        "scale": OPEN,
+        "threat": OPEN,
+    }

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Model, Q, QuerySet, Value
+from django.db.models import CharField, Model, QuerySet, Value
 from django.db.models.functions import Cast
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person, Reading
-from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.export import Reader
 from kommissorium.core.evidence.models import Event, Record
-from kommissorium.meetings.actions.call import CALL
-from kommissorium.meetings.actions.decisions import CHAIR
-from kommissorium.meetings.actions.earlier_meetings import KIND as EARLIER
-from kommissorium.meetings.actions.minutes import CONFIRMATION, MINUTES
-from kommissorium.meetings.models import Attendance, Comment, Decision, Meeting, Registration
+from kommissorium.core.evidence.row_readers import FILE, FORMER, RECORD
+from kommissorium.core.evidence.sealed_tables import SealedTable
+from kommissorium.core.evidence.withheld import RECORDS, ROWS, VERSIONS
+from kommissorium.core.files.models import StoredFile
+from kommissorium.secretariat.evidence_rows import (
+    files_of,
+    ground_of,
+    readable,
+    records_visible_to,
+)
+from kommissorium.secretariat.evidence_versions import OpenVersions
 
 MOST_DIGITS = 18
 
@@ -76,46 +82,11 @@ def address_of(kind: str, key: str) -> str:
         return ""
 
 
-OF_MEETINGS = (CALL, MINUTES, CONFIRMATION, EARLIER)  # they hold closed items as well
-
-
-def records_visible_to(person: Person) -> QuerySet[Record]:
-    """Return the records that `person`, who may see the evidence, may open.
-
-    What a meeting's record holds of closed items is for whom its committee names; a closed
-    decision of the chair too.
-    """
-    named = Meeting.objects.filter(committee__in=Committee.objects.seated(person))
-    keys = named.annotate(key=Cast("pk", CharField())).values("key")
-    decisions = Decision.objects.visible_to(person).filter(item=None).values("record")
-    of_meeting = Q(kind__in=OF_MEETINGS)
-    of_chair = Q(kind=CHAIR)
-    return Record.objects.filter(
-        ~of_meeting & ~of_chair
-        | of_meeting & Q(object_id__in=keys)
-        | of_chair & Q(pk__in=decisions)
-    )
-
-
-def comments_of_concern_to(person: Person) -> QuerySet[Comment]:
-    """Return the comments on minutes that concern `person`, as Minutes.concerns has it."""
-    there = Attendance.objects.present().exclude(capacity=Attendance.Capacity.GUEST)
-    attended = Q(minutes__meeting__in=there.filter(person=person).values("meeting"))
-    kept = Q(minutes__meeting__committee__in=Committee.objects.prepared_by(person))
-    return Comment.objects.filter(attended | kept)
-
-
-# Where a page shows less than the whole row to those who may see that it is there.
-NARROWER: dict[type[Model], Callable[[Person], QuerySet[Any]]] = {
-    Comment: comments_of_concern_to,
-    Registration: Registration.objects.with_minutes_for,
-}
-
-
 class PersonReader(Reader):
-    """Access of one person to an export: the records above, and rows as pages show them.
+    """Access of one person to an export: records, rows and files as pages show them.
 
-    A row is shown where its model says who may read it; where it does not, it is withheld.
+    A row is shown where its model says who may read it, or to whoever reads the rows it belongs
+    to (core/evidence/row_readers.py); its former values as the page of its past shows them.
     """
 
     def __init__(self, person: Person) -> None:
@@ -125,17 +96,18 @@ class PersonReader(Reader):
         return set(records_visible_to(self.person).values_list("pk", flat=True))
 
     def rows(self, model: type[Model]) -> set[str]:
-        every: Any = model._default_manager.all()  # noqa: SLF001 Django's documented model API
-        if not hasattr(every, "visible_to"):
-            return set()
-        shown = every.visible_to(self.person)
-        if narrower := NARROWER.get(model):
-            shown = shown.filter(pk__in=narrower(self.person).values("pk"))
-        return set(map(str, shown.values_list("pk", flat=True)))
+        return set(map(str, readable(model, self.person).values_list("pk", flat=True)))
 
-    def versions(self, model: type[Model]) -> set[str]:
-        """Return none: what was closed then may be open now, which the page of a thing knows."""
-        return set()
+    def versions(self, table: SealedTable) -> OpenVersions:
+        return OpenVersions(table.model, self.person)
+
+    def files(self) -> QuerySet[StoredFile]:
+        return files_of(self.person, whole=True)
+
+    def ground(self, part: str, model: type[Model] | None) -> str | Promise:
+        if part == ROWS and model is not None:
+            return ground_of(model)
+        return {VERSIONS: FORMER, RECORDS: RECORD}.get(part, FILE)
 
 
 def name_of(record: Record) -> str:

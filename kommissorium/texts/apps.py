@@ -1,6 +1,12 @@
 """The app configuration of the room texts."""
 
+from __future__ import annotations
+
+from typing import ClassVar
+
 from django.apps import AppConfig
+
+from kommissorium.core.evidence.row_readers import OPEN, Readers
 
 
 class TextsConfig(AppConfig):
@@ -8,3 +14,6 @@ class TextsConfig(AppConfig):
 
     name = "kommissorium.texts"
     label = "texts"
+    readers: ClassVar[Readers] = {
+        "textimport": OPEN,
+    }

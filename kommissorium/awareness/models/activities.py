@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -126,6 +127,19 @@ class AwarenessFinding(ActivityFinding):
         verbose_name = _("finding")
 
 
+class GroupFiguresQuerySet(models.QuerySet["GroupFigures"]):
+    def visible_to(self, person: Person) -> GroupFiguresQuerySet:
+        """Return all to coordinators, who write them, to others what is published of the
+        activities whose plans they read: none of few people."""
+        if person.is_coordinator:
+            return self
+        plans = AwarenessPlan.objects.visible_to(person).values("pk")
+        rows = self.filter(activity__plan__in=plans).order_by("activity", "pk")
+        groups = groupby(rows, key=lambda one: one.activity_id)
+        keys = [one.pk for _activity, group in groups for one in published(group).rows]
+        return self.filter(pk__in=keys)
+
+
 class GroupFigures(models.Model):
     """The figures of one group: an area's employees, leaders, or executive board.
 
@@ -146,6 +160,8 @@ class GroupFigures(models.Model):
     gave_data = models.PositiveIntegerField(_("gave data"), default=0)
     reported = models.PositiveIntegerField(_("reported it"), default=0)
     is_counted = models.BooleanField(default=False)
+
+    objects = GroupFiguresQuerySet.as_manager()
 
     class Meta:
         ordering = ["area__name", "audience", "pk"]

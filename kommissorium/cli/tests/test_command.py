@@ -182,7 +182,7 @@ def test_a_changed_event_is_found_by_database_and_export(
 ) -> None:
     installation.init()
     export = tmp_path / "evidence.zip"
-    assert installation.here("export", "-o", str(export)).returncode == 0
+    assert installation.here("export", "-o", str(export), "--files").returncode == 0
     checked = installation.run("verify", str(export))
     assert checked.returncode == 0, checked.stdout + checked.stderr
     head = re.search(r"(\d+) events.*Head: (\w{64})", checked.stdout)

@@ -70,6 +70,7 @@ def test_the_export_of_the_evidence_follows_its_schema(who, samples, visitors) -
     name = "kommissorium-evidence-1"
     with zipfile.ZipFile(io.BytesIO(body_of(answer))) as archive:
         assert faults(json.loads(archive.read("head.json")), name) == []
+        assert faults(json.loads(archive.read("withheld.json")), name, "withheld") == []
         for part in ("event", "record", "row", "version"):
             lines = archive.read(f"{part}s.jsonl").splitlines()
             assert lines

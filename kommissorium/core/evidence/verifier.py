@@ -38,6 +38,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 GENESIS = "0" * 64
 EVENTS, RECORDS, ANCHORS, EXPORT = "events", "records", "anchors", "export"  # groups of faults
+STORED = "core_storedfile"  # the table of the files, whose keys are their SHA-256
 SIGNED = (
     *("seq", "at", "actor", "act", "object_kind", "object_id"),
     *("content_hash", "seals_hash", "previous_hash"),
@@ -65,10 +66,11 @@ MOST_BYTES = 64 * 1024**3  # of an export, unpacked
 MOST_TIMES = 200  # as large as packed: text packs to a tenth, a bomb to a thousandth
 MOST_OF_A_LINE = 256 * 1024**2
 ERASED = "former_values"  # the fact of an event that erased the former versions of its object
+A_PART = 1024**2  # bytes of a file read at once
 A_STEP = 20_000  # events or rows between two words of progress
 EXPECTED = {
     *("events.jsonl", "records.jsonl", "rows.jsonl", "versions.jsonl", "head.json"),
-    *("facts.json", "facts.jsonl", "shown.jsonl"),
+    *("facts.json", "facts.jsonl", "shown.jsonl", "withheld.json"),
     *("verify.py", "measures.pyz", "README.txt", "LÆSMIG.txt"),
 }
 
@@ -426,7 +428,7 @@ def check_export(
     """Check a whole export. Raises Unreadable for a file that is not one."""
     report = report or Report()
     with opened(path) as export:
-        unread = _names(export, report)
+        unread, files = _names(export, report)
         stamped = _check_stamps(export, report)
         chain = check_events(lines_of(export, "events.jsonl"), report, [*anchors, *stamped])
         for record in lines_of(export, "records.jsonl"):
@@ -434,16 +436,22 @@ def check_export(
                 unread -= _read(record, export, report)
             check_record(record, chain, report)
         check_missing(chain, report)
+        stored = set()
         for row in lines_of(export, "rows.jsonl"):
             _check_exported_row(row, chain, report)
+            if row["table"] == STORED:
+                stored.add(row["key"])
         check_missing_rows(chain, report)
         if "versions.jsonl" in export.namelist():  # of an older version there is none
             for row in lines_of(export, "versions.jsonl"):
                 found = _exported_seal(row)
                 check_version((row["table"], row["key"], row["event"]), found, chain, report)
         check_missing_versions(chain, report)
+        for name in sorted(files):
+            _check_file(name, stored, export, report)
         for name in sorted(unread):
             report.fault(EXPORT, f"{name} is no part of what was frozen")
+        _check_withheld(export, report)
         head = json.loads(export.read("head.json"))
         if (head["seq"], head["hash"]) != (report.events, report.head):
             report.fault(EXPORT, "the chain does not end where the export says")
@@ -487,16 +495,40 @@ def lines_of(export: zipfile.ZipFile, name: str) -> Iterator[dict[str, Any]]:
             yield read
 
 
-def _names(export: zipfile.ZipFile, report: Report) -> set[str]:
-    """Return the names of the records' files; report those that have no place in an export."""
+def _names(export: zipfile.ZipFile, report: Report) -> tuple[set[str], set[str]]:
+    """Return the names of records and of files; report those that have no place in an export."""
     names = [member.filename for member in export.infolist()]
     for name in sorted({name for name in names if names.count(name) > 1}):
         report.fault(EXPORT, f"{name} is in the export more than once")
     records = {name for name in names if re.fullmatch(r"records/\d+\.(json|pdf)", name)}
     stamps = set(filter(_STAMP.fullmatch, names))
-    for name in sorted(set(names) - records - stamps - EXPECTED):
+    files = {name for name in names if re.fullmatch(r"files/[0-9a-f]{64}", name)}
+    for name in sorted(set(names) - records - files - stamps - EXPECTED):
         report.fault(EXPORT, f"{name} is no part of an export")
-    return records
+    return records, files
+
+
+def _check_withheld(export: zipfile.ZipFile, report: Report) -> None:
+    """Compare what the export says it withholds with what it does; an older version says nothing."""
+    if "withheld.json" not in export.namelist():
+        return
+    told = json.loads(export.read("withheld.json"))
+    said = (told["records"]["withheld"], sum(one["withheld"] for one in told["rows"].values()))
+    if said != (report.withheld, report.rows_withheld):
+        report.fault(EXPORT, "it withholds other numbers of records and rows than it says")
+
+
+def _check_file(name: str, stored: set[str], export: zipfile.ZipFile, report: Report) -> None:
+    """Check the bytes of a file against its name, and the name against the rows of files."""
+    report.files += 1
+    digest, wanted = hashlib.sha256(), name.partition("/")[2]
+    with export.open(name) as lines:
+        while part := lines.read(A_PART):
+            digest.update(part)
+    if digest.hexdigest() != wanted:
+        report.fault(EXPORT, f"{name} holds other bytes than were stored")
+    if wanted not in stored:
+        report.fault(EXPORT, f"{name} is no file that a row knows")
 
 
 def _check_stamps(export: zipfile.ZipFile, report: Report) -> Iterator[Anchor]:

@@ -15,6 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kommissorium.accounts.actions.invitations import invite
+from kommissorium.accounts.actions.people import add_person
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.chain_check import head
@@ -22,8 +24,9 @@ from kommissorium.core.evidence.daily_anchor import anchor_today
 from kommissorium.core.evidence.models import Anchor, Event, Record, Stamp
 from kommissorium.core.schedule.models import Job
 from kommissorium.core.ui.navigation import PER_PAGE
-from kommissorium.meetings.actions.agenda import add_item
-from kommissorium.meetings.models import Meeting
+from kommissorium.meetings.actions.agenda import add_item, attach
+from kommissorium.meetings.actions.calendar_programs import open_feed
+from kommissorium.meetings.models import AgendaItem, Meeting
 
 Browser = Callable[[str], Client]
 
@@ -92,6 +95,69 @@ def test_the_export_checks_out_with_its_own_verifier(
     assert report.holds, report.faults
     with zipfile.ZipFile(file) as export:
         assert b"def check_export" in export.read("verify.py")
+
+
+def add_closed(meeting: Meeting, cast: Cast, *, is_closed: bool) -> AgendaItem:
+    ground = "Sikkerhed" if is_closed else ""
+    return add_item(
+        meeting,
+        by=cast.chair,
+        title="Et punkt",
+        type="information",
+        is_closed=is_closed,
+        closed_ground=ground,
+    )
+
+
+SIGN_IN = ("accounts_invitation", "accounts_emailchange", "meetings_calendarfeed")
+
+
+def test_the_export_shows_nothing_of_sign_in(cast: Cast, client_of: Browser) -> None:
+    person = add_person(by=cast.administrator, name="Ny Nielsen", email="ny@example.dk")
+    invite(person, by=cast.administrator)
+    open_feed(cast.member, None, by=cast.member)
+    for who in ("auditor", "coordinator"):
+        export = opened(client_of(who))
+        rows = [json.loads(line) for line in export.read("rows.jsonl").splitlines()]
+        told = {row["table"] for row in rows}
+        assert {"accounts_invitation", "meetings_calendarfeed"} <= told
+        assert not any("text" in row for row in rows if row["table"] in SIGN_IN)
+        assert not any('"password"' in row.get("text", "") for row in rows)
+
+
+def test_the_export_says_what_it_withholds_and_why(
+    meeting: Meeting, cast: Cast, client_of: Browser
+) -> None:
+    add_closed(meeting, cast, is_closed=True)
+    export = opened(client_of("auditor"))
+    told = json.loads(export.read("withheld.json"))["rows"]["meetings_agendaitem"]
+    assert (told["withheld"], told["of"]) == (1, AgendaItem.objects.count())
+    assert "udvalget" in told["ground"]["da"]
+    assert "committee" in told["ground"]["en"]
+    rows = [json.loads(line) for line in export.read("rows.jsonl").splitlines()]
+    withheld = json.loads(export.read("withheld.json"))["rows"]
+    assert sum("withheld" in row for row in rows) == sum(
+        line["withheld"] for line in withheld.values()
+    )
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_the_export_carries_the_files_that_its_reader_may_fetch(
+    meeting: Meeting, cast: Cast, client_of: Browser, is_closed: bool
+) -> None:
+    item = add_closed(meeting, cast, is_closed=is_closed)
+    attach(item, by=cast.chair, name="bilag.txt", data=b"Et bilag")
+    name = f"files/{verifier.sha256('Et bilag')}"
+    assert opened(client_of("coordinator")).read(name) == b"Et bilag"
+    assert (name in opened(client_of("auditor")).namelist()) is not is_closed
+
+
+def opened(browser: Client) -> zipfile.ZipFile:
+    """Return the export that a person's button hands out, which holds."""
+    response = browser.post(reverse("evidence_export"))
+    data = io.BytesIO(b"".join(response.streaming_content))  # type: ignore[attr-defined]
+    assert verifier.check_export(data, [head()]).faults == []
+    return zipfile.ZipFile(data)
 
 
 def test_the_chain_holds_no_name(meeting: Meeting, cast: Cast) -> None:

@@ -40,8 +40,8 @@ from kommissorium.secretariat.evidence_access import (
     PersonReader,
     addresses_of,
     name_of,
-    records_visible_to,
 )
+from kommissorium.secretariat.evidence_rows import records_visible_to
 
 ROOMS = [
     ("", gettext_lazy("Everything")),
