@@ -31,7 +31,9 @@ class OpenVersions:
         self.rows = set(map(str, readable(model, person).values_list("pk", flat=True)))
         kind = kinds().get(meta.label_lower)
         past = kind.past_of(person) if kind else readable(model, person)
-        shown = set(map(str, past.values_list("pk", flat=True))) if hasattr(model, "PAST") else set()
+        shown = (
+            set(map(str, past.values_list("pk", flat=True))) if hasattr(model, "PAST") else set()
+        )
         self.pasts = self.rows & shown
         kept = RowVersion.objects.filter(table=meta.db_table).order_by()
         self.newest = dict(kept.values_list("key").annotate(Max("event")))

@@ -16,7 +16,7 @@ from kommissorium.measures.findings import Question, State
 from kommissorium.policies.models import Version
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.tests.cases import drafted, rule, write
-from kommissorium.registers.tests.check_cases import asked_on, past_of
+from kommissorium.registers.tests.check_cases import asked_on, past_of, rules_of
 from kommissorium.rulings.actions.rulings import change_rule
 from kommissorium.rulings.models import Dispensation, Interpretation
 from kommissorium.rulings.register import REGISTER
@@ -75,7 +75,7 @@ def test_a_question_counts_for_the_committee_whose_rule_it_is(cast: Cast) -> Non
     asked(cast, rule(cast))
     later = asked_on(in_days(100))
     others = Question(later.on, later.known, later.since, cast.committee.pk + 1)
-    check = REGISTER.checks["underlying_policies"]
+    check = rules_of(REGISTER).checks["underlying_policies"]
     with time_is(timezone.localtime() + timedelta(days=100)):
         past = past_of(REGISTER)
         assert check(Clause(), past, later).state == State.NOT_FULFILLED

@@ -73,7 +73,7 @@ def is_seated(cast: Cast, on: date) -> bool:
     """Return whether R10 and A7 find an executive in the committee on a day; both say the same."""
     with override("en"):
         found = fulfilment_on(history_of(cast.committee), on, timezone.localdate()).findings
-    told = {one.clause.measure: one.finding.sentence for one in found}
+        told = {one.clause.measure: str(one.finding.sentence) for one in found}
     support, reports = told[Measure.MANAGEMENT_SUPPORT], told[Measure.EXECUTIVE_REPORTING]
     assert (QUARTERLY[0] in support) == (QUARTERLY[1] in reports) != (SEATED in support)
     return SEATED in support and QUARTERLY[0] not in support
