@@ -1,4 +1,4 @@
-"""A thousand changes of a filled database behind the program's back, of rows and of schema: all told.
+"""A thousand changes behind the program's back, of rows, schema, files and key: all told.
 
 Drawn by a fixed seed. Some keep the chain whole in itself: the end cut off, all computed anew. Those
 are told by an anchor that was kept elsewhere.
@@ -7,11 +7,25 @@ are told by an anchor that was kept elsewhere.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.test import override_settings
+from django.utils import timezone
 
+from kommissorium.config.tests.file_changes import OF_FILES, on_a_copy
+from kommissorium.config.tests.schema_changes import (
+    OF_SCHEMA,
+    ON_SQLITE,
+    Chance,
+    Change,
+    raw,
+    read_anew,
+)
 from kommissorium.config.tests.test_seals import (
     TABLES,
     accepted,
@@ -22,9 +36,11 @@ from kommissorium.config.tests.test_seals import (
     tried,
     write,
 )
+from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.chain_check import chain, check_database, head
+from kommissorium.core.evidence.daily_anchor import anchor_today
 from kommissorium.core.evidence.models import Event, Record, RowVersion
-from kommissorium.core.evidence.sealed_tables import SealedTable, triggers_there
+from kommissorium.core.evidence.sealed_tables import SealedTable
 from kommissorium.core.evidence.verifier import GENESIS, event_hash
 from kommissorium.core.tests.deep import rounds
 from kommissorium.core.tests.evidence.tampering import behind_the_back
@@ -42,11 +58,6 @@ TEXTS = (
     "content_hash",
     "previous_hash",
 )
-ON_SQLITE = connection.vendor == "sqlite"
-
-type Chance = random.Random
-# Makes one change, drawn by chance; returns what it changed, "" where the database refused.
-type Change = Callable[[Chance], str]
 
 
 def some_rows(chance: Chance, fewest: int = 1) -> tuple[SealedTable, Sequence[object]]:
@@ -134,51 +145,64 @@ def a_version(chance: Chance) -> str:
     return f"version {version.pk}"
 
 
-def a_trigger_gone(chance: Chance) -> str:
-    table, name, _text = chance.choice(sorted(triggers_there(connection)))
-    raw(f"DROP TRIGGER {name}" + ("" if ON_SQLITE else f" ON {table}"))
-    return f"the trigger {name}"
-
-
-def a_trigger_that_does_nothing(chance: Chance) -> str:
-    table, name, _text = chance.choice(sorted(triggers_there(connection)))
-    if ON_SQLITE:
-        raw(f"DROP TRIGGER {name}")
-        raw(f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN 0 BEGIN SELECT 1; END")
-    else:
-        raw(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
-    return f"the trigger {name} without effect"
-
-
-def raw(statement: str, *values: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-
-
 OF_ROWS: tuple[Change, ...] = (
     *(a_column, a_column, a_column, of_rows(deleted), of_rows(added), of_rows(swapped, 2)),
     *(an_event, an_event, an_event_gone, two_events_swapped, a_record, a_version),
     *(the_end_cut_off, all_computed_anew),
 )
-OF_SCHEMA: tuple[Change, ...] = (a_trigger_gone, a_trigger_that_does_nothing)
+OF_GUARDS = (*OF_SCHEMA, *OF_FILES)
 
 
-def test_every_change_is_told() -> None:
-    assert check_database().faults == []
-    anchor, chance, made = head(), random.Random(4), 0
-    while made < CHANGES:
-        change = chance.choice((*OF_ROWS, *OF_SCHEMA))
-        with tried():
-            if change in OF_SCHEMA:
-                if not ON_SQLITE:
-                    raw("SET CONSTRAINTS ALL IMMEDIATE")  # else nobody may alter a table
+@contextmanager
+def changed(change: Change, chance: Chance, folder: Path) -> Iterator[str]:
+    """Make a change and tell of it; all is as before afterwards."""
+    with tried(), override_settings():
+        if change in OF_FILES:
+            on_a_copy(folder)
+        if change in OF_GUARDS:
+            if not ON_SQLITE:
+                raw("SET CONSTRAINTS ALL IMMEDIATE")  # else nobody may alter a table
+            yield change(chance)
+        else:
+            with behind_the_back():
                 done = change(chance)
-            else:
-                with behind_the_back():
-                    done = change(chance)
-            assert not done or check_database([anchor]).faults, f"{done}, the {made}th, is not told"
+            yield done
+    read_anew()
+
+
+@pytest.fixture
+def anchored(settings: Any, tmp_path: Path) -> verifier.Anchor:
+    """The head of the chain, which somebody keeps, on a day on which it was anchored."""
+    settings.ANCHOR_FILE = tmp_path / "anchors.txt"
+    anchor_today(settings.ANCHOR_FILE, on=timezone.localdate())
+    assert check_database().faults == []
+    return head()
+
+
+@pytest.mark.parametrize("change", OF_GUARDS, ids=lambda one: one.__name__)
+def test_a_change_of_what_guards_is_told(
+    anchored: verifier.Anchor, tmp_path: Path, change: Change
+) -> None:
+    chance = random.Random(444)
+    for one in range(20):
+        with changed(change, chance, tmp_path / str(one)) as done:
+            assert not done or check_database().faults, done
+        if done:
+            return
+    pytest.fail("the database refused it each time")
+
+
+def test_every_change_is_told(anchored: verifier.Anchor, tmp_path: Path) -> None:
+    chance, made, untold = random.Random(4), 0, []
+    while made < CHANGES:
+        change = chance.choice((*OF_ROWS, *OF_GUARDS))
+        with changed(change, chance, tmp_path / "files") as done:
+            if done and not check_database([anchored]).faults:
+                untold.append(f"{done}, the {made}th")
+        shutil.rmtree(tmp_path / "files", ignore_errors=True)
         made += bool(done)
-    assert check_database([anchor]).faults == []
+    assert untold == []
+    assert check_database([anchored]).faults == []
 
 
 @pytest.mark.parametrize(

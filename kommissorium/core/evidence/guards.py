@@ -1,4 +1,7 @@
-"""What guards a database beside its triggers: columns, constraints, unique indexes; and its key."""
+"""What guards a database beside its triggers: columns, constraints, unique indexes; and its key.
+
+And what may stand in the way of its rows, of which the program makes none: views, rules, rows hidden.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,9 @@ TABLE = "table"  # what the part is called that holds columns, NOT NULL and chec
 
 # Indexes that guard nothing may be made and dropped as who runs the database sees fit.
 _SQLITE = """
-    SELECT tbl_name, CASE type WHEN 'table' THEN 'table' ELSE name END, sql FROM sqlite_master
-    WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' AND (type = 'table' OR sql LIKE 'CREATE UNIQUE %')
+    SELECT tbl_name, CASE type WHEN 'index' THEN name ELSE type END, sql FROM sqlite_master
+    WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'
+        AND (type IN ('table', 'view') OR sql LIKE 'CREATE UNIQUE %')
 """
 _POSTGRESQL = """
     SELECT c.relname, 'table', string_agg(concat_ws(' ', a.attname,
@@ -34,6 +38,23 @@ _POSTGRESQL = """
     FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class n ON n.oid = i.indexrelid
     WHERE c.relnamespace = current_schema()::regnamespace AND i.indisunique AND NOT EXISTS
         (SELECT 1 FROM pg_constraint k WHERE k.conindid = n.oid AND k.contype IN ('p', 'u', 'x'))
+    UNION ALL
+    SELECT c.relname, concat('default of ', a.attname), pg_get_expr(d.adbin, d.adrelid)
+    FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.adnum
+    WHERE c.relnamespace = current_schema()::regnamespace
+    UNION ALL
+    SELECT relname, 'view', '' FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('v', 'm', 'f')
+    UNION ALL
+    SELECT relname, 'row security', '' FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND (relrowsecurity OR relforcerowsecurity)
+    UNION ALL
+    SELECT tablename, concat('rule ', rulename), definition FROM pg_rules
+    WHERE schemaname = current_schema()
+    UNION ALL
+    SELECT 'database', name, setting FROM pg_settings
+    WHERE name = 'session_replication_role' AND setting <> 'origin'
 """
 # PostgreSQL words the casts and brackets of a check in another way once it was restored.
 _CASTS = re.compile(

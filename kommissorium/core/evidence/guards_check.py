@@ -10,7 +10,9 @@ from kommissorium.core.evidence.guards import TABLE, guards_by_table, key_print
 from kommissorium.core.evidence.models import Salt
 from kommissorium.core.evidence.sealed_tables import kept_tables, sealed_columns, triggers_by_table
 
-SEALING = "sealing"  # a group of faults
+SEALING, DATABASE = "sealing", "database"  # groups of faults
+# What a part is called that is no trigger and no constraint.
+WHAT = {TABLE: "the table with its columns", "view": "the view", "row security": "row security"}
 
 type Parts = dict[str, dict[str, str]]
 
@@ -35,6 +37,17 @@ def check_sealing(found: verifier.Chain, report: verifier.Report) -> None:
     _compare(said["triggers"], triggers_by_table(connection), "trigger", report)
     if "guards" in said:  # a database that this version has not served yet has none
         _compare(said["guards"], guards_by_table(connection), "constraint", report)
+    if connection.vendor == "sqlite":
+        _check_pages(report)
+
+
+def _check_pages(report: verifier.Report) -> None:
+    """Report what SQLite finds wrong in its own file, as an index that does not find its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check(100)")
+        for (said,) in cursor.fetchall():
+            if said != "ok":
+                report.fault(DATABASE, f"the database's file: {said}")
 
 
 def _compare(wanted: Parts, there: Parts, kind: str, report: verifier.Report) -> None:
@@ -42,7 +55,7 @@ def _compare(wanted: Parts, there: Parts, kind: str, report: verifier.Report) ->
     for table in sorted({*there, *wanted}):
         made, present = wanted.get(table, {}), there.get(table, {})
         for name in sorted({*made, *present}):
-            what = "the table with its columns" if name == TABLE else f"the {kind} {name}"
+            what = WHAT.get(name, f"the {kind} {name}")
             if name not in present:
                 report.fault(table, f"{table}: {what} is missing")
             elif name not in made:

@@ -25,6 +25,19 @@ OTHERS: dict[str, str | Promise] = {
     "mfa": gettext_lazy("second factors, kept by the sign-in library"),
     "sessions": gettext_lazy("who is signed in now"),
 }
+# What is no table of the program, and what the check does not look at.
+BESIDE: dict[str, str | Promise] = {
+    "django_migrations": gettext_lazy(
+        "which steps the tables were made in; the tables themselves are checked"
+    ),
+    "sequences": gettext_lazy("which number the next row gets"),
+    "files": gettext_lazy(
+        "files of the last two days under the name of their own content, which an act that was taken"
+        " back leaves"
+    ),
+    "indexes": gettext_lazy("whether PostgreSQL's indexes find every row, which its amcheck tells"),
+    "rights": gettext_lazy("who may do what in the database server"),
+}
 # What the chain itself covers: its events, and what it says of records, anchors and the salt.
 CHAIN = {"core_event", "core_record", "core_anchor", "core_salt"}
 
@@ -82,7 +95,7 @@ def kept_tables() -> list[str]:
 
 def unsealed() -> dict[str, str]:
     """Return everything that no seal covers, each with the reason: "table" or "table.column"."""
-    found: dict[str, str] = {}
+    found = {name: str(reason) for name, reason in BESIDE.items()}
     for model in _models():
         name = model._meta.db_table  # noqa: SLF001 Django's documented model API
         if reason := _reason(model):
@@ -123,7 +136,7 @@ ROWS = {"OLD": "were", "NEW": "are"}  # what PostgreSQL's trigger calls the rows
 _SQLITE_TRIGGERS = "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'"
 _POSTGRESQL_TRIGGERS = """
     SELECT c.relname, t.tgname, concat_ws(' ', t.tgenabled, t.tgtype, t.tgattr, t.tgoldtable,
-        t.tgnewtable, p.proname, p.prosrc)
+        t.tgnewtable, p.proname, p.prosrc, p.proconfig, t.tgqual)
     FROM pg_trigger AS t
     JOIN pg_class AS c ON c.oid = t.tgrelid
     JOIN pg_proc AS p ON p.oid = t.tgfoid
