@@ -1,112 +1,193 @@
 """Turn each predicate of access round, one at a time, and name those that no test misses.
 
-    make soak FAMILY=16                                    all: hours
+    make soak FAMILY=16                                    all: an hour
     .venv/bin/python scripts/turned_round.py risks         those of one room
-    .venv/bin/python scripts/turned_round.py can_be_kept_by
+    .venv/bin/python scripts/turned_round.py can_be_kept_by kommissorium/config/tests/test_access.py
 
-It works in a copy of the tree: the tests of the room run there, first the table of access, then
-the room's own, then those of all rooms that ask it. What none of them tells is a survivor.
+The tests of the rooms that have predicates run once, and it is noted which predicates each asks. Then
+a process is forked off for each predicate: there its answer is turned round, and the tests that asked
+it run again, the quickest first, until one fails. What these do not tell is asked of the tests that
+go through all rooms, in the same way; what they do not tell either is a survivor. No test runs in the
+process that forks: threads that one has started, as those that draw a PDF, are not in a fork.
+
+Of rooms or names, the rooms that have them are asked alone; of tests, these.
 """
 
 from __future__ import annotations
 
+import importlib
+import json
 import os
-import shutil
-import subprocess
+import signal
 import sys
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import zip_longest
 from time import monotonic
+from types import CodeType, FunctionType
+from typing import Any
+
+import pytest
 
 from kommissorium.config.tests.turning_round import PACKAGE, Predicate, predicates, turned_round
 
-ROOT = PACKAGE.parent
-TESTS = "kommissorium/config/tests"
-PYTEST = (sys.executable, "-m", "pytest", "-x", "--reuse-db", "-m", "not journey")
-MOST_SECONDS = 3600  # a predicate turned round may make a test wait for ever: told, too
+OF_ALL = "kommissorium/config"  # where the tests are that go through all rooms
+PYTEST = ("-n0", "--reuse-db", "-m", "not journey", "-o", "addopts=-q -p no:cacheprovider")
+MOST_SECONDS = 300  # of a test: a predicate turned round may make it wait for ever, told, too
+WATCHING = sys.monitoring
+type Tests = list[pytest.Item]
+TOOL = 4  # of those that no debugger, coverage or profiler uses
 
 
 def main(wanted: list[str]) -> int:
-    found = [one for one in predicates() if not wanted or {one.room, one.name} & {*wanted}]
-    survivors = []
-    with tempfile.TemporaryDirectory(prefix="kommissorium-turned-") as folder:
-        copy = Path(folder)
-        copy_tree(copy)
-        for number, predicate in enumerate(found, start=1):
-            began = monotonic()
-            told = told_by(copy, predicate)
-            survivors += [] if told else [predicate]
-            took = f"{monotonic() - began:.0f} s"
-            print(f"{number}/{len(found)} {predicate}: {told or 'SURVIVES'} ({took})", flush=True)
-    for predicate in survivors:
+    tests, names = [one for one in wanted if "/" in one], {one for one in wanted if "/" not in one}
+    found = [one for one in predicates() if not names or {one.room, one.owner, one.name} & names]
+    rooms = sorted({f"kommissorium/{one.room}" for one in found})
+    turning = Turning(found)
+    os.chdir(PACKAGE.parent)
+    if found:
+        pytest.main([*PYTEST, *(tests or [*rooms, OF_ALL])], plugins=[turning])
+    for predicate in turning.left:
         print(f"FAULT: no test fails when this is turned round: {predicate}")
-    print(f"turned round: {len(found)} predicates, {len(survivors)} survive.")
-    return 1 if survivors or not found else 0
+    print(f"turned round: {len(found)} predicates, {len(turning.left)} survive.")
+    return 1 if turning.left or not found else 0
 
 
-def copy_tree(copy: Path) -> None:
-    """Copy what the tests need; the built parts are the same ones."""
-    for name in ("kommissorium", "docs", "scripts"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "CONTRIBUTING.md", "README.md", "CHANGELOG.md"):
-        shutil.copy(ROOT / name, copy / name)
+class Turning:
+    """Runs tests once, and those that ask a predicate again with its answer turned round."""
+
+    def __init__(self, found: list[Predicate]) -> None:
+        self.left = found  # what no test told yet
+        self.has_failed = False  # the test that runs
+        self.seconds: dict[str, float] = {}  # of each test
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0) + report.duration
+        if report.failed:
+            self.has_failed = True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        for is_of_all in (False, True):
+            tests = [one for one in session.items if one.nodeid.startswith(OF_ALL) == is_of_all]
+            if tests and self.left:
+                self.left = [*self.survivors(tests)]
+        return True
+
+    def survivors(self, tests: Tests) -> Iterator[Predicate]:
+        """Yield the predicates that none of these tests tells; say of each what tells it."""
+        functions = [function_of(one) for one in self.left]
+        asked = json.loads(in_a_fork(partial(self.asked_by, tests, functions)))
+        terminal: Any = tests[0].config.pluginmanager.get_plugin("terminalreporter")
+        terminal.write_line("")
+        for one in asked["failing"]:
+            terminal.write_line(f"fails as it is, and is not asked: {one}")
+        by_name = {one.nodeid: one for one in tests}
+        for number, (predicate, function) in enumerate(zip(self.left, functions, strict=True)):
+            began, asking = monotonic(), [by_name[one] for one in asked[str(number)]]
+            ask = partial(self.told_by, predicate, function, asking)
+            told = in_a_fork(ask) if asking else ""
+            took = f"{len(asking)} ask it, {monotonic() - began:.0f} s"
+            said = (
+                f"{number + 1}/{len(functions)} {predicate}: {told or 'no test of these'} ({took})"
+            )
+            terminal.write_line(said, flush=True)
+            if not told:
+                yield predicate
+
+    def asked_by(self, tests: Tests, functions: list[FunctionType]) -> str:
+        """Run all tests; return as JSON which passed and asked each of the predicates, by number."""
+        asked: dict[str | int, set[str]] = {number: set() for number in range(len(functions))}
+        failing, running = set[str](), set[int]()
+        numbers = {id(function.__code__): number for number, function in enumerate(functions)}
+
+        def called(code: CodeType, _offset: int) -> object:
+            running.add(numbers[id(code)])
+            return WATCHING.DISABLE  # once in a test is enough
+
+        WATCHING.use_tool_id(TOOL, "turned round")
+        WATCHING.register_callback(TOOL, WATCHING.events.PY_START, called)
+        for function in functions:
+            WATCHING.set_local_events(TOOL, function.__code__, WATCHING.events.PY_START)
+        for item, following in pairs(tests):
+            running.clear()
+            WATCHING.restart_events()
+            passes = self.passes(item, following)
+            for found in [asked[number] for number in running] if passes else [failing]:
+                found.add(item.nodeid)
+        quickest = {n: sorted(names, key=self.seconds.__getitem__) for n, names in asked.items()}
+        return json.dumps(quickest | {"failing": sorted(failing)})
+
+    def told_by(self, predicate: Predicate, function: FunctionType, tests: Tests) -> str:
+        """Return the first test that fails with it turned round, and then passes without; or ""."""
+        tests[0].config.pluginmanager.unregister(name="terminalreporter")
+        right, turned = function.__code__, turned_code(predicate, function.__code__)
+        for item, following in pairs(tests):
+            signal.alarm(MOST_SECONDS)
+            function.__code__ = turned
+            if not self.passes(item, following):
+                function.__code__ = right
+                if self.passes(item, following):
+                    return item.nodeid
+        return ""
+
+    def passes(self, item: pytest.Item, following: pytest.Item) -> bool:
+        """Run a test; what it shares with the following one stays."""
+        self.has_failed = False
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        return not self.has_failed
 
 
-def told_by(copy: Path, predicate: Predicate) -> str:
-    """Return the first test that fails with that predicate turned round; "" for none."""
-    path = copy / predicate.path.relative_to(ROOT)
-    text = predicate.path.read_text("utf-8")
-    path.write_text(turned_round(text, predicate), "utf-8")
-    try:
-        for tests in tests_of(predicate):
-            if told := first_failure(copy, predicate.room, tests):
-                return told
-    finally:
-        path.write_text(text, "utf-8")
-    return ""
+def pairs(tests: Tests) -> Iterator[tuple[pytest.Item, pytest.Item]]:
+    """Yield each test with the next one; after the last one there is another, so nothing ends."""
+    for item, following in zip_longest(tests, tests[1:]):
+        yield item, following or next(one for one in item.session.items if one is not item)
 
 
-def tests_of(predicate: Predicate) -> Iterator[tuple[str, ...]]:
-    """Yield what to run, the quickest first: the rooms that ask it name it in their code."""
-    yield ("-n0", f"{TESTS}/test_access.py")
-    yield ("-n0", f"kommissorium/{predicate.room}")
-    asking = {
-        path.relative_to(PACKAGE).parts[0]
-        for path in PACKAGE.rglob("*.py")
-        if "tests" not in path.parts and predicate.name in path.read_text("utf-8")
-    }
-    rooms = [f"kommissorium/{room}" for room in sorted(asking - {predicate.room})]
-    yield ("-nauto", *rooms, TESTS)
+def function_of(predicate: Predicate) -> FunctionType:
+    """Return the function behind a method, a property or a method of the class."""
+    parts = predicate.path.relative_to(PACKAGE.parent).with_suffix("").parts
+    module = importlib.import_module(".".join(parts))
+    there: Any = vars(getattr(module, predicate.owner) if predicate.owner else module)
+    found = there[predicate.name]
+    found = getattr(found, "fget", getattr(found, "__func__", found))
+    assert isinstance(found, FunctionType), predicate
+    return found
 
 
-def first_failure(copy: Path, room: str, tests: tuple[str, ...]) -> str:
-    """Run those tests that are about the room; return the first that fails, "" for none."""
-    home = copy / "home"
-    home.mkdir(exist_ok=True)
-    environment = os.environ | {
-        "KOMMISSORIUM_TEST_ROOM": room,
-        "KOMMISSORIUM_TEST_HOME": str(home),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    try:
-        done = subprocess.run(
-            [*PYTEST, *tests],
-            cwd=copy,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=MOST_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return "a test that waits for ever"
-    lines = done.stdout.splitlines()
-    failed = [line for line in lines if line.startswith(("FAILED ", "ERROR "))]
-    named = [line.partition(" ")[2].partition(" - ")[0] for line in failed]
-    if done.returncode not in (0, 1) and not named:
-        return f"pytest itself: {(lines or done.stderr.splitlines() or ['?'])[-1]}"
-    return named[0] if named else ""
+def turned_code(predicate: Predicate, code: CodeType) -> CodeType:
+    """Return the code of that function with its answer turned round."""
+    text = turned_round(predicate.path.read_text("utf-8"), predicate)
+    turned = compile(text, str(predicate.path), "exec", dont_inherit=True)
+    [found] = [one for one in codes_in(turned) if one.co_qualname == code.co_qualname]
+    return found
+
+
+def codes_in(code: CodeType) -> Iterator[CodeType]:
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            yield from codes_in(one)
+
+
+def in_a_fork(ask: Callable[[], str]) -> str:
+    """Return what a fork of this process answers."""
+    reading, writing = os.pipe()
+    if not (child := os.fork()):
+        status = 1
+        try:
+            with os.fdopen(writing, "w") as answer:
+                answer.write(ask())
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        found = said.read()
+    _pid, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+        raise RuntimeError("a fork could not run the tests")
+    return "a test that waits for ever" if os.WIFSIGNALED(status) else found
 
 
 if __name__ == "__main__":

@@ -28,7 +28,10 @@ def may_answer(person) -> bool:
     return person.is_chair
 """
 TURNED = {
-    "visible_to": ["return self", "return self"],
+    "visible_to": [
+        "return self if True else self",
+        "return self if True else self.filter(owner=person)",
+    ],
     "can_be_kept_by": ["return 1", "return not (inner() == 1 and person.is_coordinator)"],
     "may_answer": ["return not False", "return not person.is_chair"],
 }

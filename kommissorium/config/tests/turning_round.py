@@ -85,5 +85,6 @@ class _Turn(ast.NodeTransformer):
         if node.value is None:
             return node
         if self.name == "visible_to":
-            return ast.Return(ast.Name("self"))  # all rows
+            every = ast.Name("self")  # what it said stays, never asked: super() needs it in there
+            return ast.Return(ast.IfExp(ast.Constant(value=True), every, node.value))
         return ast.Return(ast.UnaryOp(ast.Not(), node.value))
