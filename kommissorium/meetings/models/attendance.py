@@ -110,12 +110,6 @@ class Attendance(models.Model):
             return False
         return self.capacity == self.Capacity.HOLDER or self.stands_in
 
-    def can_be_answered_by(self, person: Person) -> bool:
-        """Return whether `person` may answer: the called themself, or who keeps the meeting."""
-        if not self.meeting.takes_answers:
-            return False
-        return self.person_id == person.pk or self.meeting.committee.can_be_prepared_by(person)
-
 
 class Absence(models.Model):
     """Absence of somebody at the meeting during one item, and the reason.
