@@ -203,6 +203,19 @@ def test_a_list_is_counted_by_area_and_says_what_is_odd(cast, course):
         write_figures(course_of, by=cast.coordinator, values=values)
 
 
+def test_who_took_a_course_is_read_by_few_and_by_themselves(cast, course):
+    add_area(by=cast.coordinator, name="Skoler")
+    for_two = (f"{one.email};Skoler;Leder;;100" for one in (cast.member, cast.chair))
+    run = read(cast, *for_two)
+    take_in(run, by=cast.coordinator, mark=plan_of(run).mark)
+    seen = {
+        one: {row.person for row in Completion.objects.visible_to(cast.who(one))}
+        for one in ("coordinator", "dpo", "member", "auditor")
+    }
+    both = {cast.member, cast.chair}
+    assert seen == {"coordinator": both, "dpo": both, "member": {cast.member}, "auditor": set()}
+
+
 def test_5000_rows_are_taken_in_quickly(cast, course):
     add_area(by=cast.coordinator, name="Skoler")
     run = read(cast, *(f"nr{n};Skoler;Medarbejder;01-02-2026;" for n in range(5000)))
