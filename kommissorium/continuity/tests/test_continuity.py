@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.assets.models import AssetDocument
+from kommissorium.conftest import PEOPLE
 from kommissorium.continuity.actions.plans import draft_plans, note_copy, return_copy
 from kommissorium.continuity.actions.services import add_service, change_service, retire_service
 from kommissorium.continuity.evaluation import EVALUATION
 from kommissorium.continuity.kind import TEST_PLAN
 from kommissorium.continuity.lines import rows_of, tidy_calls, tidy_steps
-from kommissorium.continuity.models import ContinuityPlan, ContinuityTest
+from kommissorium.continuity.models import ContinuityPlan, ContinuityTest, Service
 from kommissorium.continuity.plan import PLAN
 from kommissorium.continuity.service_status import Standing, statuses_of, warnings_of
 from kommissorium.continuity.tests.cases import (
@@ -112,6 +113,16 @@ def test_how_a_service_stands(cast):
         found, by=cast.coordinator, values=service_values(cast, mtd=None), edit_version=1
     )
     assert standing() == Standing.UNASSESSED
+
+
+def test_a_draft_is_read_by_its_writers_and_a_service_by_those_of_the_register(cast):
+    drafted_plans(cast)
+    services, plans = (
+        {name for name in PEOPLE if model.objects.visible_to(cast.who(name)).exists()}
+        for model in (Service, ContinuityPlan)
+    )
+    assert {*PEOPLE} - services == {"administrator", "employee"}
+    assert plans == {"coordinator", "system_owner"}
 
 
 def test_what_is_proposed_of_plans_never_changes_and_approved_it_stays(cast):

@@ -22,7 +22,7 @@ from kommissorium.core.mail.models import OutboxMail
 from kommissorium.incidents.actions.concerned import add_names, erase_due_names
 from kommissorium.incidents.actions.handling import end_handler, write_line
 from kommissorium.incidents.handover import FiledIncidents
-from kommissorium.incidents.models import ConcernedPerson, Incident
+from kommissorium.incidents.models import ConcernedPerson, Incident, Notification
 from kommissorium.incidents.tests.cases import (
     finished,
     handled,
@@ -37,8 +37,13 @@ Browser = Callable[[str], Client]
 
 
 def seen(cast: Cast) -> set[str]:
-    rows = Incident.objects
-    return {name for name in PEOPLE if rows.visible_to(cast.who(name)).exists()}
+    """Return who sees a case, and with it its notifications."""
+    found, parts = (
+        {name for name in PEOPLE if rows.visible_to(cast.who(name)).exists()}
+        for rows in (Incident.objects, Notification.objects)
+    )
+    assert found == parts
+    return found
 
 
 def test_a_case_is_seen_by_handlers_coordinator_officer_and_who_leads(cast: Cast) -> None:
