@@ -58,9 +58,9 @@ def main() -> int:
     return 1 if faults else 0
 
 
-def verify(data: Path) -> tuple[int, str]:
+def verify(data: Path, database: str = "") -> tuple[int, str]:
     """Return the number of events in the chain and the check's output. It fails when it must."""
-    text = program.run("verify", "--data", data).strip()
+    text = program.run("verify", "--data", data, database=database).strip()
     return int(text.split()[0].replace(",", "")), text
 
 

@@ -42,7 +42,7 @@ def run(*arguments: str | Path, database: str = "") -> str:
 
 
 @contextmanager
-def running(verb: str, folder: Path) -> Iterator[Running]:
+def running(verb: str, folder: Path, database: str = "") -> Iterator[Running]:
     """Run `kommissorium demo` or `serve` on a data folder until the block ends.
 
     Raises RuntimeError, with what the program wrote, when it does not answer within a minute.
@@ -53,7 +53,7 @@ def running(verb: str, folder: Path) -> Iterator[Running]:
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
             [COMMAND, verb, "--data", folder, "--port", str(port)],
-            env=environment() | (for_the_demonstration() if verb == "demo" else {}),
+            env=environment(database) | (for_the_demonstration() if verb == "demo" else {}),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
