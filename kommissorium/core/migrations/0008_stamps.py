@@ -9,7 +9,7 @@ from kommissorium.core.evidence.freeze_triggers import freeze_table
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0006_event_act"),
+        ("core", "0007_versions_without_text"),
     ]
 
     operations = [
