@@ -66,8 +66,8 @@ def test_a_limit_that_is_met_is_written_down(cast, nobody, lines) -> None:
 
 
 def test_the_line_of_a_refusal_says_whose_it_was(cast, client_of, caplog) -> None:
-    caplog.handler.addFilter(VisitorsFilter())
     path = f"/people/{cast.chair.pk}/edit/"
-    assert client_of("auditor").get(path).status_code in {403, 404}
+    with caplog.filtering(VisitorsFilter()):
+        assert client_of("auditor").get(path).status_code in {403, 404}
     assert f"{path} by {cast.auditor.pseudonym}" in caplog.text
     assert settings.LOGGING["handlers"]["stderr"]["filters"] == ["visitors"]
