@@ -96,7 +96,7 @@ def in_words(model: type[models.Model], name: str, values: Values, names: Names)
     """Return a field's value as people read it; a dash for nothing."""
     field: Any = model._meta.get_field(name)  # noqa: SLF001 Django's documented model API
     value = values.get(name)
-    if value is None or value == "":
+    if value in (None, ""):
         return NOTHING
     if field.is_relation:
         return names.get((field.related_model, str(value)), NOTHING)
@@ -118,10 +118,8 @@ def _plain(value: Any) -> str:
 
 
 def _words(text: str) -> str:
-    if not text.startswith("<"):
-        return text
     try:
-        return plain_text(text)
+        return plain_text(text) if text.startswith("<") else text
     except RichTextRefused:
         return text
 
@@ -152,12 +150,8 @@ def _value(field: Any, value: Any) -> Any:
 def _seen(model: type[models.Model], person: Person) -> models.QuerySet[Any]:
     rows: Any = model._default_manager.all()  # noqa: SLF001 as above
     if model is Person or not hasattr(model, "get_absolute_url"):
-        found: models.QuerySet[Any] = rows
-    elif hasattr(rows, "visible_to"):
-        found = rows.visible_to(person)
-    else:
-        found = rows.none()
-    return found
+        return rows  # type: ignore[no-any-return]
+    return rows.visible_to(person) if hasattr(rows, "visible_to") else rows.none()  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)

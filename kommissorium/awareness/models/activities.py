@@ -129,8 +129,7 @@ class AwarenessFinding(ActivityFinding):
 
 class GroupFiguresQuerySet(models.QuerySet["GroupFigures"]):
     def visible_to(self, person: Person) -> GroupFiguresQuerySet:
-        """Return all to coordinators, who write them, to others what is published of the
-        activities whose plans they read: none of few people."""
+        """Return all to coordinators; to others what is published of plans that they read."""
         if person.is_coordinator:
             return self
         plans = AwarenessPlan.objects.visible_to(person).values("pk")

@@ -87,7 +87,7 @@ def test_a_file_that_the_disk_has_lost_stops_nobody(stored: StoredFile) -> None:
 
 
 def test_both_texts_name_everything_that_lies_in_an_export(stored: StoredFile) -> None:
-    folders = {"records/", "files/"}
+    folders = {"records/", "files/", "stamps/"}
     assert set(FILES) == verifier.EXPECTED | folders
     files = exported()
     names = {re.sub(r"/.*", "/", name) for name in files}
