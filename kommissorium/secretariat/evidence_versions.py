@@ -11,7 +11,8 @@ from django.db.models import Max, Model
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.past import is_closed_in
 from kommissorium.core.evidence.models import Past, RowVersion
-from kommissorium.secretariat.evidence_rows import readable
+from kommissorium.core.evidence.row_readers import Everybodys
+from kommissorium.secretariat.evidence_rows import readable, rule_of
 from kommissorium.secretariat.searching import kinds
 
 
@@ -20,7 +21,7 @@ class OpenVersions:
 
     What a row holds today is read by whoever reads the row, what it held before by whoever may
     see its past; but not what it held while it, or what it belongs to, was closed. Of a thing whose
-    past no page shows, what it holds today is all.
+    past no page shows, what it holds today is all, but for counts, settings and words.
     """
 
     def __init__(self, model: type[Model], person: Person) -> None:
@@ -31,9 +32,8 @@ class OpenVersions:
         self.rows = set(map(str, readable(model, person).values_list("pk", flat=True)))
         kind = kinds().get(meta.label_lower)
         past = kind.past_of(person) if kind else readable(model, person)
-        shown = (
-            set(map(str, past.values_list("pk", flat=True))) if hasattr(model, "PAST") else set()
-        )
+        is_shown = hasattr(model, "PAST") or isinstance(rule_of(model), Everybodys)
+        shown = set(map(str, past.values_list("pk", flat=True))) if is_shown else set()
         self.pasts = self.rows & shown
         kept = RowVersion.objects.filter(table=meta.db_table).order_by()
         self.newest = dict(kept.values_list("key").annotate(Max("event")))

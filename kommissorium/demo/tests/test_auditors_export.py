@@ -23,6 +23,7 @@ from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.chain_check import head
 from kommissorium.core.evidence.export import write_export
 from kommissorium.core.evidence.models import RowVersion
+from kommissorium.core.evidence.sealed_tables import sealed_tables
 from kommissorium.core.files.models import StoredFile
 from kommissorium.measures.__main__ import answers
 from kommissorium.measures.export import Export
@@ -87,8 +88,9 @@ def test_a_former_value_is_withheld_for_a_draft_or_a_case_alone(file: Path) -> N
         for line in lines_of(file, "versions.jsonl")
         if "withheld" in line and line["table"] not in UNDER_PLANS | LATER
     }
-    for one in RowVersion.objects.exclude(table__startswith=CASES):
-        if (one.table, one.key, one.event_id) in withheld:
+    shown = {table.name for table in sealed_tables().values() if hasattr(table.model, "PAST")}
+    for one in RowVersion.objects.filter(table__in=shown).exclude(table__startswith=CASES):
+        if one.text and (one.table, one.key, one.event_id) in withheld:
             text = json.loads(one.text)
             assert text.get("state") in ("draft", "dropped") or text.get("is_closed"), one
 
