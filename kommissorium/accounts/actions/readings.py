@@ -51,6 +51,8 @@ def _note(person: Person, what: str, things: Sequence[tuple[str, str, str]]) -> 
         for one in dict.fromkeys(things)
         if one not in noted
     ]
+    if not rows:
+        return
     try:
         with transaction.atomic():
             Reading.objects.bulk_create(rows)

@@ -29,6 +29,7 @@ NOT_SEARCHED = {
     "accounts.rolenomination": "as above",
     "accounts.emailchange": "as above",
     "audits.auditorchange": "as above",
+    "awareness.groupfigures": "on the page of their activity, which is found",
     "accounts.reading": "who read what is on the log of readings, and forgotten after a year",
     "audits.auditreport": "found as its audit, and by what it found",
     "audits.closurefile": "evidence on the page of its finding, whose reading is written down",

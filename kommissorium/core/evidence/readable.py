@@ -21,7 +21,8 @@ AT_ONCE = 500
 def told(about: str, what: str, report: verifier.Report) -> Iterator[None]:
     """Report unreadable values as a fault: no write of the program leaves them."""
     try:
-        yield
+        with _apart():
+            yield
     except UNREADABLE as error:
         report.unreadable(about, what, error)
 

@@ -35,9 +35,6 @@ UNSENT: Final = Counted(
         "The deadline of one notification has passed, and it has not been sent.",
         "The deadlines of %(number)d notifications have passed, and they have not been sent.",
     ),
-    button=_("See the incidents"),
-    page="incidents",
-    narrowed="late=1",
 )
 WITHIN: Final = 2  # meetings after the case was closed
 HELD: Final = "meetings.meeting_held"
@@ -145,7 +142,8 @@ def _deadlines(past: IncidentPast, asked: Question) -> list[Finding]:
     found = []
     if passed:
         text = UNSENT.said(len(passed))
-        found.append(not_fulfilled(text, *_evidence(passed.values()), step=UNSENT.step))
+        step = Step(_("See the incidents"), link("incidents", end="?late=1"))
+        found.append(not_fulfilled(text, *_evidence(passed.values()), step=step))
     sent = past.known(asked, "incidents.notification_sent")
     if late := [one for one in sent if one.facts["late"]]:
         text = ngettext(
