@@ -159,7 +159,9 @@ def quarter_figures(first: date, last: date) -> dict[str, int | None]:
 
 
 def _share(part: int, whole: int) -> int | None:
-    return part * 100 // whole if whole else None
+    if not whole or part in (0, whole):
+        return 100 * part // whole if whole else None
+    return max(1, min(99, (200 * part + whole) // (2 * whole)))
 
 
 def _promised(activity: AwarenessActivity, approved: date) -> date:

@@ -204,7 +204,7 @@ def documentation(r: Reading, registers: Registers, clause: Clause) -> Count:
         return Count(r.missing(clause), ())
     if current == required:
         return Count(GREEN, (required,))
-    share = max(1, min(99, round(100 * current / required)))
+    share = max(1, min(99, (200 * current + required) // (2 * required)))
     return Count(RED, (current, required, share, required - current - expired, expired))
 
 

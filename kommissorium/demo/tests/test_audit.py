@@ -127,7 +127,7 @@ def counted(reading: Reading, registers: Registers, clause: Clause) -> Count:
 
 def as_said(finding: Finding, count: Count) -> Count:
     """Return the program's answer, as far as it was counted."""
-    text = re.sub(r"(?<=\d)[.,\u00a0](?=\d{3}\b)", "", DAYS.sub("", finding.sentence))
+    text = re.sub(r"(?<=\d)[.,\u00a0](?=\d{3}\b)", "", DAYS.sub("", str(finding.sentence)))
     names = LABEL.findall(text)
     said = re.findall(r"\d+|\bOne\b(?! more)", LABEL.sub("", text))
     numbers = [1 if number == "One" else int(number) for number in said]

@@ -43,6 +43,7 @@ from kommissorium.measures.answer import find
 from kommissorium.measures.findings import Finding, State
 from kommissorium.policies.models import Version
 from kommissorium.registers.models import ImportRun, SavedList
+from kommissorium.registers.tests.check_cases import in_words
 from kommissorium.yearwheel.models import Occurrence
 
 pytestmark = pytest.mark.usefixtures("havneby")
@@ -109,7 +110,7 @@ def found_of(measure: str) -> Finding:
     history, today = history_of(security()), timezone.localdate()
     clause = next(one for one in history.clauses_on(today) if one.measure == measure)
     with translation.override("en"):
-        return find(clause, history, today)
+        return in_words(find(clause, history, today))
 
 
 def security() -> Committee:
