@@ -42,11 +42,14 @@ def check_sealing(found: verifier.Chain, report: verifier.Report) -> None:
 
 
 def _check_pages(report: verifier.Report) -> None:
-    """Report what SQLite finds wrong in its own file, as an index that does not find its rows."""
+    """Report what SQLite finds wrong in its own file, as an index that does not find its rows.
+
+    The words of the search are no evidence: they are made anew by `kommissorium index`.
+    """
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA integrity_check(100)")
         for (said,) in cursor.fetchall():
-            if said != "ok":
+            if said != "ok" and "FTS5" not in said:
                 report.fault(DATABASE, f"the database's file: {said}")
 
 

@@ -16,7 +16,7 @@ from kommissorium.objectives.tests.cases import approved as approved_objectives
 from kommissorium.objectives.tests.cases import measure
 from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.registers.installed import register_of
-from kommissorium.registers.periods import ended_quarters
+from kommissorium.registers.periods import ended_quarters, last_moment
 from kommissorium.registers.status import StatusFigure, compared, told
 from kommissorium.reports.composing import own_parts
 from kommissorium.reports.tests.cases import decision_on, ended, proposed
@@ -113,7 +113,7 @@ def test_quarters_follow_each_other() -> None:
     )
     assert (last.before, last.after) == (Quarter(2025, 3), Quarter(2026, 1))
     assert Quarter.parse(" 2025-4 ") == last and str(last) == "2025-4"
-    assert timezone.localdate(last.end) == last.last
+    assert timezone.localdate(last_moment(last)) == last.last
     with override("da"):
         assert last.label == "4. kvartal 2025"
     days = list(ended_quarters(last.first, Quarter(2026, 2).first))
