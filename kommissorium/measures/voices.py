@@ -6,7 +6,6 @@ import gettext
 import io
 from datetime import date, datetime, tzinfo
 from pkgutil import get_data
-from typing import Any
 
 from kommissorium.measures.said import English
 
@@ -51,6 +50,3 @@ class Danish(Local):
 
     def kroner(self, amount: int) -> str:
         return f"{amount:,} kr.".replace(",", ".")
-
-    def address(self, page: str, keys: tuple[Any, ...]) -> str:
-        return "/".join([page, *map(str, keys)])
