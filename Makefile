@@ -7,6 +7,7 @@
 # make bench    measure the running program
 # make soak     the long form of the families of tests (docs/families.md): hours
 #               with FAMILY=17 MINUTES=480 one of them: a night of load
+# make package  wheel, source, what it is made of and the versions it was tested with, in dist/
 # Needs python3, node (20 or newer) with npm, and make. All else comes by these.
 
 UV := $(shell command -v uv || echo .tools/uv)
@@ -19,7 +20,7 @@ MESSAGES := .tools/messages
 STATIC := kommissorium/staticfiles/staticfiles.json
 VERDICTS := kommissorium/config/tests/journeys/passed_by_axe.txt
 
-.PHONY: setup demo test verdicts check bench soak clean
+.PHONY: setup demo test verdicts check bench soak package clean
 
 # The parts that do not wait for each other are made side by side.
 setup:
@@ -51,6 +52,13 @@ soak: export FAMILY := $(FAMILY)
 soak: setup
 	@$(RUN) scripts/long_forms.py
 
+package: setup
+	@rm -rf dist
+	@$(UV) build --quiet
+	@$(UV) export --frozen --quiet --no-dev --no-emit-project --no-hashes --no-annotate --no-header -o dist/constraints.txt
+	@$(RUN) scripts/sbom.py > dist/kommissorium.cdx.json
+	@ls dist
+
 clean:
 	rm -rf .venv .tools node_modules kommissorium/core/static/vendor kommissorium/core/fonts kommissorium/staticfiles
 	find kommissorium -name '*.mo' -delete
@@ -81,6 +89,6 @@ $(MESSAGES): $(COMMAND) scripts/messages.py $(shell find kommissorium -name '*.p
 
 $(STATIC): $(COMMAND) $(VENDOR) $(shell find kommissorium/*/static -path '*/vendor' -prune -o -type f -print)
 	@echo "Collecting static files"
-	KOMMISSORIUM_SECRET_KEY=for-building-only DJANGO_SETTINGS_MODULE=kommissorium.config.settings \
+	KOMMISSORIUM_SECRET_KEY=for-building-only-and-for-nothing-else DJANGO_SETTINGS_MODULE=kommissorium.config.settings \
 		$(RUN) -W ignore -m django collectstatic --no-input --clear --verbosity 0
 	touch $@

@@ -70,7 +70,11 @@ async function icons() {
 // learns the name from the page. Returns the paths of everything bundled.
 async function scripts() {
   const result = await esbuild.build({
-    entryPoints: [path.join(HERE, "js/app.js"), path.join(HERE, "js/editor/editor.js")],
+    entryPoints: {
+      app: path.join(HERE, "js/app.js"),
+      editor: path.join(HERE, "js/editor/editor.js"),
+      reading_worker: path.join(HERE, "js/reading/worker.js"),
+    },
     entryNames: "[name]",
     outdir: OUT,
     absWorkingDir: ROOT,

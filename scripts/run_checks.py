@@ -26,6 +26,7 @@ CHECKS: dict[str, list[str]] = {
     "translations": [sys.executable, "scripts/messages.py", "check"],
     "map": [sys.executable, "scripts/map.py", "check"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run", "--settings", TESTS],
+    "released migrations": [sys.executable, "scripts/migrations.py", "check"],
     "Django": [*MANAGE, "check", "--fail-level", "WARNING", "--settings", TESTS],
     "deployment": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING", "--settings", DEPLOYED],
     "advisories": [sys.executable, "scripts/advisories.py"],

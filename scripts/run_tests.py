@@ -14,6 +14,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -66,12 +67,20 @@ def runs() -> dict[str, bool]:
     """Run what can run here; return by name whether it passed."""
     with tempfile.TemporaryFile("w+") as said, ThreadPoolExecutor() as side:
         print("Python on sqlite, and beside it what is printed after it:", flush=True)
+        signal.signal(signal.SIGTERM, lambda *_: stopped(said))
         others = side.submit(beside, said)
         passed = pytest("sqlite", "" if browser.program() else "not journey", PROCESSES)
         results = {"SQLite": passed, **others.result()}
         said.seek(0)
         print(said.read(), flush=True)
     return results
+
+
+def stopped(said: IO[str]) -> None:
+    """Say what was said so far beside the tests on SQLite, and end: whoever waited waits no more."""
+    said.seek(0)
+    print(f"make test: stopped. Beside the tests on SQLite, so far:\n{said.read()}", flush=True)
+    os._exit(128 + signal.SIGTERM)
 
 
 def beside(said: IO[str]) -> dict[str, bool]:

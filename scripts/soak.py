@@ -4,7 +4,7 @@
     make soak FAMILY=17 MINUTES=480   a night
 
 Twenty people write at the same time in three items; others read all pages, ask for every address of
-the access table with ever other sorting and filters, sign in and out, fetch packs, upload files, some of them made to do harm, and export. It fails for an answer of 500 or more, a form that is refused, a locked
+the access table with ever other sorting and filters, sign in and out, fetch packs, upload files, some of them made to do harm, and export. Meanwhile backups are made, restored beside it and checked. It fails for an answer of 500 or more, a form that is refused, a locked
 database, an edit that is missing in the chain, a chain that does not hold, a web process above
 350 MB, and for memory or open files that grow once all is loaded and warm.
 """
@@ -27,6 +27,7 @@ from kommissorium.config.tests import program
 
 MINUTES = float(os.environ.get("MINUTES", "15"))
 SAMPLES = 50
+DRILL_EVERY = 15  # samples: a backup is made under load, restored and checked
 WARM = max(SAMPLES // 5, min(SAMPLES // 2, round(SAMPLES * 6 / MINUTES)))  # after six minutes
 WINDOW = 5  # samples whose mean is compared
 MOST_GROWTH = 1.15
@@ -42,7 +43,7 @@ def main() -> int:
         before, _chain = verify(data)
         print(f"make soak: {MINUTES:g} minutes. MB (PSS), open files, answers:", flush=True)
         with program.running("demo", data) as running, Load(running.address) as load:
-            samples = watch(running.pid, load)
+            samples = watch(running.pid, load, data)
         after, chain = verify(data)
         faults = [*load.errors[:20], *growth(samples)]
         faults += logged((Path(folder) / "log").read_text(encoding="utf-8"))
@@ -64,7 +65,7 @@ def verify(data: Path, database: str = "") -> tuple[int, str]:
     return int(text.split()[0].replace(",", "")), text
 
 
-def watch(pid: int, load: Load) -> list[Sample]:
+def watch(pid: int, load: Load, data: Path) -> list[Sample]:
     """Return memory (MB, PSS) and open files of all, and the largest web process, at even intervals."""
     samples: list[Sample] = []
     end = monotonic() + MINUTES * 60
@@ -75,9 +76,27 @@ def watch(pid: int, load: Load) -> list[Sample]:
         if number % WINDOW == 0:
             apart = ", ".join(f"{name} {one.pss:.0f}" for name, one in memory.items())
             print(f"{apart:45} {samples[-1][1]:5} {load.answered:8}", flush=True)
+        if number % DRILL_EVERY == 0:
+            drill(data, load)
         if load.errors:
             break
     return samples
+
+
+def drill(data: Path, load: Load) -> None:
+    """Make a backup while people write, restore it into an empty folder, and have it checked."""
+    before = monotonic()
+    with tempfile.TemporaryDirectory(prefix="kommissorium-drill-") as folder:
+        source, key, target = (Path(folder) / name for name in ("backup", "key", "restored"))
+        try:
+            program.run("backup", "--data", data, "-o", source, "--key-to", key)
+            text = program.run("restore", source, "--data", target, "--key", key)
+        except RuntimeError as error:
+            load.errors.append(f"the drill of a restore: {error}")
+            return
+        size = source.stat().st_size / 1e6
+    [told] = [line for line in text.splitlines() if line.startswith("It is restored")]
+    print(f"drill: {size:.0f} MB in {monotonic() - before:.0f} s. {told}", flush=True)
 
 
 def growth(samples: list[Sample]) -> list[str]:

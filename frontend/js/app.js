@@ -7,6 +7,7 @@ import { focusErrors } from "./errors.js";
 import { guardForms } from "./guard.js";
 import { leaveWithTheSignIn } from "./leaving.js";
 import { openScrollers } from "./scrollers.js";
+import { readWithoutNetwork } from "./reading/page.js";
 import { reachSearch } from "./search.js";
 import { saveWhileTyping } from "./saving.js";
 import { showCurrent } from "./current.js";
@@ -30,6 +31,7 @@ closeMenus();
 reachSearch();
 suggestWhileTyping();
 leaveWithTheSignIn();
+readWithoutNetwork();
 enhance(document);
 document.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) {

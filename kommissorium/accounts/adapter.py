@@ -28,6 +28,7 @@ from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.password_hashers import TooBusy
 from kommissorium.accounts.sign_in_log import note_refused, note_signed_in
 from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.unwritable import write_probe
 
 LASTS: Final = 365 * 24 * 60 * 60  # seconds
@@ -213,18 +214,28 @@ class AccountAdapter(DefaultAccountAdapter):
             **{key: value for key, value in context.items() if key != "request"},
             "person": person,
             "municipality": Municipality.current(),
-            "site_url": settings.SITE_URL,
         }
         with translation.override(person.language if person else settings.LANGUAGE_CODE):
-            subject = render_to_string(f"{template_prefix}_subject.txt", values)
-            body = render_to_string(f"{template_prefix}_message.txt", values)
+            said = render_to_string(f"{template_prefix}_message.txt", values)
+            letter = Letter(
+                render_to_string(f"{template_prefix}_subject.txt", values).strip(),
+                _button(values),
+                person.name if person else "",
+                lines=[said.strip()],
+            )
         queue_mail(
             to=email,
             kind=template_prefix.replace("/", ".")[:80],
             key=timezone.now().isoformat(),
-            subject=subject,
-            body=body.strip() + "\n",
+            letter=letter,
         )
+
+
+def _button(values: dict[str, Any]) -> Link:
+    """Return what a mail of the library asks for: a new password, or a look at one's own login."""
+    if address := values.get("password_reset_url"):
+        return Link(str(_("Choose a new password")), address)
+    return Link(str(_("See how you sign in")), reverse("account"))
 
 
 def _account(credentials: dict[str, Any]) -> str:

@@ -69,6 +69,7 @@ OPEN = frozenset(
         "demo_cast",
         "demo_sign_in",
         "health",
+        "metrics",
         "security_txt",
         "robots_txt",
         "schema",

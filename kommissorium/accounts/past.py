@@ -51,9 +51,8 @@ def read(model: type[models.Model], text: str) -> dict[str, Any]:
     }
 
 
-def is_closed_in(model: type[models.Model], text: str) -> bool:
+def is_closed_in(model: type[models.Model], past: Past, text: str) -> bool:
     """Return whether a version holds a value with which few may read it."""
-    past: Past = getattr(model, "PAST", Past())
     return bool(past.closed) and _is_closed(past, read(model, text))
 
 
@@ -274,7 +273,7 @@ class PastOf:
 def _versions(row: models.Model) -> list[Version]:
     """Return the versions of a row, the oldest first, since the last that nobody knows."""
     kept = RowVersion.objects.filter(table=row._meta.db_table, key=str(row.pk))  # noqa: SLF001
-    found = kept.order_by("event").values_list("event", "event__at", "event__act", "text")
+    found = kept.order_by("event_id").values_list("event", "event__at", "event__act", "text")
     versions: list[Version] = []
     for seq, at, act, text in found:
         if text is None:

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from kommissorium.assets.current_counts import asset_counts
 from kommissorium.assets.models import RegisterSettings
 from kommissorium.committees.models import Committee
-from kommissorium.measures.rules.assets import AssetCounts, kept_figures
+from kommissorium.measures.rules.asset_past import AssetCounts, kept_figures
+from kommissorium.measures.rules.readings import is_read_by_too_few
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import (
     AgendaContext,
@@ -64,13 +65,14 @@ def news_table(context: AgendaContext) -> FactTable | None:
             _("Documents demanded that are there and current"),
             _of(now.current, now.required),
             reverse("completeness"),
-            urgent=now.current < now.required,
+            urgent=bool(now.lacking),
         ),
         _row(
             "guidelines",
             _("Owners who have read the guidelines"),
             _of(now.owners_read, now.owners),
             reverse("guidelines"),
+            urgent=is_read_by_too_few(now.owners_read, now.owners),
         ),
         *_occasional(now),
     )
@@ -80,6 +82,8 @@ def news_table(context: AgendaContext) -> FactTable | None:
 
 def _occasional(now: AssetCounts) -> list[FactRow]:
     rows = []
+    if now.waived:
+        rows.append(_row("waived", _("Documents waived"), str(now.waived), reverse("waivers")))
     if now.asked:
         answered = _of(now.answered, now.asked)
         link = reverse("attestation_rounds")
@@ -148,11 +152,14 @@ def _owned(now: AssetCounts, then: AssetCounts | None) -> Sentence:
 def _documented(now: AssetCounts, then: AssetCounts | None) -> Iterator[Sentence]:
     if not now.required:
         return
-    lacking = now.required - now.current
-    before = then.required - then.current if then else None
+    yield from _waived(now)
+    lacking = now.lacking
+    before = then.lacking if then else None
     if not lacking:
         weight = Weight.BETTER if before else Weight.STATE
-        yield Sentence(_("All documents demanded of owners are there and current."), weight)
+        all_there = _("All documents demanded of owners are there and current.")
+        none_lacking = _("No document demanded of owners is missing or has expired.")
+        yield Sentence(none_lacking if now.waived else all_there, weight)
         return
     text = ngettext(
         "One of the %(all)d documents demanded of owners is missing or has expired%(moved)s.",
@@ -162,6 +169,18 @@ def _documented(now: AssetCounts, then: AssetCounts | None) -> Iterator[Sentence
     )
     said = text % {"number": lacking, "all": now.required, "moved": moved(lacking, before)}
     yield Sentence(said, weight_of(lacking, before))
+
+
+def _waived(now: AssetCounts) -> Iterator[Sentence]:
+    """Yield how many documents are waived that no committee has decided on, where they are many."""
+    if now.has_many_undecided:
+        text = ngettext(
+            "One document demanded of owners is waived, and no committee has decided on it.",
+            "%(number)d documents demanded of owners are waived, and no committee has decided on "
+            "them.",
+            now.undecided,
+        )
+        yield Sentence(text % {"number": now.undecided}, Weight.DECIDE)
 
 
 def _overseen(now: AssetCounts) -> Iterator[Sentence]:

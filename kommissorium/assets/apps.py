@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kommissorium.core.evidence.row_readers import OPEN, Readers, under
+from kommissorium.core.evidence.row_readers import OPEN, Former, Formers, Readers, under
 from kommissorium.registers.config import RegisterConfig
 
 
@@ -27,3 +27,4 @@ class AssetsConfig(RegisterConfig):
         "round": OPEN,
         "statement": under("asset"),
     }
+    formers: ClassVar[Formers] = {"assetdocument": Former("asset")}  # auditors see those removed

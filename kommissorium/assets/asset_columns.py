@@ -55,11 +55,14 @@ def _holder(asset: Asset, page: AssetPage, role: str) -> list[Holder]:
 
 
 def _documents(asset: Asset, page: AssetPage) -> str:
-    """Return how many of the required documents are current, in words."""
+    """Return how many of the required documents are current, and how many waived, in words."""
     row = page.row_of(asset)
     if not row.required:
         return _("None demanded")
-    return _("%(number)s of %(total)s") % {"number": row.current, "total": row.required}
+    values = {"number": row.current, "total": row.required, "waived": row.waived}
+    if row.waived:
+        return _("%(number)s of %(total)s, %(waived)s waived") % values
+    return _("%(number)s of %(total)s") % values
 
 
 def _documents_cell(asset: Asset, page: AssetPage) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.asset_bulk import AssetBulk
@@ -83,6 +83,11 @@ class AssetList(AssetPage):
 
     code = "assets"
     title = gettext_lazy("Systems, data and archives")
+    counted = ngettext_lazy(
+        "%(number)s system, data set or archive",
+        "%(number)s systems, data sets and archives",
+        "value",
+    )
     file_name = gettext_lazy("registers")
     full_label = gettext_lazy("Spreadsheet with all that is known")
     template = "assets/assets.html"

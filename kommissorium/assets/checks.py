@@ -15,6 +15,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kommissorium.assets.current_counts import asset_counts
 from kommissorium.assets.models import Agreement, Oversight, Round
@@ -26,6 +27,8 @@ ACTS: Final = (FIGURES_KEPT,)
 
 OF_OWNERS: Final = ("ISO 27002 5.9", "NIS 2 § 6 nr. 9")
 OF_AGREEMENTS: Final = ("ISO 27002 5.20",)
+_AGREEMENTS: Final = gettext_lazy("%(n)d data processing agreements, the oldest of %(day)s")
+_OVERSIGHTS: Final = gettext_lazy("oversight of %(n)d suppliers, the oldest of %(day)s")
 OF_OVERSIGHT: Final = ("ISO 27002 5.22", "NIS 2 § 6 nr. 4")
 
 
@@ -50,7 +53,8 @@ def _oversight(day: date) -> Iterator[Shown]:
         key, link = f"assets.agreement:{one.pk}", one.get_absolute_url()
         if one.signed_on and one.signed_on <= day:
             yield Shown(
-                key, title, link, Says.LAID_DOWN, one.signed_on, one.expires_on, OF_AGREEMENTS
+                *(key, title, link, Says.LAID_DOWN, one.signed_on, one.expires_on, OF_AGREEMENTS),
+                several=_AGREEMENTS,
             )
         if one.next_oversight and one.next_oversight < day:
             due, note = one.next_oversight, _("Oversight is late.")
@@ -64,5 +68,6 @@ def _oversight(day: date) -> Iterator[Shown]:
         link, says = row.agreement.get_absolute_url(), Says.AGAINST if is_bad else Says.CARRIED_OUT
         key = f"assets.oversight:{row.pk}"
         yield Shown(
-            key, title, link, says, row.done_on, None, OF_OVERSIGHT, row.get_result_display()
+            *(key, title, link, says, row.done_on, None, OF_OVERSIGHT, row.get_result_display()),
+            several=_OVERSIGHTS,
         )

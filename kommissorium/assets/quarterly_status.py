@@ -14,7 +14,7 @@ from django.utils.translation import ngettext_lazy
 from kommissorium.assets.figures import COMPLETENESS
 from kommissorium.assets.models import Oversight
 from kommissorium.measures.periods import Quarter
-from kommissorium.measures.rules.assets import AssetCounts
+from kommissorium.measures.rules.asset_past import AssetCounts
 from kommissorium.registers.periods import last_moment
 from kommissorium.registers.status import (
     StatusFigure,
@@ -46,7 +46,8 @@ def _facts(day: date) -> Facts:
 def _counts(facts: Facts) -> AssetCounts | None:
     if not facts:
         return None
-    return AssetCounts(date.min, **{name: int(facts[name]) for name in COMPLETENESS})
+    numbers = {name: int(facts[name]) for name in COMPLETENESS if name in facts}
+    return AssetCounts(date.min, **numbers)
 
 
 class _Figures:
@@ -87,6 +88,7 @@ def _documents(found: _Figures) -> StatusPart:
     figures = (
         found.of("required", _("Documents demanded"), ""),
         found.of("current", _("Documents that are there and current"), "more"),
+        found.of("waived", _("Documents waived"), ""),
         lacking,
         expired,
         found.of("owners_read", _("Owners who have read the guidelines"), "more"),

@@ -24,6 +24,7 @@ from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.models import Agreement, Asset, AssetDocument, Supplier
 from kommissorium.assets.quarterly_status import status_parts
 from kommissorium.assets.todo import todos_of
+from kommissorium.assets.waived import WAIVED
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import FirstStep
 from kommissorium.measures.codes import Measure
@@ -109,14 +110,15 @@ class AssetRegister(Register):
     imports = (AssetSheet,)
     lists = (AssetList,)
     filings = (FiledAttestations(),)
-    # The last two: what owners are asked to read.
+    # The last two: what owners are asked to read. Of the core: what was decided on waivers.
     counts = Counts(
         count_assets,
-        ("assets", "accounts", "registers", "policies", "readings"),
+        ("assets", "accounts", "core", "registers", "policies", "readings"),
         INDICATORS,
         record=record_asset_figures,
     )
 
+    subjects = (WAIVED,)
     agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), asset_draft)}
     schedule = (
         Periodic("register_figures", partial(keep_due_figures, code), timedelta(hours=1)),

@@ -70,10 +70,11 @@ class Row:
     required: int = 0
     missing: int = 0
     expired: int = 0
+    waived: int = 0
 
     @property
     def current(self) -> int:
-        return self.required - self.missing - self.expired
+        return self.required - self.missing - self.expired - self.waived
 
     @property
     def owners(self) -> list[Holder]:
@@ -90,13 +91,13 @@ def rows_of(assets: Sequence[Asset], today: date) -> list[Row]:
         "asset", "role", "person__name", "person__is_active"
     ):
         rows[key].holders[role] = Holder(name, is_active)
-    for key, required, missing, expired in _documents(list(rows), today):
+    for key, required, missing, expired, waived in _documents(list(rows), today):
         row = rows[key]
-        row.required, row.missing, row.expired = required, missing, expired
+        row.required, row.missing, row.expired, row.waived = required, missing, expired, waived
     return list(rows.values())
 
 
-def _documents(keys: Sequence[int], today: date) -> Sequence[tuple[int, int, int, int]]:
+def _documents(keys: Sequence[int], today: date) -> Sequence[tuple[int, int, int, int, int]]:
     missing = Q(document=None, waived_at=None)
     expired = Q(document__isnull=False, review_by__lt=today, waived_at=None)
     counted = (
@@ -107,6 +108,7 @@ def _documents(keys: Sequence[int], today: date) -> Sequence[tuple[int, int, int
             all=Count("pk"),
             missing=Count("pk", filter=missing),
             expired=Count("pk", filter=expired),
+            waived=Count("pk", filter=Q(waived_at__isnull=False)),
         )
     )
-    return list(counted.values_list("asset", "all", "missing", "expired"))
+    return list(counted.values_list("asset", "all", "missing", "expired", "waived"))

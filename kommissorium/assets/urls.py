@@ -18,6 +18,7 @@ from kommissorium.assets.views import (
     ownership,
     rounds,
     suppliers,
+    waivers,
 )
 from kommissorium.registers.views.lists import list_paths
 
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ASSET}owners/<str:role>/end/", ownership.owner_release, name="owner_release"),
     path("assets/completeness/", completeness.completeness, name="completeness"),
     path("assets/completeness/file/", completeness.completeness_file, name="completeness_file"),
+    path("assets/waivers/", waivers.waivers, name="waivers"),
     path("assets/demands/", demands.demands, name="demands"),
     path("assets/demands/change/", demands.demands_change, name="demands_change"),
     path("assets/demands/file/", demands.demands_file, name="demands_file"),

@@ -19,7 +19,7 @@ class AuditAgenda(ActivityAgenda):
     """Late and near audits, and those with a report that no committee has received."""
 
     about = _("audits")
-    wanted = _("decides how the audit that is late is held")
+    wanted = _("asks those responsible to hold the audit that is late before the next meeting")
 
     def to_evaluate(self, context: AgendaContext) -> Iterator[Sentence]:
         for audit in unevaluated(self.ours(context)):

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, RELATED
 from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, Sort, Verdict
 from kommissorium.audits.scope import scope_in_words
-from kommissorium.registers.activity_list import FILTERS, FIRST, LAST, ActivityList
+from kommissorium.registers.activity_list import FILTERS, LAST, ActivityList, named_by
 from kommissorium.registers.lists.columns import column
 from kommissorium.registers.lists.filters import Flag
 from kommissorium.registers.lists.shared import AREA_COLUMN, AREA_FILTER
@@ -36,11 +37,12 @@ class AuditList(ActivityList[Audit]):
     code, kind, model = "audits", KIND, Audit
     evaluation = EVALUATION
     title = _("Audits")
+    counted = ngettext_lazy("%(number)s audit", "%(number)s audits", "value")
     file_name = _("audits")
     template = "audits/audits.html"
     related = RELATED
     columns = (
-        *FIRST,
+        named_by(_("Audit")),
         column("scope", _("Scope"), value=_scope),
         column("auditor", _("Auditor"), value="auditor.name", order=danish_order("auditor__name")),
         column("found", _("Findings"), value="found", kind="number"),

@@ -28,7 +28,6 @@ class AuditEvaluationProposal(EvaluationProposal[AuditEvaluation]):
     added = gettext_lazy("What was found is added from the register.")
     record_kind = "audits.evaluation"
     description = gettext_lazy("What an audit showed, and what comes of it")
-    duties = ("internal_audit",)
     of = ("audit_id",)
     texts = MappingProxyType(
         {
@@ -77,10 +76,9 @@ class AuditEvaluationProposal(EvaluationProposal[AuditEvaluation]):
 
     def text(self, proposal: AuditEvaluation) -> AgendaText:
         title = {"title": proposal.audit.title}
-        points = [
-            _("evaluates “%(title)s”") % title,
-            _("decides what comes of what it found"),
-        ]
+        points = [_("evaluates “%(title)s”") % title]
+        if AuditFinding.objects.filter(activity=proposal.audit_id).exists():
+            points.append(_("asks the owners to mend what it found by the days that are set"))
         words = [proposal.judgement, proposal.effort]
         return AgendaText.of(self.title_of(proposal), points, words)
 

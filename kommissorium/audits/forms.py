@@ -110,3 +110,14 @@ class SampleForm(PlainForm):
     number = forms.IntegerField(
         label=_("How many systems"), min_value=1, max_value=1000, initial=15
     )
+
+
+class ReportForm(PlainForm):
+    """How many there are of what was audited, and how many of them were looked at."""
+
+    population = forms.IntegerField(
+        label=_("How many are there of what was audited?"),
+        help_text=_("For example systems, agreements or accesses."),
+        min_value=1,
+    )
+    looked_at = forms.IntegerField(label=_("How many of them were looked at?"), min_value=1)

@@ -21,8 +21,11 @@ from kommissorium.audits.scope import refuse_days, refuse_unknown, scope_in_word
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
+from kommissorium.measures.codes import Measure
+from kommissorium.registers.actions.planned_duties import LEAD_DAYS
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
 from kommissorium.registers.menu import Part
+from kommissorium.yearwheel.actions import RegisterDuty
 
 RELATED = ("plan", "responsible", "area", "auditor")
 OF_FINDINGS = ("registers.activity_finding", "audits.report_issued")
@@ -39,6 +42,7 @@ class AuditPlanProposal(YearPlanProposal[AuditPlan]):
     description = gettext_lazy("What is to be audited")
     heading = gettext_lazy("Plan of audits %(year)s")
     points = gettext_lazy("approves what is to be audited in %(year)s, and by whom")
+    duties = ("audit_plan",)
     parts = ("activities__responsible", "activities__area", "activities__auditor")
 
 
@@ -55,6 +59,20 @@ class AuditKind(ActivityKind[Audit]):
     new_plan = gettext_lazy("Draft the plan of a year")
     new_activity = gettext_lazy("Plan an audit")
     plan = AuditPlanProposal()
+
+    replaces = ("internal_audit",)
+
+    def duty_of(self, activity: Audit) -> RegisterDuty:
+        return RegisterDuty(
+            key="audits",
+            title=_("Audit as planned"),
+            method=_("Give the auditor the days that were agreed, and what the scope needs."),
+            success=_("The audit is held, and its report is issued."),
+            evidence_wanted=_("The audit and its report"),
+            measure=Measure.AUDIT_EVALUATION,
+            lead_days=LEAD_DAYS,
+            requirements=self.requirements,
+        )
 
     def theirs(self, person: Person) -> Q:
         """Return the usual condition, or audited today, or with a finding to put right."""
@@ -123,7 +141,7 @@ class AuditKind(ActivityKind[Audit]):
             return
         report = AuditReport.objects.filter(audit=activity).first()
         if reads_findings(activity, person):
-            yield Part("audits/findings.html", _found(activity, person, report))
+            yield Part("audits/findings.html", found_part(activity, person, report))
         yield Part("audits/work.html", _work(activity, person, report))
 
 
@@ -158,8 +176,8 @@ def reads_material(audit: Audit, person: Person) -> bool:
     return audit.is_worked_on_by(person) or person.is_coordinator or person.is_auditor
 
 
-def _found(audit: Audit, person: Person, report: AuditReport | None) -> dict[str, Any]:
-    """Return the findings for the page."""
+def found_part(audit: Audit, person: Person, report: AuditReport | None) -> dict[str, Any]:
+    """Return the findings for the page of an audit, and for its material."""
     is_open = report is None and audit.called_off_at is None
     return {
         "audit": audit,

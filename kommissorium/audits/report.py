@@ -23,8 +23,8 @@ from kommissorium.registers.documents.record import Section, sections_pdf
 type Rows = list[list[str]]
 
 
-def report_content(audit: Audit) -> dict[str, Any]:
-    """Return the whole content of the report, complete in itself."""
+def report_content(audit: Audit, population: int = 0, looked_at: int = 0) -> dict[str, Any]:
+    """Return the whole content of the report, complete in itself; a draft has no numbers yet."""
     return {
         "title": _("Report: %(title)s") % {"title": audit.title},
         "municipality": Municipality.current().name,
@@ -40,12 +40,17 @@ def report_content(audit: Audit) -> dict[str, Any]:
             [one.text, str(one.get_outcome_display()), one.note] for one in audit.checks.all()
         ],
         "samples": [_sample_row(one) for one in audit.samples.all()],
+        "population": population,
+        "looked_at": looked_at,
     }
 
 
 def report_pdf(content: Mapping[str, Any], *, made_at: datetime) -> bytes:
     """Return the report in the active language, as an accessible PDF."""
     facts = [(_("Auditor"), content["auditor"]), (_("Held on"), content["held_on"])]
+    if population := content.get("population"):
+        values = {"number": content["looked_at"], "all": population}
+        facts.append((_("Looked at"), _("%(number)d of %(all)d") % values))
     found = (_("Kind"), _("Severity"), _("What was found"), _("About"), _("Who puts it right"))
     looked = (_("What was looked at"), _("What it showed"), _("What was seen"))
     drawn = (_("Drawn"), _("Of"), _("Seed"), _("Systems"))
@@ -56,7 +61,7 @@ def report_pdf(content: Mapping[str, Any], *, made_at: datetime) -> bytes:
         Section(_("Conclusion"), f"{content['outcome']}. {content['conclusion']}"),
         _table(_("Findings"), _("Nothing was found."), found, content["findings"], (3, 2, 6, 3, 3)),
         _table(_("Checklist"), "", looked, content["checks"], (5, 3, 5)),
-        _table(_("Samples"), "", drawn, content["samples"], (1, 1, 4, 6)),
+        _table(_("Samples"), "", drawn, content["samples"], (2, 1, 7, 6)),
     ]
     shown = [one for one in sections if one.text or one.rows]
     return sections_pdf(

@@ -19,7 +19,9 @@ class AwarenessAgenda(ActivityAgenda):
     """Late and near activities, and the half-year to evaluate."""
 
     about = _("awareness")
-    wanted = _("decides how late information and teaching is made up for")
+    wanted = _(
+        "asks those responsible to make up for late information and teaching before the next meeting"
+    )
 
     def to_evaluate(self, context: AgendaContext) -> Iterator[Sentence]:
         half = Half.of(context.today).before

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from kommissorium.awareness.evaluation import EVALUATION, half_to_evaluate
 from kommissorium.awareness.kind import KIND
 from kommissorium.awareness.models import Audience, AwarenessActivity, Sort
-from kommissorium.registers.activity_list import FILTERS, FIRST, LAST, ActivityList
+from kommissorium.registers.activity_list import FILTERS, LAST, ActivityList, named_by
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice
 from kommissorium.registers.lists.shared import AREA_COLUMN, AREA_FILTER
@@ -26,11 +27,12 @@ class AwarenessList(ActivityList[AwarenessActivity]):
     code, kind, model = "awareness", KIND, AwarenessActivity
     evaluation = EVALUATION
     title = _("Awareness")
+    counted = ngettext_lazy("%(number)s activity", "%(number)s activities", "value")
     file_name = _("awareness")
     template = "awareness/awareness.html"
     related = ("plan", "responsible", "area")
     columns = (
-        *FIRST,
+        named_by(_("Activity")),
         field_column(AwarenessActivity, "sort", order="sort"),
         column("for_whom", _("For whom")),
         column("results", _("Figures"), value=_results),

@@ -63,7 +63,7 @@ class AwarenessEvaluationProposal(EvaluationProposal[AwarenessEvaluation]):
         half = {"half": proposal.half.label}
         points = [
             _("evaluates what people were told and taught in %(half)s") % half,
-            _("decides what the next half-year is used for"),
+            _("approves the proposal for the next half-year"),
         ]
         return AgendaText.of(self.title_of(proposal), points, [proposal.effect, proposal.effort])
 

@@ -24,10 +24,13 @@ from kommissorium.awareness.models.activities import published, reads_persons
 from kommissorium.core.cleaning import refuse_outside
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import number
+from kommissorium.measures.codes import Measure
 from kommissorium.measures.shares import share
+from kommissorium.registers.actions.planned_duties import LEAD_DAYS
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
 from kommissorium.registers.menu import Part
 from kommissorium.registers.models.activities import ActivityOutcome
+from kommissorium.yearwheel.actions import RegisterDuty
 
 # What the numbers of a group are called, by what was done; in the order in which they stand.
 WORDS = {
@@ -52,6 +55,7 @@ class AwarenessPlanProposal(YearPlanProposal[AwarenessPlan]):
     description = _("What people are to be told and taught")
     heading = _("Plan of information and teaching %(year)s")
     points = _("approves what people are to be told and taught in %(year)s")
+    duties = ("awareness_plan",)
     parts = ("activities__responsible", "activities__area")
 
     def lacks(self, proposal: AwarenessPlan) -> list[str]:
@@ -76,6 +80,20 @@ class AwarenessKind(ActivityKind[AwarenessActivity]):
     new_activity = _("Plan a campaign, course or simulation")
     plan = AwarenessPlanProposal()
     requirements = ("ISO 27001 7.2", "ISO 27001 7.3", "ISO 27002 6.3", "NIS 2 § 6 nr. 7")
+
+    replaces = ("training", "data_protection_day")
+
+    def duty_of(self, activity: AwarenessActivity) -> RegisterDuty:
+        return RegisterDuty(
+            key="awareness_activities",
+            title=gettext("Inform and teach as planned"),
+            method=gettext("Hold what the plan promises, and write the figures by department."),
+            success=gettext("Those it was for have taken part, and it came to what was wanted."),
+            evidence_wanted=gettext("What was held, with its figures"),
+            measure=Measure.AWARENESS_TRAINING,
+            lead_days=LEAD_DAYS,
+            requirements=self.requirements,
+        )
 
     def theirs(self, person: Person) -> Q:
         own = Completion.objects.filter(activity=OuterRef("pk"), person=person)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from datetime import date
 from importlib import import_module
 
-import django
+from kommissorium.config.set_up import set_up
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kommissorium.config.settings")
-django.setup()
+set_up()
 
 from django.utils import timezone  # noqa: E402
 from django.utils.dateformat import format as date_format  # noqa: E402
 
 from kommissorium.accounts.models import Municipality  # noqa: E402
-from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
+from kommissorium.config.database import UnusableDatabase, check_version, migrate, steps  # noqa: E402
 from kommissorium.core.evidence.models import Event  # noqa: E402
 
 
@@ -52,7 +50,7 @@ def main(years: int, *, strict: bool = False) -> int:
 
 def _make_tables(years: int) -> None:
     """Migrate the database; a new one on the first day of the story, as its first event says when."""
-    if not check_version():
+    if not check_version() or steps()[0]:
         migrate()
         return
     building = import_module("kommissorium.demo.building")

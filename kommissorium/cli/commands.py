@@ -9,16 +9,15 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-import django
+from kommissorium.config.set_up import set_up
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kommissorium.config.settings")
-django.setup()
+set_up()
 
 from django.core.exceptions import ValidationError  # noqa: E402
 from django.core.validators import validate_email  # noqa: E402
@@ -27,13 +26,13 @@ from django.utils import timezone, translation  # noqa: E402
 
 from kommissorium.accounts.actions import (  # noqa: E402
     add_person,
-    encrypt_second_steps_anew,
     found_municipality,
     give_role,
     invitation_link,
     invite_from_server,
 )
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person  # noqa: E402
+from kommissorium.cli import environment_file  # noqa: E402
 from kommissorium.cli.errors import Trouble  # noqa: E402
 from kommissorium.cli.told import (  # noqa: E402
     print_answers,
@@ -42,13 +41,21 @@ from kommissorium.cli.told import (  # noqa: E402
 )
 from kommissorium.committees.models import Committee  # noqa: E402
 from kommissorium.compliance.export import write_answers  # noqa: E402
-from kommissorium.config.database import UnusableDatabase, check_version, migrate  # noqa: E402
+from kommissorium.config import variables  # noqa: E402
+from kommissorium.config.database import (  # noqa: E402
+    UnusableDatabase,
+    check_version,
+    migrate,
+    refuse_misshapen,
+    refuse_moved,
+)
 from kommissorium.core.documents.subprocess_runner import Busy  # noqa: E402
 from kommissorium.core.evidence.chain_check import check_database  # noqa: E402
 from kommissorium.core.evidence.export import write_export  # noqa: E402
 from kommissorium.core.evidence.sealed_tables import unsealed  # noqa: E402
 from kommissorium.core.evidence.sealing import seal_database  # noqa: E402
 from kommissorium.core.evidence.verifier import (  # noqa: E402
+    Anchor,
     NoAnchor,
     anchors_in,
     in_words,
@@ -80,6 +87,8 @@ def init(municipality: str | None, name: str | None, email: str | None) -> int:
         person = add_person(by=None, name=name, email=email)
         for kind in (OrganisationRole.Kind.ADMINISTRATOR, OrganisationRole.Kind.COORDINATOR):
             give_role(person, kind, by=None, from_date=timezone.localdate())
+    if kept := environment_file.write(Path(os.environ["KOMMISSORIUM_DATA"]), variables.ASKED):
+        print(f"What it was told stands in {kept}; each command on this folder reads it.")
     print(f"{municipality} is ready. Start it with:\n\n  {_serve_command()}\n")
     print("Then open this address within seven days to choose your password:\n")
     print(f"  {invitation_link(person)}")
@@ -117,10 +126,8 @@ def _serve_command() -> str:
 
 def invite(email: str) -> int:
     """Print the address where somebody without a password chooses one."""
-    _require_database()
-    person = Person.objects.filter(email__iexact=email.strip()).first()
-    if person is None:
-        raise Trouble(f"Nobody has the e-mail {email}.")
+    require_database(writes=True)
+    person = person_of(email)
     with transaction.atomic(), translation.override("en"):
         try:
             link = invite_from_server(person)
@@ -131,9 +138,17 @@ def invite(email: str) -> int:
     return 0
 
 
+def person_of(email: str) -> Person:
+    """Return who has the e-mail. Raises Trouble where nobody has."""
+    person: Person | None = Person.objects.filter(email__iexact=email.strip()).first()
+    if person is None:
+        raise Trouble(f"Nobody has the e-mail {email}.")
+    return person
+
+
 def pack(meeting: str, form: str, output: Path, *, without_closed: bool) -> int:
     """Write a meeting's pack to a file."""
-    _require_database()
+    require_database()
     found = _meeting(meeting)
     try:
         with translation.override("da"):
@@ -147,7 +162,7 @@ def pack(meeting: str, form: str, output: Path, *, without_closed: bool) -> int:
 
 def report(committee: str | None, output: Path, *, without_closed: bool) -> int:
     """Write the newest report to the executive board to a file."""
-    _require_database()
+    require_database()
     data, told = report_edition(committee, output, without_closed=without_closed)
     _write(output, data)
     print(f"{output}: {told}, {len(data):,} bytes")
@@ -156,7 +171,7 @@ def report(committee: str | None, output: Path, *, without_closed: bool) -> int:
 
 def status(quarter: str, committee: str | None, output: Path, *, without_closed: bool) -> int:
     """Write the status of a quarter to a file."""
-    _require_database()
+    require_database()
     data, told = status_edition(quarter, committee, output, without_closed=without_closed)
     _write(output, data)
     print(f"{output}: {told}, {len(data):,} bytes")
@@ -165,35 +180,27 @@ def status(quarter: str, committee: str | None, output: Path, *, without_closed:
 
 def verify(anchors: list[str]) -> int:
     """Check the evidence of this database; return 1 when something does not hold."""
-    _require_database()
+    require_database(misshapen_too=True)
     try:
         noted = [anchor for given in anchors for anchor in anchors_in(given)]
     except NoAnchor as error:
         raise Trouble(f"{error}.") from None
-    report = check_database(noted, progress=to_terminal())
-    print("\n".join(in_words(report)))
-    print("Not covered by seals:")
     with translation.override("en"):
-        print("\n".join(f"  {name}: {reason}" for name, reason in unsealed().items()))
+        uncovered = [f"  {name}: {reason}" for name, reason in unsealed().items()]
+    return verified(noted, "Not covered by seals:", *uncovered)
+
+
+def verified(noted: Iterable[Anchor] = (), *besides: str) -> int:
+    """Check the evidence and print what was found; return 1 when something does not hold."""
+    report = check_database(noted, progress=to_terminal())
+    print("\n".join([*in_words(report), *besides]))
     print("Everything holds." if report.holds else f"{report.number_of_faults:,} faults.")
     return 0 if report.holds else 1
 
 
-def accept_key() -> int:
-    """Record in the chain that the signing key was replaced, and encrypt by the one of now."""
-    _require_database()
-    seal_database(new_key=True)
-    print("The evidence knows the signing key that is there now.")
-    if lost := encrypt_second_steps_anew():
-        print(f"{lost} second steps cannot be read: put the former key into secret.key.before.")
-    else:
-        print("Second steps are encrypted by it: secret.key.before can go, if there is one.")
-    return 0
-
-
 def export(output: Path, *, with_files: bool) -> int:
     """Write the evidence as a zip that carries its own verifier, with attached files if asked."""
-    _require_database()
+    require_database()
     with tempfile.TemporaryFile() as file:
         answers = partial(write_answers, committees=Committee.objects.all())
         write_export(file, parts=[answers], with_files=with_files)
@@ -206,14 +213,14 @@ def export(output: Path, *, with_files: bool) -> int:
 
 def assess(on: str | None, committee: str | None, *, as_json: bool, as_known_today: bool) -> int:
     """Print how the clauses of the committees' mandates stood on a date."""
-    _require_database()
+    require_database(writes=as_json)
     print_answers(on, committee, as_json=as_json, as_known_today=as_known_today)
     return 0
 
 
 def index() -> int:
     """Rebuild the search index."""
-    _require_database()
+    require_database()
     print(f"{index_again():,} things can be found.")
     return 0
 
@@ -233,10 +240,15 @@ def _meeting(text: str) -> Meeting:
     return found
 
 
-def _require_database() -> None:
+def require_database(*, misshapen_too: bool = False, writes: bool = False) -> None:
+    """Raise Trouble unless the database is there and of this version, and may be written in."""
     try:
         if check_version():
-            raise Trouble("The database is older than the program. Run 'kommissorium serve' once.")
+            raise Trouble("The database is older than the program. Run 'kommissorium upgrade'.")
+        if not misshapen_too:
+            refuse_misshapen()
+        if writes:
+            refuse_moved()
     except UnusableDatabase as error:
         raise Trouble(str(error)) from None
 

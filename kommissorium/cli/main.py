@@ -18,8 +18,9 @@ from pathlib import Path
 from types import ModuleType
 
 from kommissorium import __version__
-from kommissorium.cli import serve
+from kommissorium.cli import checking, keeping, serve, upgrading
 from kommissorium.cli.errors import Trouble
+from kommissorium.cli.leaving import add_leaving
 from kommissorium.core import other_day
 
 YEARS = range(2020, 2100)  # in which the demonstration can be told to live
@@ -52,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_serving(commands)
     _add_reading(commands)
     _add_evidence(commands)
+    upgrading.add_to(commands, _command)
+    add_leaving(commands, _command)
+    checking.add_to(commands, _command)
+    keeping.add_to(commands, _command)
     return parser
 
 
@@ -129,12 +134,6 @@ def _add_evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         metavar="FILE|TEXT",
         help="heads noted earlier: SEQ:HASH, a file with such, as a mail of the day, or a time stamp",
     )
-    _command(
-        commands, "accept-key", "record in the evidence that secret.key was replaced", _accept_key
-    )
-    export = _command(commands, "export", "write the evidence for somebody else to check", _export)
-    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
-    export.add_argument("--files", action="store_true", help="with the bytes of attached files")
     _command(commands, "index", "write anew what search looks in", _index)
     assess = _command(commands, "assess", "tell which clauses of a mandate are fulfilled", _assess)
     assess.add_argument("--on", metavar="DATE", help="a past date like 2026-11-25 (today)")
@@ -211,8 +210,8 @@ def _demo(parsed: argparse.Namespace) -> int:
 def _serve(parsed: argparse.Namespace) -> int:
     if parsed.workers < 1:
         raise Trouble("--workers must be 1 or more.")
-    os.environ.setdefault("KOMMISSORIUM_URL", f"http://{parsed.host}:{parsed.port}")
     _use_folder(parsed.data, make=False)
+    os.environ.setdefault("KOMMISSORIUM_URL", serve.address_of(parsed.host, parsed.port))
     serve.refuse_busy_port(parsed.host, parsed.port)
     leaves = os.environ.get("EMAIL_HOST", "").strip() or os.environ.get("KOMMISSORIUM_DEMO")
     note = "" if leaves else serve.MAIL_WAITS
@@ -264,16 +263,6 @@ def _verify(parsed: argparse.Namespace) -> int:
         return int(evidence.main([str(parsed.file), *anchors]))
     _use_folder(parsed.data, make=False)
     return int(_commands().verify(parsed.anchor))
-
-
-def _accept_key(parsed: argparse.Namespace) -> int:
-    _use_folder(parsed.data, make=False)
-    return int(_commands().accept_key())
-
-
-def _export(parsed: argparse.Namespace) -> int:
-    _use_folder(parsed.data, make=False)
-    return int(_commands().export(parsed.output, with_files=parsed.files))
 
 
 def _assess(parsed: argparse.Namespace) -> int:

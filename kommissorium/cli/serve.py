@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,7 +16,11 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
+from kommissorium.cli import environment_file, readiness
 from kommissorium.cli.errors import Trouble
+from kommissorium.cli.serving import serving
+from kommissorium.core.operations import log_lines
+from kommissorium.core.signing_key import FILE, VARIABLE, UnusableKey, new_key, read_key, write_key
 
 FIRST_WAIT, LONGEST_WAIT = 1, 60  # seconds before a process is started again
 LIVED_LONG = 60  # seconds: whoever lived so long begins anew with the shortest wait
@@ -126,10 +131,12 @@ def end(children: Sequence[Child]) -> None:
 
 
 def _say(what: str) -> None:
-    print(f"kommissorium: {what}", file=sys.stderr, flush=True)
+    is_json = os.environ.get("KOMMISSORIUM_LOG", "").strip().lower() == "json"
+    told = log_lines.json_line("kommissorium.serve", what) if is_json else f"kommissorium: {what}"
+    print(told, file=sys.stderr, flush=True)
 
 
-KEY = "secret.key"
+COUNTS = "metrics"  # the folder: see core/operations/request_counts
 SHARES_PORTS = sys.platform == "linux"  # several processes may listen at one port
 READY = "ready"
 MAIL_WAITS = (
@@ -143,7 +150,7 @@ def use_folder(folder: Path, *, make: bool) -> None:
     try:
         if make:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _make_key(folder / KEY)
+            _make_key(folder)
         elif not folder.is_dir():
             raise Trouble(f"There is no folder {folder}. Run 'kommissorium init' first.")
         probe = folder / f".write-{secrets.token_hex(4)}"
@@ -152,8 +159,18 @@ def use_folder(folder: Path, *, make: bool) -> None:
     except OSError as error:
         raise Trouble(f"The folder {folder} cannot be written to: {error.strerror}.") from None
     os.environ["KOMMISSORIUM_DATA"] = str(folder.resolve())
-    if not (folder / KEY).exists() and "KOMMISSORIUM_SECRET_KEY" not in os.environ:
-        raise Trouble(f"There is no key in {folder}. Run 'kommissorium init' first.")
+    if (folder / "restoring").exists():
+        raise Trouble(f"The restore into {folder} was cut short. Run it again.")
+    environment_file.read(folder)
+    try:
+        read_key(folder)
+    except UnusableKey as error:
+        raise Trouble(str(error)) from None
+
+
+def address_of(host: str, port: int) -> str:
+    """Return the address of a host and a port."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def refuse_busy_port(host: str, port: int) -> None:
@@ -203,6 +220,13 @@ def run_python(module: str, *arguments: str, said: Callable[[str], object] | Non
 
 def serve(host: str, port: int, workers: int, note: str = "") -> int:
     """Serve until told to stop; return the exit code. `note` is said as it begins to."""
+    with serving():
+        return _serve(host, port, workers, note)
+
+
+def _serve(host: str, port: int, workers: int, note: str) -> int:
+    # Each web process counts what it answers in a file there; every counter begins with 0.
+    shutil.rmtree(Path(os.environ["KOMMISSORIUM_DATA"], COUNTS), ignore_errors=True)
     worker = Child("The worker", "kommissorium.config.worker", speaks=True)
     worker.start()
     try:
@@ -211,8 +235,8 @@ def serve(host: str, port: int, workers: int, note: str = "") -> int:
         with hold_port(host, port):
             if note:
                 print(note, flush=True)
-            shown = f"[{host}]" if ":" in host else host
-            print(f"Kommissorium is at http://{shown}:{port}/  (stop with Ctrl+C)", flush=True)
+            line = f"Kommissorium is at {address_of(host, port)}/  (stop with Ctrl+C)"
+            readiness.tell_when_ready(host, port, line)
             return watch_over([*_web(host, port, workers), worker])
     finally:
         end([worker])
@@ -268,9 +292,6 @@ class Waiting:
                 self.process.stdin.close()
 
 
-def _make_key(path: Path) -> None:
-    if path.exists() or os.environ.get("KOMMISSORIUM_SECRET_KEY"):
-        return
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(50) + "\n")
+def _make_key(folder: Path) -> None:
+    if not (folder / FILE).exists() and not os.environ.get(VARIABLE):
+        write_key(folder / FILE, new_key())

@@ -12,10 +12,13 @@ from django.utils import timezone, translation
 
 from kommissorium.cli.errors import Trouble
 from kommissorium.committees.models import Committee
+from kommissorium.compliance.actions.freezing import freeze_answer
 from kommissorium.compliance.answer import Answer, later_facts
 from kommissorium.compliance.documents import answer_json
-from kommissorium.compliance.fulfilment import MARKS, fulfilment_on, in_words, reading_in_words
+from kommissorium.compliance.frozen import answered
+from kommissorium.compliance.fulfilment import MARKS, in_words, reading_in_words
 from kommissorium.compliance.history_queries import history_of
+from kommissorium.compliance.models import FrozenAnswer
 from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
@@ -40,7 +43,10 @@ def print_answers(
     asked = _date(on) if on else timezone.localdate()
     known = timezone.localdate() if as_known_today else asked
     with translation.override("da"):
-        answers = [_answer(committee, asked, known) for committee in committees_named(name)]
+        answers = [
+            _answer(committee, asked, known, is_kept=as_json)
+            for committee in committees_named(name)
+        ]
         if as_json:
             told = with_schema(ASSESSMENT, {"answers": list(map(answer_json, answers))})
             json.dump(told, sys.stdout, ensure_ascii=False, indent=2)
@@ -50,9 +56,14 @@ def print_answers(
             _print(answer)
 
 
-def _answer(committee: Committee, on: date, known: date) -> Answer:
+def _answer(committee: Committee, on: date, known: date, *, is_kept: bool) -> Answer:
+    """Return the answer; `is_kept`: what is taken out as data is frozen."""
     history = history_of(committee, on)
-    return Answer(committee, fulfilment_on(history, on, known), later_facts(history, on))
+    fulfilment, kept = answered(history, on, known)
+    row = kept.row if kept else None
+    if is_kept and row is None:
+        row = freeze_answer(committee, on, by=None, why=FrozenAnswer.Why.DOWNLOAD)
+    return Answer(committee, fulfilment, later_facts(history, on), frozen=row)
 
 
 def _print(answer: Answer) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -30,10 +30,10 @@ def leaders(*, chairs_only: bool) -> Iterable[int]:
     return {*held.values_list("person", flat=True), *waiting.values_list("person", flat=True)}
 
 
-def who_chairs(committee: Committee, on: date, *, but: Person | None = None) -> list[Person]:
+def who_chairs(committee: Committee, on: date, *, but: Collection[Person] = ()) -> list[Person]:
     """Return the person who chairs the committee on the date and can be reached by mail.
 
-    Where that is nobody, or only `but`, who asks: the deputy chair, and the deputy of the
+    Where that is nobody, or one of `but`, as who asks: the deputy chair, and the deputy of the
     chair's own seat.
     """
     held = Holding.objects.filter(
@@ -41,7 +41,7 @@ def who_chairs(committee: Committee, on: date, *, but: Person | None = None) -> 
     )
     reached = held.filter(person__is_active=True, person__email__isnull=False)
     rows = list(reached.select_related("person", "seat").order_by("seat__position", "pk"))
-    found = [row for row in rows if but is None or row.person_id != but.pk]
+    found = [row for row in rows if row.person not in but]
     chairs = [
         row
         for row in found

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -47,8 +48,17 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         return self.filter(pk__in=_seated(person, Seat.PREPARING))
 
     def led_by(self, person: Person) -> CommitteeQuerySet:
-        """Return the committees that `person` leads today, or in the chair's absence."""
-        return self.filter(pk__in=_seated(person, Seat.CHAIRING))
+        """Return the committees that `person` leads today, or in the chair's absence.
+
+        `is_chaired` says whether as the chair.
+        """
+        chaired = _held_today(person).filter(
+            seat__committee=OuterRef("pk"),
+            seat__role=Clause.Role.CHAIR,
+            capacity=Holding.Capacity.HOLDER,
+        )
+        found = self.filter(pk__in=_seated(person, Seat.CHAIRING))
+        return found.annotate(is_chaired=Exists(chaired.order_by()))
 
     def seated(self, person: Person) -> CommitteeQuerySet:
         """Return the committees that name `person` among those who see closed items."""
@@ -152,6 +162,10 @@ class Committee(models.Model):
     def shows_closed_to(self, person: Person) -> bool:
         """Return whether the committee names `person` among those who see closed items."""
         return Committee.objects.seated(person).filter(pk=self.pk).exists()
+
+    def has_seat_for(self, person: Person) -> bool:
+        """Return whether `person` holds a seat today, or is its deputy."""
+        return Committee.objects.filter(pk__in=_seated(person)).filter(pk=self.pk).exists()
 
     def is_advised_by(self, person: Person) -> bool:
         """Return whether `person` holds an adviser's seat today, or is its deputy."""

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.committees.models import Clause, Committee
+from kommissorium.compliance.evidence_links import EvidenceLinks
 from kommissorium.compliance.fulfilment import ClauseFinding, Fulfilment
 from kommissorium.compliance.history import CommitteeHistory
+from kommissorium.compliance.models import FrozenAnswer
 from kommissorium.core.evidence.models import Event, Record
 from kommissorium.core.ui.localised import day
 from kommissorium.measures.findings import Evidence, State
@@ -132,17 +134,21 @@ type Head = tuple[int, str]  # the last event's number and hash
 class Answer:
     """A committee's mandate as it stood, with what was written about it later.
 
-    `site` is the address at which the program is reached, without a slash at its end.
+    `site` is the address at which the program is reached, without a slash at its end; `frozen` is
+    the record of the answer, `links` are those of the reader, where one is known.
     """
 
     committee: Committee
     fulfilment: Fulfilment
     later: Sequence[LaterFact] = ()
     site: str = field(default_factory=lambda: settings.SITE_URL)
+    frozen: FrozenAnswer | None = None
+    links: EvidenceLinks | None = None
 
     def address_of(self, evidence: Evidence) -> str:
-        """Return the evidence's complete address."""
-        return str(evidence.link) if "://" in evidence.link else f"{self.site}{evidence.link}"
+        """Return the evidence's complete address for the reader, if there is one."""
+        link = (self.links.of(evidence) if self.links else "") or str(evidence.link)
+        return link if "://" in link else f"{self.site}{link}"
 
     def kind_of(self, evidence: Evidence) -> str:
         """Return the kind of record, as the chain names it; "" for none."""

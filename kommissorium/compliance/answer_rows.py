@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -13,12 +14,15 @@ from kommissorium.accounts.models import OrganisationRole
 from kommissorium.committees.models import Committee, Holding
 from kommissorium.measures.codes import ROLE_NAMES, Measure
 from kommissorium.measures.days import year_before
+from kommissorium.measures.kinds import MEETING, PARENTS
 from kommissorium.measures.rows import TABLES, Row, taken
-from kommissorium.measures.told import BORN, ITEM
+from kommissorium.measures.told import BORN, DECISION, ITEM
 from kommissorium.meetings.models import Attendance
-from kommissorium.yearwheel.models import Duty, Occurrence
+from kommissorium.yearwheel.models import Duty
 
 FIRST: Final = date(1900, 1, 1)
+# Roles, and meetings of all committees: incidents ask who met.
+EVERYBODYS: Final = {"accounts_person", "accounts_organisationrole", MEETING}
 
 
 def rows_of(committee: Committee, on: date | None = None) -> dict[str, list[Row]]:
@@ -49,45 +53,50 @@ def _first_moment(on: date | None) -> datetime:
     return timezone.make_aware(datetime.combine(begins, time()))
 
 
+def of_committees(committees: Sequence[Committee]) -> dict[str, Q]:
+    """Return which rows of each table tell of these committees; of meetings, all."""
+    held = Holding.objects.filter(seat__committee__in=committees)
+    there = Attendance.objects.filter(meeting__committee__in=committees)
+    people = [one.order_by().values("person") for one in (held, there, OrganisationRole.objects)]
+    found = {table: Q(**{f"{_way(table)}__in": committees}) for table in TABLES.keys() - EVERYBODYS}
+    person = Q(pk__in=people[0]) | Q(pk__in=people[1]) | Q(pk__in=people[2])
+    return found | {**dict.fromkeys(EVERYBODYS, Q()), "accounts_person": person}
+
+
+def _way(table: str) -> str:
+    """Return the way from a table's rows to their committee."""
+    names = []
+    while table in PARENTS:
+        column, table = PARENTS[table]
+        names.append(column.removesuffix("_id"))
+    return "__".join([*names, "committee"])
+
+
 def _conditions(committee: Committee, first: datetime) -> dict[str, Q]:
-    """Return which rows of each table; of any age what is told of later, and reports of before."""
-    roles = OrganisationRole.objects.filter(kind__in=ROLE_NAMES)
-    held = Holding.objects.filter(seat__committee=committee)
-    there = Attendance.objects.filter(meeting__committee=committee, presence="present")
-    people = [one.order_by().values("person") for one in (roles, held, there)]
-    own, of_meeting = Q(committee=committee), Q(meeting__committee=committee)
+    """Return which rows of each table; of any age what is told of later, reports of before, and
+    what the chair decided between meetings, with the items that told of it."""
     settled = Q(meeting__call__isnull=False) | Q(meeting__registered_at__isnull=False)
     reported = Q(clause__measure=Measure.EXECUTIVE_REPORTING)
     decided = Q(item__clause__measure=Measure.EXECUTIVE_REPORTING)
-    later = Q(later_weighing__isnull=False)
+    later, chairs = Q(later_weighing__isnull=False), Q(item=None)
+    weighed = Q(decided__later_weighing__isnull=False)
     tied = Q(committee=committee, measure="", clause__isnull=False)
     duties = Duty.objects.filter(tied).order_by().values("pk")
-    times = Occurrence.objects.filter(duty__in=duties).order_by().values("pk")
-    return {
-        "accounts_person": Q(pk__in=people[0]) | Q(pk__in=people[1]) | Q(pk__in=people[2]),
+    narrower = {
         "accounts_organisationrole": Q(kind__in=ROLE_NAMES),
-        "committees_mandate": own & Q(approved_at__isnull=False),
-        "committees_seat": own,
-        "committees_holding": Q(seat__committee=committee),
-        "meetings_meeting": Q(),  # of all committees: incidents ask who met
-        "meetings_call": of_meeting,
-        "meetings_minutes": of_meeting,
-        "meetings_approval": Q(minutes__meeting__committee=committee),
-        "meetings_registration": of_meeting,
-        "meetings_attendance": of_meeting,
-        "meetings_agendaitem": of_meeting
-        & settled
-        & (Q(meeting__starts_at__gte=first) | reported | Q(decided__later_weighing__isnull=False)),
-        "meetings_proceedings": Q(
-            item__meeting__committee=committee, item__meeting__starts_at__gte=first
-        ),
-        "meetings_confirmation": Q(item__meeting__committee=committee),
-        "meetings_attachment": Q(item__meeting__committee=committee) & decided,
-        "meetings_decision": own & (Q(decided_at__gte=first) | decided | later),
-        "meetings_laterweighing": Q(decision__committee=committee),
-        "tasks_quartertask": own & Q(born_kind=ITEM),
-        "tasks_task": own & Q(born_kind__in=BORN),
+        "committees_mandate": Q(approved_at__isnull=False),
+        "meetings_agendaitem": settled
+        & (Q(meeting__starts_at__gte=first) | reported | weighed | Q(subject_kind=DECISION)),
+        "meetings_proceedings": Q(item__meeting__starts_at__gte=first)
+        | Q(item__subject_kind=DECISION),
+        "meetings_attachment": decided,
+        "meetings_decision": Q(decided_at__gte=first) | decided | later | chairs,
+        "tasks_quartertask": Q(born_kind=ITEM),
+        "tasks_task": Q(born_kind__in=BORN),
         "yearwheel_duty": tied,
         "yearwheel_occurrence": Q(duty__in=duties),
-        "yearwheel_move": Q(occurrence__in=times),
+        "yearwheel_move": Q(occurrence__duty__in=duties),
     }
+    own = of_committees([committee])
+    del own["committees_clause"]
+    return {table: where & narrower.get(table, Q()) for table, where in own.items()}

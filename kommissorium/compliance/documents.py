@@ -11,27 +11,32 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
+from kommissorium.committees.models import Clause
 from kommissorium.compliance.answer import Answer
-from kommissorium.compliance.fulfilment import MARKS, ClauseFinding, in_words, reading_in_words
+from kommissorium.compliance.basis import facts_of, fingerprint_of
+from kommissorium.compliance.fulfilment import MARKS, ClauseFinding, in_words
 from kommissorium.core.documents import Column, Sheet, render_pdf, workbook
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.documents.excel import MEDIA_TYPE as EXCEL
-from kommissorium.core.ui.localised import day, moment
+from kommissorium.core.ui.localised import day
 from kommissorium.measures.findings import Evidence
 
 TEMPLATE = Path(__file__).with_name("answer.typ")
 
 
-def edition(form: str, answer: Answer) -> tuple[bytes, str, str]:
-    """Return the answer in one of EDITIONS: its bytes, its file name, its type."""
+def edition(form: str, answer: Answer, kept: bytes | None = None) -> tuple[bytes, str, str]:
+    """Return the answer in one of EDITIONS: its bytes, its file name, its type.
+
+    `kept` are the bytes where the same was made before.
+    """
     write, ending, media_type = EDITIONS[form]
     word = "mandate" if get_language() == "en" else "kommissorium"
-    return write(answer), f"{answer.fulfilment.on.isoformat()}-{word}.{ending}", media_type
+    return kept or write(answer), f"{answer.fulfilment.on.isoformat()}-{word}.{ending}", media_type
 
 
 def answer_pdf(answer: Answer) -> bytes:
     """Return the answer as an accessible PDF."""
-    *facts, (head, digest) = _facts(answer)
+    *facts, (head, digest) = facts_of(answer)
     title = f"{answer.committee.name}, {day(answer.fulfilment.on)}"
     data = {
         "sheet": about_document(
@@ -42,7 +47,7 @@ def answer_pdf(answer: Answer) -> bytes:
         ),
         "answer": in_words(answer.fulfilment),
         "facts": [{"label": label, "text": text, "href": ""} for label, text in facts],
-        "head": {"label": head, "hash": digest},
+        "hashes": [{"label": head, "hash": digest}, *_hash_of_record(answer)],
         "words": {
             "overview": _("All clauses"),
             "clauses": _("Clause by clause"),
@@ -70,7 +75,7 @@ def answer_excel(answer: Answer) -> bytes:
         _evidence_sheet(answer),
         _unmeasured_sheet(answer),
         _later_sheet(answer),
-        Sheet(_("About"), about, _facts(answer)),
+        Sheet(_("About"), about, [*facts_of(answer), *fingerprint_of(answer)]),
     ]
     return workbook(
         sheets,
@@ -82,7 +87,7 @@ def answer_excel(answer: Answer) -> bytes:
 
 def answer_json(answer: Answer) -> dict[str, Any]:
     """Return the answer as plain data; all words in the active language."""
-    fulfilment = answer.fulfilment
+    fulfilment, frozen = answer.fulfilment, answer.frozen
     began = fulfilment.measured_from
     return {
         "committee": answer.committee.name,
@@ -90,6 +95,12 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "known": fulfilment.known.isoformat(),
         "measured_from": began.isoformat() if began else None,
         "site": answer.site,
+        "frozen": frozen
+        and {
+            "record": frozen.record_id,
+            "hash": frozen.record.content_hash,
+            "on": frozen.frozen_on.isoformat(),
+        },
         "mandate": str(fulfilment.mandate) if fulfilment.mandate else None,
         "answer": in_words(fulfilment),
         "counts": {state.value: number for state, number in fulfilment.counts.items()},
@@ -122,6 +133,7 @@ def _clause_sheet(answer: Answer) -> Sheet:
         (
             one.clause.number,
             one.clause.text,
+            one.clause.measure_label,
             str(one.state.label),
             str(one.finding.sentence),
             str(one.today.state.label) if one.today else "",
@@ -133,8 +145,9 @@ def _clause_sheet(answer: Answer) -> Sheet:
     columns = [
         Column(_("Number"), 10),
         Column(_("Clause"), 60),
+        Column(_("Measured by"), 30),
         Column(_("State"), 22),
-        Column(_("What was found"), 60),
+        Column(_("Reason"), 60),
         Column(_("State as known today"), 22),
         Column(_("What is found today"), 60),
         Column(_("Pieces of evidence"), 14, kind="number"),
@@ -201,26 +214,8 @@ def _later_line(on: Any, by: str, text: str, because: str) -> str:
     return ". ".join(filter(None, [f"{lead}: {text.rstrip('.')}", because.rstrip(".")])) + "."
 
 
-def _facts(answer: Answer) -> list[tuple[str, str]]:
-    fulfilment = answer.fulfilment
-    mandate, began = fulfilment.mandate, fulfilment.measured_from
-    seq, digest = answer.head
-    return [
-        (_("Committee"), answer.committee.name),
-        (_("Date"), day(fulfilment.on)),
-        (_("Reading"), reading_in_words(fulfilment)),
-        (_("Terms of reference"), str(mandate) if mandate else _("No mandate was in force.")),
-        *([(_("Measured since"), day(began))] if began else []),
-        *((str(state.label), str(number)) for state, number in fulfilment.counts.items()),
-        (_("Address"), answer.site),
-        (_("Printed on"), moment(timezone.now())),
-        (_("Last event of the evidence chain when it was made"), str(answer.head_now[0])),
-        (
-            _("Last event of the evidence chain on %(day)s") % {"day": day(fulfilment.known)},
-            str(seq),
-        ),
-        (_("Head of the evidence chain on %(day)s") % {"day": day(fulfilment.known)}, digest),
-    ]
+def _hash_of_record(answer: Answer) -> list[dict[str, str]]:
+    return [{"label": label, "hash": digest} for label, digest in fingerprint_of(answer)]
 
 
 def _clause(answer: Answer, one: ClauseFinding) -> dict[str, Any]:
@@ -228,6 +223,7 @@ def _clause(answer: Answer, one: ClauseFinding) -> dict[str, Any]:
     return {
         "number": one.clause.number,
         "text": one.clause.text,
+        "measure": "" if one.clause.kind == Clause.Kind.MEMBER else one.clause.measure_label,
         "state": str(one.state.label),
         "mark": MARKS[one.state],
         "tone": one.state.value,

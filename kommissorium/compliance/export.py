@@ -16,15 +16,14 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from kommissorium import measures
-from kommissorium.accounts.models import OrganisationRole
-from kommissorium.committees.models import Committee, Holding
-from kommissorium.compliance.answer_rows import taken_from
-from kommissorium.compliance.fulfilment import fulfilment_on, month_ends
+from kommissorium.committees.models import Committee
+from kommissorium.compliance.answer_rows import of_committees, taken_from
+from kommissorium.compliance.frozen import answered
+from kommissorium.compliance.fulfilment import month_ends
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.measures.export import FACTS, HEADER, SCHEMA, SHOWN
 from kommissorium.measures.registers import RISKS
 from kommissorium.measures.rows import TABLES
-from kommissorium.meetings.models import Attendance
 from kommissorium.registers.counts import counts_now
 from kommissorium.registers.installed import register_of
 
@@ -39,8 +38,10 @@ def write_answers(export: zipfile.ZipFile, committees: Iterable[Committee]) -> N
     days = month_ends(timezone.localdate(), MONTHS)
     export.writestr(HEADER, json.dumps(_header(own, days), ensure_ascii=False))
     with export.open(FACTS, "w", force_zip64=True) as lines:
-        for table, where in _conditions(own).items():
-            for row in taken_from(_models()[table], where):
+        asked = of_committees(own)
+        asked["tasks_task"] |= Q(committee=None)
+        for table in TABLES:
+            for row in taken_from(_models()[table], asked[table]):
                 lines.write(_line({"table": table, **row}))
     with export.open(SHOWN, "w", force_zip64=True) as lines, translation.override("da"):
         for committee in own:
@@ -82,7 +83,7 @@ def _shown(committee: Committee, days: Sequence[date]) -> Iterator[dict[str, Any
     history, today = history_of(committee), timezone.localdate()
     for on in days:
         for known in dict.fromkeys((on, today)):
-            for one in fulfilment_on(history, on, known).findings:
+            for one in answered(history, on, known)[0].findings:
                 yield {
                     "committee": committee.pk,
                     "on": on.isoformat(),
@@ -95,38 +96,6 @@ def _shown(committee: Committee, days: Sequence[date]) -> Iterator[dict[str, Any
 
 def _models() -> dict[str, Any]:
     return {one._meta.db_table: one for one in apps.get_models()}  # noqa: SLF001
-
-
-def _conditions(committees: Sequence[Committee]) -> dict[str, Q]:
-    """Return which rows of each table are facts of the committees."""
-    held = Holding.objects.filter(seat__committee__in=committees)
-    there = Attendance.objects.filter(meeting__committee__in=committees)
-    roles = OrganisationRole.objects.all()
-    people = [one.order_by().values("person") for one in (held, there, roles)]
-    own, of_meeting = Q(committee__in=committees), Q(meeting__committee__in=committees)
-    of_item = Q(item__meeting__committee__in=committees)
-    named = {
-        "accounts_person": Q(pk__in=people[0]) | Q(pk__in=people[1]) | Q(pk__in=people[2]),
-        "accounts_organisationrole": Q(),
-        "committees_clause": Q(mandate__committee__in=committees),
-        "committees_holding": Q(seat__committee__in=committees),
-        "meetings_meeting": Q(),
-        "tasks_task": own | Q(committee=None),
-        "meetings_approval": Q(minutes__meeting__committee__in=committees),
-        "meetings_proceedings": of_item,
-        "meetings_confirmation": of_item,
-        "meetings_attachment": of_item,
-        "meetings_laterweighing": Q(decision__committee__in=committees),
-        "yearwheel_occurrence": Q(duty__committee__in=committees),
-        "yearwheel_move": Q(occurrence__duty__committee__in=committees),
-    }
-    of_committees = (
-        *("committees_mandate", "committees_seat", "meetings_decision"),
-        *("tasks_quartertask", "yearwheel_duty"),
-    )
-    return {
-        table: named.get(table, own if table in of_committees else of_meeting) for table in TABLES
-    }
 
 
 def _line(fields: dict[str, Any]) -> bytes:

@@ -9,15 +9,20 @@ from functools import cached_property
 
 from kommissorium.committees.models import Clause, Mandate
 from kommissorium.measures.history import History
+from kommissorium.measures.told import Told
 from kommissorium.meetings.models import Meeting
 
 
 @dataclass(frozen=True)
 class CommitteeHistory(History):
-    """The past of one committee. `mandate_rows` are approved, the oldest first."""
+    """The past of one committee. `mandate_rows` are approved, the oldest first.
+
+    `told` is what it was put together from.
+    """
 
     mandate_rows: Mapping[int, Mandate]
     clause_rows: Mapping[int, Clause]
+    told: Told
 
     @cached_property
     def minuted_by(self) -> dict[int, str]:

@@ -18,12 +18,14 @@ from kommissorium.compliance.history import CommitteeHistory
 from kommissorium.core.evidence.models import Record
 from kommissorium.measures.activities import RESULT
 from kommissorium.measures.committee_past import past_of
+from kommissorium.measures.kinds import MANDATE_APPROVED
+from kommissorium.measures.meetings import Kept
 from kommissorium.measures.past import ActAbout
 from kommissorium.measures.registers import REGISTERS
 from kommissorium.measures.rows import Row
 from kommissorium.measures.tasks import ACTS as OF_TASKS
 from kommissorium.measures.terms import ROLE_ACTS, SEAT_ACTS
-from kommissorium.measures.told import MEETING, OF_MEETINGS, Told
+from kommissorium.measures.told import MEETING, OF_MEETINGS, OF_SEVERAL, Told, records_about
 from kommissorium.registers.activity_events import results_telling_of
 from kommissorium.registers.counts import counts_now
 from kommissorium.registers.installed import register_of
@@ -51,6 +53,7 @@ def history_of(committee: Committee, on: date | None = None) -> CommitteeHistory
         local_day=timezone.localdate,
         today=timezone.localdate(),
         counts=counts_now(),
+        records=_records(),
         count=lambda code, day: register_of(code).counts.on(day),
         shown=_evidence(rows["yearwheel_occurrence"]),
     )
@@ -58,6 +61,7 @@ def history_of(committee: Committee, on: date | None = None) -> CommitteeHistory
         **past_of(committee.pk, told, clauses),
         mandate_rows={one.pk: one for one in mandates.select_related("approved_by")},
         clause_rows={one.pk: one for one in clauses},
+        told=told,
     )
 
 
@@ -74,6 +78,16 @@ def _hashes(rows: Mapping[str, Sequence[Row]]) -> dict[int, str]:
     return dict(Record.objects.filter(pk__in=named).values_list("pk", "content_hash"))
 
 
+def _records() -> dict[str, list[Kept]]:
+    """Return the frozen records by what they are about, but those that rules know by themselves."""
+    names = ("object_kind", "object_id", "pk", "content_hash", "event_id", "at")
+    rows = Record.objects.exclude(object_kind__in=OF_SEVERAL).order_by().values_list(*names)
+    return records_about(
+        (kind, key, Kept(record, digest, event, timezone.localdate(at)))
+        for kind, key, record, digest, event, at in rows
+    )
+
+
 def _evidence(occurrences: Sequence[Row]) -> dict[int, tuple[tuple[str, str], ...]]:
     shown: dict[int, tuple[tuple[str, str], ...]] = defaultdict(tuple)
     for one in Evidence.objects.filter(occurrence__in=[row["id"] for row in occurrences]):
@@ -82,7 +96,7 @@ def _evidence(occurrences: Sequence[Row]) -> dict[int, tuple[tuple[str, str], ..
 
 
 def _events_about(committee: Committee, rows: Mapping[str, Sequence[Row]]) -> Q:
-    """Return the events about the committee, its meetings and tasks, and people with a role."""
+    """Return the events about the committee, its meetings and tasks, people with a role, and mandates."""
     meetings = [
         one["id"] for one in rows["meetings_meeting"] if one["committee_id"] == committee.pk
     ]
@@ -97,7 +111,7 @@ def _events_about(committee: Committee, rows: Mapping[str, Sequence[Row]]) -> Q:
         Q(act__in=acts, object_kind=kind, object_id__in=[str(key) for key in keys])
         for acts, kind, keys in about
     )
-    return reduce(or_, asked)
+    return reduce(or_, asked, Q(act=MANDATE_APPROVED))
 
 
 def _events_of_registers(on: date | None) -> Q:

@@ -7,12 +7,14 @@ import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 
+from kommissorium.config.variables import HOST, host, require_address, split_address, text
 from kommissorium.core.mail.set_up import NOWHERE
+from kommissorium.core.signing_key import UnusableKey, read_key, read_key_before
 
-SECRET_FILE = "secret.key"  # noqa: S105 a file name
 DATABASE_FILE = "kommissorium.sqlite3"
 
 # WAL and FULL: an acknowledged write is on disk. recursive_triggers: a REPLACE fires
@@ -26,25 +28,43 @@ SUBMISSIONS = 465  # mail by TLS from the first byte (RFC 8314, 3.3)
 IMAPS = 993  # the same for a mailbox; on any other port TLS begins by STARTTLS
 
 
-def flag(name: str, *, default: bool = False) -> bool:
-    """Return whether the variable says yes (1, true, yes, on)."""
-    value = os.environ.get(name)
-    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+def site_url() -> str:
+    """Return the address people use. Raises ImproperlyConfigured for what is none."""
+    value = text("KOMMISSORIUM_URL", "http://127.0.0.1:8000").rstrip("/")
+    parts = split_address("KOMMISSORIUM_URL", value)
+    is_plain = value == f"{parts.scheme}://{parts.netloc}" and "@" not in value
+    if (
+        parts.scheme not in {"http", "https"}
+        or not HOST.fullmatch(parts.hostname or "")
+        or not is_plain
+    ):
+        raise ImproperlyConfigured(
+            "KOMMISSORIUM_URL must be scheme and host alone, like https://udvalg.example.dk "
+            f"(letters outside ASCII as xn--…), not {value}."
+        )
+    return value
 
 
-def number(name: str, default: int) -> int:
-    """Return the variable's whole number. Raises ImproperlyConfigured for anything else."""
-    value = os.environ.get(name, "").strip()
-    if not value:
-        return default
-    if not (value.isascii() and value.isdigit()):
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {value}.")
-    return int(value)
+def time_zone() -> str:
+    """Return the municipality's time zone. Raises ImproperlyConfigured for an unknown one."""
+    name = text("KOMMISSORIUM_TIME_ZONE", "Europe/Copenhagen")
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, LookupError):
+        raise ImproperlyConfigured(
+            f"KOMMISSORIUM_TIME_ZONE must be a time zone like Europe/Copenhagen, not {name}."
+        ) from None
+    return name
 
 
-def words(name: str) -> list[str]:
-    """Return what the variable lists, with commas or spaces between."""
-    return os.environ.get(name, "").replace(",", " ").split()
+def security_contact() -> str:
+    """Return where to tell of a weakness; "" for nowhere. Raises ImproperlyConfigured for neither
+    mailto:, https: nor an e-mail address.
+    """
+    value = text("KOMMISSORIUM_SECURITY_CONTACT")
+    if value and not value.startswith("https://"):
+        require_address("KOMMISSORIUM_SECURITY_CONTACT", value.removeprefix("mailto:"))
+    return value
 
 
 def timestamp_authority(*, demo: bool) -> tuple[str, str]:
@@ -52,8 +72,8 @@ def timestamp_authority(*, demo: bool) -> tuple[str, str]:
 
     Raises ImproperlyConfigured for another scheme, and for an address without certificates.
     """
-    url = os.environ.get("KOMMISSORIUM_TIMESTAMP_URL", "").strip()
-    file = os.environ.get("KOMMISSORIUM_TIMESTAMP_CERTIFICATES", "").strip()
+    url = text("KOMMISSORIUM_TIMESTAMP_URL")
+    file = text("KOMMISSORIUM_TIMESTAMP_CERTIFICATES")
     if demo:
         return "", ""
     if url and urlsplit(url).scheme not in {"http", "https"}:
@@ -64,6 +84,10 @@ def timestamp_authority(*, demo: bool) -> tuple[str, str]:
         raise ImproperlyConfigured(
             "KOMMISSORIUM_TIMESTAMP_URL needs KOMMISSORIUM_TIMESTAMP_CERTIFICATES beside it."
         )
+    if file and not os.access(file, os.R_OK):
+        raise ImproperlyConfigured(
+            f"KOMMISSORIUM_TIMESTAMP_CERTIFICATES: there is no file {file} that can be read."
+        )
     return url, file
 
 
@@ -72,7 +96,7 @@ def scanner() -> str:
 
     Raises ImproperlyConfigured for anything else.
     """
-    place = os.environ.get("KOMMISSORIUM_CLAMD", "").strip()
+    place = text("KOMMISSORIUM_CLAMD")
     if not re.fullmatch(r"(/.+|.+:[0-9]{1,5})?", place):
         raise ImproperlyConfigured("KOMMISSORIUM_CLAMD must be a socket's path or host:port.")
     return place
@@ -83,15 +107,15 @@ def clock_shift(*, demo: bool) -> int:
 
     Raises ImproperlyConfigured outside a demonstration: what a municipality does has its true time.
     """
-    text = os.environ.get("KOMMISSORIUM_CLOCK_SHIFT", "").strip()
-    if not text:
+    value = text("KOMMISSORIUM_CLOCK_SHIFT")
+    if not value:
         return 0
     if not demo:
         raise ImproperlyConfigured("KOMMISSORIUM_CLOCK_SHIFT is for a demonstration alone.")
     try:
-        return int(text)
+        return int(value)
     except ValueError:
-        message = f"KOMMISSORIUM_CLOCK_SHIFT must be a whole number, not {text}."
+        message = f"KOMMISSORIUM_CLOCK_SHIFT must be a whole number, not {value}."
         raise ImproperlyConfigured(message) from None
 
 
@@ -99,7 +123,7 @@ def mail_backend(*, demo: bool) -> str:
     """Return the mail backend: EMAIL_HOST's, printed in the demonstration, else none."""
     if demo:
         return "django.core.mail.backends.console.EmailBackend"
-    if os.environ.get("EMAIL_HOST", "").strip():
+    if host("EMAIL_HOST"):
         return "django.core.mail.backends.smtp.EmailBackend"
     return NOWHERE
 
@@ -109,25 +133,15 @@ def data_dir() -> Path:
     return Path(os.environ.get("KOMMISSORIUM_DATA", "data")).resolve()
 
 
-def secret_key(folder: Path) -> str:
-    """Return the signing key of this installation; never a default.
+def secret_keys(folder: Path) -> tuple[str, str]:
+    """Return the signing key of this installation, never a default, and the one before it or "".
 
-    Raises ImproperlyConfigured when neither the variable nor the file is there.
+    Raises ImproperlyConfigured when neither the variable nor the file has one that is long enough.
     """
-    if value := os.environ.get("KOMMISSORIUM_SECRET_KEY"):
-        return value
     try:
-        return (folder / SECRET_FILE).read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        message = f"No key in {folder}: run 'kommissorium init' or set KOMMISSORIUM_SECRET_KEY."
-        raise ImproperlyConfigured(message) from None
-
-
-def secret_key_before(folder: Path) -> str:
-    """Return the signing key that was replaced, as long as it is kept; "" where none is."""
-    file = folder / f"{SECRET_FILE}.before"
-    kept = file.read_text(encoding="ascii") if file.exists() else ""
-    return os.environ.get("KOMMISSORIUM_SECRET_KEY_BEFORE", kept).strip()
+        return read_key(folder), read_key_before(folder)
+    except UnusableKey as error:
+        raise ImproperlyConfigured(str(error)) from None
 
 
 def database(folder: Path) -> dict[str, Any]:
@@ -136,13 +150,16 @@ def database(folder: Path) -> dict[str, Any]:
     SQLite in the data folder, or what DATABASE_URL names (postgres://user@host/name;
     sqlite:///path). Raises ImproperlyConfigured for another scheme.
     """
-    url = os.environ.get("DATABASE_URL", "")
-    parts = urlsplit(url)
-    if not url or parts.scheme == "sqlite":
-        name = Path(parts.path) if url else folder / DATABASE_FILE
-        return _sqlite(name)
+    url = text("DATABASE_URL")
+    if not url:
+        return _sqlite(folder / DATABASE_FILE)
+    parts = split_address("DATABASE_URL", url)
+    if parts.scheme == "sqlite" and not parts.netloc and parts.path.strip("/"):
+        return _sqlite(Path(parts.path))
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must start with postgres:// or sqlite:///.")
+    if not parts.path.strip("/"):
+        raise ImproperlyConfigured("DATABASE_URL names no database: postgres://user@host/name.")
     return {
         "ENGINE": "kommissorium.core.database.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

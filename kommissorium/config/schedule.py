@@ -11,11 +11,13 @@ from django.utils import timezone
 from kommissorium.accounts.actions import renew_waiting_invitations
 from kommissorium.accounts.actions.readings import forget_readings
 from kommissorium.accounts.models import Municipality, OrganisationRole, Person
+from kommissorium.compliance.actions.freezing import freeze_month_ends
 from kommissorium.core.evidence.daily_anchor import anchor_today
 from kommissorium.core.evidence.time_stamps import stamp_today
 from kommissorium.core.files.leftovers import forget_leftovers
 from kommissorium.core.mail.actions import send_due
 from kommissorium.core.schedule.actions import Periodic
+from kommissorium.meetings.actions.reading import forget_item_readings
 from kommissorium.meetings.kept_packs import forget_kept_packs
 from kommissorium.registers.installed import registers
 from kommissorium.secretariat.daily_reminders import remind_today
@@ -58,6 +60,7 @@ SCHEDULE = [
     Periodic("reminders", remind_today, timedelta(hours=1)),
     Periodic("wheel_meetings", sync_all_meetings, timedelta(minutes=10)),
     *(periodic for register in registers() for periodic in register.schedule),
+    Periodic("answers", freeze_month_ends, timedelta(hours=1)),
     Periodic("search", mend, timedelta(minutes=10)),
     Periodic("anchor", anchor, timedelta(hours=1)),
     Periodic("time_stamp", stamp_today, timedelta(hours=1)),
@@ -65,5 +68,6 @@ SCHEDULE = [
     Periodic("leftover_files", forget_leftovers, timedelta(days=1)),
     Periodic("sessions", forget_sessions, timedelta(days=1)),
     Periodic("readings", forget_readings, timedelta(days=1)),
+    Periodic("item_readings", forget_item_readings, timedelta(days=1)),
     Periodic("kept_packs", forget_kept_packs, timedelta(days=1)),
 ]

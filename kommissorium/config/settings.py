@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,31 +9,33 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.config import environment
+from kommissorium.config import environment, variables
+from kommissorium.config.log_settings import log_settings
 from kommissorium.core import other_day
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DEBUG = environment.flag("KOMMISSORIUM_DEBUG")
-DEMO = environment.flag("KOMMISSORIUM_DEMO")
+DEBUG = variables.flag("KOMMISSORIUM_DEBUG")
+DEMO = variables.flag("KOMMISSORIUM_DEMO")
 DATA_DIR = environment.data_dir()
 FILES_DIR = DATA_DIR / "files"
 ANCHOR_FILE = DATA_DIR / "anchors.txt"
 # Who else is sent each day's head of the evidence: addresses, and `auditors` for all of them.
-ANCHOR_TO = environment.words("KOMMISSORIUM_ANCHOR_TO")
+ANCHOR_TO = variables.addresses("KOMMISSORIUM_ANCHOR_TO", "auditors")
+NEIGHBOURS = [one.lower() for one in variables.addresses("KOMMISSORIUM_NEIGHBOURS")]
 # Who puts a time stamp (RFC 3161) on each day's head, and the certificates its own are traced to.
 TIMESTAMP_URL, TIMESTAMP_CERTIFICATES = environment.timestamp_authority(demo=DEMO)
 
 if _shift := environment.clock_shift(demo=DEMO):
     other_day.move_clock(_shift)
-SECRET_KEY = environment.secret_key(DATA_DIR)
-# The key before this one: it reads what it encrypted, and signs nothing.
-SECRET_KEY_BEFORE = environment.secret_key_before(DATA_DIR)
+# The key before this one reads what it encrypted, and signs nothing.
+SECRET_KEY, SECRET_KEY_BEFORE = environment.secret_keys(DATA_DIR)
 
 # The address people use. It decides host check, secure cookies and links in mails.
-SITE_URL = os.environ.get("KOMMISSORIUM_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = environment.site_url()
 _site = urlsplit(SITE_URL)
 SECURE = _site.scheme == "https"
-ALLOWED_HOSTS = [_site.hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
+_host = _site.hostname or ""
+ALLOWED_HOSTS = [f"[{_host}]" if ":" in _host else _host, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SECURE else []
 
 INSTALLED_APPS = [
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kommissorium.core.operations.request_counts.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "kommissorium.core.ui.middleware.SecurityHeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -134,7 +136,7 @@ LANGUAGE_CODE = "da"
 LOCALE_PATHS = [PACKAGE / "measures" / "locale"]
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
 FORMAT_MODULE_PATH = ["kommissorium.core.formats"]
-TIME_ZONE = os.environ.get("KOMMISSORIUM_TIME_ZONE", "Europe/Copenhagen")
+TIME_ZONE = environment.time_zone()
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
@@ -170,12 +172,13 @@ SECURE_HSTS_SECONDS = 63_072_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
 SECURE_SSL_REDIRECT = False  # The proxy in front ends TLS.
-if environment.flag("KOMMISSORIUM_BEHIND_PROXY"):
+BEHIND_PROXY = variables.flag("KOMMISSORIUM_BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # Else everybody behind the proxy would share one limit on sign-in attempts.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 # Where to tell of a weakness: mailto: or https:, shown in /.well-known/security.txt.
-SECURITY_CONTACT = os.environ.get("KOMMISSORIUM_SECURITY_CONTACT", "")
+SECURITY_CONTACT = environment.security_contact()
 X_FRAME_OPTIONS = "DENY"
 _prefix = "__Host-" if SECURE else ""
 SESSION_ENGINE = "kommissorium.core.database.aside"
@@ -204,17 +207,21 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 # How much a request may bring, and how much space all files that are kept may take, in bytes.
-MOST_SENT = environment.number("KOMMISSORIUM_MOST_SENT_MB", 30) * 1_000_000
-MOST_SENT_BY_STRANGERS = environment.number("KOMMISSORIUM_MOST_SENT_BY_STRANGERS_KB", 100) * 1000
+MOST_SENT = variables.number("KOMMISSORIUM_MOST_SENT_MB", 30) * 1_000_000
+MOST_SENT_BY_STRANGERS = variables.number("KOMMISSORIUM_MOST_SENT_BY_STRANGERS_KB", 100) * 1000
 # How many pages a person may ask each process for; a tenth of it in files.
-MOST_ASKED_A_MINUTE = environment.number("KOMMISSORIUM_MOST_ASKED_A_MINUTE", 600)
+MOST_ASKED_A_MINUTE = variables.number("KOMMISSORIUM_MOST_ASKED_A_MINUTE", 600)
+# Who says it is shown /metrics/; without one nothing is counted, and nobody is.
+METRICS_TOKEN = variables.token("KOMMISSORIUM_METRICS_TOKEN")
 HEALTH_HOLDS = 2  # seconds for which /health/ answers the same without looking
 CLAMD = environment.scanner()  # looks for viruses in each file that is uploaded
-STORAGE_QUOTA = environment.number("KOMMISSORIUM_STORAGE_GB", 10) * 1_000_000_000
+STORAGE_QUOTA = variables.number("KOMMISSORIUM_STORAGE_GB", 10) * 1_000_000_000
 
 # How long whoever somebody added or invited is not that one's second person: on the server, since
 # whoever makes people up in the program must not shorten it there.
-KNOWN_AFTER = timedelta(days=environment.number("KOMMISSORIUM_KNOWN_AFTER_DAYS", 30))
+KNOWN_AFTER = timedelta(
+    days=variables.number("KOMMISSORIUM_KNOWN_AFTER_DAYS", 30, least=0, most=3650)
+)
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.Person"
@@ -261,39 +268,23 @@ MFA_ADAPTER = "kommissorium.accounts.second_step_secrets.SecondStepAdapter"
 
 # Mail leaves by the outbox alone; these say how the worker hands it on.
 EMAIL_BACKEND = environment.mail_backend(demo=DEMO)
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "").strip() or "localhost"
-EMAIL_PORT = environment.number("EMAIL_PORT", 25)
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_SSL = environment.flag("EMAIL_USE_SSL") or EMAIL_PORT == environment.SUBMISSIONS
-EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS") and not EMAIL_USE_SSL
+EMAIL_HOST = variables.host("EMAIL_HOST") or "localhost"
+EMAIL_PORT = variables.number("EMAIL_PORT", 25, most=variables.LARGEST_PORT)
+EMAIL_HOST_USER = variables.exact("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = variables.exact("EMAIL_HOST_PASSWORD")
+EMAIL_USE_SSL = variables.flag("EMAIL_USE_SSL") or EMAIL_PORT == environment.SUBMISSIONS
+EMAIL_USE_TLS = variables.flag("EMAIL_USE_TLS") and not EMAIL_USE_SSL
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "kommissorium@localhost")
+DEFAULT_FROM_EMAIL = variables.sender("EMAIL_FROM", "kommissorium@localhost")
 
 # The mailbox that answers to invitations come to. Without a host none is read.
-IMAP_HOST = "" if DEMO else os.environ.get("IMAP_HOST", "").strip()
-IMAP_PORT = environment.number("IMAP_PORT", environment.IMAPS)
-IMAP_USE_SSL = environment.flag("IMAP_USE_SSL", default=IMAP_PORT == environment.IMAPS)
-IMAP_USER = os.environ.get("IMAP_USER", "")
-IMAP_PASSWORD = os.environ.get("IMAP_PASSWORD", "")
+IMAP_HOST = "" if DEMO else variables.host("IMAP_HOST")
+IMAP_PORT = variables.number("IMAP_PORT", environment.IMAPS, most=variables.LARGEST_PORT)
+IMAP_USE_SSL = variables.flag("IMAP_USE_SSL", default=IMAP_PORT == environment.IMAPS)
+IMAP_USER = variables.exact("IMAP_USER")
+IMAP_PASSWORD = variables.exact("IMAP_PASSWORD")
 # The server whose Authentication-Results count: the name it gives itself in them.
-IMAP_AUTHSERV = os.environ.get("IMAP_AUTHSERV", "").strip()
-IMAP_FOLDER = os.environ.get("IMAP_FOLDER", "").strip() or "INBOX"
+IMAP_AUTHSERV = variables.text("IMAP_AUTHSERV")
+IMAP_FOLDER = variables.text("IMAP_FOLDER", "INBOX")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "format": "{asctime} {levelname} {name}: {message}",
-            "datefmt": "%Y-%m-%dT%H:%M:%S%z",  # with its offset: an hour of October comes twice
-            "style": "{",
-        }
-    },
-    "filters": {"visitors": {"()": "kommissorium.core.ui.log.VisitorsFilter"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["visitors"]}
-    },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"kommissorium": {"level": "INFO"}},
-}
+LOGGING = log_settings(variables.choice("KOMMISSORIUM_LOG", "lines", "json"))

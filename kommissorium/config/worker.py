@@ -12,10 +12,9 @@ import select
 import signal
 import sys
 
-import django
+from kommissorium.config.set_up import set_up
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kommissorium.config.settings")
-django.setup()
+set_up()
 
 from django.conf import settings  # noqa: E402
 from django.db import Error, close_old_connections  # noqa: E402
@@ -38,7 +37,8 @@ def main() -> int:
     # A mail that is being handed on is handed on whole, so whoever ends us waits for that.
     signal.signal(signal.SIGTERM, _close_input)
     try:
-        migrate()
+        if copy := migrate():
+            print(f"kommissorium: upgraded; as it was before it lies in {copy}", file=sys.stderr)
     except UnusableDatabase as error:
         print(f"kommissorium: {error}", file=sys.stderr)
         return 2

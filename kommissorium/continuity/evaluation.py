@@ -29,7 +29,6 @@ class ContinuityEvaluationProposal(EvaluationProposal[ContinuityEvaluation]):
     added = gettext_lazy("What was tested and the times are added from the register.")
     record_kind = "continuity.evaluation"
     description = gettext_lazy("What a test of contingency showed")
-    duties = ("continuity_test",)
     form = EvaluationForm
     for_followers = True
     of = ("test_id",)
@@ -72,7 +71,7 @@ class ContinuityEvaluationProposal(EvaluationProposal[ContinuityEvaluation]):
         values = {"title": proposal.test.title}
         points = [_("evaluates “%(title)s”") % values]
         if proposal.changes:
-            points.append(_("decides what is changed in the plans"))
+            points.append(_("approves the changes of the plans"))
         if proposal.test.is_activation:
             yes = _("decides that the activation counts as a test")
             no = _("decides that the activation does not count as a test")

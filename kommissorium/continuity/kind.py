@@ -19,16 +19,20 @@ from kommissorium.continuity.models import (
     ContinuityPlan,
     ContinuityTest,
     ContinuityTestPlan,
+    Notice,
     Service,
     Sort,
 )
 from kommissorium.core.cleaning import refuse_outside
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day, number
-from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
+from kommissorium.measures.codes import Measure
+from kommissorium.registers.actions.planned_duties import LEAD_DAYS
+from kommissorium.registers.activities import ActivityKind, Figure, Label, YearPlanProposal
 from kommissorium.registers.menu import Part
 from kommissorium.registers.models.activities import ActivityOutcome
 from kommissorium.registers.offered import happening_of
+from kommissorium.yearwheel.actions import RegisterDuty
 
 
 def hours(value: int | None) -> str:
@@ -60,12 +64,38 @@ class ContinuityTestPlanProposal(YearPlanProposal[ContinuityTestPlan]):
         return missing
 
 
+TESTED = ("ISO 27002 5.29", "ISO 27002 5.30", "NIS 2 § 6 nr. 3")
+# What the year wheel calls a test, and how it is done, by its sort; the desk's where it says none.
+_DUTIES: Mapping[str, tuple[str, tuple[str, ...], Label, Label]] = {
+    Sort.DESK: (
+        "continuity_tests",
+        TESTED,
+        gettext_lazy("Test the contingency as planned"),
+        gettext_lazy("Run the test, note the times, and turn what was learnt into tasks."),
+    ),
+    Sort.RESTORE: (
+        "continuity_restores",
+        ("ISO 27002 8.13", "NIS 2 § 6 nr. 3"),
+        gettext_lazy("Restore from backup as planned"),
+        gettext_lazy(
+            "Fetch a database and some files from the backup, and note the time it takes."
+        ),
+    ),
+    Sort.ALARM: (
+        "continuity_alarms",
+        ("ISO 27002 5.24", "NIS 2 § 6 nr. 3"),
+        gettext_lazy("Test the alarm list as planned"),
+        gettext_lazy("Call everybody on the list, and note who answers and how fast."),
+    ),
+}
+
+
 class ContinuityKind(ActivityKind[ContinuityTest]):
     """Desk tests, technical restores, crisis staff exercises, alarm lists, and real activations."""
 
     slug, model, finding = ContinuityTest.slug, ContinuityTest, ContinuityFinding
     home = "continuity_tests"
-    requirements = ("ISO 27002 5.29", "ISO 27002 5.30", "NIS 2 § 6 nr. 3")
+    requirements = TESTED
     texts = ("scenario",)
     form = ContinuityTestForm
     held = ("held_on", "actual_rto", "actual_rpo", "outcome", "conclusion")
@@ -73,6 +103,26 @@ class ContinuityKind(ActivityKind[ContinuityTest]):
     new_plan = gettext_lazy("Draft the tests of a year")
     new_activity = gettext_lazy("Plan a test, or add a real activation")
     plan = ContinuityTestPlanProposal()
+
+    replaces = ("continuity_test", "restore", "alarm_list")
+
+    def duty_of(self, activity: ContinuityTest) -> RegisterDuty:
+        key, requirements, title, method = _DUTIES.get(activity.sort, _DUTIES[Sort.DESK])
+        return RegisterDuty(
+            key=key,
+            title=str(title),
+            method=str(method),
+            success=_("What was wanted was reached, or what is missing has an owner and a date."),
+            evidence_wanted=_("The test, with its times"),
+            measure=Measure.CONTINUITY_TEST,
+            lead_days=LEAD_DAYS,
+            requirements=requirements,
+        )
+
+    def occasion(self, activity: ContinuityTest) -> str:
+        """Return its title; of one that is not announced its sort: a calendar tells nobody."""
+        is_announced = activity.notice == Notice.ANNOUNCED
+        return activity.title if is_announced else str(activity.get_sort_display())
 
     def more(self, activity: ContinuityTest) -> dict[str, Any]:
         names = ("actual_rto", "target_rto", "actual_rpo", "target_rpo")

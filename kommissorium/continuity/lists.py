@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.models import Criticality, reads_whole_register
@@ -19,7 +19,7 @@ from kommissorium.continuity.service_status import (
     statuses_of,
 )
 from kommissorium.continuity.tabs import tab_line
-from kommissorium.registers.activity_list import FILTERS, FIRST, LAST, RESPONSIBLE, ActivityList
+from kommissorium.registers.activity_list import FILTERS, LAST, RESPONSIBLE, ActivityList, named_by
 from kommissorium.registers.lists.columns import column, field_column
 from kommissorium.registers.lists.filters import Choice, Flag, Words, mentions
 from kommissorium.registers.lists.ordering import place_of
@@ -51,6 +51,7 @@ class ServiceList(StandingList[Service]):
 
     code = "continuity"
     title = gettext_lazy("Continuity")
+    counted = ngettext_lazy("%(number)s service", "%(number)s services", "value")
     file_name = gettext_lazy("continuity")
     template = "continuity/services.html"
     model = Service
@@ -91,7 +92,10 @@ class ServiceList(StandingList[Service]):
     def context(self) -> dict[str, Any]:
         reads = reads_whole_register(self.person)
         groups = [
-            (gettext_lazy("Critical systems that no service names"), critical_without_service),
+            (
+                gettext_lazy("Critical systems that no critical service names"),
+                critical_without_service,
+            ),
             (gettext_lazy("Systems whose criticality nobody has assessed"), not_assessed),
         ]
         rows = [(title, list(find())) for title, find in groups if reads and not self.narrows]
@@ -112,11 +116,12 @@ class ContinuityTestList(ActivityList[ContinuityTest]):
 
     code, kind, model = "continuity_tests", KIND, ContinuityTest
     title = gettext_lazy("Tests of contingency")
+    counted = ngettext_lazy("%(number)s test", "%(number)s tests", "value")
     file_name = gettext_lazy("tests")
     template = "continuity/tests.html"
     related = ("plan", "responsible", "service")
     columns = (
-        *FIRST,
+        named_by(gettext_lazy("Test")),
         field_column(ContinuityTest, "sort", order="sort"),
         field_column(ContinuityTest, "notice", order="notice"),
         column("service", gettext_lazy("Service"), value=lambda row, _page: for_what(row)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -33,6 +33,7 @@ from kommissorium.registers.proposing import AgendaText, refuse_as_chair
 from kommissorium.registers.requirements import Says, Shown
 from kommissorium.registers.standard_proposals import StandardProposal
 
+MOST_SYSTEMS: Final = 8  # that stand unfolded
 DOCUMENT = "contingency"  # the kind of document that the register of assets asks for
 
 
@@ -40,6 +41,7 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
     """Proposal to approve a version of a service's plans, or that it needs none."""
 
     kind, model, slug = "continuity.continuityplan", ContinuityPlan, "continuity-plans"
+    known_as = gettext_lazy("Contingency plan")
     listed = (gettext_lazy("Continuity"), "continuity")
     related = ("committee", "proposed_by", "service__responsible", "service__area", "made_by")
     added = gettext_lazy("The plans are added from the register.")
@@ -179,13 +181,17 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
 PLAN = ContinuityPlanProposal()
 
 
+_PLANS: Final = gettext_lazy("plans for %(n)d services, the oldest of %(day)s")
+
+
 def shown_by_plans(day: date) -> Iterator[Shown]:
     """Yield the plans in force as evidence for the standards, each until its review (one query)."""
     rows = ContinuityPlan.objects.in_force_on(day).filter(service__is_retired=False)
     for one in rows.select_related(*PLAN.related).order_by("service__title", "pk"):
         key, title, link = f"{PLAN.kind}:{one.pk}", PLAN.title_of(one), one.get_absolute_url()
         since, until = one.in_force_from, one.review_by
-        yield Shown(key, title, link, Says.LAID_DOWN, since, until, KIND.requirements)
+        told = (key, title, link, Says.LAID_DOWN, since, until, KIND.requirements)
+        yield Shown(*told, several=_PLANS)
 
 
 def facts_of(service: Service) -> Iterator[tuple[str, str]]:
@@ -243,7 +249,9 @@ def _sections(content: Mapping[str, Any]) -> Iterator[Section]:
             *(_("System"), _("To run again within"), _("Data that may be lost")),
             *(_("Depends on"), _("Run by")),
         )
-        yield Section(_("What it needs"), "", needed, content["systems"], (3, 2, 2, 4, 3))
+        used = content["systems"]
+        is_long = len(used) > MOST_SYSTEMS
+        yield Section(_("What it needs"), "", needed, used, (3, 2, 2, 4, 3), is_folded=is_long)
     if content["because"]:
         yield Section(_("What is new, and why"), content["because"])
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -19,6 +18,7 @@ from kommissorium.continuity.lines import rows_of
 from kommissorium.continuity.models import ContinuityPlan, ContinuityTest, PaperCopy, Service
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.ui.localised import day, moment
 from kommissorium.measures.codes import Measure
 from kommissorium.registers.menu import Part
@@ -96,6 +96,7 @@ def _keep_due(
             success=_("The plans in force can be followed today, and were decided on."),
             evidence_wanted=_("The version that was decided on."),
             measure=Measure.CONTINUITY_PLANS,
+            requirements=("ISO 27002 5.29", "ISO 27002 5.30", "NIS 2 § 6 nr. 3"),
         ),
         committee,
         source=_source(plan),
@@ -114,24 +115,20 @@ def tell_holders(plan: ContinuityPlan) -> None:
         if not one.holder.email:
             continue
         with translation.override(one.holder.language):
-            values = {
-                "name": one.holder.name,
-                "title": str(plan),
-                "place": one.place,
-                "day": day(one.printed_on),
-                "link": f"{settings.SITE_URL}{reverse('continuity_copies')}",
-            }
-            parts = [
-                _("Hello %(name)s") % values,
-                _("%(title)s is approved. Your printed copy of %(day)s (%(place)s) is out of date.")
-                % values,
-                _("Print the plans again, and destroy the old copy:\n%(link)s") % values,
-            ]
-            subject = _("A printed copy of yours is out of date")
+            text = _(
+                "%(title)s is approved. Your printed copy is out of date. Print the plans again, and "
+                "destroy the old copy."
+            )
+            letter = Letter(
+                _("A printed copy of yours is out of date"),
+                Link(_("Print the plans again"), reverse("continuity_copies")),
+                one.holder.name,
+                lines=[text % {"title": plan}],
+                facts=[(_("Printed"), day(one.printed_on)), (_("Place"), one.place)],
+            )
         queue_mail(
             to=one.holder.email,
             kind="continuity.copy_outdated",
             key=f"{plan.pk}:{one.pk}",
-            subject=subject,
-            body="\n\n".join(parts),
+            letter=letter,
         )

@@ -112,11 +112,17 @@ def warnings_of(service: Service) -> list[str]:
     return found
 
 
-def critical_without_service() -> models.QuerySet[Asset]:
-    """Return the critical assets that no service names."""
-    named = Service.systems.through.objects.filter(service__is_retired=False).values("asset")
+def critical_systems() -> models.QuerySet[Asset]:
+    """Return the critical systems: data sets and archives stand by no plan of their own."""
     found: models.QuerySet[Asset] = Asset.objects.in_register().filter(criticality__in=CRITICAL)
-    return found.exclude(pk__in=named).order_by("name", "pk")
+    return found.filter(kind="system").order_by("name", "pk")
+
+
+def critical_without_service() -> models.QuerySet[Asset]:
+    """Return the critical systems that no critical service names: no plan is asked of others."""
+    services = Service.objects.in_use().filter(criticality__in=CRITICAL)
+    named = Service.systems.through.objects.filter(service__in=services.values("pk"))
+    return critical_systems().exclude(pk__in=named.values("asset"))
 
 
 def not_assessed() -> models.QuerySet[Asset]:
@@ -145,7 +151,7 @@ SERVICES: Final = RowSignals(
 
 
 def count_services(day: date) -> dict[str, int]:
-    """Count services by their state, and the systems without a criticality (five queries)."""
+    """Count services by their state, and the systems without a criticality (six queries)."""
     rows = statuses_of(Service.objects.in_use(), day)
     critical = [one for one in rows if one.service.is_critical]
     covered = (Standing.COVERED, Standing.OVERDUE)
@@ -156,6 +162,7 @@ def count_services(day: date) -> dict[str, int]:
         **SERVICES.counted(rows),
         "overdue": sum(one.standing == Standing.OVERDUE for one in rows),
         "too_slow": sum(bool(one.warnings) for one in critical),
+        "critical_systems": critical_systems().count(),
         "critical_systems_alone": critical_without_service().count(),
         "systems_not_assessed": not_assessed().count(),
     }
@@ -168,12 +175,16 @@ class ContinuityAgenda(ActivityAgenda):
     """Late and near tests; services without plans, and tests held but not evaluated."""
 
     about = gettext_lazy("tests")
-    wanted = gettext_lazy("decides when the late tests are held")
+    wanted = gettext_lazy("asks those responsible to hold the late tests before the next meeting")
 
     def ongoing_draft(self, context: AgendaContext) -> Draft | None:
         lacking = list(_lacking(context))
         sentences = (*lacking, *self.of_held(context), *self._to_evaluate(context))
-        points = (_("decides who writes the missing plans, and by when"),) if lacking else ()
+        points = (
+            (_("asks the owners to write the missing plans before the next meeting"),)
+            if lacking
+            else ()
+        )
         source = Source(_("Continuity"), reverse("continuity"))
         return Draft(sentences, points, (source,), _("continuity")) if sentences else None
 

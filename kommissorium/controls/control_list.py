@@ -11,7 +11,7 @@ from django.db.models import Case, DateField, IntegerField, Q, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
@@ -62,6 +62,7 @@ class ControlList(OwnedList[Control]):
 
     code = "controls"
     title = gettext_lazy("Statement of applicability")
+    counted = ngettext_lazy("%(number)s control", "%(number)s controls", "value")
     file_name = gettext_lazy("statement-of-applicability")
     template = "controls/controls.html"
     model = Control

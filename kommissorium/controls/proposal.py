@@ -17,11 +17,12 @@ from kommissorium.controls.actions.controls import keep_rows
 from kommissorium.controls.forms import StatementForm
 from kommissorium.controls.models import Applies, Control, SoaVersion, titles
 from kommissorium.controls.signals import ALL, LEFT_OUT, MET, OPEN, SIGNALS, WITHOUT_OWNER
-from kommissorium.controls.status import LABELS, ControlStatus, statuses_of
+from kommissorium.controls.statement import by_theme, in_full
+from kommissorium.controls.status import ControlStatus, statuses_of
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.proposing import AgendaText
-from kommissorium.registers.requirements import as_seen
+from kommissorium.registers.requirements import Says, as_seen, in_a_line
 from kommissorium.registers.shown import shown_on
 from kommissorium.registers.standard_proposals import StandardProposal
 
@@ -35,6 +36,7 @@ class StatementProposal(StandardProposal[SoaVersion]):
     for_followers = True
     record_kind = "controls.soaversion"
     description = gettext_lazy("Which controls apply, why, and how they are met")
+    is_wide = True
     form = StatementForm
 
     def told(self, proposal: SoaVersion) -> dict[str, Any]:
@@ -72,16 +74,8 @@ class StatementProposal(StandardProposal[SoaVersion]):
 
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
         rows = content["controls"]
-        told = (_("State"), _("Reason"), _("How it is met"), _("Responsible"))
-        shown = (_("Laid down by"), _("Carried out"), _("Newest evidence"))
         in_short = "\n".join(filter(None, [in_a_sentence(rows), content["news"]]))
-        controls, evidence = [_told(one) for one in rows], [_shown(one) for one in rows]
-        applying = [one for one in evidence if one]
-        return [
-            Section(_("In short"), in_short),
-            Section(_("Controls"), "", (_("Control"), *told), controls, (4, 2, 3, 4, 2)),
-            Section(_("What shows it"), "", (_("Control"), *shown), applying, (1, 5, 5, 2)),
-        ]
+        return [Section(_("In short"), in_short), *by_theme(rows), *in_full(rows)]
 
     def in_words(self, proposal: SoaVersion) -> list[str]:
         return [in_a_sentence(rows_of(proposal))]
@@ -112,24 +106,10 @@ def _row(one: ControlStatus) -> dict[str, str]:
         "status": one.code,
         "laid_down": one.laid_down,
         "carried_out": one.carried_out,
+        "laid_down_in_short": in_a_line(one.counting(Says.LAID_DOWN)),
+        "carried_out_in_short": in_a_line(one.counting(Says.CARRIED_OUT)),
         "evidence_on": day(evidence) if evidence else "",
     }
-
-
-def _told(row: Mapping[str, str]) -> list[str]:
-    title = f"{row['number']} {row['title']}"
-    status = str(LABELS[row["status"]])
-    return [title, status, row["because"], row["how"] or "–", row["owner"] or "–"]
-
-
-def _shown(row: Mapping[str, str]) -> list[str]:
-    """Return the evidence for a control; nothing for one that does not apply."""
-    if row["applies"] == Applies.NO:
-        return []
-    return [
-        row["number"],
-        *(row[name] or "–" for name in ("laid_down", "carried_out", "evidence_on")),
-    ]
 
 
 def in_a_sentence(rows: Sequence[Mapping[str, str]]) -> str:

@@ -81,10 +81,13 @@ class ControlStatus:
             missing.append(_("Something that was chosen is gone or too old: choose anew."))
         return missing
 
+    def counting(self, says: Says) -> list[Shown]:
+        """Return the evidence of this sort that counts."""
+        return [one for one in self.shown if one.says == says and one.counts_on(self.day)]
+
     def titles_of(self, says: Says) -> str:
         """Return the titles of the evidence of this sort, in words."""
-        found = [one for one in self.shown if one.says == says and one.counts_on(self.day)]
-        return "; ".join(one.title for one in found)
+        return "; ".join(one.title for one in self.counting(says))
 
     @property
     def laid_down(self) -> str:

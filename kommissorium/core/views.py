@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kommissorium.core.database.away import tell, told
-from kommissorium.core.files.quota import space
 from kommissorium.core.json_schemas import schema_text
+from kommissorium.core.operations.findings import State, findings
 from kommissorium.core.unwritable import unwritable, write_probe
 
 TEXT = "text/plain; charset=utf-8"
@@ -28,8 +28,8 @@ class _Health:
 
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Answer "ok" when the program can read and write; 503 without its database, 507 where the
-    disk is full or what lies on it is only to be read.
+    """Answer "ok" when the program works; 503 without its database, its worker or a part of it,
+    507 where the disk is full or what lies on it is only to be read. What is not right stands below.
     """
     now = monotonic()
     if now >= _Health.until:
@@ -42,14 +42,19 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 def _look() -> tuple[str, HTTPStatus]:
     try:
         write_probe()
-        now = space()
+        found = findings()
     except (OSError, Error) as error:
         if why := unwritable(error):
             return f"{why.value}\n", HTTPStatus.INSUFFICIENT_STORAGE
         tell(error)
         return "no database\n", HTTPStatus.SERVICE_UNAVAILABLE
-    scarce = f"space for files: {now.percent} % used\n" if now.is_scarce else ""
-    return f"ok\n{scarce}", HTTPStatus.OK
+    wrong = any(one.state is State.WRONG for one in found)
+    lines = [
+        "not well" if wrong else "ok",
+        *(str(one) for one in found if one.state is not State.RIGHT),
+    ]
+    status = HTTPStatus.SERVICE_UNAVAILABLE if wrong else HTTPStatus.OK
+    return "".join(f"{line}\n" for line in lines), status
 
 
 @require_safe

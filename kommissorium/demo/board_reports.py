@@ -21,8 +21,10 @@ from kommissorium.reports.actions.board_notes import (
     note_treated,
     send_board_report,
 )
+from kommissorium.reports.actions.board_requests import Request, answer_request, write_requests
 from kommissorium.reports.actions.periodic_reports import PartText, compose_report, write_parts
 from kommissorium.reports.models import BoardReport
+from kommissorium.reports.models.board_reports import ASKS
 from kommissorium.reports.proposals import BOARD
 
 NOT_WRITTEN = 3  # meetings ago: nobody wrote the report
@@ -38,6 +40,28 @@ ANSWERS: Mapping[int, tuple[str, str]] = {
     6: ("decided", "Direktionen besluttede, at en direktør skal være formand for udvalget."),
     10: ("decided", "Centrene skal melde deres ejere af systemer inden sommer."),
 }
+REQUESTS: Mapping[int, tuple[Request, ...]] = {
+    1: (
+        Request(
+            "At bevillige 280.000 kr. til logning af omsorgssystemet.",
+            280_000,
+            "Ellers kan misbrug af borgernes data stadig ikke opdages.",
+        ),
+        Request(
+            "At udpege en ejer af hvert system, der stadig mangler en.",
+            None,
+            "Ellers vurderer ingen deres risici.",
+        ),
+    ),
+    SENT_BACK: (
+        Request(
+            "At bevillige 150.000 kr. til at skifte to leverandører.",
+            150_000,
+            "Ellers lever to aftaler ikke op til kravene næste år.",
+        ),
+    ),
+}
+QUESTION = "Hvad koster det hvert år bagefter?"
 WISH = "Pris og tidsplan for at skifte to leverandører"
 WISH_DAYS = 170  # until it is to be there
 SAID = "Klar og kort. Jeg savner en pris."
@@ -83,7 +107,7 @@ def _bring(town: Town, ago: int, quarter: Quarter) -> None:
     report = compose_report(BOARD, town.committees[SECURITY], quarter, by=by)
     happened = [one["hændelse"] for one in rows_of("incidents.csv", ago)]
     said = {
-        "asks": rows_of("quarters.csv", ago)[0]["rapport"],
+        ASKS: rows_of("quarters.csv", ago)[0]["rapport"],
         "incidents": " ".join(f"{one}." for one in happened),  # before there was a register
     }
     texts = {
@@ -91,6 +115,9 @@ def _bring(town: Town, ago: int, quarter: Quarter) -> None:
         for one in report.parts.all()
         if one.lacks_words
     }
+    if requests := REQUESTS.get(ago):
+        version = texts.pop(ASKS).edit_version
+        write_requests(report, requests, version, by=by)
     write_parts(BOARD, report, texts, by=by)
     if town.meeting(ago).state == Meeting.State.PLANNED:
         # What was to be asked is asked by the report itself now.
@@ -117,6 +144,7 @@ def _receive(town: Town, ago: int, quarter: Quarter) -> None:
     confirm_receipt(report, by=executive)
     if ago == SENT_BACK:
         comment(report, SAID, by=executive)
+        answer_request(report, 1, "asked", QUESTION, by=executive)
 
 
 def _treat(town: Town, ago: int, quarter: Quarter) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.richtext import sanitise
+from kommissorium.demo.chosen import choose
 from kommissorium.demo.decided import recorded
 from kommissorium.demo.sitting import GROUP, SECURITY, Sitting
 from kommissorium.demo.undertakings import give_tasks
@@ -155,8 +156,9 @@ def _hold(sitting: Sitting) -> None:
         for row in rows:
             if ground := GROUNDS.get(row["hvad"]):
                 _note_away(item, people[row["hvem"]], by, ground, row["tekst"])
-        for field, value in recorded(sitting, item).items():
-            save_field(item, field, value, by=by, version=0)
+        if not choose(sitting, item, by):
+            for field, value in recorded(sitting, item).items():
+                save_field(item, field, value, by=by, version=0)
         for row in rows:
             if kind := DISSENTS.get(row["hvad"]):
                 note_dissent(item, people[row["hvem"]], by=by, kind=kind, text=row["tekst"])

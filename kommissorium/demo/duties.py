@@ -34,22 +34,17 @@ LATER = (
     "project_status",
     "lessons",
     "management_review",
-    "underlying_policies",
+    "technical_measures",
 )
 # Who answers for what the secretary does not do: a seat by its role or function, else a person.
 HANDED = {
     "risk_assessments": "it",
-    "suppliers": "dpo",
     "executive_report": "chair",
     "access_rights": "system_owner",
-    "continuity_plans": "karsten.moellebaek",
-    "internal_audit": "auditor",
-    "restore": "it",
     "logging": "it",
     "vulnerabilities": "it",
 }
 OF_THE_OTHER = (
-    "calendar",
     "year_plan",
     "nis2_registration",
     "dpo_report",
@@ -66,7 +61,7 @@ def tell_duties(town: Town) -> None:
     """Tell how the duties were adopted, handed out, changed and ended."""
     days = town.almanac
     town.tell(days.moment(days.start + timedelta(days=8), "10.20"), partial(_first, town))
-    town.tell(days.after(11, 16, "13.20"), partial(_rarer, town, "follow_up"))
+    town.tell(days.after(11, 16, "13.20"), partial(_change, town, "follow_up", months=6))
     town.tell(days.after(8, 16, "9.40"), partial(_group, town))
     revised = days.month_after(days.meeting_day(5) + timedelta(days=15))
     in_force = days.workday_from(revised + timedelta(days=1))
@@ -99,15 +94,10 @@ def _group(town: Town) -> None:
 
 
 def _revise(town: Town) -> None:
-    """Adopt new duties, let the test of the contingency recur as now asked, end obsolete ones."""
+    """Adopt new duties, and end the obsolete one."""
     _adopt(town, SECURITY)
-    _change(town, "continuity_test", months=6)
     _change(town, "project_status", who="it")
     end_duty(_duty(town, GONE), by=town.coordinator(), because=WHY_GONE)
-
-
-def _rarer(town: Town, key: str) -> None:
-    _change(town, key, months=6)
 
 
 def _adopt(town: Town, key: str, leave: Sequence[str] = ()) -> None:

@@ -14,6 +14,7 @@ from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows_of, sheet, text, words_for
 from kommissorium.meetings.actions.advice import give_advice
 from kommissorium.meetings.actions.agenda import attach
+from kommissorium.meetings.actions.reading import Mark, ask_question, mark_item, write_note
 from kommissorium.meetings.models import AgendaItem
 from kommissorium.secretariat.actions.agendas import compose_agenda
 
@@ -39,6 +40,9 @@ PAPERS: Mapping[str, tuple[tuple[str, str], ...]] = {
 BY_HAND = "agenda_policies"
 EDITED = ("agenda_ongoing", "agenda_incidents")
 ADVISED = "extra-1"
+READ = {"head_of_it": 7, "member": 4}  # how many items each has read
+QUESTION = "Hvor længe kan plejen klare sig på papir, hvis systemet er nede?"
+NOTE = "Spørg på mødet, om lederne får besked inden jul."
 EXTRAS = {
     "next/extra-1.html": ("papers/risk.html", "Risikovurdering af omsorgssystemet.pdf"),
     "next/extra-2.html": ("papers/audit.html", "Auditrapport om lønsystemet.pdf"),
@@ -55,6 +59,7 @@ def tell_upcoming(town: Town) -> None:
     town.tell(days.moment(lately[2], "11.30"), partial(_attach, town))
     town.tell(days.moment(lately[2], "14.45"), partial(_advise, town))
     town.tell(days.moment(lately[2], "15.10"), partial(_draft, town))
+    town.tell(days.moment(lately[2], "16.20"), partial(_read, town))
 
 
 def _write(town: Town) -> None:
@@ -100,6 +105,20 @@ def _advise(town: Town) -> None:
     for row in rows_of("advice.csv", 0):
         about = Q(title=own) if row["punkt"] == ADVISED else Q(clause__measure=row["punkt"])
         give_advice(items.get(about), by=town.person("dpo"), text=row["råd"])
+
+
+def _read(town: Town) -> None:
+    """Let two members read some of it; one asks a question and notes something for herself."""
+    meeting = town.meeting(0)
+    items = list(meeting.items.standing().select_related("meeting__committee"))
+    for who, number in READ.items():
+        for item in items[:number]:
+            mark: Mark = "agree" if item.asks_for_agreement else "read"
+            mark_item(item, by=town.person(who), mark=mark)
+    own = sheet(f"next/{ADVISED}.html", words_for(town.almanac, 0)).title
+    asked = next(item for item in items if item.title == own)
+    ask_question(asked, by=town.person("member"), text=QUESTION)
+    write_note(items[0], by=town.person("member"), text=NOTE)
 
 
 def _attach_text(town: Town, item: AgendaItem, source: str, called: str) -> None:

@@ -207,7 +207,9 @@ def _named(new: Sequence[Incident]) -> Iterator[Sentence]:
     """Name the new cases: under a closed item alone. A restricted one has its number only."""
     if new:
         said = [
-            one.case_number if one.is_restricted else f"{one.case_number} (“{one.title}”)"
+            one.case_number
+            if one.is_restricted
+            else _("%(number)s (“%(title)s”)") % {"number": one.case_number, "title": one.title}
             for one in new[:MOST_NAMED]
         ]
         text = _("The newest cases are %(cases)s.")
@@ -234,8 +236,8 @@ def _points(found: _Since) -> Iterator[str]:
     yield from UNSENT.points(found.passed)
     if found.left_over:
         yield ngettext(
-            "decides who prepares the evaluation that is not begun",
-            "decides who prepares the evaluations that are not begun",
+            "asks the secretary to prepare the evaluation that is not begun for the next meeting",
+            "asks the secretary to prepare the evaluations that are not begun for the next meeting",
             found.left_over,
         )
 

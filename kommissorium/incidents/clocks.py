@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from kommissorium.assets.models import Answer
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.localised import left_in_words, moment, number
 from kommissorium.incidents.laws import rules
 from kommissorium.incidents.models import Incident, Notification
+from kommissorium.measures.rules.notifications import SENT
 from kommissorium.registers.mails import officers
 
 HOUR = timedelta(hours=1)
@@ -64,6 +67,14 @@ def clocks_of(incident: Incident, now: datetime) -> list[Clock]:
     order = {rule.code: place for place, rule in enumerate(rules())}
     found = sorted(incident.notifications.all(), key=lambda one: order.get(one.code, len(order)))
     return [Clock(one, now) for one in found]
+
+
+def noted_moments(*cases: int) -> dict[tuple[int, str], datetime]:
+    """Return when it was noted of notifications that they were sent, by case and code (one query)."""
+    keys = [str(key) for key in cases]
+    events = Event.objects.filter(act=SENT, object_kind="incidents.incident", object_id__in=keys)
+    rows = events.order_by("seq").values_list("object_id", "facts", "at")
+    return {(int(key), json.loads(facts)["notification"]): at for key, facts, at in rows}
 
 
 def answers_of(notification: Notification) -> list[tuple[str, str]]:

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.ui.localised import moment
 from kommissorium.incidents.models import Incident, Notification
-from kommissorium.measures.rules.incidents import PASSED
+from kommissorium.measures.rules.notifications import PASSED
 from kommissorium.registers.mails import chairs, coordinators, officers, queue_notices
 
 FROM_CHAIR = 3  # the stage of a deadline from which the chair is told too
@@ -20,25 +21,29 @@ FROM_CHAIR = 3  # the stage of a deadline from which the chair is told too
 def queue_report(incident: Incident) -> None:
     """Tell the coordinators that something was reported."""
 
-    def words() -> tuple[str, str]:
+    def words() -> Letter:
         text = _("%(label)s was reported and waits to be triaged.")
-        return _("An incident was reported: triage it"), text % {"label": incident.label}
+        said = [text % {"label": incident.label}]
+        return Letter(
+            _("An incident was reported: triage it"), Link(_("Triage it"), path), lines=said
+        )
 
     path = reverse("incident_triage", args=[incident.pk])
-    queue_notices(coordinators(), "incidents.reported", incident.pk, path, words)
+    queue_notices(coordinators(), "incidents.reported", incident.pk, words)
 
 
 def queue_addition(incident: Incident, line: int) -> None:
     """Tell the handlers of a case that its reporter added something; before that coordinators."""
 
-    def words() -> tuple[str, str]:
+    def words() -> Letter:
         text = _("Whoever reported %(label)s has added something.") % {"label": incident.label}
-        return _("Something was added to a report of an incident"), text
+        subject = _("Something was added to a report of an incident")
+        return Letter(subject, Link(_("Read what was added"), path), lines=[text])
 
     handling = Person.objects.filter(pk__in=incident.handlers.current().values("person"))
     few = [incident.coordinator] if incident.is_restricted else coordinators()
     path = f"{incident.get_absolute_url()}#timeline"
-    queue_notices(handling or few, "incidents.report_added", line, path, words)
+    queue_notices(handling or few, "incidents.report_added", line, words)
 
 
 def queue_owners_told(incident: Incident) -> None:
@@ -46,52 +51,55 @@ def queue_owners_told(incident: Incident) -> None:
     if incident.is_restricted or not incident.is_incident:
         return
     for asset in incident.assets.all():
-        name = {"name": asset.name}
+        name, leads = {"name": asset.name}, asset.get_absolute_url()
 
-        def words(name: dict[str, str] = name) -> tuple[str, str]:
+        def words(name: dict[str, str] = name, path: str = leads) -> Letter:
             text = _("A security incident concerns %(name)s, which you answer for.") % name
             more = _("Those who handle it will come to you. You need do nothing else now.")
-            return _("An incident concerns %(name)s") % name, f"{text} {more}"
+            subject = _("An incident concerns %(name)s") % name
+            return Letter(subject, Link(_("See %(name)s") % name, path), lines=[text, more])
 
         owners = Person.objects.filter(pk__in=asset.ownerships.current().values("person"))
-        key, path = f"{incident.pk}:{asset.pk}", asset.get_absolute_url()
-        queue_notices(owners, "incidents.owner_told", key, path, words)
+        queue_notices(owners, "incidents.owner_told", f"{incident.pk}:{asset.pk}", words)
 
 
 def queue_handler_added(incident: Incident, person: Person) -> None:
     """Tell somebody that they have a part in the handling of a case."""
 
-    def words() -> tuple[str, str]:
+    def words() -> Letter:
         text = _("You have a part in the handling of %(label)s.") % {"label": incident.label}
-        return _("You have a part in the handling of an incident"), text
+        subject = _("You have a part in the handling of an incident")
+        return Letter(subject, Link(_("Read the case"), incident.get_absolute_url()), lines=[text])
 
-    key, path = f"{incident.pk}:{incident.handlers.count()}", incident.get_absolute_url()
-    queue_notices([person], "incidents.handler_added", key, path, words)
+    key = f"{incident.pk}:{incident.handlers.count()}"
+    queue_notices([person], "incidents.handler_added", key, words)
 
 
 def queue_answer(incident: Incident, line: int) -> None:
     """Tell the reporter that there is an answer."""
 
-    def words() -> tuple[str, str]:
+    def words() -> Letter:
         text = _("There is an answer to your report %(receipt)s.") % {"receipt": incident.receipt}
-        return _("There is an answer to what you reported"), text
+        subject = _("There is an answer to what you reported")
+        return Letter(subject, Link(_("Read the answer"), path), lines=[text])
 
     path = reverse("incident_reported", args=[incident.receipt])
-    queue_notices([incident.reporter], "incidents.answered", line, path, words)
+    queue_notices([incident.reporter], "incidents.answered", line, words)
 
 
 def queue_deadline(notification: Notification, stage: int) -> None:
     """Tell the people responsible for the case how a deadline stands."""
 
-    def words() -> tuple[str, str]:
+    def words() -> Letter:
         values = {"what": notification.rule.label, "label": notification.incident.label}
         values["due"] = moment(notification.due_at)
-        text = _("%(label)s: %(what)s is to be sent by %(due)s.") % values
-        return _subject(stage), text
+        text = _("%(label)s: %(what)s is to be sent by %(due)s.")
+        path = notification.get_absolute_url()
+        return Letter(_subject(stage), Link(_("See the deadline"), path), lines=[text % values])
 
     people = _beside(notification.incident, stage)
     key = f"{notification.pk}:{notification.due_at:%Y%m%d%H%M}:{stage}"
-    queue_notices(people, "incidents.deadline", key, notification.get_absolute_url(), words)
+    queue_notices(people, "incidents.deadline", key, words)
 
 
 def _subject(stage: int) -> str:

@@ -76,6 +76,7 @@ class EvaluationProposal(StandardProposal[Evaluation]):
     """Proposal to evaluate how an incident was handled, why it came, and what is learned of it."""
 
     kind, model, slug = "incidents.evaluation", Evaluation, "evaluation"
+    known_as = gettext_lazy("Evaluation of an incident")
     listed = (gettext_lazy("Incidents"), "incidents")
     related = ("committee", "proposed_by", "incident")
     added = gettext_lazy("What was evaluated is added from the register.")
@@ -120,7 +121,7 @@ class EvaluationProposal(StandardProposal[Evaluation]):
         number = {"number": proposal.incident.case_number}
         points = [
             _("evaluates the handling of and the background for incident %(number)s") % number,
-            _("decides on what is learned of it"),
+            _("approves what is learned of it"),
         ]
         hint = _("The details stand in the evaluation. Close the item where they are not for all.")
         return AgendaText.of(self.title_of(proposal), points, [hint])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
@@ -18,7 +18,9 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Answer
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.documents.excel import Value
+from kommissorium.incidents.clocks import noted_moments
 from kommissorium.incidents.models import Incident, Nature, Notification, Type
+from kommissorium.incidents.signals import TO_AUTHORITY
 from kommissorium.measures.periods import Quarter
 from kommissorium.measures.shares import share
 from kommissorium.registers.documents.record import Section, in_words, sections_pdf
@@ -137,6 +139,7 @@ def breach_sheet(found: Iterable[Incident]) -> Sheet:
             Column(_("Number of persons"), kind="number"),
             *(Column(one) for one in whom),
             Column(_("Authority told at"), kind="moment"),
+            Column(_("Noted"), kind="moment"),
             *(Column(one) for one in told),
             Column(_("Persons told at"), kind="moment"),
             Column(_("Why they were not told")),
@@ -167,7 +170,9 @@ def breach_pdf(found: Sequence[Incident]) -> bytes:
 
 
 def _lines(found: Iterable[Incident]) -> Iterator[Sequence[Value]]:
-    for one in found:
+    cases = list(found)
+    noted = noted_moments(*(one.pk for one in cases))
+    for one in cases:
         rows = {row.code: row for row in one.notifications.all()}
         known = [row for row in one.awareness.all() if row.law == "gdpr"]
         first = next((row for row in known if row.is_first), None)
@@ -178,11 +183,12 @@ def _lines(found: Iterable[Incident]) -> Iterator[Sequence[Value]]:
             *(one.happened_at, one.discovered_at, first.at if first else None),
             *(counting.at if counting else None, moved.because if moved else ""),
             *(one.persons, one.person_groups, one.data_groups, one.effects, one.remedy),
-            *_told(rows.get("gdpr_33")),
-            *_told(rows.get("gdpr_34"))[::2],
+            *_told(rows.get(TO_AUTHORITY), noted.get((one.pk, TO_AUTHORITY))),
+            *_told(rows.get("gdpr_34"))[::3],
         )
 
 
-def _told(row: Notification | None) -> tuple[Value, Value, Value]:
-    """Return when something was sent, its receipt, and why it was late or not sent."""
-    return (row.sent_at, row.receipt, row.reason) if row else (None, "", "")
+def _told(row: Notification | None, noted: datetime | None = None) -> tuple[Value, ...]:
+    """Return when something was sent, when that was noted, its receipt, and why it was late or
+    not sent."""
+    return (row.sent_at, noted, row.receipt, row.reason) if row else (None, None, "", "")

@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.assets.models import Answer
@@ -60,6 +61,7 @@ class IncidentList(ListPage[Incident]):
 
     code = "incidents"
     title = _("Incidents")
+    counted = ngettext_lazy("%(number)s incident", "%(number)s incidents", "value")
     file_name = _("incidents")
     template = "incidents/incidents.html"
     model = Incident

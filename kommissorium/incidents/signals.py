@@ -17,7 +17,7 @@ from django.utils.translation import ngettext_lazy
 from kommissorium.assets.models import Answer
 from kommissorium.incidents.models import OPEN, Incident, Nature, Notification, State
 from kommissorium.measures.days import year_before
-from kommissorium.measures.rules import incidents as rules
+from kommissorium.measures.rules import notifications as rules
 from kommissorium.registers.agenda import Weight
 from kommissorium.registers.numbers import Indicator, Numbers, percentage
 from kommissorium.registers.signals import OfTable, Signal, TableSignals
@@ -42,8 +42,10 @@ UNSENT: Final[Signal[OfTable]] = Signal.of(
     label=_("A deadline has passed"),
     holds=lambda _day: Q(due_at__lt=timezone.now()),
     point=ngettext_lazy(
-        "decides what is to be done about the notification that has not been sent",
-        "decides what is to be done about the notifications that have not been sent",
+        "asks whoever handles the case to send the notification that has not been sent at once, or to "
+        "write why it is not needed",
+        "asks those who handle the cases to send the notifications that have not been sent at once, or "
+        "to write why they are not needed",
         "number",
     ),
     weight=Weight.DECIDE,

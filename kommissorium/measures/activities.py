@@ -33,6 +33,7 @@ from kommissorium.measures.past import (
     approvals,
     standard_past,
 )
+from kommissorium.measures.rules.chair import by_committee, said_by
 from kommissorium.measures.said import Words, _, day, joined, link
 
 PLANNED: Final = "registers.activity_planned"
@@ -182,11 +183,17 @@ def no_plan(kind: Kind, plan: ApprovedProposal | None, asked: Question) -> Findi
     return unless_first_period(not_fulfilled(text, step=step), asked, FIRST_MONTHS)
 
 
-def plan_of_the_year(kind: Kind, plan: ApprovedProposal, on: date) -> Finding:
+def plan_of_the_year(kind: Kind, plan: ApprovedProposal, asked: Question) -> Finding:
     """Return whether the plan is of the year: that of the year before is until 31 March."""
-    year = plan.facts["year"]
+    return by_committee(_of_the_year(kind, plan, asked), plan.by, asked, may=True)
+
+
+def _of_the_year(kind: Kind, plan: ApprovedProposal, asked: Question) -> Finding:
+    year, on = plan.facts["year"], asked.on
     values = {"year": year, "day": day(plan.noted.on), "now": on.year}
-    text = _("The committee approved the plan of %(year)s on %(day)s.") % values
+    committee = _("The committee approved the plan of %(year)s on %(day)s.")
+    chair = _("The chair approved the plan of %(year)s on %(day)s.")
+    text = said_by(plan.by, asked, committee, chair, values)
     page, about = link("activity_plan", kind.slug, plan.key), f"{kind.plan} {plan.key}"
     evidence = event_evidence(_("The plan as approved"), page, about, plan.noted, plan.noted.on)
     if year >= on.year:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from kommissorium.measures.clauses import AGENDA, Clause
 from kommissorium.measures.codes import Measure
 from kommissorium.measures.findings import Check, Evidence, Finding, Question, State
 from kommissorium.measures.history import History
-from kommissorium.measures.rules import agendas, board, calendars, leadership, members, revision
+from kommissorium.measures.kinds import MANDATES, Kind, read_by
+from kommissorium.measures.past import RegisterRules, act_of
+from kommissorium.measures.registers import REGISTERS
+from kommissorium.measures.rules import (
+    agendas,
+    board,
+    calendars,
+    leadership,
+    members,
+    revision,
+    weighing,
+)
 from kommissorium.measures.rules.own_wording import not_measured, own_wording
 from kommissorium.measures.said import _, day, joined, link
 
 CHECKS: Final[Mapping[str, Check[History]]] = {
     Measure.SEAT_FILLED: members.seat_filled,  # M
     Measure.STEERING: leadership.steering,  # R1
-    Measure.WEIGHED_DECISIONS: leadership.weighed_decisions,  # R3
+    Measure.WEIGHED_DECISIONS: weighing.weighed_decisions,  # R3
     Measure.CHAIR_MANDATE: leadership.chair_mandate,  # R11
     Measure.POLICY_REVISION: revision.policy_revision,  # T3
     Measure.MANAGEMENT_SUPPORT: board.management_support,  # R10
@@ -51,8 +62,15 @@ def find(clause: Clause, history: History, on: date) -> Finding:
     Of the days before the program was taken into use, what was done is told, and what was not
     is not held against the committee: nobody can know.
     """
-    asked = Question(on, history.known, history.measured_since(clause, on), history.committee)
-    finding = _found(clause, history, asked)
+    asked = Question(
+        on,
+        history.known,
+        history.measured_since(clause, on),
+        history.committee,
+        history.chairs,
+        history.chair_may(on),
+    )
+    finding = _with_records(_found(clause, history, asked), history)
     if not finding.evidence and finding.state in LACKING:
         finding = replace(finding, evidence=(_looked_at(clause, history),))
     began = history.measured_from
@@ -61,6 +79,23 @@ def find(clause: Clause, history: History, on: date) -> Finding:
     text = _("It is measured since %(day)s, when the program was taken into use.")
     sentence = joined(text % {"day": day(began)}, finding.sentence)
     return replace(finding, state=State.UNMEASURED, sentence=sentence, step=None)
+
+
+def _with_records(finding: Finding, history: History) -> Finding:
+    """Return the finding with the record of each piece of evidence that has one.
+
+    It is the one frozen last when the evidence came to be, or the first since.
+    """
+    return replace(finding, evidence=tuple(_with_record(one, history) for one in finding.evidence))
+
+
+def _with_record(one: Evidence, history: History) -> Evidence:
+    known = [it for it in history.records.get(one.reference, ()) if it.on <= history.known]
+    if one.record or not known:
+        return one
+    until = [it for it in known if one.event is None or it.event <= one.event]
+    kept = until[-1] if until else known[0]
+    return replace(one, record=kept.record, fingerprint=kept.content_hash)
 
 
 def _looked_at(clause: Clause, history: History) -> Evidence:
@@ -75,9 +110,40 @@ def _looked_at(clause: Clause, history: History) -> Evidence:
 
 
 def _found(clause: Clause, history: History, asked: Question) -> Finding:
-    check = CHECKS.get(clause.measure) if clause.measure else BY_KIND.get(clause.kind)
-    if check:
+    if check := _check_of(clause):
         return check(clause, history, asked)
-    if not clause.measure:
-        return own_wording(clause, history, asked)
     return history.found_by_register(clause, asked) or not_measured()
+
+
+def _check_of(clause: Clause) -> Check[History] | None:
+    """Return the rule of the committee's past that measures the clause; None for a register's."""
+    if clause.measure:
+        return CHECKS.get(clause.measure)
+    return BY_KIND.get(clause.kind, own_wording)
+
+
+def kinds_of(clause: Clause) -> frozenset[Kind]:
+    """Return the kinds of facts that the answer to a clause is read from."""
+    check = _check_of(clause)
+    return frozenset({MANDATES, *(_kinds(check) if check else _of_register(clause.measure))})
+
+
+def registers_of(clause: Clause) -> list[RegisterRules]:
+    """Return the registers whose events and figures the answer to a clause is read from."""
+    check = _check_of(clause)
+    asked = {*(read_by(check).asks if check else (clause.measure,))}
+    return [one for one in REGISTERS if one.checks.keys() & asked]
+
+
+def _kinds(check: Check[Any]) -> Iterator[Kind]:
+    said = read_by(check)
+    yield from said.kinds
+    for code in said.asks:
+        yield from _of_register(code)
+
+
+def _of_register(code: str) -> Iterator[Kind]:
+    for one in REGISTERS:
+        if check := one.checks.get(code):
+            yield Kind(acts=tuple(map(act_of, one.acts)))
+            yield from _kinds(check)

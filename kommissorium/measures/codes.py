@@ -10,6 +10,8 @@ from kommissorium.measures.said import _
 APPROVED, WITH_CHANGES, REJECTED = "approved", "with_changes", "rejected"  # outcomes of decisions
 APPROVING = (APPROVED, WITH_CHANGES)
 WEIGHED = (*APPROVING, REJECTED)  # there is nothing to weigh in what decides nothing
+NOTED, DEFERRED = "noted", "deferred"
+CONFIRMING = (*APPROVING, NOTED)  # by these minutes take up what the chair decided between meetings
 EXECUTIVE, COORDINATOR, DPO = "executive", "coordinator", "dpo"  # roles in the municipality
 ROLE_NAMES = {
     EXECUTIVE: _("Member of the executive board"),

@@ -6,15 +6,30 @@ from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from kommissorium.measures.clauses import Clause, Mandate, saying
 from kommissorium.measures.codes import ROLE_NAMES
 from kommissorium.measures.history import Began, RegisterPast
 from kommissorium.measures.meeting_rows import decisions_of, items_of, meetings_of
-from kommissorium.measures.past import Beside, DayFigures, PastEvent
+from kommissorium.measures.past import (
+    Beside,
+    DayFigures,
+    PastEvent,
+    RegisterRules,
+    Today,
+    act_of,
+)
 from kommissorium.measures.registers import REGISTERS
 from kommissorium.measures.rows import Row, Rows, on
+from kommissorium.measures.scopes import (
+    began_by,
+    decided_by,
+    own_events,
+    scopes_told_by,
+    since_it_began,
+)
 from kommissorium.measures.tasks import tasks_told_by
 from kommissorium.measures.told import BORN, Told, event_facts
 from kommissorium.measures.wheel_rows import tied_of, wheel_of
@@ -31,11 +46,12 @@ def past_of(committee: int, told: Told, clauses: Sequence[Clause]) -> dict[str, 
     promised = {one.pk: says[one.pk] for group in by_mandate.values() for one in group}
     items, told_at = items_of(rows, {one["id"] for one in meetings}, promised, events)
     born = {one["id"] for one in own["tasks_task"] if one["born_kind"] in BORN}
-    people = _people(rows)
+    people, mandates = _people(rows), _mandates(own["committees_mandate"])
+    keys = {one.key for one in mandates}
     return {
         "committee": committee,
         "known": told.today,
-        "all_mandates": _mandates(own["committees_mandate"]),
+        "all_mandates": mandates,
         "clauses": by_mandate,
         "sayings": {
             key: frozenset(says[one.pk] for one in group) for key, group in by_mandate.items()
@@ -59,9 +75,11 @@ def past_of(committee: int, told: Told, clauses: Sequence[Clause]) -> dict[str, 
             {one.pk: one.measure for one in clauses},
         ),
         "calendar": events.calendar,
-        "registers": _registers(told),
+        "registers": _registers(told, committee, keys),
+        "scopes": scopes_told_by(told.events, keys),
         "tied": tied_of(own["yearwheel_duty"], says),
         "wheel": wheel_of(own["yearwheel_duty"], rows, says, told),
+        "records": told.records,
         "tasks": tasks_told_by(one for one in told.events if one.key in born),
     }
 
@@ -120,19 +138,33 @@ def _by_mandate(rows: Sequence[Row], clauses: Sequence[Clause]) -> dict[int, lis
     return found
 
 
-def _registers(told: Told) -> list[RegisterPast]:
+def _registers(told: Told, committee: int, mandates: AbstractSet[int]) -> list[RegisterPast]:
     """Return the past of each register, from the events of its acts."""
     committees = {one["id"]: one["committee_id"] for one in told.rows["meetings_meeting"]}
     beside, readers = Beside(committees, told.count), defaultdict(list)
     for one in REGISTERS:
         for act in one.acts:
-            readers[act if isinstance(act, str) else act.act].append(one.code)
+            readers[act_of(act)].append(one.code)
     own: dict[str, list[PastEvent]] = defaultdict(list)
     for event in told.events:
         for code in readers.get(event.act, ()):
             own[code].append(event)
-    found = []
+    found, began = [], began_by(told.events, mandates)
     for one in REGISTERS:
+        events = since_it_began(own[one.code], committee, began)
         counted = DayFigures(told.today, told.counts.get(one.code, {}), None)
-        found.append(RegisterPast(one, one.past(own[one.code], counted, beside)))
+        decided = [event.noted.on for event in decided_by(events, committee)]
+        make_own = partial(_own_past, one, events, committee, counted, beside)
+        since = min(decided, default=None)
+        found.append(RegisterPast(one, one.past(events, counted, beside), since, make_own))
     return found
+
+
+def _own_past(
+    rules: RegisterRules,
+    events: Sequence[PastEvent],
+    committee: int,
+    counted: Today,
+    beside: Beside,
+) -> Any:
+    return rules.past(own_events(events, committee), counted, beside)

@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kommissorium.measures.findings import Evidence, Finding, State, Step
+from kommissorium.measures.findings import (
+    Evidence,
+    Finding,
+    State,
+    Step,
+    event_evidence,
+    fulfilled,
+)
+from kommissorium.measures.past import PastEvent
 from kommissorium.measures.said import Joined, Phrase, Said, Words, _, joined, link, listed
 
 NAMED = 3  # titles in a sentence
@@ -91,3 +99,17 @@ class Counted:
         if self.state == State.FULFILLED or not number:
             return Finding(State.FULFILLED, text, evidence)
         return Finding(self.state, text, evidence, self.step)
+
+
+def told_of(found: Sequence[PastEvent], text: str | Said, page: str, kind: str) -> Finding:
+    """Return a finding that names what events of a kind of thing are about: it turns nothing.
+
+    `text` holds their `number` and `names`; `page` is the address that shows one.
+    """
+    titles = [str(one.facts["title"]) for one in found]
+    evidence = [
+        event_evidence(title, link(page, one.key), f"{kind} {one.key}", one.noted, one.noted.on)
+        for one, title in zip(found, titles)
+    ]
+    names = ", ".join(f"“{title}”" for title in titles)
+    return fulfilled(text % {"number": len(found), "names": names}, *evidence)

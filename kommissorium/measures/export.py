@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kommissorium.measures.answer import kinds_of, registers_of
+from kommissorium.measures.clauses import Clause
 from kommissorium.measures.committee_past import past_of
 from kommissorium.measures.findings import Noted
+from kommissorium.measures.frozen import FrozenAnswers, frozen_answers
 from kommissorium.measures.history import History
-from kommissorium.measures.past import ActAbout, Counts, PastEvent
+from kommissorium.measures.kinds import MANDATE_APPROVED, Lineage
+from kommissorium.measures.meetings import Kept
+from kommissorium.measures.past import ActAbout, Counts, PastEvent, act_of
+from kommissorium.measures.proof import Proof, proof_of
 from kommissorium.measures.registers import REGISTERS
 from kommissorium.measures.rows import TABLES, Row, moment, taken
+from kommissorium.measures.said import Words, _, ngettext
 from kommissorium.measures.tasks import ACTS as OF_TASKS
 from kommissorium.measures.terms import ROLE_ACTS, SEAT_ACTS
-from kommissorium.measures.told import OF_MEETINGS, Told
+from kommissorium.measures.told import OF_MEETINGS, Told, records_about
 
 SCHEMA: Final = "kommissorium-facts-1"
 SOME: Final = "accounts_person"  # the table of which facts tell some rows alone
 HEADER, FACTS, SHOWN = "facts.json", "facts.jsonl", "shown.jsonl"
 ACTS: Final = frozenset(
-    one if isinstance(one, str) else one.act
-    for group in (OF_MEETINGS, OF_TASKS, ROLE_ACTS, SEAT_ACTS, *(one.acts for one in REGISTERS))
+    act_of(one)
+    for group in (
+        *(OF_MEETINGS, OF_TASKS, ROLE_ACTS, SEAT_ACTS, (MANDATE_APPROVED,)),
+        *(one.acts for one in REGISTERS),
+    )
     for one in group
 )
 KINDS: Final = {  # the acts of which the events about one kind of thing alone are asked for
@@ -81,24 +90,6 @@ class ExportedClause:
     min_per_year: int | None
     max_per_year: int | None
     horizon_months: int | None
-
-
-@dataclass(frozen=True)
-class Proof:
-    """How far facts are proved: the rows whose text says the same, says otherwise, is withheld.
-
-    `others` are facts whose rows the export does not have at all, `lacking` rows without a fact.
-    """
-
-    proved: Counter[str]
-    otherwise: Sequence[tuple[str, str]]
-    withheld: Counter[str]
-    others: Counter[str]
-    lacking: Counter[str]
-
-    @property
-    def speaks_against(self) -> bool:
-        return bool(self.otherwise or self.lacking)
 
 
 class Export:
@@ -162,28 +153,45 @@ class Export:
         }
 
     @cached_property
+    def frozen(self) -> FrozenAnswers:
+        """Return the answers that the program froze, as far as the reader may see them."""
+        return frozen_answers(self.file, self._lines("records.jsonl"), self._lines("events.jsonl"))
+
+    @cached_property
     def proof(self) -> Proof:
         """Hold the facts against the texts of their rows, as far as these are shown."""
         texts = {(one["table"], one["key"]): one for one in self._lines("rows.jsonl")}
-        proved: Counter[str] = Counter()
-        withheld: Counter[str] = Counter()
-        others: Counter[str] = Counter()
-        otherwise = []
-        for table, facts in self.rows.items():
-            for fact in facts:
-                row = texts.get((table, str(fact["id"])))
-                if row is None:
-                    others[table] += 1
-                elif "text" not in row:
-                    withheld[table] += 1
-                elif self._says(table, json.loads(row["text"]), fact):
-                    proved[table] += 1
-                else:
-                    otherwise.append((table, str(fact["id"])))
-        told = {(table, str(one["id"])) for table, facts in self.rows.items() for one in facts}
-        wanted = TABLES.keys() - {SOME} if self.header["is_whole"] else ()
-        lacking = Counter(table for table, key in texts.keys() - told if table in wanted)
-        return Proof(proved, otherwise, withheld, others, lacking)
+        return proof_of(self.rows, texts, self._says, self._is_wanted)
+
+    def lacks(self, clause: Clause, committee: int, on: date) -> list[Words]:
+        """Return in words what the answer to a clause was read from and the export does not prove."""
+        found: list[Words] = [one.words for one in self.proof.lacks(kinds_of(clause), committee)]
+        if self.events_missing:
+            text = ngettext(
+                "%(number)d event of the chain missing: not proved.",
+                "%(number)d events of the chain missing: not proved.",
+                self.events_missing,
+            )
+            found.append(text % {"number": self.events_missing})
+        for register in registers_of(clause) if on == self.today else ():
+            if register.code not in self.header["counts"]:
+                text = _("Figures of the day of the export missing: %(register)s.")
+                found.append(text % {"register": register.label})
+        return found
+
+    @cached_property
+    def events_missing(self) -> int:
+        """Return how many events of the chain are not here, by their numbers."""
+        there: set[int] = {one["seq"] for one in self._lines("events.jsonl")}
+        head: int = json.loads(self.file.read("head.json"))["seq"]
+        return max(head, *there) - len(there)
+
+    def _is_wanted(self, table: str, row: Row, lineage: Lineage) -> bool:
+        """Return whether there should be a fact of a row."""
+        if table not in TABLES or table == SOME:
+            return False
+        is_whole: bool = self.header["is_whole"]
+        return is_whole or lineage.committee(table, row) in self.committees
 
     def local_day(self, at: datetime) -> date:
         return at.astimezone(self.zone).date()
@@ -196,9 +204,24 @@ class Export:
 
     @cached_property
     def _told(self) -> Told:
-        hashes = {one["id"]: one["content_hash"] for one in self._lines("records.jsonl")}
         counts: Mapping[str, Counts] = self.header["counts"]
-        return Told(self.rows, self.events, hashes, self.local_day, self.today, counts, self._count)
+        records = list(self._lines("records.jsonl"))
+        return Told(
+            self.rows,
+            self.events,
+            {one["id"]: one["content_hash"] for one in records},
+            self.local_day,
+            self.today,
+            counts,
+            self._count,
+            records_about(
+                (one["object_kind"], one["object_id"], self._kept(one)) for one in records
+            ),
+        )
+
+    def _kept(self, record: Row) -> Kept:
+        on = self.local_day(moment(record["at"]))
+        return Kept(record["id"], record["content_hash"], record["event"], on)
 
     def _count(self, register: str, day: date) -> Counts:
         found: Counts | None = self.header["counted"].get(register, {}).get(day.isoformat())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
@@ -18,18 +18,38 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class Answered:
+    """What a meeting made of a decision its chair took before: `written_on` is the minutes' day."""
+
+    on: date
+    written_on: date
+    outcome: str
+
+
+@dataclass(frozen=True)
+class ChairsDecision:
+    """A decision that the chair took between meetings, and what meetings made of it."""
+
+    key: int
+    answers: tuple[Answered, ...] = ()  # in the order of the meetings
+
+
+@dataclass(frozen=True)
 class Question:
     """Question to a rule: the state `on` a day, by what was recorded when the day `known` ended.
 
     As it was known then, both are the same day; as we know it today, `known` is today. `since`
     is when the clause began to be measured. `committee` is the key of the one whose mandate is
-    asked about: it did not decide what another one did.
+    asked about: it did not decide what another one did. `chairs` is what its chair decided
+    alone, by number; `chair_may` says that the mandate lets the chair approve policies and plans.
     """
 
     on: date
     known: date
     since: date
     committee: int
+    chairs: Mapping[str, ChairsDecision] = field(default_factory=dict, hash=False)
+    chair_may: bool = False
 
 
 class State(str, Enum):
@@ -80,8 +100,8 @@ class Evidence:
     """Reference to the source of a statement: a row, a record or an event.
 
     `label` names nobody and nothing that is closed. `reference` is how the chain names the
-    object, kind and key. Either `record` is the key of a frozen record and `fingerprint` the
-    hash of its content, or `event` is a number in the chain and `fingerprint` that event's hash.
+    object, kind and key. `record` is the key of a frozen record and `fingerprint` the hash of its
+    content; where there is none, `fingerprint` is the hash of the `event`, a number in the chain.
     `on` is the day it tells of; `noted_on`, where it differs, the day it was written.
     """
 

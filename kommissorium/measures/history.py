@@ -6,16 +6,25 @@ written down; a `History` knows what had been written when the day `known` ended
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from kommissorium.measures.clauses import Clause, Mandate, Saying, saying
-from kommissorium.measures.findings import Finding, Question
-from kommissorium.measures.meetings import CalendarFact, MadeDecision, PastMeeting
+from kommissorium.measures.codes import Measure
+from kommissorium.measures.findings import (
+    Answered,
+    ChairsDecision,
+    Finding,
+    Question,
+    no_occasion,
+)
+from kommissorium.measures.meetings import CalendarFact, Kept, MadeDecision, PastMeeting
 from kommissorium.measures.past import PastEvent, RegisterRules
+from kommissorium.measures.said import _
+from kommissorium.measures.scopes import ASK_WHO, Registers
 from kommissorium.measures.tasks import BornTask, Tied, WheelFact
 from kommissorium.measures.terms import (
     SeatTerm,
@@ -35,10 +44,25 @@ Began = tuple[str, str, date]  # a seat or role, a person's pseudonym, and the f
 
 @dataclass(frozen=True)
 class RegisterPast:
-    """A register's past, and the rules that look at it."""
+    """A register's past, and the rules that look at it.
+
+    `decided_since` is the first day on which the committee decided something in it; `make_own` puts
+    together the past of that alone.
+    """
 
     rules: RegisterRules
     past: Any
+    decided_since: date | None = None
+    make_own: Callable[[], Any] = dict
+
+    @cached_property
+    def own(self) -> Any:
+        return self.make_own()
+
+    def is_decided_in(self, asked: Question) -> bool:
+        """Return whether the committee had decided something in it by the day, as far as is known."""
+        since = self.decided_since
+        return since is not None and since <= min(asked.on, asked.known)
 
 
 @dataclass(frozen=True)
@@ -59,10 +83,14 @@ class History:
     decisions: Sequence[MadeDecision]  # the newest first
     calendar: Sequence[CalendarFact]  # in the order it was written
     registers: Sequence[RegisterPast]
+    scopes: Mapping[int, Registers]  # the registers that each mandate covers, by its key
     # Duties tied to clauses of own wording: which clauses, since when, and each time one is due.
     tied: Sequence[Tied]
     wheel: Sequence[WheelFact]
     tasks: Sequence[BornTask]  # born at its meetings and of its decisions
+    records: Mapping[
+        str, Sequence[Kept]
+    ]  # the frozen ones by what they are about, the oldest first
 
     def as_known(self, day: date) -> Self:
         """Return the same past, as it was known when the day ended."""
@@ -76,8 +104,18 @@ class History:
         """Return the finding of the register that has the aspect; None where none has."""
         for register in self.registers:
             if check := register.rules.checks.get(code):
-                return check(clause, register.past, asked)
+                if code in ASK_WHO or self.covers(register.rules.code, asked.on):
+                    return check(clause, register.past, asked)
+                if register.is_decided_in(asked):
+                    return check(clause, register.own, asked)
+                return _another_s(register)
         return None
+
+    def covers(self, register: str, day: date) -> bool:
+        """Return whether the mandate in force covers a register."""
+        mandate = self.mandate_on(day)
+        scope = self.scopes.get(mandate.key) if mandate else None
+        return scope is None or register in scope
 
     @cached_property
     def mandates(self) -> list[Mandate]:
@@ -134,14 +172,42 @@ class History:
         return [m for m in self.meetings if first <= m.day <= last and m.was_held_by(self.known)]
 
     def minuted_between(self, first: date, last: date) -> list[PastMeeting]:
-        """Return the meetings of those days that were attended and whose minutes are approved."""
-        held = self.held_between(first, last)
+        """Return the meetings of those days that were attended and whose minutes are approved.
+
+        Since the program is in use those do not count that were only registered afterwards.
+        """
+        earlier = self.earlier_between(first, last)
+        held = (m for m in self.held_between(first, last) if m not in earlier)
         return [m for m in held if m.was_minuted_by(self.known) and m.was_attended]
+
+    def earlier_between(self, first: date, last: date) -> list[PastMeeting]:
+        """Return the meetings registered afterwards that do not count on the last of these days."""
+        if self.measured_from is None or last < self.measured_from:
+            return []
+        return [m for m in self.held_between(first, last) if m.registered_on]
 
     def decided_between(self, first: date, last: date) -> list[MadeDecision]:
         """Return the decisions made on those days, as far as they had been written."""
         written = [one for one in self.decisions if one.was_written_by(self.known)]
         return [one for one in written if first <= one.on <= last]
+
+    @cached_property
+    def chairs(self) -> dict[str, ChairsDecision]:
+        """Return what the chair decided between meetings, by number: with what came of it in
+        minutes of meetings that were attended."""
+        minuted = {one.key: one for one in self.meetings if one.minuted_on and one.was_attended}
+        found = {}
+        for one in self.decisions:
+            if one.is_chairs:
+                said = [(minuted[key], outcome) for key, outcome in one.answers if key in minuted]
+                answers = [Answered(m.day, m.minuted_on or m.day, outcome) for m, outcome in said]
+                answers.sort(key=lambda answer: answer.on)
+                found[one.number] = ChairsDecision(one.key, tuple(answers))
+        return found
+
+    def chair_may(self, day: date) -> bool:
+        """Return whether the mandate lets the chair approve procedures, policies and plans."""
+        return any(one.measure == Measure.CHAIR_MANDATE for one in self.clauses_on(day))
 
     def has_executive_on(self, day: date) -> bool:
         """Return whether a member of the executive board held a seat on the day."""
@@ -187,6 +253,23 @@ class History:
 
     def next_meeting(self, day: date) -> int | None:
         """Return the key of the first meeting planned on the day or after, if there was one."""
+        coming = self._coming(day)
+        return coming[0][1] if coming else None
+
+    def next_meeting_day(self, day: date) -> date | None:
+        """Return the day of the first meeting planned on the day or after, if there was one."""
+        coming = self._coming(day)
+        return coming[0][0] if coming else None
+
+    def _coming(self, day: date) -> list[tuple[date, int]]:
         known = self.calendar_on(day).items()
-        coming = [(fact.starts_on, key) for key, fact in known if fact.starts_on]
-        return min(((on, key) for on, key in coming if on >= day), default=(day, None))[1]
+        return sorted((on, key) for key, one in known if (on := one.starts_on) and on >= day)
+
+
+def _another_s(register: RegisterPast) -> Finding:
+    """Return that there was no occasion: what the register tells is another committee's work."""
+    text = _(
+        "“%(register)s” is not among what this mandate covers, and the committee has decided and"
+        " held nothing there."
+    )
+    return no_occasion(text % {"register": register.rules.label})

@@ -17,7 +17,7 @@ from kommissorium.measures.meetings import (
     PastItem,
     PastMeeting,
 )
-from kommissorium.measures.rows import ASPECTS, HEAVY, Row, Rows, moment, on
+from kommissorium.measures.rows import ASPECTS, HEAVY, Row, Rows, is_silent, moment, on
 from kommissorium.measures.said import link
 from kommissorium.measures.told import DECISION, ITEM, TOOK_PLACE, EventFacts, Told
 
@@ -112,8 +112,9 @@ def _attendance(rows: Rows) -> dict[int, tuple[int, int, frozenset[str]]]:
 
 def items_of(
     rows: Rows, meetings: AbstractSet[int], says: Mapping[int, Saying], events: EventFacts
-) -> tuple[dict[int, list[PastItem]], dict[str, set[int]]]:
-    """Return the items the mandate demands, by meeting, and the meetings told of each decision."""
+) -> tuple[dict[int, list[PastItem]], dict[str, dict[int, str]]]:
+    """Return the items the mandate demands, by meeting, and by decision of the chair the meetings
+    told of it, each with the outcome there."""
     minutes = {one["id"]: one["meeting_id"] for one in rows["meetings_minutes"]}
     confirmed: dict[int, set[int]] = defaultdict(set)
     for one in rows["meetings_confirmation"]:
@@ -121,7 +122,7 @@ def items_of(
     proceedings = _by("item_id", rows["meetings_proceedings"])
     chosen = {one["born_id"] for one in rows["tasks_quartertask"] if one["born_kind"] == ITEM}
     items: dict[int, list[PastItem]] = defaultdict(list)
-    told_at: dict[str, set[int]] = defaultdict(set)
+    told_at: dict[str, dict[int, str]] = defaultdict(dict)
     for row in sorted(rows["meetings_agendaitem"], key=lambda one: int(one["id"])):
         key, meeting = row["id"], row["meeting_id"]
         if meeting not in meetings:
@@ -139,28 +140,29 @@ def items_of(
             )
             items[meeting].append(item)
         if row["subject_kind"] == DECISION and withdrawn_on is None:
-            told_at[row["subject_id"]].add(meeting)
+            told_at[row["subject_id"]][meeting] = came.get("outcome") or ""
     return items, told_at
 
 
 def decisions_of(
     rows: Sequence[Row],
     told: Told,
-    told_at: Mapping[str, set[int]],
+    told_at: Mapping[str, Mapping[int, str]],
     events: EventFacts,
     measures: Mapping[int, str],
 ) -> list[MadeDecision]:
     """Return the committee's decisions and its chair's, the newest first."""
     later = _by("decision_id", told.rows["meetings_laterweighing"])
-    asked = {
-        one["id"]: measures.get(one["clause_id"], "") for one in told.rows["meetings_agendaitem"]
-    }
+    items = told.rows["meetings_agendaitem"]
+    asked = {one["id"]: measures.get(one["clause_id"], "") for one in items}
+    chains = {one["id"]: one.get("origin_id") or one["id"] for one in items}
     with_file = {one["item_id"] for one in told.rows["meetings_attachment"]}
     found = []
     for row in rows:
         key, after = row["id"], later.get(row["id"], {})
         heavy = [one for one, choice in HEAVY.items() if row[one] == choice]
-        counts = row["outcome"] in APPROVING
+        counts, kind = row["outcome"] in APPROVING, row.get("subject_kind") or ""
+        silent = counts and is_silent(row, kind)
         at = moment(row["decided_at"])
         made = MadeDecision(
             key=key,
@@ -171,16 +173,19 @@ def decisions_of(
             undone_on=events.cancelled.get(row["meeting_id"]),
             outcome=row["outcome"],
             measure=asked.get(row["item_id"]) or "",
-            is_weighed=all(row[one] for one in ASPECTS),
+            is_weighed=all(row[one] for one in ASPECTS) and not silent,
             is_heavy=bool(heavy) and counts,
             is_heavy_later=counts and any(after.get(one) == said for one, said in HEAVY.items()),
-            weighed_later_on=on(after.get("at")),
+            weighed_later_on=None if is_silent(after, kind) else on(after.get("at")),
             has_reasons=all(row[f"{one}_text"] for one in heavy),
+            is_silent=silent,
+            chain=chains.get(row["item_id"]),
             has_annex=row["item_id"] in with_file,
             meeting=row["meeting_id"],
             is_chairs=row["item_id"] is None,
             is_closed=row["is_closed"],
             told_at=frozenset(told_at.get(str(key), ())),
+            answers=tuple(told_at.get(str(key), {}).items()),
             kept=_kept(row, told) or Kept(0, ""),
         )
         found.append(made)

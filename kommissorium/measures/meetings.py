@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kommissorium.measures.clauses import Saying
+from kommissorium.measures.codes import DEFERRED
 from kommissorium.measures.findings import Noted
 from kommissorium.measures.said import Link, link
 
@@ -36,10 +37,12 @@ class PastItem:
 
 @dataclass(frozen=True)
 class Kept:
-    """A frozen record: its key and the hash of its content."""
+    """A frozen record: its key and the hash of its content; the event that sealed it, and its day."""
 
     record: int
     content_hash: str
+    event: int = 0
+    on: date = date.min
 
 
 @dataclass(frozen=True)
@@ -104,11 +107,14 @@ class MadeDecision:
     is_heavy: bool
     is_heavy_later: bool  # that weighing says so, and why
     has_reasons: bool
+    is_silent: bool  # of money or risk, with four neutral chips and not a word
+    chain: int | None  # the first item of the row of items it belongs to
     has_annex: bool
     meeting: int | None
     is_chairs: bool
     is_closed: bool
     told_at: frozenset[int]
+    answers: tuple[tuple[int, str], ...]  # of the chair's: meeting, and outcome there
     kept: Kept
 
     def was_written_by(self, day: date) -> bool:
@@ -122,6 +128,11 @@ class MadeDecision:
         """
         noted = self.weighed_later_on
         return noted is not None and noted <= min(day, self.written_on + WEIGHED_WITHIN)
+
+    def is_settled_by(self, other: MadeDecision) -> bool:
+        """Return whether the other decided later what this one postponed."""
+        is_later = other.at > self.at and other.outcome != DEFERRED
+        return self.chain is not None and other.chain == self.chain and is_later
 
     @property
     def link(self) -> Link:

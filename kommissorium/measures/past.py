@@ -12,11 +12,9 @@ from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 from kommissorium.measures.findings import (
     Check,
     Evidence,
-    Finding,
     Noted,
     Question,
     event_evidence,
-    fulfilled,
 )
 from kommissorium.measures.periods import Half
 from kommissorium.measures.said import Link, Said, Words, _, joined, link
@@ -37,6 +35,11 @@ class ActAbout(NamedTuple):
     kind: str
 
 
+def act_of(one: str | ActAbout) -> str:
+    """Return the act alone."""
+    return one if isinstance(one, str) else one.act
+
+
 @dataclass(frozen=True)
 class PastEvent:
     """An event as a past is put together from it: the act, the key of its object, the facts."""
@@ -49,14 +52,21 @@ class PastEvent:
 
 @dataclass(frozen=True)
 class DecidedBy:
-    """The committee that decided something: its key, and what it was called then."""
+    """The committee that decided something: its key, what it was called then, its decision's number."""
 
     key: int
     name: str
+    number: str = ""
 
     @classmethod
     def told_by(cls, facts: Mapping[str, Any]) -> DecidedBy:
-        return cls(facts["committee"], facts["committee_name"])
+        name = facts.get("committee_name", "")
+        return cls(facts.get("committee", 0), name, facts.get("decision", ""))
+
+    @property
+    def is_chairs(self) -> bool:
+        """Return whether its chair decided between meetings: such decisions are numbered 2026/F2."""
+        return self.number.partition("/")[2].startswith("F")
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,11 @@ class PastFigures(Generic[N]):
         """Return the figures that tell of the day: its own, or at most two days older."""
         found = self.newest(day)
         return found if found and day - found.day <= TOLD_FOR else None
+
+    def known_on(self, day: date) -> N | None:
+        """Return the numbers that tell of the day; of a day to come, today's."""
+        found = self.newest(day)
+        return found.numbers if found and (found.noted is None or self.on(day)) else None
 
     def kept_until(self, day: date) -> DayFigures[N] | None:
         """Return the newest figures that the chain holds, known when the day ended."""
@@ -246,25 +261,8 @@ class RegisterRules:
     past: Callable[[Sequence[PastEvent], Today, Beside], Any]
 
 
-def told_of(found: Sequence[PastEvent], text: str | Said, page: str, kind: str) -> Finding:
-    """Return a finding that names what events of a kind of thing are about: it turns nothing.
-
-    `text` holds their `number` and `names`; `page` is the address that shows one.
-    """
-    titles = [str(one.facts["title"]) for one in found]
-    evidence = [
-        event_evidence(title, link(page, one.key), f"{kind} {one.key}", one.noted, one.noted.on)
-        for one, title in zip(found, titles)
-    ]
-    names = ", ".join(f"“{title}”" for title in titles)
-    return fulfilled(text % {"number": len(found), "names": names}, *evidence)
-
-
 def standard_past(
-    events: Iterable[PastEvent],
-    today: Today,
-    register: str,
-    kind: str,
+    events: Iterable[PastEvent], today: Today, register: str, kind: str
 ) -> StandardPast:
     """Return the past that the kit's own events tell of a register and its kind of proposal.
 

@@ -26,6 +26,12 @@ class Quarter:
         return cls(day.year, (day.month + 2) // QUARTER)
 
     @classmethod
+    def whole_from(cls, day: date) -> Quarter:
+        """Return the first quarter of which no day lies before the day."""
+        quarter = cls.of(day)
+        return quarter if quarter.first >= day else quarter.after
+
+    @classmethod
     def parse(cls, text: str) -> Quarter:
         """Return the quarter that "2026-3" names. Raises ValueError for what names none."""
         found = re.fullmatch(r"(2\d{3})-([1-4])", text.strip(), re.ASCII)

@@ -16,6 +16,7 @@ from kommissorium.measures.past import (
     standard_past,
 )
 from kommissorium.measures.rules import (
+    asset_past,
     assets,
     audits,
     awareness,
@@ -51,9 +52,9 @@ ASSETS: Final = RegisterRules(
     "assets",
     _("Systems, data and archives"),
     "assets",
-    assets.ACTS,
+    asset_past.ACTS,
     assets.CHECKS,
-    lambda events, today, _beside: assets.asset_past(events, today),
+    lambda events, today, _beside: asset_past.asset_past(events, today),
 )
 POLICIES: Final = RegisterRules(
     "policies",
@@ -79,7 +80,7 @@ INCIDENTS: Final = RegisterRules(
     "incident_report",
     incidents.ACTS,
     incidents.CHECKS,
-    lambda events, _today, beside: incidents.incident_past(events, beside.committees),
+    lambda events, today, beside: incidents.incident_past(events, beside.committees, today.day),
 )
 OBJECTIVES: Final = RegisterRules(
     "objectives",

@@ -15,7 +15,15 @@ AS_IT_IS, DAY, MOMENT, TRUTH, WRITTEN, WHO = "as", "day", "moment", "truth", "wr
 ASPECTS: Final = ("security", "usability", "economy", "proportion")
 # What costs, risks or restricts, by the aspect that says so: approved, it asks for a reason.
 HEAVY: Final = {"security": "weaker", "usability": "harder", "economy": "costs"}
-_WEIGHED = {**dict.fromkeys(ASPECTS, AS_IT_IS), **{f"{one}_text": WRITTEN for one in HEAVY}}
+# What says of each aspect that the decision changes nothing.
+NEUTRAL: Final = {
+    "security": "unchanged",
+    "usability": "unchanged",
+    "economy": "neutral",
+    "proportion": "fitting",
+}
+OF_RISK: Final = ("risks.", "rulings.dispensation")  # how kinds begin that are of money or risk
+_WEIGHED = {**dict.fromkeys(ASPECTS, AS_IT_IS), **{f"{one}_text": WRITTEN for one in ASPECTS}}
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]  # by table
@@ -45,12 +53,12 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "meetings_attendance": _columns(
         "meeting_id person_id seat_id capacity presence", stands_in_since=WRITTEN
     ),
-    "meetings_agendaitem": _columns("meeting_id clause_id subject_kind subject_id"),
+    "meetings_agendaitem": _columns("meeting_id clause_id origin_id subject_kind subject_id"),
     "meetings_proceedings": _columns("item_id outcome", nothing_new=TRUTH, discussion=WRITTEN),
     "meetings_confirmation": _columns("item_id minutes_id"),
     "meetings_attachment": _columns("item_id"),
     "meetings_decision": _columns(
-        "committee_id item_id meeting_id number outcome record_id",
+        "committee_id item_id meeting_id number outcome record_id subject_kind",
         decided_at=MOMENT,
         written_at=DAY,
         is_closed=TRUTH,
@@ -65,6 +73,17 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     ),
     "yearwheel_move": _columns("occurrence_id from_day to_day", at=MOMENT),
 }
+
+
+def is_silent(said: Mapping[str, Any], subject_kind: str) -> bool:
+    """Return whether a weighing of money or risk is four neutral chips and not a word."""
+    is_neutral = all(said.get(one) == chip for one, chip in NEUTRAL.items())
+    words = [said.get(f"{one}_text") for one in ASPECTS]
+    return (
+        subject_kind.startswith(OF_RISK)
+        and is_neutral
+        and not any(str(one or "").strip() for one in words)
+    )
 
 
 def taken(value: Any, how: str, zone: tzinfo) -> Any:

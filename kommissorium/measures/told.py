@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from typing import Final
 
 from kommissorium.measures.meetings import (
     CalendarFact,
+    Kept,
 )
 from kommissorium.measures.past import Counts, PastEvent
 from kommissorium.measures.rows import Rows, moment
@@ -22,6 +23,9 @@ OF_MEETINGS: Final = (*PLACED, CANCELLED, WITHDRAWN, TAKEN_BACK)
 TOOK_PLACE: Final = ("held", "in_review", "approved", "confirmed")  # states of a meeting
 ITEM, DECISION, MEETING = "meetings.agendaitem", "meetings.decision", "meetings.meeting"
 BORN: Final = (ITEM, DECISION, MEETING)  # what a task is born of that is followed up
+
+# What has records of several kinds: its rules know which of them they mean.
+OF_SEVERAL: Final = (MEETING, "committees.committee")
 
 LocalDay = Callable[[datetime], date]
 
@@ -40,8 +44,18 @@ class Told:
     today: date
     counts: Mapping[str, Counts]
     count: Callable[[str, date], Counts]  # of a day whose figures were not kept
+    records: Mapping[str, Sequence[Kept]] = field(default_factory=dict)  # by what they are about
     # The evidence that the year wheel keeps of a duty, each with a label and an address.
     shown: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+
+def records_about(found: Iterable[tuple[str, str, Kept]]) -> dict[str, list[Kept]]:
+    """Return the records by what they are about, kind and key as evidence refers to it."""
+    about: dict[str, list[Kept]] = {}
+    for kind, key, kept in found:
+        if kind not in OF_SEVERAL:
+            about.setdefault(f"{kind} {key}", []).append(kept)
+    return {what: sorted(those, key=lambda one: one.event) for what, those in about.items()}
 
 
 @dataclass

@@ -13,6 +13,8 @@ from kommissorium.core.evidence.row_readers import (
     OPEN,
     SIGN_IN,
     UNDER_WAY,
+    Former,
+    Formers,
     Itself,
     Kept,
     Readers,
@@ -37,8 +39,19 @@ class MeetingsConfig(AppConfig):
         "dissent": under("item"),
         "filing": OPEN,
         "itemdraft": Kept(UNDER_WAY),
+        "itemquestion": under("item"),
         "laterweighing": under("decision"),
         "proceedings": Itself(NOT_SENT),
+        "proposedweighing": Kept(UNDER_WAY),
         "registration": Itself(CLOSED),
         "review": under("minutes"),
+        "rowchoice": under("item"),
+    }
+    # What pages showed all along: calendar, agenda, who comes. Minutes are for those who take them
+    # until they are sent out, and what they said before stays with these.
+    formers: ClassVar[Formers] = {
+        "agendaitem": Former("meeting", {"is_closed": (True,)}),
+        "attendance": Former("meeting"),
+        "meeting": Former(),
+        "minutes": Former("meeting"),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from email.utils import parseaddr
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
@@ -53,7 +52,7 @@ def personal_entry(attendance: Attendance) -> CalendarEntry:
 
 def calendar_uid(meeting: Meeting) -> str:
     """Return the name by which all calendars know the meeting, whatever becomes of it."""
-    return f"{meeting.uid}@{urlsplit(settings.SITE_URL).hostname}"
+    return f"{meeting.uid}@{meeting.calendar_host}"
 
 
 def organizer_address(meeting: Meeting) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.measures.codes import Measure
+from kommissorium.measures.rows import is_silent
 from kommissorium.meetings.actions.open_and_close import (
     lacks_answer,
     lacks_answer_to_advice,
@@ -23,7 +24,7 @@ from kommissorium.meetings.actions.open_and_close import (
 from kommissorium.meetings.decision_words import outcome_label
 from kommissorium.meetings.minutes_builder import ITEM
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Outcome, Proceedings
-from kommissorium.meetings.models.proceedings import WEIGHED
+from kommissorium.meetings.models.proceedings import APPROVING, WEIGHED
 from kommissorium.tasks.models import Task
 from kommissorium.tasks.quarters import next_quarter, quarter_of
 
@@ -154,11 +155,7 @@ def warnings_before_ending(meeting: Meeting) -> list[tuple[str, list[AgendaItem]
         ),
         (
             _unweighed_in_words(meeting),
-            [
-                one
-                for one in decided
-                if asks_for_weighing(one) and one.recorded.unweighed(one.recorded.outcome)
-            ],
+            [one for one in decided if asks_for_weighing(one) and _is_unweighed(one)],
         ),
         (
             _("Decisions without a text:"),
@@ -175,6 +172,13 @@ def warnings_before_ending(meeting: Meeting) -> list[tuple[str, list[AgendaItem]
         ),
     ]
     return [(text, about) for text, about in found if about]
+
+
+def _is_unweighed(item: AgendaItem) -> bool:
+    """Return whether the weighing is not whole, lacks a reason, or says nothing of money or risk."""
+    said = item.recorded
+    is_bare = said.outcome in APPROVING and is_silent(said.weighing(), item.subject_kind)
+    return is_bare or bool(said.unweighed(said.outcome))
 
 
 def weighing_clauses(committee: Committee) -> QuerySet[Clause]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
 from django.db import models
@@ -38,6 +38,8 @@ NEWEST_FIRST = "-date"
 SUBJECTS: Mapping[str, StrPromise] = {
     DECISION: gettext_lazy("Decisions of the chair"),
 }
+# Who names the kinds of the registers, "" for one they do not: what knows them puts itself here.
+NAMERS: Final[list[Callable[[str], str]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def subject_name(kind: str) -> str:
     """Return what people call the objects of a register, by the kind the chain knows."""
     if kind in SUBJECTS:
         return str(SUBJECTS[kind])
+    if called := next(filter(None, (name(kind) for name in NAMERS)), ""):
+        return called
     try:
         return str(capfirst(apps.get_model(kind)._meta.verbose_name))  # noqa: SLF001
     except (LookupError, ValueError):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from kommissorium.core.richtext import plain_text
 from kommissorium.meetings.models import AgendaItem, Outcome
 
 
@@ -62,6 +64,7 @@ WORDINGS = (
             "giver": "gav",
             "godkender": "godkendte",
             "noterer": "noterede",
+            "opgiver": "opgav",
             "ophæver": "ophævede",
             "orienterer": "orienterede",
             "pålægger": "pålagde",
@@ -70,6 +73,7 @@ WORDINGS = (
             "tager": "tog",
             "tiltræder": "tiltrådte",
             "udpeger": "udpegede",
+            "udsætter": "udsatte",
             "vedtager": "vedtog",
             "vælger": "valgte",
         },
@@ -89,8 +93,10 @@ WORDINGS = (
             "choose": "chose",
             "decide": "decided",
             "discuss": "discussed",
+            "end": "ended",
             "extend": "extended",
             "note": "noted",
+            "put": "put",
             "recommend": "recommended",
             "set": "set",
             "take": "took",
@@ -98,6 +104,30 @@ WORDINGS = (
         noted=frozenset({"discuss", "note", "take"}),
     ),
 )
+
+
+# What sounds like a decision and says nothing that holds from now on; a colon brings what does.
+EMPTY: Final = re.compile(
+    r"\b(?:beslut(?:ter|tede|te)|afgør|afgjorde|fastlæg(?:ger)?|fastlagde|fastsætter|fastsatte)\b"
+    r"[^.:]{0,60}?,\s*(?:om|hvad|hvilken|hvilke|hvordan|hvorvidt|hvornår|hvem)\b"
+    r"|\b(?:tage|tager|tog|tage)\s+stilling\s+til\b"
+    r"|\b(?:decide|decides|decided)\b[^.:]{0,60}?\b(?:whether|what|which|how|when|who)\b"
+    r"|\b(?:decide|decides|decided) on\b",
+    re.IGNORECASE,
+)
+
+
+def decides_nothing(text: str) -> str:
+    """Return the first sentence of a formatted text that decides only that, whether or what is
+    decided; "" where each says what holds from now on."""
+    lines = (line for line in plain_text(text).splitlines() if ":" not in line.strip().rstrip(":"))
+    return next((line.strip() for line in lines if EMPTY.search(line)), "")
+
+
+def nothing_decided(empty: str) -> str:
+    """Return what is said where such a sentence is to be a decision."""
+    text = _("This decides nothing: “%(text)s” Write what holds from now on.")
+    return text % {"text": empty}
 
 
 def decided_as_recommended(recommendation: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ Call these in the language of whoever gets the mail.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from django.conf import settings
 from django.core import signing
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
+from kommissorium.core.mail.letter import Letter, Link, Listed
 from kommissorium.core.richtext import plain_text
 from kommissorium.core.ui.localised import clock, day
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
@@ -68,20 +69,13 @@ def _moment(attendance: Attendance) -> int:
 Answer, Capacity = Attendance.Answer, Attendance.Capacity
 
 
-@dataclass(frozen=True)
-class MeetingEmail:
-    """A mail in words."""
-
-    subject: str
-    body: str
-
-
-def invitation(attendance: Attendance, items: Sequence[AgendaItem]) -> MeetingEmail:
+def invitation(attendance: Attendance, items: Sequence[AgendaItem]) -> Letter:
     """Return the call: when, where, what is on the agenda and how to answer."""
-    return _letter(_("Call: %(what)s"), attendance, _asked_as(attendance), _agenda(items))
+    letter = _letter(_("Call: %(what)s"), attendance, _asked_as(attendance))
+    return replace(letter, lists=[_agenda(items)] if items else [])
 
 
-def planned(attendance: Attendance) -> MeetingEmail:
+def planned(attendance: Attendance) -> Letter:
     """Return that a meeting is planned; the agenda comes with the call."""
     later = _("The agenda comes later, with the call.")
     if attendance.capacity == Capacity.GUEST:
@@ -89,7 +83,7 @@ def planned(attendance: Attendance) -> MeetingEmail:
     return _letter(_("Meeting planned: %(what)s"), attendance, _asked_as(attendance), later)
 
 
-def moved(attendance: Attendance, *, in_time: bool) -> MeetingEmail:
+def moved(attendance: Attendance, *, in_time: bool) -> Letter:
     """Return the new time or place; a new time asks for a new answer."""
     if not in_time:
         said = _("The place of the meeting has changed. Your answer still counts.")
@@ -104,40 +98,44 @@ def moved(attendance: Attendance, *, in_time: bool) -> MeetingEmail:
     return _letter(_("New time: %(what)s"), attendance, said)
 
 
-def late_item(attendance: Attendance, item: AgendaItem) -> MeetingEmail:
+def late_item(attendance: Attendance, item: AgendaItem) -> Letter:
     """Return that an item came after the call: what it is about, and where it stands."""
     title = _("Closed item") if item.is_closed else item.title
-    said = _("An item has come on the agenda after the call: %(item)s")
-    parts = [said % {"item": f"{item.number}. {title}"}]
+    said = [_("An item has come on the agenda after the call.")]
+    facts = [(_("Item"), f"{item.number}. {title}")]
     if not item.is_closed:
-        parts += [plain_text(text) for text in (item.presentation, item.recommendation) if text]
-        parts.append(_("Why it comes now: %(reason)s") % {"reason": item.late_because})
-    link = f"{settings.SITE_URL}{item.get_absolute_url()}"
-    parts.append(_("The item: %(address)s") % {"address": link})
-    return _letter(_("Late item: %(what)s"), attendance, "\n\n".join(parts), asks=False)
+        said += [plain_text(text) for text in (item.presentation, item.recommendation) if text]
+        facts.append((_("Why it comes now"), item.late_because))
+    letter = _letter(_("Late item: %(what)s"), attendance, *said, asks=False)
+    button = Link(_("Read the item"), item.get_absolute_url())
+    more = [letter.button, *letter.more]
+    return replace(letter, button=button, more=more, facts=[*facts, *letter.facts])
 
 
-def cancelled(attendance: Attendance) -> MeetingEmail:
+def cancelled(attendance: Attendance) -> Letter:
     """Return that the meeting is called off, and why."""
     reason = attendance.meeting.cancelled_because
     said = _("The meeting is cancelled: %(reason)s") % {"reason": reason}
     return _letter(_("Cancelled: %(what)s"), attendance, said, asks=False)
 
 
-def dropped(attendance: Attendance) -> MeetingEmail:
+def dropped(attendance: Attendance) -> Letter:
     """Return that the person is no longer called to the meeting."""
     said = _("You are no longer called to this meeting. Take it off your calendar.")
-    return _letter(_("No longer for you: %(what)s"), attendance, said, asks=False)
+    letter = _letter(_("No longer for you: %(what)s"), attendance, said, asks=False)
+    if attendance.capacity != Capacity.GUEST:
+        return letter
+    return replace(letter, button=Link(_("Open Kommissorium"), "/"))  # the former link is dead
 
 
-def stands_in(attendance: Attendance, holder: str) -> MeetingEmail:
+def stands_in(attendance: Attendance, holder: str) -> Letter:
     """Return to a deputy that they take the holder's place."""
     values = {"name": holder, "seat": attendance.seat}
     said = _("%(name)s sends apologies and asks you as deputy to take part (%(seat)s).") % values
     return _letter(_("You stand in: %(what)s"), attendance, said)
 
 
-def stands_in_no_more(attendance: Attendance) -> MeetingEmail:
+def stands_in_no_more(attendance: Attendance) -> Letter:
     """Return to a deputy that they are not needed after all."""
     values = {"seat": attendance.seat}
     said = _("You no longer stand in as deputy (%(seat)s) at this meeting.") % values
@@ -149,21 +147,46 @@ def is_asked(attendance: Attendance) -> bool:
     return attendance.capacity != Capacity.DEPUTY or attendance.stands_in
 
 
-def _letter(subject: str, attendance: Attendance, *said: str, asks: bool = True) -> MeetingEmail:
-    meeting, person = attendance.meeting, attendance.person
+def _letter(subject: str, attendance: Attendance, *said: str, asks: bool = True) -> Letter:
+    meeting = attendance.meeting
     what = f"{meeting.committee.name} {day(meeting.starts_at)}"
-    parts = [_("Hello %(name)s") % {"name": person.name}, said[0], _when_and_where(meeting)]
-    parts += [part for part in said[1:] if part]
-    if attendance.capacity != Capacity.GUEST:
-        address = f"{settings.SITE_URL}{meeting.get_absolute_url()}"
-        lines = [_("The meeting and its agenda: %(address)s") % {"address": address}]
-        if meeting.number and asks:
-            pack = f"{settings.SITE_URL}{reverse('meeting_pack', args=[meeting.pk, 'pdf'])}"
-            lines.append(_("The agenda with its annexes as PDF: %(address)s") % {"address": pack})
-        parts.append("\n".join(lines))
-    if asks and is_asked(attendance):
-        parts.append(_how_to_answer(attendance))
-    return MeetingEmail(subject % {"what": what}, "\n\n".join(parts))
+    links = _pages(attendance, asks=asks)
+    is_answered = asks and is_asked(attendance)
+    if is_answered:
+        links = [*_answers(attendance), *links]
+    by_calendar = is_answered and meeting.committee.email
+    return Letter(
+        subject % {"what": what},
+        links[0],
+        attendance.person.name,
+        lines=said,
+        facts=_when_and_where(meeting),
+        more=links[1:],
+        small=[_("You can also answer in your calendar.")] if by_calendar else [],
+    )
+
+
+def _pages(attendance: Attendance, *, asks: bool) -> list[Link]:
+    """Return the pages of the meeting; for a guest, who reads none of it, the one of the answer."""
+    meeting = attendance.meeting
+    if attendance.capacity == Capacity.GUEST:
+        return [] if asks else [Link(_("See the meeting"), answer_link(attendance))]
+    links = [Link(_("See the meeting and its agenda"), meeting.get_absolute_url())]
+    if meeting.number and asks:
+        pack = reverse("meeting_pack", args=[meeting.pk, "pdf"])
+        links.append(Link(_("The agenda with its annexes as PDF"), pack))
+    return links
+
+
+def _answers(attendance: Attendance) -> list[Link]:
+    """Return where to answer: the button, and each answer by itself."""
+    answers = {
+        "": _("Say whether you come"),
+        Answer.ACCEPTED: _("I come"),
+        Answer.TENTATIVE: _("I may come"),
+        Answer.DECLINED: _("I send apologies"),
+    }
+    return [Link(words, answer_link(attendance, answer)) for answer, words in answers.items()]
 
 
 def _asked_as(attendance: Attendance) -> str:
@@ -183,36 +206,24 @@ def _as_deputy(attendance: Attendance) -> str:
     return _("You are deputy (%(seat)s) and take part only when asked to stand in.") % values
 
 
-def _when_and_where(meeting: Meeting) -> str:
+def _when_and_where(meeting: Meeting) -> list[tuple[str, str]]:
     starts_at, ends_at = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
     weekday = date_format(starts_at, "l").capitalize()
     hours = f"{clock(starts_at)}–{time_format(ends_at.time(), 'TIME_FORMAT')}"
-    lines = [_("When: %(when)s") % {"when": f"{weekday} {day(starts_at)}, {hours}"}]
-    if meeting.place:
-        lines.append(_("Where: %(place)s") % {"place": meeting.place})
-    if meeting.link:
-        lines.append(_("Video meeting: %(address)s") % {"address": meeting.link})
-    if not meeting.has_place:
-        lines.append(_("The place is not set yet."))
-    return "\n".join(lines)
-
-
-def _agenda(items: Sequence[AgendaItem]) -> str:
-    if not items:
-        return ""
-    lines = [
-        f"{item.number}. {_('Closed item') if item.is_closed else item.title}" for item in items
+    facts = [
+        (_("When"), f"{weekday} {day(starts_at)}, {hours}"),
+        (_("Where"), meeting.place),
+        (_("Video meeting"), meeting.link),
     ]
-    return "\n".join([_("Agenda"), *lines])
+    found = [(name, value) for name, value in facts if value]
+    return found if meeting.has_place else [*found, (_("Where"), _("The place is not set yet."))]
 
 
-def _how_to_answer(attendance: Attendance) -> str:
-    lines = [
-        _("Can you come? Choose a link and press the button on the page that opens:"),
-        _("I come: %(address)s") % {"address": answer_link(attendance, Answer.ACCEPTED)},
-        _("I may come: %(address)s") % {"address": answer_link(attendance, Answer.TENTATIVE)},
-        _("I send apologies: %(address)s") % {"address": answer_link(attendance, Answer.DECLINED)},
-    ]
-    if attendance.meeting.committee.email:
-        lines.append(_("You can also answer in your calendar."))
-    return "\n".join(lines)
+def _agenda(items: Sequence[AgendaItem]) -> Listed:
+    titles = [_("Closed item") if item.is_closed else item.title for item in items]
+    numbers = [item.number for item in items]
+    return Listed.of(
+        _("Agenda"),
+        [f"{number}. {title}" for number, title in zip(numbers, titles, strict=True)],
+        is_numbered=True,
+    )

@@ -88,7 +88,7 @@ def buttons_of(meeting: Meeting, reader: MeetingReader) -> list[Button]:
 
 def _planned(meeting: Meeting, reader: MeetingReader) -> list[Button]:
     if not reader.keeps:
-        return [_agenda(meeting)]
+        return [_read(meeting), _agenda(meeting)]
     doors = [_door(_("Call the meeting"), "meeting_call", meeting)]
     if meeting.is_in_preparation:
         doors.append(_door(_("Add an item"), "item_add", meeting))
@@ -99,7 +99,7 @@ def _planned(meeting: Meeting, reader: MeetingReader) -> list[Button]:
 def _called(meeting: Meeting, reader: MeetingReader) -> list[Button]:
     answer = _answer(meeting, reader.own)
     if not reader.keeps:
-        return [answer] if answer else [_agenda(meeting)]
+        return [answer, _read(meeting)] if answer else [_read(meeting), _agenda(meeting)]
     doors = [_next_for_keeper(meeting), _door(_("Add a late item"), "late_item_add", meeting)]
     if meeting.is_movable:
         doors.append(_door(_("Change time and place"), "meeting_edit", meeting))
@@ -154,6 +154,10 @@ def _approved(meeting: Meeting, _reader: MeetingReader) -> list[Button]:
 
 def _cancelled(_meeting: Meeting, _reader: MeetingReader) -> list[Button]:
     return []
+
+
+def _read(meeting: Meeting) -> Button:
+    return _door(_("Read the meeting"), "meeting_read", meeting)
 
 
 def _agenda(meeting: Meeting) -> Button:

@@ -13,14 +13,14 @@ from kommissorium.core.richtext import plain_text, to_blocks
 from kommissorium.core.richtext.blocks import as_html
 from kommissorium.meetings.minutes import Protocol
 from kommissorium.meetings.minutes.content import minutes_content
-from kommissorium.meetings.minutes.layout import Content, Grid, Item, Part, Section, WordedLine
-from kommissorium.meetings.minutes.model import ProtocolItem
-from kommissorium.meetings.minutes.phrases import (
+from kommissorium.meetings.minutes.in_short import (
     beside_decisions,
     decision_in_short,
     is_decided,
     tasks_in_short,
 )
+from kommissorium.meetings.minutes.layout import Content, Grid, Item, Part, Section, WordedLine
+from kommissorium.meetings.minutes.model import ProtocolItem
 from kommissorium.meetings.models import AgendaItem, Comment, Outcome
 
 UNCUT = 100  # characters of a decision that stand whole in its card

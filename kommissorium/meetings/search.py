@@ -87,6 +87,13 @@ class SearchedMinutes(Searched[Proceedings]):
         seen = AgendaItem.objects.visible_to(person).filter(meeting__state__in=Meeting.CLOSED)
         return Proceedings.objects.filter(item__in=seen.order_by().values("pk"))
 
+    def whole_to(self, person: Person) -> QuerySet[Proceedings]:
+        """Return those sent out, and those that the page of an earlier meeting shows."""
+        registered = Meeting.State.REGISTERED
+        seen = AgendaItem.objects.visible_to(person).filter(meeting__state=registered)
+        earlier = Proceedings.objects.filter(item__in=seen.order_by().values("pk"))
+        return self.visible_to(person) | earlier
+
     def title(self, row: Proceedings) -> str:
         return row.item.title
 

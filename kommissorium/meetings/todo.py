@@ -38,12 +38,13 @@ def late_since(meeting: Meeting) -> date:
 def todos_of(
     person: Person, today: date, *, led: Collection[int] = (), kept: Collection[int] = ()
 ) -> Iterator[Todo]:
-    """Yield what of meetings waits for the person; two queries.
+    """Yield what of meetings waits for the person; three queries.
 
     `led` are the committees (keys) the person leads, `kept` those whose papers they keep.
     """
     yield from _of_meetings(person)
     yield from _of_minutes(today, led, kept)
+    yield from _of_questions(kept)
 
 
 def _of_meetings(person: Person) -> Iterator[Todo]:
@@ -93,6 +94,24 @@ def _reading(attendance: Attendance) -> Todo:
     url = reverse("minutes", args=[meeting.pk])
     due = until if until >= timezone.localdate() else None  # comments are late, reading is not
     return Todo(text % told, _("Read the minutes"), url, due=due, note=str(meeting.committee))
+
+
+def _of_questions(kept: Collection[int]) -> Iterator[Todo]:
+    """Yield the meetings to come with questions that whoever keeps the papers has not answered."""
+    if not kept:
+        return
+    waiting = Count("items__questions", filter=Q(items__questions__answered_at=None))
+    rows: Any = Meeting.objects.coming().filter(committee__in=kept).annotate(waiting=waiting)
+    for meeting in rows.filter(waiting__gt=0).select_related("committee"):
+        text = ngettext(
+            "%(number)d question before the meeting on %(day)s is not answered.",
+            "%(number)d questions before the meeting on %(day)s are not answered.",
+            meeting.waiting,
+        )
+        when = timezone.localdate(meeting.starts_at)
+        told = {"number": meeting.waiting, "day": day(when)}
+        url = reverse("meeting_read", args=[meeting.pk])
+        yield Todo(text % told, _("Answer"), url, due=when, note=str(meeting.committee))
 
 
 def _of_minutes(today: date, led: Collection[int], kept: Collection[int]) -> Iterator[Todo]:

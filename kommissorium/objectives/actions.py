@@ -149,6 +149,9 @@ def _cleaned(values: Mapping[str, Any], objective: Objective | None = None) -> d
         found["unit"] = str(counted.unit)
     if not found["unit"]:
         raise Refused(unit=_("Write in what it is measured: percent, days, exercises."))
+    names = ("direction", "target", "unit")
+    if Objective(**{name: found[name] for name in names}).is_met_by_any_value:
+        raise Refused(target=_("Any value meets this goal. Choose one that can be missed."))
     return found
 
 

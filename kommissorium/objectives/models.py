@@ -22,6 +22,8 @@ from kommissorium.registers.models.proposals import Proposal, ProposalQuerySet
 from kommissorium.yearwheel.due_days import months_in_words
 
 EVERY: Final = range(1, 13)  # months between measurements
+WHOLE: Final = 100  # per cent
+PERCENT: Final = ("%", "pct", "pct.", "procent", "percent", "per cent")  # as people write it
 
 
 class ObjectiveSet(Proposal):
@@ -130,6 +132,13 @@ class Objective(Owned):
         """Return whether a value measured is what is wanted."""
         at_least = self.direction == self.Direction.AT_LEAST
         return value >= self.target if at_least else value <= self.target
+
+    @property
+    def is_met_by_any_value(self) -> bool:
+        """Return whether no value could miss it: at least nothing, or at most all of a share."""
+        if self.direction == self.Direction.AT_LEAST:
+            return self.target <= 0
+        return self.unit.strip().casefold() in PERCENT and self.target >= WHOLE
 
     def is_nearer(self, value: Decimal, before: Decimal) -> bool:
         """Return whether a value measured is nearer to what is wanted than the one before."""

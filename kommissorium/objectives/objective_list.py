@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import danish_order
@@ -43,6 +43,7 @@ class ObjectiveList(KnowsAreas, OwnedList[Objective]):
 
     code = "objectives"
     title = _("Objectives")
+    counted = ngettext_lazy("%(number)s objective", "%(number)s objectives", "value")
     file_name = _("objectives")
     template = "objectives/objectives.html"
     model = Objective

@@ -24,6 +24,7 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
     """Proposal to set the objectives of a year."""
 
     kind, model, slug = "objectives.objectiveset", ObjectiveSet, "objectives"
+    known_as = gettext_lazy("Objectives of the year")
     listed = (gettext_lazy("Objectives"), "objectives")
     added = gettext_lazy("The objectives are added from the register.")
     record_kind = "objectives.set"
@@ -53,6 +54,8 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
                 missing.append(_("Nobody answers for “%(title)s”.") % words)
             if not one.unit:
                 missing.append(_("“%(title)s” has no unit.") % words)
+            if one.is_met_by_any_value:
+                missing.append(_("Any value meets the goal of “%(title)s”.") % words)
             if levels.keys and levels.link_of(one.risk_level_id) != LevelLink.CURRENT:
                 missing.append(_("“%(title)s” is not linked to the risk level in force.") % words)
         return missing
@@ -82,7 +85,7 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
         return [
             Section(_("What is wanted this year"), content["statement"]),
             Section(_("Objectives"), "", (_("Objective"), *wanted), figures, (4, 3, 2, 3, 2)),
-            Section(_("Why"), "", why, reasons, (4, 5, 3, 3, 2)),
+            Section(_("Why"), "", why, reasons, (3, 4, 5, 3, 2)),
         ]
 
 

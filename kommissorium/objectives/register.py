@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from django.db.models import Q
@@ -12,13 +12,16 @@ from kommissorium.accounts.search import Searched, told_of
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.measures.codes import Measure
+from kommissorium.measures.rules.objectives import UNDECIDED
 from kommissorium.objectives.actions import measure_counted
 from kommissorium.objectives.checks import shown_by_objectives
+from kommissorium.objectives.missed import MISSED_ONES, undecided_beside
 from kommissorium.objectives.models import Objective
 from kommissorium.objectives.objective_list import ObjectiveList
 from kommissorium.objectives.past import news_table, objective_draft, status_parts
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.signals import SIGNALS
+from kommissorium.objectives.status import statuses_on
 from kommissorium.objectives.todo import reminders_on, todos_of
 from kommissorium.registers.actions.kept import keep_due_figures, record_counts
 from kommissorium.registers.agenda import OnItem, alone
@@ -41,6 +44,11 @@ class SearchedObjectives(Searched[Objective]):
         return told_of(row)
 
 
+def _count(day: date) -> dict[str, int]:
+    rows = statuses_on(day)
+    return SIGNALS.counted(rows) | {UNDECIDED.code: len(undecided_beside(rows, day))}
+
+
 class ObjectiveRegister(StandardRegister):
     """Objectives: what is to be reached, and whether it is."""
 
@@ -54,12 +62,12 @@ class ObjectiveRegister(StandardRegister):
     )
     signals = (SIGNALS,)
     counts = Counts(
-        SIGNALS.count,
-        ("objectives", "registers", "accounts", "risks"),
+        _count,
+        ("objectives", "registers", "accounts", "risks", "meetings"),
         record=partial(record_counts, code),
     )
     proposal = KIND
-    subjects = (proposal,)
+    subjects = (proposal, MISSED_ONES)
     lists = (ObjectiveList,)
     agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), objective_draft)}
     schedule = (Periodic("objective_figures", partial(keep_due_figures, code), timedelta(hours=1)),)

@@ -57,8 +57,10 @@ MISSED: Final = _of(
         "number",
     ),
     point=ngettext_lazy(
-        "decides what is to happen with the objective that is not reached in time",
-        "decides what is to happen with the %(number)d objectives that are not reached in time",
+        "asks the owner of the objective that is not reached in time to propose before the next "
+        "meeting what is done instead",
+        "asks the owners of the %(number)d objectives that are not reached in time to propose before "
+        "the next meeting what is done instead",
         "number",
     ),
     weight=Weight.DECIDE,

@@ -78,6 +78,12 @@ class ObjectiveStatus:
         return Progress.AT_RISK if self._is_at_risk(self.latest) else Progress.UNDER_WAY
 
     @property
+    def is_missed(self) -> bool:
+        """Return whether its day is over and it was not reached, measured in time or not."""
+        is_reached = self.latest is not None and self.objective.is_reached_by(self.latest.value)
+        return self.objective.due < self.on and not is_reached
+
+    @property
     def is_realised(self) -> bool:
         """Return whether it was reached at some time."""
         return any(self.objective.is_reached_by(one.value) for one in self.known)

@@ -127,9 +127,9 @@ def _points(found: Sequence[DocumentStatus]) -> Iterator[str]:
     late = [one for one in found if OVERDUE.holds(one) and one.next is None]
     if late:
         text = ngettext(
-            "decides when “%(title)s” is reviewed",
-            "decides when the %(number)d documents past their review are reviewed, among them "
-            "“%(title)s”",
+            "asks the owner of “%(title)s” to review it before the next meeting",
+            "asks the owners of the %(number)d documents past their review, among them “%(title)s”, "
+            "to review them before the next meeting",
             len(late),
         )
         yield text % _named(late)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.core.ui.localised import day
@@ -50,6 +50,7 @@ class PolicyList(StandingList[Document]):
 
     code = "policies"
     title = gettext_lazy("Policies")
+    counted = ngettext_lazy("%(number)s policy", "%(number)s policies", "value")
     file_name = gettext_lazy("policies")
     template = "policies/policies.html"
     model = Document

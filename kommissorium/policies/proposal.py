@@ -30,6 +30,7 @@ class VersionProposal(StandardProposal[Version]):
     """Proposal to approve a policy version, or to recommend it to a body above the committee."""
 
     kind, model, slug = "policies.version", Version, "policy"
+    known_as = gettext_lazy("Policy")
     listed = (gettext_lazy("Policies"), "policies")
     related = (
         *("committee", "proposed_by", "document__owner", "risk_picture", "file", "made_by"),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kommissorium.policies.status import DocumentStatus, statuses_on
 from kommissorium.registers.requirements import Says, Shown, names_in
+
+_DOCUMENTS: Final = gettext_lazy("%(n)d policies and guidelines, the oldest of %(day)s")
 
 
 def shown_by_policies(day: date) -> Iterator[Shown]:
@@ -30,5 +34,13 @@ def _shown(one: DocumentStatus, says: Says, since: date | None, until: date | No
     link = found.get_absolute_url()
     names = names_in(found.tags)
     return Shown(
-        f"policies.document:{found.pk}", found.title, link, says, since, until, names, note
+        f"policies.document:{found.pk}",
+        found.title,
+        link,
+        says,
+        since,
+        until,
+        names,
+        note,
+        several=_DOCUMENTS,
     )

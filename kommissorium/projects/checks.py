@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from django.utils.translation import gettext_lazy
+
 from kommissorium.projects.models import MeasureState, WorkStatus
 from kommissorium.projects.models.measures import Light
 from kommissorium.registers.requirements import Says, Shown
@@ -25,6 +27,9 @@ REQUIREMENTS: Final = {
     "network": ("ISO 27002 8.20", "ISO 27002 8.21"),
     "physical": ("ISO 27002 7.1", "ISO 27002 7.2"),
 }
+
+
+_MEASURES: Final = gettext_lazy("%(n)d technical measures, the oldest of %(day)s")
 
 
 def shown_by_measures(day: date) -> Iterator[Shown]:
@@ -48,4 +53,5 @@ def shown_by_measures(day: date) -> Iterator[Shown]:
                 None,
                 REQUIREMENTS[state.measure.area],
                 state.light_label,
+                several=_MEASURES,
             )

@@ -19,7 +19,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import NullIf
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import danish_order
@@ -66,6 +66,7 @@ class ProjectList(OwnedList[Project]):
 
     code = "projects"
     title = _("Security projects")
+    counted = ngettext_lazy("%(number)s project", "%(number)s projects", "value")
     file_name = _("projects")
     template = "projects/projects.html"
     model = Project
@@ -153,6 +154,9 @@ class MeasureList(OwnedList[TechnicalMeasure]):
 
     code = "project_measures"
     title = _("Technical measures")
+    counted = ngettext_lazy(
+        "%(number)s technical measure", "%(number)s technical measures", "value"
+    )
     file_name = _("technical-measures")
     template = "projects/measures.html"
     model = TechnicalMeasure

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.core.ui.localised import day, kroner
+from kommissorium.measures.codes import Measure
 from kommissorium.measures.periods import Quarter
 from kommissorium.projects.comparison import ComparedState, compared_states
 from kommissorium.projects.models import Project, ProjectUpdate, WorkStatus
@@ -19,7 +20,7 @@ from kommissorium.projects.models.projects import OPEN, spent_of
 from kommissorium.registers.agenda import enumerated
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.forms.rows import row_form
-from kommissorium.registers.periods import ended_quarters
+from kommissorium.registers.periods import ended_quarters, measured_since
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.standard_proposals import StandardProposal
 
@@ -127,6 +128,13 @@ def quarter_to_tell(today: date) -> Quarter | None:
     first = min(there).first if there else Quarter.of(today).before.first
     newest = list(ended_quarters(first, today))[:2]
     return next((quarter for quarter in reversed(newest) if quarter not in there), None)
+
+
+def quarter_owed(today: date) -> Quarter | None:
+    """Return the quarter to tell of, if a mandate asked for its status from its first day."""
+    quarter = quarter_to_tell(today)
+    since = measured_since((Measure.PROJECT_STATUS,), today).values()
+    return quarter if quarter and quarter.first >= min(since, default=date.min) else None
 
 
 def project_rows(quarter: Quarter) -> list[list[str]]:

@@ -222,5 +222,5 @@ def _points(found: Sequence[Project]) -> list[str]:
     asking = [one.title for one in found if one.now_asked and one.is_open]
     if not asking:
         return []
-    text = _("decides whether more money is found for %(names)s")
-    return [text % {"names": ", ".join(f"“{title}”" for title in asking)}]
+    text = _("asks the executive board for the money that %(names)s lacks")
+    return [text % {"names": ", ".join(_("“%(title)s”") % {"title": title} for title in asking)}]

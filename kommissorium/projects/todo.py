@@ -15,7 +15,7 @@ from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.todo import Todo
 from kommissorium.measures.periods import Quarter
 from kommissorium.projects.models import MeasureState, Project
-from kommissorium.projects.proposal import quarter_to_tell
+from kommissorium.projects.proposal import quarter_owed
 from kommissorium.projects.signals import (
     MEASURES,
     PROJECTS,
@@ -54,7 +54,7 @@ def projects_to_tell(person: Person, today: date) -> Iterator[Todo]:
 
 
 def _of_coordinator(today: date) -> Iterator[Todo]:
-    if quarter := quarter_to_tell(today):  # of a draft the frame tells
+    if quarter := quarter_owed(today):  # of a draft the frame tells
         text = _("The status of the security work in %(quarter)s is to be begun.")
         url = f"{reverse('project_measures')}#statuses"
         yield Todo(text % {"quarter": quarter.label}, _("Begin"), url, due=quarter.due)

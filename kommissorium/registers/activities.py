@@ -22,6 +22,8 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.ui.localised import day
 from kommissorium.measures import activities
+from kommissorium.meetings.models import Decision
+from kommissorium.registers.actions.planned_duties import keep_planned
 from kommissorium.registers.agenda import Weight
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.forms.activities import ActivityForm, FindingForm, activity_form
@@ -37,6 +39,7 @@ from kommissorium.registers.models.activities import (
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.signals import OfTable, Signal, TableSignals
 from kommissorium.registers.standard_proposals import StandardProposal
+from kommissorium.yearwheel.actions import RegisterDuty
 
 type Label = str | Promise
 type Figure = tuple[str, str]  # a label and a value in words
@@ -85,6 +88,8 @@ class ActivityKind[M: Activity]:
     has_own_findings: ClassVar[bool] = False
     is_logged: ClassVar[bool] = False  # whether who reads it is noted in the log of readings
     related: ClassVar[tuple[str, ...]] = ("plan", "responsible")
+    # The proposals of the wheel that its plan takes the place of, by their keys.
+    replaces: ClassVar[tuple[str, ...]] = ()
     requirements: ClassVar[tuple[str, ...]] = ()  # of standards, that plan and activities show
     texts: ClassVar[tuple[str, ...]] = ()  # its own fields in which search finds words
     # What its pages say.
@@ -174,6 +179,14 @@ class ActivityKind[M: Activity]:
     def prepare(self, rows: Sequence[M]) -> None:
         """Fetch in bulk what the results of these are read from."""
 
+    def duty_of(self, activity: M) -> RegisterDuty:
+        """Return the duty of the year wheel that one of an approved plan is a time of."""
+        raise NotImplementedError
+
+    def occasion(self, activity: M) -> str:
+        """Return what the year wheel calls it."""
+        return activity.title
+
     def added_to(self, activity: M) -> M:
         """Return it as a new plan takes it over from the year before; unsaved."""
         activity.pk, activity.edit_version, activity.is_extra = None, 1, False
@@ -196,6 +209,11 @@ class YearPlanProposal[P: YearPlan](StandardProposal[P]):
 
     def begins(self, proposal: P) -> date:
         return max(timezone.localdate(), date(proposal.year, 1, 1))
+
+    def approve(self, proposal: P, decision: Decision, *, by: Person) -> None:
+        super().approve(proposal, decision, by=by)
+        proposal.refresh_from_db()
+        keep_planned(self.activities, proposal, by=by)
 
     def told(self, proposal: P) -> dict[str, Any]:
         return {"kind": self.kind, "year": proposal.year}
@@ -243,13 +261,13 @@ class YearPlanProposal[P: YearPlan](StandardProposal[P]):
 
     def sections(self, content: Mapping[str, Any]) -> Sequence[Section]:
         columns = (
-            *(_("What is to be done"), _("For whom and how"), _("To be held by")),
+            *(_("Activity"), _("For whom and how"), _("To be held by")),
             *(_("Responsible"), _("What is to come of it")),
         )
         rows = content["activities"]
         return [
             Section(_("What is wanted this year"), content["statement"]),
-            Section(_("Planned"), "", columns, rows, (4, 3, 2, 3, 4)),
+            Section(_("Planned"), "", columns, rows, (4, 5, 2, 3, 4)),
         ]
 
 

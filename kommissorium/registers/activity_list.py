@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import danish_order
@@ -33,9 +34,13 @@ RESPONSIBLE: Final = column(
     value="responsible.name",
     order=danish_order("responsible__name"),
 )
-FIRST: tuple[Column, ...] = (
-    column("title", gettext_lazy("What is to be done"), order=danish_order("title")),
-)
+
+
+def named_by(heading: str | Promise) -> Column:
+    """Return the column that names an activity, under what the room calls one."""
+    return column("title", heading, order=danish_order("title"))
+
+
 LAST: tuple[Column, ...] = (
     column("state", gettext_lazy("How it stands"), value="status.label", tone="tone"),
     column("planned_for", gettext_lazy("To be held by"), order="planned_for", kind="date"),

@@ -14,22 +14,22 @@ from typing import Any, ClassVar, Final
 
 from django.db.models import Max, Q
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
-from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.localised import day as in_words
 from kommissorium.core.ui.todo import Todo
 from kommissorium.measures.codes import Measure
 from kommissorium.measures.periods import Quarter
 from kommissorium.registers.actions.kept import keep_due_figures, record_counts
+from kommissorium.registers.actions.planned_duties import keep_all_planned
 from kommissorium.registers.activities import LATE, ActivityKind
 from kommissorium.registers.activity_told import ActivityAgenda, ActivityStatus
 from kommissorium.registers.agenda import OnItem, alone
+from kommissorium.registers.links import TOLD_ELSEWHERE
 from kommissorium.registers.menu import MenuLine
 from kommissorium.registers.models.activities import ActivityState, in_state
 from kommissorium.registers.numbers import Counting, Numbers
@@ -79,23 +79,6 @@ def _for_coordinators(kind: Kind, own: int, today: date) -> Iterator[Todo]:
         text = _("Nobody has drafted what is planned for %(year)s.")
         link = f"{reverse(kind.home)}#plans"
         yield Todo(text % {"year": year}, str(kind.new_plan), link)
-
-
-def activity_reminders(kind: Kind, today: date) -> Iterator[Reminder]:
-    """Yield a line to an activity's responsible person a fortnight before, and when it is late."""
-    rows = kind.model._default_manager.approved().select_related("responsible")  # noqa: SLF001
-    for state in (ActivityState.PLANNED, ActivityState.LATE):
-        for one in rows.in_state(state, today).filter(planned_for__lte=today + AHEAD):
-            if not one.responsible.is_active:
-                continue
-            with translation.override(one.responsible.language):
-                values = {"title": one.title, "day": in_words(one.planned_for)}
-                late = _("“%(title)s” was to be held by %(day)s.")
-                soon = _("“%(title)s” is to be held by %(day)s.")
-                text = (late if state == ActivityState.LATE else soon) % values
-                heading = _("What you answer for")
-            key = f"{kind.slug}:{one.pk}:{state}:{one.planned_for}"
-            yield Reminder(one.responsible, key, text, one.get_absolute_url(), heading)
 
 
 def _counted(kind: Kind, more: Counting, day: date) -> Numbers:
@@ -149,14 +132,18 @@ class ActivityRegister(StandardRegister):
             }
         )
         figures = partial(keep_due_figures, cls.code)
-        kept = Periodic(f"{cls.code}_figures", figures, timedelta(hours=1))
-        cls.schedule = (kept, *cls.schedule)
+        planned = partial(keep_all_planned, cls.kind)
+        cls.schedule = (
+            Periodic(f"{cls.code}_figures", figures, timedelta(hours=1)),
+            Periodic(f"{cls.code}_planned", planned, timedelta(hours=6)),
+            *cls.schedule,
+        )
+        # Its to-dos tell of what is planned; the wheel reminds of it.
+        name = cls.kind.model._meta.label_lower  # noqa: SLF001 Django's documented model API
+        TOLD_ELSEWHERE.offer(cls.code, (f"{name}:",))
 
     def todos(self, person: Person, day: date, /) -> Iterable[Todo]:
         return activity_todos(self.kind, person, day)
-
-    def reminders(self, day: date, /) -> Iterable[Reminder]:
-        return activity_reminders(self.kind, day)
 
     def status_on(self, quarter: Quarter, /) -> Iterable[StatusPart]:
         return self.in_quarters.parts(quarter)

@@ -90,7 +90,7 @@ class ActivityAgenda:
             for one in context.once(self.coming)
         )
         columns = (
-            *(_("What is to be done"), _("For whom"), _("To be held by")),
+            *(_("Activity"), _("For whom"), _("To be held by")),
             _("Responsible"),
         )
         label = str(register_with(self.kind.plan).label)

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -73,6 +74,8 @@ class SubjectKind:
     """One kind of thing that an agenda item can be about, and what a decision does to it."""
 
     kind: str  # as items, decisions and the chain name it
+    # What it is called in the register of decisions; "": by the name of its model.
+    known_as: ClassVar[str | Promise] = ""
 
     def facts(self, keys: Iterable[str], context: AgendaContext) -> Mapping[str, Tables]:
         """Return what stands under the items about things with these keys; few queries in all."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -94,7 +95,7 @@ def indicators() -> dict[str, Indicator]:
     return {**found, **{f"yearwheel:{code}": indicator for code, indicator in WHEEL.items()}}
 
 
-def read_indicator(name: str) -> int | None:
+def read_indicator(name: str) -> Decimal | int | None:
     """Return what an indicator shows today; None for none of that name, and for nothing to count."""
     found = indicators().get(name)
     if found is None:

@@ -10,8 +10,10 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from kommissorium.meetings.models import AgendaItem
 from kommissorium.registers.activities import ActivityKind, YearPlanProposal
 from kommissorium.registers.agenda import SubjectKind
+from kommissorium.registers.choosing import ReturningRows
 from kommissorium.registers.config import RegisterConfig
 from kommissorium.registers.links import Link
 from kommissorium.registers.lists.list_page import ListPage
@@ -47,6 +49,18 @@ def activity_kinds() -> dict[str, ActivityKind[Any]]:
     """Return the kinds of activities that are planned for a year, by the name in their addresses."""
     plans = (kind for kind in subject_kinds().values() if isinstance(kind, YearPlanProposal))
     return {plan.activities.slug: plan.activities for plan in plans}
+
+
+def chooser_for(item: AgendaItem) -> ReturningRows | None:
+    """Return what offers rows to choose for under an item; None where nothing does."""
+    kind = subject_kinds().get(item.subject_kind)
+    return kind if isinstance(kind, ReturningRows) else None
+
+
+def name_of_subject(kind: str) -> str:
+    """Return what a kind of subject is called among decisions; "" for the name of its model."""
+    found = subject_kinds().get(kind)
+    return str(found.known_as) if found else ""
 
 
 def register_with(kind: SubjectKind) -> Register:

@@ -6,9 +6,9 @@ Nobody is asked to decide about what they put forward themselves, or what they m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import OrganisationRole, Person, held_on
 from kommissorium.committees.models import Clause, Committee, Holding
 from kommissorium.core.mail.actions import queue_mail
-from kommissorium.core.richtext import plain_text
+from kommissorium.core.mail.letter import Letter, Link, Listed
 from kommissorium.registers.actions.proposals import ASKED, asked_key
 from kommissorium.registers.proposing import ProposalKind
 
@@ -25,21 +25,15 @@ def queue_notices(
     people: Iterable[Person | None],
     kind: str,
     key: object,
-    path: str,
-    words: Callable[[], tuple[str, str]],
+    words: Callable[[], Letter],
 ) -> None:
-    """Queue a mail to each who can be reached: `words` gives subject and text, in their language.
-
-    The address of the page it is about stands below the text.
-    """
+    """Queue a mail to each who can be reached: `words` gives what it says, in their language."""
     for person in people:
         if person is None or not person.email or not person.is_active:
             continue
         with translation.override(person.language):
-            subject, text = words()
-            hello = _("Hello %(name)s") % {"name": person.name}
-            body = f"{hello}\n\n{text}\n\n{settings.SITE_URL}{path}"
-            queue_mail(to=person.email, kind=kind, key=f"{key}", subject=subject, body=body)
+            letter = replace(words(), name=person.name)
+        queue_mail(to=person.email, kind=kind, key=f"{key}", letter=letter)
 
 
 def ask_to_decide(
@@ -55,26 +49,26 @@ def ask_to_decide(
         if not kind.visible_to(person).filter(pk=proposal.pk).exists():
             continue
         with translation.override(person.language):
-            subject, body = _in_words(kind, proposal, person, by, path)
-        queue_mail(to=person.email, kind=ASKED, key=asked_key(proposal), subject=subject, body=body)
+            letter = _in_words(kind, proposal, person, by, path)
+        queue_mail(to=person.email, kind=ASKED, key=asked_key(proposal), letter=letter)
 
 
 def _in_words(
     kind: ProposalKind[Any], proposal: Any, person: Person, by: Person, path: str
-) -> tuple[str, str]:
-    text = kind.text(proposal)
-    values = {"name": person.name, "by": by.name, "title": text.title}
-    parts = [
-        _("Hello %(name)s") % values,
-        _("%(by)s asks for your decision: %(title)s") % values,
-        plain_text(text.presentation),
-        "\n".join(kind.in_words(proposal)),
-        _("Look at it, and approve or reject it here:\n%(link)s")
-        % {"link": f"{settings.SITE_URL}{path}"},
-    ]
-    # The page of mails shows the subject to administrators, who may not know of the matter.
-    subject = _("Your decision is needed: %(kind)s") % {"kind": kind.listed[0]}
-    return subject, "\n\n".join(filter(None, parts))
+) -> Letter:
+    lines = kind.in_words(proposal)
+    bare = [line.removeprefix("– ") for line in lines]
+    heading = bare.pop(0) if lines and not lines[0].startswith("– ") else ""
+    return Letter(
+        kind.asked_in_short(proposal),
+        Link(_("Read the matter and answer"), path),
+        person.name,
+        title=kind.text(proposal).title,
+        lines=[_("%(by)s asks for your decision.") % {"by": by.name}, *kind.why(proposal)],
+        facts=kind.figures(proposal),
+        grid=kind.grid(proposal),
+        lists=[Listed.of(heading, bare)] if bare else [],
+    )
 
 
 def is_dpo(person: Person) -> bool:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from django.utils.functional import Promise
 
 from kommissorium.core.documents import Column, Sheet
 from kommissorium.core.evidence.models import Event
-from kommissorium.measures.shares import share
+from kommissorium.measures.shares import exact_share
 
 type Numbers = Mapping[str, int]
 type Counting = Callable[[date], Numbers]
@@ -31,7 +32,7 @@ class Indicator:
     """
 
     label: str | Promise
-    read: Callable[[Numbers], int | None]
+    read: Callable[[Numbers], Decimal | int | None]
     unit: str | Promise
     sentence: str | Promise
     numbers: Counting | None = None
@@ -57,11 +58,11 @@ def percentage(
     *,
     numbers: Counting | None = None,
 ) -> Indicator:
-    """Return how many whole percent one count is of another, rounded down."""
+    """Return how many percent one count is of another."""
 
-    def read(found: Numbers) -> int | None:
+    def read(found: Numbers) -> Decimal | None:
         of = found.get(whole, 0)
-        return share(found.get(part, 0), of) if of else None
+        return exact_share(found.get(part, 0), of) if of else None
 
     return Indicator(label, read, "%", sentence, numbers)
 

@@ -11,6 +11,7 @@ from typing import Self
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kommissorium.committees.models import Clause
 from kommissorium.core.refusals import Refused
 from kommissorium.measures.periods import Quarter
 
@@ -27,6 +28,25 @@ def last_moment(quarter: Quarter) -> datetime:
     """Return the last moment of a quarter."""
     after = timezone.make_aware(datetime.combine(quarter.after.first, time()))
     return after - timedelta(microseconds=1)
+
+
+def measured_since(measures: Sequence[str], today: date) -> dict[int, date]:
+    """Return by committee since when its mandates ask for one of the measures, with the program.
+
+    What a mandate asked for before it was approved here nobody could do with the program.
+    """
+    asked = Clause.objects.filter(
+        mandate__approved_at__isnull=False,
+        mandate__effective_from__lte=today,
+        measure__in=measures,
+    )
+    names = ("mandate__committee", "mandate__effective_from", "mandate__approved_at")
+    since: dict[int, date] = {}
+    for key, begins, approved_at in asked.values_list(*names):
+        if begins and approved_at:
+            first = max(begins, timezone.localdate(approved_at))
+            since[key] = min(first, since.get(key, first))
+    return since
 
 
 def ended_quarters(first: date, today: date) -> Iterator[Quarter]:

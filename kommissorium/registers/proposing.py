@@ -11,13 +11,15 @@ from typing import Any, ClassVar, Final
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person, refuse_no_other
+from kommissorium.accounts.models import Person, refuse_no_other, why_no_other
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import reference
+from kommissorium.core.mail.letter import Grid
 from kommissorium.core.refusals import Refused
-from kommissorium.core.richtext import sanitise
+from kommissorium.core.richtext import plain_text, sanitise
 from kommissorium.meetings.models import AgendaItem, Decision, Meeting, Outcome
 from kommissorium.meetings.models.proceedings import APPROVING
 from kommissorium.registers.actions.proposals import give_change, waits_in_words
@@ -29,6 +31,7 @@ UNSETTLED: Final = (Outcome.DEFERRED, Outcome.NOTED)  # it lies before the commi
 OPEN: Final = (Meeting.State.PLANNED, Meeting.State.CALLED)
 HELD: Final = (Meeting.State.HELD, Meeting.State.IN_REVIEW)
 TITLE_LENGTH: Final = 200
+WHY_LENGTH: Final = 400  # characters of a mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,18 @@ class ProposalKind[M: Model](SubjectKind):
         """Return its picture and its figures in a few lines, for a mail."""
         return []
 
+    def why(self, proposal: M) -> list[str]:
+        """Return in a few lines why it is put forward, for a mail."""
+        return [Truncator(plain_text(self.text(proposal).presentation)).chars(WHY_LENGTH)]
+
+    def figures(self, proposal: M) -> list[tuple[str, str]]:
+        """Return what it costs and how long it holds, each with its name, for a mail."""
+        return []
+
+    def grid(self, proposal: M) -> Grid | None:
+        """Return its picture as a small matrix, for a mail."""
+        return None
+
     def lacks(self, proposal: M) -> list[str]:
         """Return why a draft cannot be proposed yet, a sentence each."""
         return []
@@ -175,6 +190,15 @@ class ProposalKind[M: Model](SubjectKind):
         """Refuse that who put it forward approves it alone, or by somebody they made up."""
         own = _("You put it forward, so somebody else must decide on it.")
         refuse_as_chair(decision, _proposal(proposal).proposed_by, own)
+
+    def bars(self, proposal: M, person: Person) -> str:
+        """Return why `person` may not decide on it alone, in a sentence; "" where nothing hinders."""
+        return why_no_other(proposal.proposed_by, person)  # type: ignore[attr-defined]
+
+    def asked_in_short(self, proposal: M) -> str:
+        """Return the subject of the mail that asks for a decision: administrators see it, so it
+        names no case."""
+        return _("Your decision is needed: %(kind)s") % {"kind": self.listed[0]}
 
     def sentence(self, decision: Decision) -> str:
         """Return what became of a decision on it, "" for nothing yet."""

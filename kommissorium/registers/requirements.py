@@ -13,8 +13,10 @@ from typing import Final
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.core.ui.localised import day as day_in_words
 from kommissorium.yearwheel.standards import is_requirement
 
 LASTS: Final = timedelta(days=400)  # what is done once a year, and a month late
@@ -74,6 +76,7 @@ class Shown:
     requirements: tuple[str, ...] = ()
     note: str | Promise = ""
     committee: int | None = None  # whose alone it is to read; None for who reads the registers
+    several: str | Promise = ""  # many of its kind: how many (n), and the day of the oldest
 
     @property
     def tone(self) -> str:
@@ -87,13 +90,16 @@ class Shown:
         return last is None or day <= last
 
 
+_OF_OTHERS: Final = _("%(n)d duties of other committees, the oldest of %(day)s")
+
+
 def as_seen(shown: Iterable[Shown], committees: Collection[int]) -> list[Shown]:
     """Return it as who follows these committees alone may read it: without others' titles."""
     hidden = str(_("A duty of another committee"))
     return [
         one
         if one.committee is None or one.committee in committees
-        else replace(one, title=hidden, link="", note="")
+        else replace(one, title=hidden, link="", note="", several=_OF_OTHERS)
         for one in shown
     ]
 
@@ -146,6 +152,27 @@ def by_requirement(shown: Iterable[Shown]) -> dict[str, list[Shown]]:
         for name in one.requirements:
             found.setdefault(name, []).append(one)
     return found
+
+
+MANY: Final = 3  # of a kind: fewer are named, unless they are called the same
+LONGEST_LINE: Final = 160
+
+
+def in_a_line(shown: Iterable[Shown]) -> str:
+    """Return evidence in a line: of few things the titles, of many their number and the oldest."""
+    kinds: dict[str, list[Shown]] = {}
+    for one in shown:
+        kinds.setdefault(str(one.several) or one.key, []).append(one)
+    text = capfirst("; ".join(_named_or_counted(found) for found in kinds.values()))
+    return text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE].rsplit(' ', 1)[0]} …"
+
+
+def _named_or_counted(found: Sequence[Shown]) -> str:
+    titles, days = [one.title for one in found], [one.day for one in found if one.day]
+    is_many = len(found) >= MANY or len(set(titles)) < len(titles)
+    if not (is_many and days and found[0].several):
+        return "; ".join(titles)
+    return str(found[0].several) % {"n": len(found), "day": day_in_words(min(days))}
 
 
 def latest(shown: Sequence[Shown], day: date) -> date | None:

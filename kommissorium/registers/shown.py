@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from kommissorium.core.evidence.models import Event
@@ -59,6 +59,9 @@ def shown_by_activities(kind: ActivityKind[Any], day: date) -> Iterator[Shown]:
             yield _shown(kind, row, day)
 
 
+_ACTIVITIES: Final = gettext_lazy("%(n)d activities, the oldest of %(day)s")
+
+
 def _shown(kind: ActivityKind[Any], row: Activity, day: date) -> Shown:
     state = row.state_on(day)
     held = OF_OUTCOME.get(ActivityOutcome(row.outcome), Says.CARRIED_OUT) if row.outcome else None
@@ -71,6 +74,7 @@ def _shown(kind: ActivityKind[Any], row: Activity, day: date) -> Shown:
         row.held_on or row.planned_for,
         requirements=kind.requirements_of(row),
         note=_("It is late.") if state == ActivityState.LATE else "",
+        several=_ACTIVITIES,
     )
 
 

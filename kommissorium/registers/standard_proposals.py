@@ -36,6 +36,7 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
     record_kind: ClassVar[str]
     form: ClassVar[type[RowForm] | None] = None  # to edit a draft in; None: on a page of its own
     form_lead: ClassVar[str | Promise] = ""  # what is said above it
+    is_wide: ClassVar[bool] = False  # its document lies on its side
     parts: ClassVar[tuple[str, ...]] = ()  # its rows that `body` reads, fetched along
     description: ClassVar[str | Promise]  # of its document
     # The proposals from which duties were adopted that the approval finishes.
@@ -103,7 +104,8 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
 
     def pdf(self, content: Mapping[str, Any], *, made_at: datetime) -> bytes:
         """Return its document, in the active language."""
-        return record_pdf(content, str(self.description), self.sections(content), made_at=made_at)
+        sections, what = self.sections(content), str(self.description)
+        return record_pdf(content, what, sections, made_at=made_at, wide=self.is_wide)
 
     def editions(self, content: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
         """Return what is frozen of it when it is approved, by the column that keeps it."""
@@ -128,7 +130,7 @@ class StandardProposal[M: Proposal](ProposalKind[M]):
             FactTable(
                 f"{self.slug}{number}",
                 one.heading,
-                "",
+                one.text,
                 tuple(one.columns),
                 tuple(
                     FactRow(f"{self.kind}:{proposal.pk}:{number}:{line}", tuple(row))

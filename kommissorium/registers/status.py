@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Max, Q
+from django.db.models import Max, Min, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kommissorium.committees.models import Mandate
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import kroner, number
 from kommissorium.measures.past import TOLD_FOR, PastEvent
@@ -100,16 +101,8 @@ class StatusFigure:
             return ""
         if not self.change:
             return _("unchanged")
-        course = {"better": _("better"), "worse": _("worse")}.get(self.course, "")
-        return f"{self.difference}, {course}" if course else self.difference
-
-    @property
-    def difference(self) -> str:
-        """Return the change with its sign and unit; "" where it is not known."""
-        if self.change is None:
-            return ""
-        sign = "+" if self.change > 0 else "\u2212"
-        return f"{sign}{self.step}"
+        text = _("risen by %(number)s") if self.change > 0 else _("fallen by %(number)s")
+        return text % {"number": self.step}
 
     @property
     def step(self) -> str:
@@ -125,7 +118,8 @@ class StatusFigure:
 class StatusPart:
     """A part of a status: figures, one sentence of them, and a table where rows are needed.
 
-    A part of the same `code` that is written by hand gives way to it.
+    A part of the same `code` that is written by hand gives way to it. `pictures` are plain data of
+    what is drawn of it, by what it is: "matrices", "tiles".
     """
 
     code: str
@@ -134,15 +128,18 @@ class StatusPart:
     sentence: str = ""
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
+    pictures: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
 
     @property
     def data(self) -> dict[str, Any]:
         """Return its figures and its table as plain data; `part_of` makes it again."""
         figures = [asdict(one) for one in self.figures]
+        pictures = {"pictures": dict(self.pictures)} if self.pictures else {}
         return {
             "figures": figures,
             "columns": list(self.columns),
             "rows": [list(row) for row in self.rows],
+            **pictures,
         }
 
 
@@ -166,6 +163,15 @@ def figures_of(data: Mapping[str, Any]) -> list[StatusFigure]:
     return [StatusFigure(**one) for one in data.get("figures", ())]
 
 
+def noughts_told(figures: Sequence[StatusFigure]) -> str:
+    """Return the sentence that stands for a table all of whose numbers are 0; "" for others."""
+    numbers = [(one.value, one.before, one.corrected) for one in figures]
+    if not figures or any(any(row) for row in numbers) or all(row[0] is None for row in numbers):
+        return ""
+    labels = ", ".join(one.label for one in figures)
+    return _("These are all 0: %(labels)s.") % {"labels": labels}
+
+
 def told(none: str | Promise, some: StrPromise, value: int | None) -> str:
     """Return the sentence for none, or for some; that nothing tells of it for None.
 
@@ -186,19 +192,26 @@ def compared(figure: StatusFigure) -> str:
     if not change:
         return _("That is as a quarter before.")
     if change > 0:
-        text = _("That is %(number)s more than a quarter before.")
+        text = _("That is a rise of %(number)s since the quarter before.")
     elif figure.unit:
         text = _("That is %(number)s less than a quarter before.")
     else:
         text = _("That is %(number)s fewer than a quarter before.")
-    course = {"better": _("It has become better."), "worse": _("It has become worse.")}
-    found = [text % {"number": figure.step}, course.get(figure.course, "")]
-    return " ".join(filter(None, found))
+    return text % {"number": figure.step}
 
 
 def in_sentences(*sentences: str) -> str:
     """Return sentences as one text, without those that are empty."""
     return " ".join(filter(None, sentences))
+
+
+def in_use_since() -> date:
+    """Return the day on which the first mandate was approved here; today where none is (one query).
+
+    Nothing is compared with a day before it: what is known of that was typed afterwards.
+    """
+    approved = Mandate.objects.aggregate(at=Min("approved_at"))["at"]
+    return timezone.localdate(approved) if approved else timezone.localdate()
 
 
 FIRST: Final = date(1900, 1, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kommissorium.core.evidence.row_readers import PART, Itself, Readers, under
+from kommissorium.core.evidence.row_readers import PART, Itself, Kept, Readers, under
 from kommissorium.registers.config import RegisterConfig
 
 
@@ -14,8 +14,10 @@ class ReportsConfig(RegisterConfig):
     default = True
     name = "kommissorium.reports"
     readers: ClassVar[Readers] = {
+        "boardanswer": Kept(PART),
         "boardnote": under("report"),
         "boardreportpart": Itself(PART),
+        "boardrequest": Kept(PART),
         "keptpart": Itself(PART),
         "reviewpart": Itself(PART),
     }

@@ -11,7 +11,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import reference
@@ -31,6 +31,7 @@ from kommissorium.registers.agenda import (
 )
 from kommissorium.registers.proposing import HELD, UNSETTLED
 from kommissorium.reports.models import BoardNote, BoardReport
+from kommissorium.reports.models.board_reports import ASKS
 from kommissorium.tasks.models import Task
 
 MOST: Final = 4  # reports that are told of
@@ -52,17 +53,22 @@ def board_tables(context: AgendaContext) -> Tables:
     )
     columns = (_("Quarter"), _("Sent"), _("Received"), _("Treated by the board"), _("Its answer"))
     own = FactTable("board_reports", _("Reports to the executive board"), "", columns, rows)
-    wishes = _wishes(reports)
-    if not wishes:
-        return (own,)
-    asked = (_("Task"), _("Who"), _("Due"), _("State"))
-    return own, FactTable("board_wishes", _("What the board asked for"), "", asked, wishes)
+    tables = [own]
+    if answers := _answers(reports):
+        told = (_("Quarter"), _("Request"), _("Answer"), _("In words"))
+        heading = _("The board’s answers to requests")
+        tables.append(FactTable("board_answers", heading, "", told, answers))
+    if wishes := _wishes(reports):
+        asked = (_("Task"), _("Who"), _("Due"), _("State"))
+        tables.append(FactTable("board_wishes", _("What the board asked for"), "", asked, wishes))
+    return tuple(tables)
 
 
 class SentBackReport(Returning):
     """The newest report that the executive board sent back, until the committee has decided."""
 
     kind = "reports.sent_back"
+    known_as = gettext_lazy("Report sent back by the executive board")
 
     def is_due(self, context: AgendaContext) -> bool:
         return _sent_back(context.meeting.committee) is not None
@@ -94,7 +100,7 @@ SENT_BACK: Final = SentBackReport()
 def newest_reports(context: AgendaContext) -> list[BoardReport]:
     """Return the newest reports that the meeting's committee has approved, with their way."""
     rows = BoardReport.objects.filter(of=context.meeting.committee_id, state="approved")
-    return list(rows.with_way()[:MOST])
+    return list(rows.with_way().prefetch_related("parts")[:MOST])
 
 
 def _way(report: BoardReport) -> tuple[str, ...]:
@@ -124,6 +130,27 @@ def _wishes(reports: Iterable[BoardReport]) -> tuple[FactRow, ...]:
             link=reverse("task", args=[one.pk]),
         )
         for one in wishes_of(reports)
+    )
+
+
+def _answers(reports: Iterable[BoardReport]) -> tuple[FactRow, ...]:
+    """Return what the board said to each request that everybody reads."""
+    return tuple(
+        FactRow(
+            key=f"reports.boardanswer:{said.pk}",
+            cells=(
+                report.period.label,
+                one.text,
+                str(said.get_answer_display()),
+                said.text or "–",
+            ),
+            link=report.get_absolute_url(),
+            urgent=one.is_open,
+        )
+        for report in reports
+        if not any(part.code == ASKS and part.closes for part in report.parts.all())
+        for one in report.requests.all()
+        if (said := one.answer)
     )
 
 

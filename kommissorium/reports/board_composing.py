@@ -12,10 +12,19 @@ from django.utils.translation import ngettext_lazy
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
 from kommissorium.measures.periods import Quarter
-from kommissorium.registers.status import StatusFigure, StatusPart, in_sentences, told
+from kommissorium.registers.status import (
+    ComposedPart,
+    StatusFigure,
+    StatusPart,
+    in_sentences,
+)
+from kommissorium.registers.status import (
+    told as told_of,
+)
 from kommissorium.reports.composing import compose
-from kommissorium.reports.conclusion import KEY_FIGURES, conclude
+from kommissorium.reports.conclusion import KEYS, conclude, full_code
 from kommissorium.reports.models.board_reports import ASKS, BoardReport
+from kommissorium.reports.tiles import tiles_of
 from kommissorium.tasks.quarters import quarter_name
 from kommissorium.yearwheel.models import Occurrence
 
@@ -25,11 +34,17 @@ MOST_DUTIES: Final = 6
 
 def compose_board_parts(committee: Committee, quarter: Quarter) -> list[StatusPart]:
     """Return the parts in their order; what is written by hand has no sentence."""
-    found = {part.code: part for part in compose(committee, quarter)}
+    before = quarter.before
+    told = [
+        {part.code: part for part in compose(committee, one)}
+        for one in (quarter, before, before.before)
+    ]
+    found = told[0]
+    tiles = tiles_of(told, quarter)
     return [
-        _conclusion(found),
+        replace(_conclusion(found), pictures={"tiles": tiles} if tiles else {}),
         _risks(found.get("risks")),
-        StatusPart(ASKS, _("What needs a decision or money")),
+        StatusPart(ASKS, _("We ask the executive board for")),
         _short(found.get("accepted"), "accepted", _("Accepted economic risk")),
         _short(found.get("incidents"), "incidents", _("Incidents")),
         *_own(found.get("projects"), "projects"),
@@ -39,15 +54,15 @@ def compose_board_parts(committee: Committee, quarter: Quarter) -> list[StatusPa
     ]
 
 
-def _conclusion(found: Mapping[str, StatusPart]) -> StatusPart:
-    """Return the conclusion of the key figures, and those figures."""
-    parts = [
-        replace(part, figures=[one for one in part.figures if one.code in KEY_FIGURES[code]])
+def _conclusion(found: Mapping[str, StatusPart]) -> ComposedPart:
+    """Return the conclusion of the status, and the key figures it rests on."""
+    figures = [
+        _named(one)
         for code, part in found.items()
-        if code in KEY_FIGURES
+        for one in part.figures
+        if full_code(code, one) in KEYS
     ]
-    figures = [_named(one) for part in parts for one in part.figures]
-    return conclude(parts, _("a quarter before"), figures)
+    return conclude(found.values(), _("a quarter before"), figures)
 
 
 def _named(figure: StatusFigure) -> StatusFigure:
@@ -83,7 +98,7 @@ def _management(committee: Committee, quarter: Quarter) -> StatusPart:
     rows = BoardReport.objects.filter(of=committee, state=BoardReport.State.APPROVED).with_way()
     notes = [note for report in rows for note in (report.treated,) if note]
     treated = sorted((one for one in notes if one.on <= quarter.last), key=lambda one: one.on)
-    text = told(
+    text = told_of(
         _("The executive board has treated no report of the committee yet."),
         ngettext_lazy(
             "The executive board has treated one report of the committee.",

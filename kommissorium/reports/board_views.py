@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kommissorium.accounts.models import Person, held_on
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee, Holding
+from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.form_pages import attempt, edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
@@ -36,7 +37,9 @@ from kommissorium.reports.actions.board_notes import (
 )
 from kommissorium.reports.forms import FORMS, CommentForm, NoteForm, TreatedForm
 from kommissorium.reports.models import BoardNote, BoardReport
+from kommissorium.reports.models.board_reports import ASKS
 from kommissorium.reports.proposals import BOARD
+from kommissorium.reports.request_forms import AnswerForm
 from kommissorium.reports.views import compose_page, found_by, report_page
 from kommissorium.tasks.models import Task
 
@@ -74,7 +77,12 @@ def board_report_send(request: HttpRequest, pk: int) -> HttpResponse:
         answer = report_page(request, BOARD, found, "reports/board_report.html", **context)
         answer.status_code = 400
         return answer
-    messages.success(request, _("It is sent. Each of the executive board gets a link by mail."))
+    said = _("It is sent. Each of the executive board gets it by mail.")
+    if not mail_is_set_up():
+        said = _(
+            "It stands on the page of the executive board. The mails wait until mail is set up."
+        )
+    messages.success(request, said)
     return redirect(found)
 
 
@@ -140,6 +148,8 @@ def _shown(request: HttpRequest, report: BoardReport) -> dict[str, Any]:
         "wishes": list(tasks.select_related("owner")),
         "may_note": BoardNote.can_be_written_by(person) and report.is_approved,
         "next_note": _next_note(report),
+        "asks_url": reverse("board_requests", args=[report.pk]),
+        "boxed": boxed(report, person),
     }
 
 
@@ -191,7 +201,7 @@ def _list(request: HttpRequest) -> dict[str, Any]:
 
 
 def _report(request: HttpRequest, pk: int) -> BoardReport:
-    return found_by(request, BOARD, pk, "notes__by")
+    return found_by(request, BOARD, pk, "notes__by", "requests__answers__person")
 
 
 def _refuse_who_may_not_note(person: Person) -> None:
@@ -205,22 +215,22 @@ PAGE = "reports/executive_report.html"
 @require_GET
 def executive_reports(request: HttpRequest) -> HttpResponse:
     """Show the newest report that the executive board was sent."""
-    sent = _sent_to(person_of(request))
-    return page(request, PAGE, _context(request, sent[0] if sent else None, sent))
+    sent = sent_to(person_of(request))
+    return page(request, PAGE, executive_context(request, sent[0] if sent else None, sent))
 
 
 @require_GET
 def report_to_executive(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one of the reports that the executive board was sent."""
-    sent = _sent_to(person_of(request))
-    return page(request, PAGE, _context(request, _one(sent, pk), sent))
+    sent = sent_to(person_of(request))
+    return page(request, PAGE, executive_context(request, one_sent(sent, pk), sent))
 
 
 @require_POST
 def executive_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm that the report was received."""
     person = person_of(request)
-    found = _one(_sent_to(person), pk)
+    found = one_sent(sent_to(person), pk)
     if not found.is_received_by(person):
         confirm_receipt(found, by=person)
     messages.success(request, _("Thank you. It is noted that you have received it."))
@@ -231,36 +241,35 @@ def executive_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 def executive_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Comment on the report."""
     person = person_of(request)
-    sent = _sent_to(person)
-    found, form = _one(sent, pk), CommentForm(request.POST)
+    sent = sent_to(person)
+    found, form = one_sent(sent, pk), CommentForm(request.POST)
     if attempt(form, lambda: comment(found, form.cleaned_data["text"], by=person)) is None:
-        context = _context(request, found, sent) | {"form": form}
+        context = executive_context(request, found, sent) | {"form": form}
         return page(request, PAGE, context, status=HTTPStatus.BAD_REQUEST)
     messages.success(request, _("Your comment stands with the report. The committee reads it."))
     return redirect("report_to_executive", found.pk)
 
 
-def _sent_to(person: Person) -> list[BoardReport]:
+def sent_to(person: Person) -> list[BoardReport]:
     """Return the reports that were sent, the newest first. Raises Http404 for nobody of the board."""
     if not BoardNote.can_be_answered_by(person):
         raise Http404
-    rows = BOARD.visible_to(person).filter(state="approved").prefetch_related("notes__by")
+    found = BOARD.visible_to(person).filter(state="approved")
+    rows = found.prefetch_related("notes__by", "requests__answers__person")
     return [one for one in rows if one.sent]
 
 
-def _one(sent: list[BoardReport], pk: int) -> BoardReport:
-    found = next((one for one in sent if one.pk == pk), None)
-    if found is None:
-        raise Http404
-    return found
+def one_sent(sent: list[BoardReport], pk: int) -> BoardReport:
+    if found := [one for one in sent if one.pk == pk]:
+        return found[0]
+    raise Http404
 
 
-def _context(
+def executive_context(
     request: HttpRequest, report: BoardReport | None, sent: list[BoardReport]
 ) -> dict[str, Any]:
-    person = person_of(request)
+    person, more = person_of(request), dict[str, Any]()
     sits = Holding.objects.filter(held_on(timezone.localdate()), person=person).exists()
-    more: dict[str, Any] = {}
     if report:
         more = {
             "parts": BOARD.shown_parts(report, person),
@@ -268,6 +277,9 @@ def _context(
             "title": BOARD.title_of(report),
             "is_received": report.is_received_by(person),
             "is_own": bool(report.sent and report.sent.by_id == person.pk),
+            "may_answer": person.pk not in (report.made_by_id, report.sent and report.sent.by_id),
+            "answer_form": AnswerForm(),
+            "boxed": boxed(report, person),
         }
     return {
         "report": report,
@@ -277,3 +289,12 @@ def _context(
         "breadcrumbs": [Crumb(_("Reports to the executive board"))],
         **more,
     }
+
+
+def boxed(report: BoardReport, person: Person) -> dict[str, Any]:
+    """Return the rows of the box of requests; nothing for a report that has none."""
+    parts = BOARD.shown_parts(report, person)
+    if not any(one.pictures for one in parts):
+        return {}
+    reads = any(one.code == ASKS and one.text for one in parts)
+    return {"rows": BOARD.requests_of(report) if reads else [], "is_there": True}

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from kommissorium.committees.models import Committee
-from kommissorium.compliance.fulfilment import ClauseFinding, Fulfilment, fulfilment_on
+from kommissorium.compliance.frozen import answered
+from kommissorium.compliance.fulfilment import ClauseFinding, Fulfilment
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.core.evidence.models import Event
 from kommissorium.measures.clauses import same_clause
@@ -152,8 +153,7 @@ def _number(code: str, rows: list[Occurrence]) -> int:
 
 def _compliance(committee: Committee, quarter: Quarter) -> StatusPart:
     history = history_of(committee)
-    then = fulfilment_on(history, quarter.last)
-    before = fulfilment_on(history, quarter.before.last)
+    then, before = (answered(history, day, day)[0] for day in (quarter.last, quarter.before.last))
     link = f"{reverse('mandate_compliance', args=[committee.pk])}?on={quarter.last}"
 
     def figure(state: State, wanted: Wanted) -> StatusFigure:
@@ -163,7 +163,9 @@ def _compliance(committee: Committee, quarter: Quarter) -> StatusPart:
         return StatusFigure(state.value, label, value, earlier, link, wanted, corrected=now)
 
     red = figure(State.NOT_FULFILLED, "less")
+    number_of = len(before.findings) or None
     figures = (
+        StatusFigure("clauses", _("Clauses of the mandate"), len(then.findings), number_of, link),
         figure(State.FULFILLED, "more"),
         figure(State.DUE_SOON, "less"),
         red,

@@ -7,7 +7,7 @@ decision. Each sentence says which part it speaks of, so that it can be left out
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.functional import Promise
@@ -106,8 +106,12 @@ class _Change:
 def conclude(
     parts: Iterable[StatusPart], since: str, figures: Sequence[StatusFigure] = ()
 ) -> ComposedPart:
-    """Return the conclusion of parts. `since` is the time before in words; `figures` are shown."""
-    parts = list(parts)
+    """Return the conclusion of parts, by their key figures alone.
+
+    So a status, the report to the board and the year's review of the same time conclude the same.
+    `since` is the time before in words; `figures` are shown.
+    """
+    parts = [_by_key_figures(one) for one in parts]
     sentences = [
         *what_matters(parts, since),
         *(list(_to_decide(parts)) or [("", _("No figure calls for a decision."))]),
@@ -117,6 +121,10 @@ def conclude(
     return ComposedPart(
         CONCLUSION, _("Conclusion"), figures, text, sentences=sentences, figures_of=of
     )
+
+
+def _by_key_figures(part: StatusPart) -> StatusPart:
+    return replace(part, figures=[one for one in part.figures if full_code(part.code, one) in KEYS])
 
 
 def what_matters(parts: Sequence[StatusPart], since: str) -> list[tuple[str, str]]:
@@ -136,20 +144,24 @@ def _verdict(parts: Sequence[StatusPart], since: str) -> str:
     if not worse and not better:
         return _("Overall it stands as it did %(since)s.") % {"since": since}
     text = _(
-        "Overall it goes both ways: of the figures that are followed, %(better)s have "
-        "become better than %(since)s and %(worse)s worse."
+        "Overall it goes both ways: %(better)s key figures are better than %(since)s, and "
+        "%(worse)s are worse."
     )
     if better > worse:
         text = _(
-            "Overall it is getting better: of the figures that are followed, %(better)s "
-            "have become better than %(since)s and %(worse)s worse."
+            "Overall it is getting better: %(better)s key figures are better than %(since)s, and "
+            "%(worse)s are worse."
         )
     if worse > better:
         text = _(
-            "Overall it is getting worse: of the figures that are followed, %(worse)s have "
-            "become worse than %(since)s and %(better)s better."
+            "Overall it is getting worse: %(worse)s key figures are worse than %(since)s, and "
+            "%(better)s are better."
         )
-    return text % {"better": number(better), "worse": number(worse), "since": since}
+    return text % {"better": _many(better), "worse": _many(worse), "since": since}
+
+
+def _many(figures: int) -> str:
+    return number(figures) if figures else _("none")
 
 
 def _changes(parts: Iterable[StatusPart], course: str) -> list[_Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -13,19 +13,22 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import WordTemplate
 from kommissorium.accounts.word_templates import in_own_template
+from kommissorium.core.charts.fields import SmallMatrix
 from kommissorium.core.documents import WordDocument, render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Fact, new_word
-from kommissorium.registers.status import StatusFigure, figures_of
+from kommissorium.registers.status import StatusFigure, figures_of, noughts_told
 from kommissorium.reports.models.written_parts import Closes
+from kommissorium.reports.tiles import Tile
 
 TEMPLATE: Final = Path(__file__).with_name("periodic_report.typ")
 MOST_MARK: Final = 40  # letters that Word keeps of a bookmark's name
 WIDTHS: Final = (82, 26, 26, 26)  # of a table of figures, in millimetres
 
 type Content = Mapping[str, Any]
+type Table = tuple[str, Sequence[str], Sequence[Sequence[str]]]
 
 
 def report_pdf(content: Content, description: str, *, made_at: datetime) -> bytes:
@@ -38,13 +41,13 @@ def report_pdf(content: Content, description: str, *, made_at: datetime) -> byte
         "sheet": sheet,
         "facts": [{"label": label, "text": text, "href": ""} for label, text in _facts(content)],
         "draft": "" if content["decision"] else _("DRAFT"),
-        "columns": _columns(content),
+        "columns": figure_columns(content),
         "parts": [
             {
                 "heading": part["heading"],
                 "text": _text(part),
-                "figures": [_row(one) for one in figures_of(part)],
-                "notes": _notes(part),
+                "figures": figure_rows(part),
+                "notes": [*_notes(part), *filter(None, [noughts_told(figures_of(part))])],
                 "columns": part["columns"],
                 "rows": part["rows"],
             }
@@ -99,21 +102,37 @@ def report_json(content: Content, schema: str) -> bytes:
 
 
 def _word_tables(document: WordDocument, content: Content, part: Mapping[str, Any]) -> None:
-    rows = [_row(one) for one in figures_of(part)]
+    rows = figure_rows(part)
     notes = _notes(part)
     mark = word_mark(content, "figures", part["code"])
-    if mark and (rows or part["rows"]):
+    pictures = list(picture_tables(part.get("pictures", {})))
+    if mark and (part["figures"] or part["rows"] or pictures):
         heading = _("Figures: %(part)s") % {"part": part["heading"]}
         document.heading(heading, level=3, bookmark=mark)
     if rows:
-        document.table(_columns(content), rows, widths=WIDTHS, description=part["heading"])
+        document.table(figure_columns(content), rows, widths=WIDTHS, description=part["heading"])
+    if said := noughts_told(figures_of(part)):  # a table of one cell is never read back as text
+        document.table([_("Figures")], [[said]], widths=(160,), description=part["heading"])
     for note in notes[bool(mark and closed_note(part)) :]:  # a closing is never read as text
         document.paragraph(note, quiet=True)
-    if part["rows"]:
-        columns = part["columns"]
+    tables = [
+        *pictures,
+        *([(part["heading"], part["columns"], part["rows"])] if part["rows"] else []),
+    ]
+    for name, columns, lines in tables:
         widths = [160 // len(columns)] * len(columns)
         widths[0] += 160 - sum(widths)
-        document.table(columns, part["rows"], widths=widths, description=part["heading"])
+        document.table(columns, lines, widths=widths, description=name)
+
+
+def picture_tables(pictures: Mapping[str, Any]) -> Iterator[Table]:
+    """Yield the numbers of the pictures of a part as tables: a name, columns, and rows."""
+    if tiles := [Tile(**one) for one in pictures.get("tiles", ())]:
+        columns = [_("What"), *tiles[0].quarters, _("Change since")]
+        yield _("Four quarters"), columns, [[one.label, *one.said, one.step] for one in tiles]
+    for matrix in map(SmallMatrix.of, pictures.get("matrices", ())):
+        columns, rows = matrix.table
+        yield matrix.name, [f"{matrix.name}: {columns[0]}", *columns[1:]], rows
 
 
 def _facts(content: Content) -> Iterator[Fact]:
@@ -133,12 +152,18 @@ def _facts(content: Content) -> Iterator[Fact]:
     yield _("Figures"), _("As they were known on %(day)s") % {"day": last}
 
 
-def _columns(content: Content) -> list[str]:
+def figure_columns(content: Content) -> list[str]:
     return [_("What"), content["label"], content["before"], _("Change since")]
 
 
-def _row(one: StatusFigure) -> list[str]:
+def figure_row(one: StatusFigure) -> list[str]:
     return [one.label, one.shown, one.shown_before, one.change_in_words]
+
+
+def figure_rows(part: Mapping[str, Any]) -> list[list[str]]:
+    """Return the rows of its table of figures; none where all are 0, which is a sentence."""
+    figures = figures_of(part)
+    return [] if noughts_told(figures) else [figure_row(one) for one in figures]
 
 
 def _notes(part: Mapping[str, Any]) -> list[str]:

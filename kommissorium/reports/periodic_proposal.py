@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person, WordTemplate
 from kommissorium.committees.models import Committee
+from kommissorium.core.evidence.models import Record
 from kommissorium.measures.periods import Quarter
 from kommissorium.registers.documents.record import WORD, Section
 from kommissorium.registers.standard_proposals import StandardProposal
 from kommissorium.registers.status import CONCLUSION, StatusPart, figures_of
 from kommissorium.reports.documents import Content, report_json, report_pdf, report_word
+from kommissorium.reports.models.board_reports import ASKS
 from kommissorium.reports.models.periodic_reports import PeriodicReport
 from kommissorium.reports.models.written_parts import Closes, WrittenPart
 
@@ -38,16 +40,22 @@ def open_content(content: Composed) -> dict[str, Any]:
     whole = {part["code"] for part in content["parts"] if part.get("closes") == Closes.WHOLE}
     parts = [_open(part, whole) for part in content["parts"]]
     left_out = {"key", "edited_word"}  # its Word is not taken back
+    left_out |= {"requests"} if ASKS in whole else set()
     kept = {name: value for name, value in content.items() if name not in left_out}
     return {**kept, "edition": "open", "parts": parts}
 
 
 def _open(part: Data, whole: set[str]) -> dict[str, Any]:
     opened = {**part, "sentences": [], "figures_of": {}}
+    pictures = opened.pop("pictures", {})
     if part.get("closes") == Closes.WHOLE:
         return opened | {"text": "", "is_empty": False, "figures": [], "columns": [], "rows": []}
+    if tiles := [one for one in pictures.get("tiles", ()) if one["of"] not in whole]:
+        opened["pictures"] = {"tiles": tiles}
     if part.get("closes") == Closes.TABLE:
         return opened | {"columns": [], "rows": []}
+    if "matrices" in pictures:
+        opened["pictures"] = opened.get("pictures", {}) | {"matrices": pictures["matrices"]}
     if part["code"] == CONCLUSION and whole:
         return opened | _without(part, whole)
     return opened
@@ -147,6 +155,10 @@ class PeriodicProposal[M: PeriodicReport](StandardProposal[M]):
         parts: Any = proposal
         return list(parts.parts.all())
 
+    def typed_parts(self, proposal: M) -> list[WrittenPart]:
+        """Return the parts that are written on one page, in the order they stand."""
+        return self.told_parts(proposal)
+
     def shown_parts(self, proposal: M, person: Person) -> list[WrittenPart]:
         """Return its parts as `person` may read them."""
         parts = self.told_parts(proposal)
@@ -174,6 +186,12 @@ class PeriodicProposal[M: PeriodicReport](StandardProposal[M]):
             return content
         content = self.content(proposal)
         return open_content(content) if is_open and has_closed(content) else content
+
+    def open_document(self, proposal: M) -> Record | None:
+        """Return what was frozen of an approved one that everybody may read; None for nothing."""
+        if proposal.open_record or has_closed(self.kept_content(proposal)):
+            return proposal.open_record
+        return proposal.record
 
     def editions(self, content: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
         whole = {"record": content}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -17,18 +17,23 @@ from kommissorium.meetings.models import Decision
 from kommissorium.registers.periods import Year
 from kommissorium.registers.proposing import AgendaText
 from kommissorium.registers.requirements import AREAS, LASTS, Says, Shown
-from kommissorium.registers.status import StatusPart
+from kommissorium.registers.status import CONCLUSION, StatusPart
 from kommissorium.reports.board_composing import compose_board_parts
+from kommissorium.reports.board_document import board_pdf, has_front
 from kommissorium.reports.composing import compose
+from kommissorium.reports.documents import Content
 from kommissorium.reports.models import (
     BoardReport,
     BoardReportPart,
+    BoardRequest,
     KeptPart,
     QuarterlyStatus,
     ReviewPart,
     YearReview,
 )
+from kommissorium.reports.models.board_reports import ASKS
 from kommissorium.reports.models.periodic_reports import PROJECTS
+from kommissorium.reports.models.written_parts import WrittenPart
 from kommissorium.reports.periodic_proposal import PeriodicProposal, quarter_of
 from kommissorium.reports.review_composing import compose_review
 from kommissorium.yearwheel.standards import STANDARDS
@@ -89,6 +94,7 @@ KIND = StatusProposal()
 
 
 MOST_TEXT: Final = 2400  # characters: with figures and risks, they fill two pages
+MOST_CONCLUSION: Final = 1000  # of these: it shares the first page with the pictures
 LINE: Final = 80  # characters: what a line that ends early takes
 
 
@@ -123,6 +129,27 @@ class BoardReportProposal(PeriodicProposal[BoardReport]):
     def agenda_figures(self, figures: list[Any]) -> list[Any]:
         return figures
 
+    def body(self, proposal: BoardReport) -> dict[str, Any]:
+        requests = [one.data for one in self.requests_of(proposal)]
+        return {**super().body(proposal), **({"requests": requests} if requests else {})}
+
+    def typed_parts(self, proposal: BoardReport) -> list[WrittenPart]:
+        """Return them without what is asked for, which has a form of its own."""
+        return [one for one in self.told_parts(proposal) if one.code != ASKS]
+
+    def requests_of(self, proposal: BoardReport) -> list[BoardRequest]:
+        """Return what it asks for, row by row; none where the text was written otherwise since."""
+        text = next((one.text for one in self.told_parts(proposal) if one.code == ASKS), "")
+        rows = list(proposal.requests.all())
+        is_told = all(one.text in text and one.otherwise in text for one in rows)
+        return rows if is_told else []
+
+    def pdf(self, content: Content, *, made_at: datetime) -> bytes:
+        """Return it on two pages; one composed before it had pictures as it was set then."""
+        if not has_front(content):
+            return super().pdf(content, made_at=made_at)
+        return board_pdf(content, str(self.description), made_at=made_at)
+
     def approved_in_words(self, decision: Decision) -> str:
         found = BoardReport.objects.filter(decision=decision).first()
         if found is None:
@@ -133,9 +160,9 @@ class BoardReportProposal(PeriodicProposal[BoardReport]):
 
 def shortening(parts: Sequence[Any]) -> str:
     """Return what is to be shortened for two pages, in a sentence; "" where it is short enough."""
-    length = sum(len(one.text) + LINE * one.text.count("\n") for one in parts)
+    length = sum(map(_length, parts))
     if length <= MOST_TEXT:
-        return ""
+        return _shorter_conclusion(parts)
     longest = sorted(parts, key=lambda one: -len(one.text))[:2]
     text = _(
         "The texts are %(length)s characters long, and %(most)s fit on two pages. The longest "
@@ -143,6 +170,19 @@ def shortening(parts: Sequence[Any]) -> str:
     )
     names = ", ".join(one.heading for one in longest)
     return text % {"length": number(length), "most": number(MOST_TEXT), "parts": names}
+
+
+def _length(part: Any) -> int:
+    text: str = part.text
+    return len(text) + LINE * text.count("\n")
+
+
+def _shorter_conclusion(parts: Sequence[Any]) -> str:
+    length = sum(_length(one) for one in parts if one.code == CONCLUSION)
+    if length <= MOST_CONCLUSION:
+        return ""
+    text = _("The conclusion is %(length)s characters long, and %(most)s fit on the first page.")
+    return text % {"length": number(length), "most": number(MOST_CONCLUSION)}
 
 
 BOARD: Final = BoardReportProposal()

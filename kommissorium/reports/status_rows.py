@@ -11,16 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
-from kommissorium.committees.models import Clause, Committee
+from kommissorium.committees.models import Committee
 from kommissorium.core.ui.localised import day
 from kommissorium.measures.codes import Measure
 from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.registers.periods import ended_quarters
+from kommissorium.registers.periods import ended_quarters, measured_since
 from kommissorium.reports.models import QuarterlyStatus
 
 MOST = 16  # quarters that are shown of a committee
+A_YEAR = 4  # quarters
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,7 @@ class QuarterRow:
 
 def reporting_committees(committees: Sequence[Committee], today: date) -> dict[Committee, date]:
     """Return those whose mandate asks for a status today, each with the day since when."""
-    measures = (Measure.QUARTERLY_STATUS, Measure.PROJECT_STATUS)
-    asked = Clause.objects.filter(
-        mandate__approved_at__isnull=False,
-        mandate__effective_from__lte=today,
-        measure__in=measures,
-        mandate__committee__in=[one.pk for one in committees],
-    )
-    since: dict[int, date] = {}
-    for key, begins in asked.values_list("mandate__committee", "mandate__effective_from"):
-        if begins:
-            since[key] = min(begins, since.get(key, begins))
+    since = measured_since((Measure.QUARTERLY_STATUS, Measure.PROJECT_STATUS), today)
     return {one: since[one.pk] for one in committees if one.pk in since}
 
 
@@ -83,7 +74,8 @@ def quarter_rows(person: Person, today: date) -> dict[Committee, list[QuarterRow
     found = {(one.of_id, one.period): one for one in visible.filter(of__in=followed)}
     rows = {}
     for committee, since in reporting_committees(followed, today).items():
-        first = min([since, *(quarter.last for key, quarter in found if key == committee.pk)])
+        there = (quarter.last for key, quarter in found if key == committee.pk)
+        first = min([Quarter.whole_from(since).last, *there])
         rows[committee] = [
             QuarterRow(committee, quarter, found.get((committee.pk, quarter)), today)
             for quarter in islice(ended_quarters(first, today), MOST)
@@ -93,8 +85,20 @@ def quarter_rows(person: Person, today: date) -> dict[Committee, list[QuarterRow
 
 def newest_rows(committees: Sequence[Committee], today: date) -> Iterator[QuarterRow]:
     """Yield the newest quarter of each of them whose mandate asks for a status."""
+    yield from _ended_rows(committees, today, slice(1))
+
+
+def missed_rows(committees: Sequence[Committee], today: date) -> Iterator[QuarterRow]:
+    """Yield the quarters of a year before the newest, of which no status was ever begun."""
+    older = _ended_rows(committees, today, slice(1, A_YEAR))
+    yield from (row for row in older if row.status is None and row.is_overdue)
+
+
+def _ended_rows(committees: Sequence[Committee], today: date, which: slice) -> Iterator[QuarterRow]:
+    """Yield some of the quarters that the committees are asked for from their first day."""
     for committee, since in reporting_committees(committees, today).items():
-        for quarter in islice(ended_quarters(since, today), 1):
+        first = Quarter.whole_from(since).last
+        for quarter in list(islice(ended_quarters(first, today), which.stop))[which]:
             status = QuarterlyStatus.objects.of_period(committee, quarter).first()
             yield QuarterRow(committee, quarter, status, today)
 

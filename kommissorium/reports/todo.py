@@ -18,25 +18,35 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.registers.periods import Year
 from kommissorium.reports.models import BoardNote, BoardReport, QuarterlyStatus, YearReview
 from kommissorium.reports.proposals import BOARD
-from kommissorium.reports.status_rows import QuarterRow, newest_rows, reporting_committees
+from kommissorium.reports.status_rows import (
+    QuarterRow,
+    missed_rows,
+    newest_rows,
+    reporting_committees,
+)
 
 BEGUN_WITHIN: Final = timedelta(days=14)  # of the end of the quarter: then a mail reminds of it
 DUE_SOON: Final = timedelta(days=30)
 
 
 def todos_of(person: Person, today: date) -> Iterator[Todo]:
-    """Yield for coordinators the newest quarter of each committee of which no status is begun.
+    """Yield for coordinators the newest quarter of each committee of which no status is begun, and
+    those of a year that were missed.
 
     A draft of theirs, and what the chair is to decide, the frames tell of.
     """
     if not QuarterlyStatus.can_be_drafted_by(person):
         return
-    for row in newest_rows(list(Committee.objects.all()), today):
+    committees = list(Committee.objects.all())
+    for row in newest_rows(committees, today):
         if row.status is None:
             values = {"quarter": row.quarter.label}
             text = _("The status of %(quarter)s is not begun.") % values
             note = row.committee.name
             yield Todo(text, _("Compose"), row.url, due=row.quarter.due, note=note)
+    for row in missed_rows(committees, today):
+        text = _("The status of %(quarter)s was missed.") % {"quarter": row.quarter.label}
+        yield Todo(text, _("Compose"), row.url, note=row.committee.name)
 
 
 def reminders_on(today: date) -> Iterator[Reminder]:

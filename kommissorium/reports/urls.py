@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from kommissorium.reports import board_views, part_views, views
+from kommissorium.reports import board_views, part_views, request_views, views
 
 BOARD = "reports/board/<int:pk>/"
 EXECUTIVE = "reports/executive/<int:pk>/"
@@ -22,11 +22,15 @@ urlpatterns: list[URLPattern] = [
     path(BOARD, board_views.board_report, name="board_report"),
     path(f"{BOARD}send/", board_views.board_report_send, name="board_report_send"),
     path(f"{BOARD}note/<str:kind>/", board_views.board_note_new, name="board_note_new"),
+    path(f"{BOARD}requests/", request_views.board_requests, name="board_requests"),
     path("reports/notes/<int:pk>/", board_views.board_note_correct, name="board_note_correct"),
     path("reports/executive/", board_views.executive_reports, name="executive_reports"),
     path(EXECUTIVE, board_views.report_to_executive, name="report_to_executive"),
     path(f"{EXECUTIVE}receipt/", board_views.executive_receipt, name="executive_receipt"),
     path(f"{EXECUTIVE}comment/", board_views.executive_comment, name="executive_comment"),
+    path(
+        f"{EXECUTIVE}answer/<int:place>/", request_views.executive_answer, name="executive_answer"
+    ),
     path(f"{ONE}edit/", part_views.told_edit, name="told_edit"),
     path(f"{ONE}recompose/", part_views.told_recompose, name="told_recompose"),
     path(f"{ONE}close/<slug:code>/", part_views.told_close, name="told_close"),

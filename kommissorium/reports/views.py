@@ -64,7 +64,7 @@ def compose_page(
 def write_page(request: HttpRequest, kind: Kind, found: PeriodicReport) -> HttpResponse:
     """Write what the parts of a draft say."""
     person = person_of(request)
-    form = PartsForm(typed(request), parts=kind.told_parts(found))
+    form = PartsForm(typed(request), parts=kind.typed_parts(found))
     frame: dict[str, Any] = {
         "cancel_url": found.get_absolute_url(),
         "breadcrumbs": proposal_path(kind, found, _("Edit")),

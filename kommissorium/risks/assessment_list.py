@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.assets.models import Asset, Lifecycle, reads_whole_register
@@ -66,6 +66,7 @@ class AssessmentList(KnowsAreas, ListPage[Assessment]):
 
     code = "assessments"
     title = gettext_lazy("Risk assessments")
+    counted = ngettext_lazy("%(number)s risk assessment", "%(number)s risk assessments", "value")
     file_name = gettext_lazy("risk-assessments")
     template = "risks/assessments.html"
     css_class = "table-tight"

@@ -195,7 +195,7 @@ def may_answer(
     """Return whether `person` may accept or refuse it: another than whoever proposed, by capacity.
 
     What committee or chair is to accept is a decision: see chairs_committee(). Whether the two are
-    two real people is asked by the act (acceptance_rules.py), which says what to do.
+    two real people is asked by the act (who_answers.py), which says what to do.
     """
     if not acceptance.waits_on(timezone.localdate()) or person.pk == acceptance.proposed_by_id:
         return False

@@ -14,6 +14,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kommissorium.core.evidence.models import Record
 from kommissorium.registers.offered import Basis
@@ -45,6 +46,7 @@ LEVELS: Final = Basis(_levels, in_force=_levels_in_force)
 LEVEL: Final = LevelProposal()
 OF_LEVEL: Final = ("ISO 27001 6.1.2", "ISO 27001 6.1.3", "NIS 2 § 6 nr. 1")
 OF_ASSESSMENT: Final = ("ISO 27001 6.1.2", "ISO 27001 8.2", "NIS 2 § 6 nr. 1")
+_ACTIONS: Final = gettext_lazy("%(n)d actions against risks, the oldest of %(day)s")
 OF_ACTIONS: Final = ("ISO 27001 6.1.3", "ISO 27001 8.3")
 
 
@@ -77,5 +79,6 @@ def _actions(day: date) -> Iterator[Shown]:
             says, note = Says.AGAINST, _("It is late.")
         link = row.scenario.get_absolute_url()
         yield Shown(
-            f"risks.planaction:{row.pk}", task.title, link, says, when, None, OF_ACTIONS, note
+            *(f"risks.planaction:{row.pk}", task.title, link, says, when, None, OF_ACTIONS, note),
+            several=_ACTIONS,
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
@@ -34,6 +36,8 @@ type Levels = Mapping[str, Sequence[Sequence[bool]]]  # the cells accepted, by c
 
 SOON: Final = timedelta(days=30)
 CRITICAL: Final = (Criticality.SOCIETY, Criticality.BUSINESS)
+# Why a plan counts no more: it slipped, lies far ahead undecided, or is finished for long.
+UNTREATED: Final = ("slipped", "far", "finished")
 CELL: Final = ("scale__size", "group", "consequence", "likelihood")
 
 
@@ -109,33 +113,35 @@ def _treated_above(above: int, rows: Iterable[Row], levels: Levels) -> dict[str,
             for name in ("planned", "accepted"):
                 found[name] += row["number"] if row[name] else 0
             is_treated = row["planned"] or row["accepted"]
-            found["now" if is_treated else "slipped"] += row["number"]
+            why = next(name for name in UNTREATED if row[name]) if not is_treated else "now"
+            found[why] += row["number"]
             found["soon"] += row["number"] if row["planned"] or row["accepted_soon"] else 0
     return {
         "planned": found["planned"],
         "accepted": found["accepted"],
         "open": above - found["now"],
-        "slipped": found["slipped"],
+        **{name: found[name] for name in UNTREATED},
         "lapsing": found["now"] - found["soon"],
     }
 
 
 def _treated(day: date, end: datetime, *, is_today: bool) -> list[Row]:
-    """Count the risks that have a plan, also one that slipped, or an acceptance, by cell."""
+    """Count the risks that have a plan, also one that counts no more, or an acceptance, by cell."""
     given = _given(day, end)
     longer = given.filter(expires_on__gte=day + SOON)
-    plans = PlanAction.objects.order_by()
+    plans = PlanAction.objects.order_by().as_on(day)
     means = {
         "planned": plans.standing(day).values("scenario__lineage"),
         "slipped": plans.slipped(day).values("scenario__lineage"),
+        "far": plans.far(day).values("scenario__lineage"),
+        "finished": plans.finished_long(day).values("scenario__lineage"),
         "accepted": AcceptedRisk.objects.filter(acceptance__in=given).values("lineage"),
         "accepted_soon": AcceptedRisk.objects.filter(acceptance__in=longer).values("lineage"),
     }
     has = {name: Q(lineage__in=lineages.order_by()) for name, lineages in means.items()}
     rows = Scenario.objects.in_force() if is_today else Scenario.objects.in_force_on(day)
-    rows = rows.filter(
-        has["planned"] | has["slipped"] | has["accepted"], rank__isnull=False
-    ).annotate(
+    is_any = reduce(or_, (has[name] for name in ("planned", "accepted", *UNTREATED)))
+    rows = rows.filter(is_any, rank__isnull=False).annotate(
         scale__size=F("assessment__scale__size"),
         **{name: Case(When(is_so, then=Value(1)), default=Value(0)) for name, is_so in has.items()},
     )

@@ -38,6 +38,7 @@ def content_of(
         "year": level.year,
         "category": category_of(level),
         "statement": level.statement,
+        "wide_because": level.wide_because or "",
         "scale": scale.said,
         "acceptable": level.cells,
         "matrix": matrix_data(matrix_of(scale, level=level.cells)),
@@ -96,12 +97,18 @@ def _data(content: Mapping[str, Any]) -> dict[str, Any]:
     ]
     return {
         **head_of(content, _("What risk is acceptable"), facts),
-        "statement": content["statement"],
+        "statement": "\n".join(filter(None, (content["statement"], _wide(content)))),
         "matrix": content["matrix"],
         "likelihoods": scale["likelihoods"],
         "consequences": scale["consequences"],
         "words": _words(),
     }
+
+
+def _wide(content: Mapping[str, Any]) -> str:
+    """Return why nearly all is accepted, as a sentence; "" where it is not said."""
+    why = content.get("wide_because")
+    return _("Why nearly all is accepted: %(why)s") % {"why": why} if why else ""
 
 
 def _words() -> dict[str, str]:

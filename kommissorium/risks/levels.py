@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Literal, Protocol
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,9 +44,27 @@ def levels_on(day: date) -> dict[str, RiskLevel]:
     return levels
 
 
+def accept_the_same(levels: Levels, others: Levels) -> bool:
+    """Return whether what lies above both can be compared: they accept the same cells."""
+    cells, other = ({key: one.cells for key, one in held.items()} for held in (levels, others))
+    return cells == other
+
+
 def level_of(group: str, levels: Levels) -> RiskLevel | None:
     """Return the level a category is held against; None where none was laid down."""
     return levels.get(group) or levels.get("")
+
+
+def term_end(scenarios: Iterable[Scored]) -> date:
+    """Return the last day of the year of the risk level of these risks, the first of several.
+
+    The last day of this year where no level holds, or one of a past year still does.
+    """
+    today = timezone.localdate()
+    levels = levels_on(today)
+    found = (level_of(one.group, levels) for one in scenarios)
+    years = {level.year for level in found if level is not None} or {today.year}
+    return date(max(min(years), today.year), 12, 31)
 
 
 def is_above(risk: Scored, levels: Levels, of: Picture = BEFORE) -> bool:

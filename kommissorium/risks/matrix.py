@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
+from kommissorium.core.charts.fields import SmallMatrix, Square
 from kommissorium.risks.cell_counts import Figures
 from kommissorium.risks.levels import BEFORE
 from kommissorium.risks.models import Band, Scale, Step
@@ -54,6 +57,17 @@ class Matrix:
     def cells(self) -> list[Cell]:
         """Return all cells in the order they are read."""
         return [cell for row in self.rows for cell in row.cells]
+
+    def small(self, name: str) -> SmallMatrix:
+        """Return it as a picture with its numbers alone, under a name."""
+        return SmallMatrix(
+            name,
+            [[_square(cell) for cell in row.cells] for row in self.rows],
+            [row.step.name for row in self.rows],
+            [step.name for step in self.columns],
+            _("Likelihood"),
+            _("Consequence"),
+        )
 
 
 def matrix_of(
@@ -120,6 +134,10 @@ class _Drawing:
             for side, (up, along) in around.items()
             if self.accepts(consequence + up, likelihood + along) is False
         )
+
+
+def _square(cell: Cell) -> Square:
+    return Square(cell.band.tone, cell.count or 0, cell.lines)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,13 @@ from typing import Any, Final
 from django.db.models import Case, Count, IntegerField, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.assets.models import Area
+from kommissorium.core.charts.lines import Line, Lines, evenly
+from kommissorium.core.ui import localised
 from kommissorium.risks.cell_counts import (
     CELL,
     KEPT,
@@ -104,10 +108,6 @@ def _accepted(person: Person, levels: Levels) -> dict[int | None, int]:
 
 
 QUARTERS: Final = 12
-WIDTH, HEIGHT = 720, 250  # of the picture, in its own units
-LEFT, RIGHT, TOP, BOTTOM = 56, 640, 14, 210
-LINES_OF_GRID: Final = 4
-NEAREST: Final = 20  # how close the words at the ends of the lines can stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,38 +125,45 @@ class QuarterRow:
     left_above: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: its points as SVG wants them, and its last one with the number there."""
-
-    points: str
-    x: float
-    y: float
-    word_y: float
-    number: int
-
-
 @dataclass(frozen=True)
 class Development:
-    """The quarters, the newest last, and the lines that there are figures for."""
+    """The quarters, the newest last."""
 
     rows: Sequence[QuarterRow]
-    all: Line | None
-    above: Line | None
-    grid: Sequence[tuple[int, float]]
-    marks: Sequence[tuple[float, QuarterRow]]
+
+    @property
+    def picture(self) -> Lines:
+        """Return the lines of all risks, and of those above the level."""
+        return Lines(
+            _("Development of the risks. The same figures stand in the table below."),
+            [
+                _line(_("All risks"), [row.total for row in self.rows]),
+                _line(_("Above the risk level"), [row.above for row in self.rows]),
+            ],
+            places := evenly(len(self.rows)),
+            [(place, _mark(row)) for place, row in zip(places, self.rows, strict=True)],
+        )
 
     @property
     def is_drawn(self) -> bool:
         """Return whether there is more than one day to draw a line between."""
-        return bool(self.all and " " in self.all.points)
+        return self.picture.is_drawn
+
+
+def _line(name: str, values: Sequence[int | None]) -> Line:
+    known = [value for value in values if value is not None]
+    return Line(name, values, localised.number(known[-1]) if known else "")
+
+
+def _mark(row: QuarterRow) -> str:
+    return _("Today") if row.is_today else date_format(row.day, "M Y").lower()
 
 
 def quarter_ends(today: date, number: int = QUARTERS) -> list[date]:
     """Return the last days of the quarters before today's, the newest last."""
     first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
     found = []
-    for _ in range(number):
+    for _quarter in range(number):
         end = first - timedelta(days=1)
         found.append(end)
         first = date(end.year, end.month - 2, 1)
@@ -180,19 +187,7 @@ def development(scales: ScaleCache, levels: Sequence[Levels] | None = None) -> D
         for day, figures, level in zip(days, figures_by_day(days), held, strict=True)
     ]
     there = [number for number, row in enumerate(rows) if row.total]
-    rows = rows[there[0] :] if there else []
-    most = max((row.total for row in rows), default=0)
-    step = _step(most)
-    top = step * LINES_OF_GRID
-    spread = _spread(len(rows))
-    every = _line([(x, row.total) for x, row in zip(spread, rows, strict=True)], top)
-    above = _line([(x, row.above) for x, row in zip(spread, rows, strict=True)], top)
-    return Development(
-        rows,
-        *_apart(every, above),
-        grid=[(step * line, _y(step * line, top)) for line in range(LINES_OF_GRID + 1)],
-        marks=list(zip(spread, rows, strict=True)),
-    )
+    return Development(rows[there[0] :] if there else [])
 
 
 def figures_by_day(days: Sequence[date]) -> list[Figures]:
@@ -233,42 +228,3 @@ def _row(day: date, figures: Figures, scales: ScaleCache, levels: Levels) -> Qua
         figures.above(levels) if levels else None,
         figures.above(levels, AFTER) if levels else None,
     )
-
-
-def _step(most: int) -> int:
-    """Return a round number so that LINES_OF_GRID of them reach `most`."""
-    step = 1
-    while True:
-        for factor in (1, 2, 5):
-            if step * factor * LINES_OF_GRID >= most:
-                return step * factor
-        step *= 10
-
-
-def _spread(number: int) -> list[float]:
-    between = (RIGHT - LEFT) / max(number - 1, 1)
-    return [round(LEFT + between * place, 1) for place in range(number)]
-
-
-def _y(value: int, top: int) -> float:
-    return round(BOTTOM - (BOTTOM - TOP) * value / top, 1)
-
-
-def _line(points: Sequence[tuple[float, int | None]], top: int) -> Line | None:
-    known = [(x, _y(value, top), value) for x, value in points if value is not None]
-    if not known:
-        return None
-    x, y, value = known[-1]
-    return Line(" ".join(f"{one},{other}" for one, other, _value in known), x, y, y, value)
-
-
-def _apart(one: Line | None, other: Line | None) -> tuple[Line | None, Line | None]:
-    """Return both with their words so far apart that they can be read; `one` is never below."""
-    if one is None or other is None or other.y - one.y >= NEAREST:
-        return one, other
-    middle = min(max((one.y + other.y) / 2, TOP + NEAREST / 2), BOTTOM - NEAREST / 2)
-    return _worded(one, middle - NEAREST / 2), _worded(other, middle + NEAREST / 2)
-
-
-def _worded(line: Line, word_y: float) -> Line:
-    return Line(line.points, line.x, line.y, round(word_y, 1), line.number)

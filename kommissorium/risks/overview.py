@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.measures.rules.risk_past import RiskCounts
+from kommissorium.registers.status import in_use_since
 from kommissorium.risks.accepted import Standing, standing_on
 from kommissorium.risks.cell_counts import (
     Figures,
@@ -25,7 +26,7 @@ from kommissorium.risks.cell_counts import (
     levels_by_day,
 )
 from kommissorium.risks.current_counts import risk_counts
-from kommissorium.risks.levels import AFTER, BEFORE, Picture
+from kommissorium.risks.levels import AFTER, BEFORE, Picture, accept_the_same
 from kommissorium.risks.matrix import Matrix, ScaleCache, matrix_of
 from kommissorium.risks.models import Acceptance, Group, RiskLevel, Scenario
 from kommissorium.risks.models.assessments import ScenarioQuerySet
@@ -53,6 +54,8 @@ class Then:
     levels: Mapping[str, RiskLevel]
     movement: Movement
     above: int
+    is_same_level: bool  # what lies above can be compared with today's
+    was_in_use: bool  # the program: no figure of a day before is compared with
 
 
 @dataclass(frozen=True)
@@ -173,19 +176,28 @@ class Overview:
         return [Sentence(said % {"number": self.finished.risks}, url)]
 
     def _left(self) -> list[Sentence]:
-        """Say how many will lie above once what is still to be done works: those that nobody
-        expects to come down, and those that did not by what is finished."""
-        if left := self.figures.above(self.levels, AFTER) + self.finished.expected_within:
+        """Say how many lie above in the picture after treatment, and which of those within it were
+        to come down by what is finished, and did not."""
+        left, failed = self.figures.above(self.levels, AFTER), self.finished.expected_within
+        found = []
+        if left:
             said = ngettext(
                 "Once the treatment works, %(number)d will still lie above it.",
                 "Once the treatment works, %(number)d will still lie above it.",
                 left,
             )
-            is_listed = not self.finished.expected_within
-            url = list_url(above=1, of="after") if is_listed else ""
-            return [Sentence(said % {"number": left}, url)]
-        if self.figures.unscored(AFTER) > self.figures.unscored(BEFORE):
-            return []  # of some nobody has said what will be left
+            found.append(Sentence(said % {"number": left}, list_url(above=1, of="after")))
+        if failed:
+            said = ngettext(
+                "The picture after treatment counts %(number)d of them as within it, though what "
+                "was planned is finished.",
+                "The picture after treatment counts %(number)d of them as within it, though what "
+                "was planned is finished.",
+                failed,
+            )
+            found.append(Sentence(said % {"number": failed}))
+        if found or self.figures.unscored(AFTER) > self.figures.unscored(BEFORE):
+            return found  # of some nobody has said what will be left
         return [Sentence(_("Once the treatment works, none will lie above it."))]
 
     def _total(self) -> list[Sentence]:
@@ -195,7 +207,7 @@ class Overview:
 
 
 def overview_of(person: Person, then: date | None = None) -> Overview:
-    """Return the overview of what `person` may read (six queries, two more for another day)."""
+    """Return the overview of what `person` may read (six queries, three more for another day)."""
     scales, today = ScaleCache.known(), timezone.localdate()
     levels = levels_by_day([today, then] if then else [today], scales.all)
     found = overview_with(person, scales, levels[0])
@@ -205,7 +217,8 @@ def overview_of(person: Person, then: date | None = None) -> Overview:
     movement = movement_since(
         then, person, then=was, now=found.figures, comparable=scales.comparable
     )
-    return replace(found, then=Then(then, was, levels[1], movement, was.above(levels[1])))
+    told = was.above(levels[1]), accept_the_same(*levels), then >= in_use_since()
+    return replace(found, then=Then(then, was, levels[1], movement, *told))
 
 
 def overview_with(person: Person, scales: ScaleCache, levels: Mapping[str, RiskLevel]) -> Overview:

@@ -50,7 +50,7 @@ def still_above(levels: Levels) -> Exists | Value:
 
 
 # What the list can be narrowed to, as the address says it.
-OPEN, OVERDUE, SLIPPED = "open", "overdue", "slipped"
+OPEN, OVERDUE, SLIPPED, FAR = "open", "overdue", "slipped", "far"
 IMPOSSIBLE, DONE, ALL = "impossible", "done", "all"
 SORTS: Final[Mapping[str, str]] = {
     "due": "task__due",
@@ -89,6 +89,8 @@ def narrowed(actions: PlanActionQuerySet, show: str, on: date) -> PlanActionQuer
         return actions.overdue(on)
     if show == SLIPPED:
         return actions.slipped(on)
+    if show == FAR:
+        return actions.far(on)
     if show == IMPOSSIBLE:
         return actions.impossible()
     if show == DONE:
@@ -164,6 +166,7 @@ def _state(action: Any, on: date) -> tuple[str, str]:
         return str(_("Cannot be done")), "error"
     if task.due < on:
         return str(_("Overdue")), "error"
-    if action.is_put_off:
-        return str(_("Put off")), "warning"
+    if action.is_put_off or action.is_far:
+        text = _("Put off") if action.is_put_off else _("More than twelve months ahead")
+        return str(text), "warning"
     return str(task.get_state_display()), "neutral"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from kommissorium.core.ui.localised import day as day_in_words
 from kommissorium.measures.periods import Quarter
 from kommissorium.measures.rules.risk_past import RiskCounts, kept_figures
 from kommissorium.registers.status import (
@@ -21,18 +21,20 @@ from kommissorium.registers.status import (
     compared,
     figures_telling,
     in_sentences,
+    in_use_since,
     told,
 )
-from kommissorium.risks.cell_counts import Figures
+from kommissorium.risks.cell_counts import Figures, levels_by_day
 from kommissorium.risks.current_counts import count_risks
-from kommissorium.risks.matrix import ScaleCache
-from kommissorium.risks.models import Acceptance, AcceptedRisk, PlanAction, Scenario
-from kommissorium.risks.models.plans import end_of
+from kommissorium.risks.greatest import columns, greatest_on, requests_on
+from kommissorium.risks.levels import accept_the_same
+from kommissorium.risks.matrix import ScaleCache, matrix_of
+from kommissorium.risks.models import PlanAction
 from kommissorium.risks.numbers import figures_by_day
 
-GREATEST: Final = 5  # risks that are named
 # What is counted anew from what is dated; all else is known as it was kept alone.
 EXACT: Final = ("risks", "above", "planned", "accepted", "open", "kroner")
+OF_LEVEL: Final = ("above", "planned", "accepted", "open")  # not compared across another level
 
 
 class _Quarters:
@@ -45,11 +47,16 @@ class _Quarters:
         self.scales = ScaleCache.known()
         days = [quarter.before.last, quarter.last]
         self.cells_before, self.cells = figures_by_day(days)
+        self.was_in_use = quarter.before.last >= in_use_since()
+        self.level_before, self.level = levels_by_day(days, self.scales.all)
+        self.is_same_level = accept_the_same(self.level_before, self.level)
 
     def figure(
         self, code: str, label: str, wanted: Wanted = "less", unit: Unit = "", link: str = ""
     ) -> StatusFigure:
         value, before = getattr(self.then, code), getattr(self.before, code)
+        if not self.was_in_use or (code in OF_LEVEL and not self.is_same_level):
+            before = None
         now = getattr(self.now, code) if code in EXACT else None
         return StatusFigure(code, label, value, before, link or self.link, wanted, unit, now)
 
@@ -87,27 +94,26 @@ def _picture(found: _Quarters, day: date) -> StatusPart:
         ),
         above.value,
     )
-    columns = (_("The greatest risks"), _("Risk level"), _("What is done about it"))
     return StatusPart(
         *("risks", _("The risk picture"), figures, in_sentences(text, compared(above))),
-        *(columns, list(_greatest(found, day))),
+        *(columns(), list(greatest_on(day, found.scales))),
+        {"matrices": list(_matrices(found, day)), "requests": list(requests_on(day))},
     )
 
 
-def _greatest(found: _Quarters, day: date) -> Iterator[tuple[str, ...]]:
-    """Yield the greatest risks of the day, with their bands and how they are treated."""
-    rows: Any = Scenario.objects.in_force_on(day).filter(rank__isnull=False)
-    planned = PlanAction.objects.standing(day).filter(scenario__lineage=OuterRef("lineage"))
-    given = Acceptance.objects.in_force_at(end_of(day), day).order_by()
-    accepted = AcceptedRisk.objects.filter(acceptance__in=given, lineage=OuterRef("lineage"))
-    rows = rows.annotate(is_planned=Exists(planned.order_by()), is_accepted=Exists(accepted))
-    words, drawn = (_("planned"), _("accepted by a decision")), found.scales.drawn
-    bands = {band.rank: band.name for band in (drawn.band_list if drawn else ())}
-    shown = rows.order_by("-rank", "-consequence", "-likelihood", "title_order")[:GREATEST]
-    for title, rank, *ways in shown.values_list("title", "rank", "is_planned", "is_accepted"):
-        said = [word for is_so, word in zip(ways, words, strict=True) if is_so]
-        treated = ", ".join(said) or _("neither planned nor accepted")
-        yield title, bands.get(rank, "–"), treated[:1].upper() + treated[1:]
+def _matrices(found: _Quarters, day: date) -> Iterator[dict[str, Any]]:
+    """Yield the matrix when the quarter before ended, where we were in use then, and when it did."""
+    scale = found.scales.drawn
+    if scale is None:
+        return
+    told = ((found.cells_before, found.level_before, Quarter.of(day).before.last),)
+    for figures, levels, on in (
+        *(told if found.was_in_use else ()),
+        (found.cells, found.level, day),
+    ):
+        level, counts = levels.get(""), figures.counts(found.scales.alike)
+        drawn = matrix_of(scale, counts=counts, level=level.cells if level else None)
+        yield drawn.small(day_in_words(on)).data
 
 
 def _bands(found: _Quarters) -> Iterator[StatusFigure]:
@@ -116,7 +122,10 @@ def _bands(found: _Quarters) -> Iterator[StatusFigure]:
     now, before = (_ranks(found, one) for one in (found.cells, found.cells_before))
     for band in reversed(drawn.band_list if drawn else []):
         label = _("Of these %(band)s") % {"band": band.name}
-        value, earlier = now.get(band.rank, 0), before.get(band.rank, 0)
+        value, earlier = (
+            now.get(band.rank, 0),
+            before.get(band.rank, 0) if found.was_in_use else None,
+        )
         yield StatusFigure(f"band{band.rank}", label, value, earlier, found.link)
 
 
@@ -143,7 +152,8 @@ def _plans(found: _Quarters, quarter: Quarter) -> StatusPart:
         PlanAction.objects.slipped(day).count() for day in (quarter.last, quarter.before.last)
     )
     label = _("Actions that are late, put off or cannot be done")
-    late = StatusFigure("plans_slipped", label, slipped, before, link, "less")
+    earlier = before if found.was_in_use else None
+    late = StatusFigure("plans_slipped", label, slipped, earlier, link, "less")
     figures = (
         found.figure("planned", _("Risks above the level with a plan that stands"), "more"),
         late,

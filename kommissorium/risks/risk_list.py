@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset, reads_whole_register
@@ -104,6 +104,7 @@ class RiskList(RiskPage):
 
     code = "risk_list"
     title = gettext_lazy("Risks")
+    counted = ngettext_lazy("%(number)s risk", "%(number)s risks", "value")
     columns_label = gettext_lazy("Columns of the list, beside the risk")
     file_name = gettext_lazy("risks")
     template = "risks/risk_list.html"

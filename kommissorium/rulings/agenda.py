@@ -12,7 +12,7 @@ from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Tables, Weight
 from kommissorium.registers.status import StatusPart, figures_telling
-from kommissorium.rulings.dispensations import ExpiringDispensations, expiring
+from kommissorium.rulings.expiring import ExpiringDispensations, expiring
 from kommissorium.rulings.models import Dispensation, Interpretation
 from kommissorium.rulings.signals import (
     EXPIRING,

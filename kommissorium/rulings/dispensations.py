@@ -1,8 +1,8 @@
-"""A dispensation before a committee, and those that run out, which come back to it."""
+"""A dispensation before a committee: its text, what it says and its document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,13 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.ui.localised import day
-from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.meetings.models import Decision
-from kommissorium.registers.agenda import AgendaContext, Returning, ReturningItem, Tables
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.proposing import AgendaText, refuse_as_chair
 from kommissorium.registers.standard_proposals import StandardProposal
-from kommissorium.rulings.models import SOON, Dispensation
+from kommissorium.rulings.models import Dispensation
 from kommissorium.rulings.rules import rule_of, told_of
 
 
@@ -92,56 +90,6 @@ class DispensationProposal(StandardProposal[Dispensation]):
 
     def drafts(self, person: Person) -> QuerySet[Dispensation]:
         return Dispensation.objects.none()  # applications are told of by the room's own to-dos
-
-
-class ExpiringDispensations(Returning):
-    """The dispensations that run out within 60 days of the meeting, or have."""
-
-    kind = "rulings.expiring"
-
-    def is_due(self, context: AgendaContext) -> bool:
-        return expiring(context).exists()
-
-    def item(self) -> ReturningItem:
-        return ReturningItem(
-            title=_("Dispensations that run out"),
-            recommendation=_(
-                "It is recommended that the committee decides for each of them whether it is "
-                "renewed, is ended, or leads to a change of the rule."
-            ),
-            link=f"{reverse('dispensations')}?expiring=1",
-        )
-
-    def facts(self, keys: Iterable[str], context: AgendaContext) -> Mapping[str, Tables]:
-        rows = expiring(context).select_related("document").order_by("last_day", "pk")
-        return dict.fromkeys(keys, (expiring_table(rows, context),))
-
-
-def expiring(context: AgendaContext) -> QuerySet[Dispensation]:
-    """Return those that the meeting's committee gave and that run out within 60 days of it."""
-    given = Dispensation.objects.filter(committee=context.meeting.committee_id)
-    return given.running_out(context.met + SOON)
-
-
-def expiring_table(rows: Iterable[Dispensation], context: AgendaContext) -> FactTable:
-    """Return dispensations as a table, those that have run out marked."""
-    found = tuple(
-        FactRow(
-            f"rulings.dispensation:{one.pk}",
-            (
-                one.rule,
-                one.place,
-                one.measure,
-                day(one.last_day),
-                _("Has run out") if one.last_day < context.today else _("Expires soon"),
-            ),
-            one.get_absolute_url(),
-            urgent=one.last_day < context.today,
-        )
-        for one in rows
-    )
-    columns = (_("Rule"), _("Where"), _("What is done instead"), _("Last day"), _("State"))
-    return FactTable("dispensations_expiring", _("Dispensations that run out"), "", columns, found)
 
 
 KIND = DispensationProposal()

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from kommissorium.accounts.models import danish_order
 from kommissorium.core.ui.navigation import Crumb, path_of
@@ -43,6 +43,7 @@ class InterpretationList(ListPage[Interpretation]):
 
     code = "interpretations"
     title = gettext_lazy("Interpretations")
+    counted = ngettext_lazy("%(number)s interpretation", "%(number)s interpretations", "value")
     file_name = gettext_lazy("interpretations")
     template = "rulings/interpretations.html"
     model = Interpretation
@@ -82,6 +83,7 @@ class DispensationList(ListPage[Dispensation]):
 
     code = "dispensations"
     title = gettext_lazy("Dispensations")
+    counted = ngettext_lazy("%(number)s dispensation", "%(number)s dispensations", "value")
     file_name = gettext_lazy("dispensations")
     template = "rulings/dispensations.html"
     model = Dispensation

@@ -17,6 +17,7 @@ from kommissorium.registers.numbers import Counts
 from kommissorium.registers.protocol import Register
 from kommissorium.rulings import dispensations, interpretations, todo
 from kommissorium.rulings.agenda import compose_rulings, ruling_draft, status_part
+from kommissorium.rulings.expiring import ExpiringDispensations
 from kommissorium.rulings.lists import DispensationList, InterpretationList
 from kommissorium.rulings.search import SEARCHED
 from kommissorium.rulings.signals import (
@@ -40,7 +41,7 @@ class RulingRegister(Register):
         INDICATORS,
         record=partial(record_counts, code),
     )
-    subjects = (interpretations.KIND, dispensations.KIND, dispensations.ExpiringDispensations())
+    subjects = (interpretations.KIND, dispensations.KIND, ExpiringDispensations())
     signals = (OF_QUESTIONS, OF_DISPENSATIONS)
     lists = (InterpretationList, DispensationList)
     searched = SEARCHED

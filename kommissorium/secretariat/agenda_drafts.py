@@ -21,6 +21,7 @@ from kommissorium.core.ui.localised import clock, day
 from kommissorium.measures.codes import Measure
 from kommissorium.meetings.actions.drafts import DraftTexts
 from kommissorium.meetings.models import AgendaItem, Meeting, Minutes
+from kommissorium.meetings.rows_to_choose import recommended
 from kommissorium.registers.agenda import (
     AgendaContext,
     Draft,
@@ -82,8 +83,9 @@ def tasks_draft(context: AgendaContext) -> Draft:
     sentences = (*_overdue(overdue), *_done(tasks))
     points = [
         ngettext(
-            "decides what is to happen with the overdue task",
-            "decides what is to happen with the %(number)d overdue tasks",
+            "asks whoever has the overdue task to finish it before the next meeting, or to ask for a new day",
+            "asks those who have the %(number)d overdue tasks to finish them before the next meeting, or to "
+            "ask for a new day",
             len(overdue),
         )
         % {"number": len(overdue)}
@@ -277,11 +279,7 @@ def _recommendation(item: AgendaItem, points: Sequence[str], *, has_news: bool) 
         return ""
     if not points:
         return _paragraph([_("It is recommended that the committee takes note of this.")])
-    if len(points) == 1:
-        text = _("It is recommended that the committee %(point)s.")
-        return _paragraph([text % {"point": points[0]}])
-    listed = "".join(f"<li>{escape(one)}</li>" for one in points)
-    return f"{_paragraph([_('It is recommended that the committee')])}<ol>{listed}</ol>"
+    return recommended(points)
 
 
 def _paragraph(sentences: Sequence[str]) -> str:

@@ -15,3 +15,8 @@ class SecretariatConfig(AppConfig):
         import_module("kommissorium.core.evidence.actions").SEALED.append(searching.follow)
         composers = import_module("kommissorium.meetings.facts").COMPOSERS
         composers.append(import_module("kommissorium.secretariat.agenda_facts").facts_for)
+        installed = import_module("kommissorium.registers.installed")
+        choosers = import_module("kommissorium.meetings.rows_to_choose").CHOOSERS
+        choosers.append(installed.chooser_for)
+        namers = import_module("kommissorium.meetings.decision_register").NAMERS
+        namers.append(installed.name_of_subject)

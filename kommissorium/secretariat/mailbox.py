@@ -1,4 +1,4 @@
-"""Reads answers from the mailbox, and tells administrators when it cannot be read."""
+"""Reads answers and others' heads from the mailbox, and tells administrators when it cannot be read."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.core.mail.actions import queue_mail
-from kommissorium.core.mailbox.actions import read_mailbox
+from kommissorium.core.mail.letter import Letter, Link
+from kommissorium.core.mailbox.actions import Takers, read_mailbox
 from kommissorium.core.mailbox.connection import mailbox_is_set_up
 from kommissorium.core.mailbox.models import MailboxState, ReceivedMail
 from kommissorium.meetings.actions.calendar_programs import take_mailed_reply
+from kommissorium.secretariat.neighbours import take_head
 
 TOLD_AFTER = 3  # failures in a row: a server that is started anew is nobody's concern
 NEWEST = 20
@@ -33,7 +36,7 @@ class MailboxShown:
 
 def read_answers() -> int:
     """Read the mailbox; return how many mails were looked at."""
-    handled = read_mailbox(take_mailed_reply)
+    handled = read_mailbox(Takers(take_mailed_reply, take_head))
     tell_of_failure()
     return handled
 
@@ -59,17 +62,23 @@ def mailbox_shown() -> MailboxShown:
 
 def _tell(person: Person, state: MailboxState) -> bool:
     with translation.override(person.language):
-        body = _(
-            "Answers to invitations that come by mail are not read now. %(problem)s\n\n"
-            "It was answered: %(said)s\n\n"
-            "It is tried again by itself. Whoever runs the program sets the mailbox in IMAP_HOST, "
-            "IMAP_USER and IMAP_PASSWORD."
-        ) % {"problem": state.get_problem_display(), "said": state.last_error}
-        subject = _("The mailbox for answers cannot be read")
+        letter = Letter(
+            _("The mailbox for answers cannot be read"),
+            Link(_("See the mailbox"), reverse("mail")),
+            person.name,
+            lines=[
+                _("Answers to invitations that come by mail are not read now."),
+                state.get_problem_display(),
+                _(
+                    "It is tried again by itself. Whoever runs the program sets the mailbox in "
+                    "IMAP_HOST, IMAP_USER and IMAP_PASSWORD."
+                ),
+            ],
+            facts=[(_("The answer was"), state.last_error)],
+        )
     return queue_mail(
         to=str(person.email),
         kind="secretariat.mailbox_silent",
         key=str(state.failed_since),
-        subject=subject,
-        body=body + "\n",
+        letter=letter,
     )

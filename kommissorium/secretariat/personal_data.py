@@ -104,6 +104,22 @@ KINDS: Final = (
         gettext_lazy("Until the case is filed, and as many days after as the settings say"),
     ),
     KindOfData(
+        gettext_lazy("Which items you read before a meeting, and that you agree"),
+        gettext_lazy("Those who have a seat in a committee"),
+        gettext_lazy("So that those who prepare the meeting know what needs time; it is no vote"),
+        gettext_lazy("You; those who prepare the meeting see how many items, and when"),
+        gettext_lazy("Until 90 days after the meeting"),
+    ),
+    KindOfData(
+        gettext_lazy("Private notes on items of a meeting"),
+        gettext_lazy("Those who write them"),
+        gettext_lazy("To remember at the meeting"),
+        gettext_lazy(
+            "The writer alone. They are encrypted, and stand in no chain, search or export"
+        ),
+        gettext_lazy("Until the writer empties them, at the latest 90 days after the meeting"),
+    ),
+    KindOfData(
         gettext_lazy("Who took a course, and who confirmed a document"),
         gettext_lazy("Employees"),
         gettext_lazy("To know who lacks it"),

@@ -13,7 +13,7 @@ from kommissorium.core.ui.forms import PlainForm, label_of
 
 FIELDS = (
     *("name", "mfa_required", "anchor_email", "one_may_adopt_mandates", "top_management"),
-    "edit_version",
+    *("closed_items_offline", "edit_version"),
 )
 
 
@@ -51,6 +51,14 @@ class MunicipalityForm(PlainForm):
         max_length=120,
         required=False,
     )
+    closed_items_offline = forms.BooleanField(
+        label=gettext_lazy("Closed items may be read without network"),
+        help_text=gettext_lazy(
+            "Whoever reads a meeting keeps a copy of it on their phone or computer until they sign "
+            "out. Closed items are in that copy only where this is ticked."
+        ),
+        required=False,
+    )
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
@@ -77,6 +85,7 @@ class FirstStepForm(MunicipalityForm):
         "anchor_email",
         "one_may_adopt_mandates",
         "top_management",
+        "closed_items_offline",
     )
 
 

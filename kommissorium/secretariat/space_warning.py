@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.core.files.quota import Space, space
 from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.mail.letter import Letter, Link
 
 
 def scarce_space(person: Person | None) -> Space | None:
@@ -35,16 +37,20 @@ def warn_of_space() -> int:
 
 def _tell(person: Person, now: Space) -> bool:
     with translation.override(person.language):
-        subject = _("%(percent)d %% of the space for files is used") % {"percent": now.percent}
-        body = _(
-            "Of the space for uploaded files, %(space)s is used. When it is full, no more files can "
-            "be attached; everything else goes on.\n\nWhoever runs the program can give it more: "
-            "KOMMISSORIUM_STORAGE_GB."
-        ) % {"space": now}
+        said = _(
+            "When the space for uploaded files is full, no more files can be attached; everything "
+            "else goes on. Whoever runs the program can give it more: KOMMISSORIUM_STORAGE_GB."
+        )
+        letter = Letter(
+            _("%(percent)d %% of the space for files is used") % {"percent": now.percent},
+            Link(_("See the settings"), reverse("settings")),
+            person.name,
+            lines=[said],
+            facts=[(_("Used"), str(now))],
+        )
     return queue_mail(
         to=str(person.email),
         kind="secretariat.space_scarce",
         key=str(now.most),
-        subject=subject,
-        body=body + "\n",
+        letter=letter,
     )

@@ -60,6 +60,7 @@ urlpatterns = [
     path("evidence/", evidence.events, name="evidence"),
     path("evidence/check/", evidence.check, name="evidence_check"),
     path("evidence/export/", evidence.export, name="evidence_export"),
+    path("evidence/heads/", evidence.neighbours_heads, name="neighbours_heads"),
     path("evidence/records/<int:pk>/", evidence.record, name="record"),
     path("evidence/records/<int:pk>/<str:form>/", evidence.record_file, name="record_file"),
     path("personal-data/", personal_data.personal_data, name="personal_data"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.core.ui.localised import day
+from kommissorium.measures.codes import Measure
 from kommissorium.registers.agenda import AgendaContext, Draft, Sentence, Source, Weight, enumerated
 from kommissorium.secretariat.agenda_facts import wheel_news
 from kommissorium.secretariat.wheel_facts import FOR_THE_CHAIR
@@ -61,7 +62,7 @@ def fed_draft(context: AgendaContext, measure: str) -> Draft | None:
         *_ended(ended),
         *(_coming_one(one) for one in coming[:1]),
     )
-    points = (_("decides on %(titles)s") % {"titles": titles},) if asked else ()
+    points = (_point(measure, titles),) if asked else ()
     sources = tuple(map(_source, (*asked, *late, *ended, *coming)[:MOST_SOURCES]))
     return Draft(sentences, points, sources)
 
@@ -90,8 +91,10 @@ def _for_the_chair(entries: Sequence[NewsEntry], number: int) -> Iterator[Senten
 
 def _chairs_point(number: int) -> str:
     text = ngettext(
-        "decides what is to happen with the task that is at least %(days)d days overdue",
-        "decides what is to happen with the %(number)d tasks that are at least %(days)d days overdue",
+        "asks whoever has the task that is at least %(days)d days overdue to do it before the next "
+        "meeting",
+        "asks those who have the %(number)d tasks that are at least %(days)d days overdue to do them "
+        "before the next meeting",
         number,
     )
     return text % {"number": number, "days": FOR_THE_CHAIR}
@@ -167,6 +170,13 @@ def _ended(entries: Sequence[NewsEntry]) -> Iterator[Sentence]:
     values = {"number": number, "ended": ended, "result": _result(one), **_values(one)}
     is_faulty = any(one.row and one.row.result not in Occurrence.FAULTLESS for one in entries)
     yield Sentence(text % values, Weight.WORSE if is_faulty else Weight.NEWS)
+
+
+def _point(measure: str, titles: str) -> str:
+    """Return what the committee is recommended to do about what the wheel has for the meeting."""
+    if measure == Measure.AGENDA_INCIDENTS:
+        return _("discusses the incidents and approves how they are followed up")
+    return _("approves what is put forward about %(titles)s") % {"titles": titles}
 
 
 def _asked(titles: str) -> Iterator[Sentence]:

@@ -13,6 +13,7 @@ from kommissorium.accounts.models import OrganisationRole, Person, held_on
 from kommissorium.committees.models import Clause, Committee, Holding, Seat
 from kommissorium.yearwheel.cadence import due_dates
 from kommissorium.yearwheel.defaults import DEFAULTS, DutyDefault
+from kommissorium.yearwheel.defaults.effort import EFFORT, OF_A_CLAUSE, Effort
 from kommissorium.yearwheel.due_days import DueDays, working_day
 from kommissorium.yearwheel.models import Duty, Rhythm
 from kommissorium.yearwheel.standards import tags_of
@@ -47,6 +48,7 @@ class ProposedDuty:
     feeds: str
     tags: tuple[str, ...]
     is_adopted: bool
+    effort: Effort
     person: Person | None = None  # who answers for it where no seat does
 
 
@@ -124,6 +126,7 @@ def _from_default(
         feeds=default.feeds,
         tags=(*(str(tag) for tag in default.tags), *tags_of(default.key)),
         is_adopted=default.key in have,
+        effort=EFFORT[default.key],
     )
 
 
@@ -151,6 +154,7 @@ def _from_clause(
         feeds="",
         tags=(),
         is_adopted=key in have,
+        effort=OF_A_CLAUSE,
     )
 
 
@@ -159,8 +163,6 @@ def _interval(default: DutyDefault, clause: Clause, reports: int) -> int:
         return reports
     if default.by_clause and clause.cadence_months:
         return clause.cadence_months
-    if default.by_horizon and clause.horizon_months:
-        return max(1, clause.horizon_months // 2)
     return default.interval_months
 
 
@@ -198,11 +200,11 @@ MOST_WEEKS = 16  # so far a date is moved at most, to a fortnight of its own
 MONTH, YEARLY = 30, 12  # days, months
 
 
-def propose_spread(committee: Committee) -> list[ProposedDuty]:
+def propose_spread(committee: Committee, days: DueDays | None = None) -> list[ProposedDuty]:
     """Return what the clauses propose; for a committee that has not met yet after its first
     meeting, and no two of what nobody decides in the same fortnight where there is room.
     """
-    days = DueDays(committee)
+    days = days or DueDays(committee)
     first = min(days.days.values(), default=None)
     if first is None or first <= timezone.localdate():
         return propose_duties(committee, days=days)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -57,6 +56,5 @@ def _event(entry: WheelEntry, uid: str) -> Event:
 
 
 def _uid(entry: WheelEntry) -> str:
-    host = urlsplit(settings.SITE_URL).hostname
     which = f"meeting-{entry.meeting}" if entry.meeting else entry.nominal.isoformat()
-    return f"duty-{entry.duty}-{which}@{host}"
+    return f"duty-{entry.duty}-{which}@{entry.calendar_host}"

@@ -50,6 +50,7 @@ class WheelEntry:
     register_title: str = ""
     number: int = 1
     until: date | None = None
+    calendar_host: str | None = None  # after the @ of its name in calendars
 
     @property
     def is_bundle(self) -> bool:
@@ -142,6 +143,7 @@ def shared(duty: Any, who: Person | None, delegate: Person | None) -> dict[str, 
         "tags": tuple((tag.pk, tag.name) for tag in duty.tags.all()),
         "is_plan": duty.is_plan,
         "by_decision": duty.by_decision,
+        "calendar_host": duty.calendar_host,
     }
 
 

@@ -17,7 +17,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-os.environ.setdefault("KOMMISSORIUM_SECRET_KEY", "for-measuring-only")
+os.environ.setdefault("KOMMISSORIUM_SECRET_KEY", "for-measuring-only-" + "x" * 32)
 os.environ["DJANGO_SETTINGS_MODULE"] = "kommissorium.config.settings"
 
 import django

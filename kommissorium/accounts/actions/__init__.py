@@ -49,11 +49,12 @@ from kommissorium.accounts.actions.sign_in import (
     accept_invitation,
     change_password,
     close_login,
-    encrypt_second_steps_anew,
     note_second_step,
     reopen_login,
     reset_second_step,
+    reset_second_step_from_server,
     set_first_password,
+    take_over_key,
 )
 
 __all__ = [
@@ -73,7 +74,6 @@ __all__ = [
     "confirm_email_change",
     "confirm_person",
     "deny_email_change",
-    "encrypt_second_steps_anew",
     "end_of",
     "end_open_sessions",
     "end_role",
@@ -98,7 +98,9 @@ __all__ = [
     "renew_waiting_invitations",
     "reopen_login",
     "reset_second_step",
+    "reset_second_step_from_server",
     "set_first_password",
     "show_invitation",
+    "take_over_key",
     "tell",
 ]

@@ -21,6 +21,7 @@ from kommissorium.accounts.links import email_change_link
 from kommissorium.accounts.models import EmailChange, Municipality, Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.refusals import Refused
 
 
@@ -164,24 +165,26 @@ def _change_email(change: EmailChange, *, by: Person | None) -> None:
 def _ask_old_mailbox(change: EmailChange) -> None:
     person = change.person
     with translation.override(person.language):
-        subject = _("Do you have a new e-mail for Kommissorium?")
-        body = _(
-            "Hello %(name)s\n\n%(by)s has asked that you sign in to Kommissorium, "
-            "%(municipality)s, with another e-mail: %(email)s\n\nNothing has changed yet. Say yes "
-            "or no here within seven days:\n%(link)s\n\nIf you say yes, your password and second "
-            "step no longer work, and an invitation to choose new ones goes to the new e-mail.\n\n"
-            "If this is a surprise to you, say no and tell the information security coordinator at once."
-        ) % {
-            "name": person.name,
-            "by": change.by.name,
-            "municipality": Municipality.current().name,
-            "email": change.email,
-            "link": email_change_link(change),
-        }
-    queue_mail(
-        to=change.before,
-        kind="accounts.email_change",
-        key=str(change.pk),
-        subject=subject,
-        body=body,
-    )
+        values = {"by": change.by.name, "municipality": Municipality.current().name}
+        said = _(
+            "%(by)s has asked that you sign in to Kommissorium, %(municipality)s, with another e-mail."
+        )
+        letter = Letter(
+            _("Do you have a new e-mail for Kommissorium?"),
+            Link(_("Say yes or no"), email_change_link(change)),
+            person.name,
+            lines=[
+                said % values,
+                _("Nothing has changed yet. Say yes or no within seven days."),
+                _(
+                    "If you say yes, your password and second step no longer work, and an invitation "
+                    "to choose new ones goes to the new e-mail."
+                ),
+                _(
+                    "If this is a surprise to you, say no and tell the information security "
+                    "coordinator at once."
+                ),
+            ],
+            facts=[(_("New e-mail"), change.email)],
+        )
+    queue_mail(to=change.before, kind="accounts.email_change", key=str(change.pk), letter=letter)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import PermissionDenied
@@ -13,12 +15,23 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.actions.notices import tell
+from kommissorium.accounts.actions.notices import (
+    INVITATION_MAIL,
+    list_of,
+    tell,
+    told_while_set_up,
+)
 from kommissorium.accounts.links import make_shown_token, make_token
 from kommissorium.accounts.models import Invitation, Municipality, Person
 from kommissorium.accounts.models.second_person import ANEW
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.mail.actions import queue_mail, reword_waiting, withdraw_waiting
+from kommissorium.core.mail.actions import (
+    queue_mail,
+    reword_waiting,
+    take_gathered,
+    withdraw_waiting,
+)
+from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
 
@@ -27,9 +40,6 @@ def end_sessions(person: Person) -> None:
     """End all sessions, reset links and invitations of the person; nothing brings them back."""
     Person.objects.filter(pk=person.pk).update(sign_in_epoch=F("sign_in_epoch") + 1)
     person.refresh_from_db(fields=["sign_in_epoch"])
-
-
-INVITATION_MAIL = "accounts.invitation"
 
 
 @transaction.atomic
@@ -62,11 +72,11 @@ def send_invitation(person: Person, *, by: Person, anew: bool = False) -> Invita
 
     `anew` is one that only follows from what two people agreed on, or is told of already.
     """
-    withdraw_invitations(person)
+    told = [*withdraw_invitations(person), *told_while_set_up(person)]
     invitation = Invitation.objects.create(person=person, by=by, sent_at=timezone.now())
     facts = {ANEW: True} if anew else {}
     tell(record("accounts.person_invited", person, by=by, facts=facts), person)
-    _queue_invitation(invitation)
+    _queue_invitation(invitation, [*told, *told_while_set_up(person)])
     return invitation
 
 
@@ -91,8 +101,8 @@ def renew_waiting_invitations() -> None:
     """Give invitations whose mails have not left a link that is valid for seven days from now."""
     for invitation in open_invitations():
         # Not one that goes to an e-mail the card has no more: its link is dead, and must stay so.
-        to, body = invitation.person.email or "", _worded(invitation)
-        reword_waiting(to=to, kind=INVITATION_MAIL, key=str(invitation.pk), body=body)
+        to, letter = invitation.person.email or "", _worded(invitation)
+        reword_waiting(to=to, kind=INVITATION_MAIL, key=str(invitation.pk), letter=letter)
 
 
 def _refuse_invitation(person: Person) -> None:
@@ -123,10 +133,12 @@ def open_invitations() -> QuerySet[Invitation]:
     return found.exclude(person__email=None).select_related("person", "by")
 
 
-def withdraw_invitations(person: Person) -> None:
-    """Take back the mails with invitations that have not left."""
-    keys = map(str, person.invitations.values_list("pk", flat=True))
+def withdraw_invitations(person: Person) -> list[Link]:
+    """Take back the mails with invitations that have not left; return what else they told."""
+    keys = [str(key) for key in person.invitations.values_list("pk", flat=True)]
+    told = take_gathered(to=person.email or "", kind=INVITATION_MAIL)
     withdraw_waiting(kind=INVITATION_MAIL, keys=keys)
+    return told
 
 
 def invitation_is_lost(invitation: Invitation) -> bool:
@@ -135,31 +147,28 @@ def invitation_is_lost(invitation: Invitation) -> bool:
     return mails.exclude(given_up_at=None).exists()
 
 
-def _worded(invitation: Invitation) -> str:
+def _worded(invitation: Invitation, told: Sequence[Link] = ()) -> Letter:
     person = invitation.person
+    values = {"by": invitation.by.name, "municipality": Municipality.current().name}
     with translation.override(person.language):
-        return _(
-            "Hello %(name)s\n\n%(by)s has given you access to Kommissorium, where the information "
-            "security committee of %(municipality)s works.\n\nChoose a password here within seven "
-            "days:\n%(link)s\n\nIf you did not expect this mail, you need do nothing."
-        ) % {
-            "name": person.name,
-            "by": invitation.by.name,
-            "municipality": Municipality.current().name,
-            "link": invitation_link(person),
-        }
+        said = _(
+            "%(by)s has given you access to Kommissorium, where the information security committee "
+            "of %(municipality)s works."
+        )
+        return Letter(
+            _("Access to Kommissorium, %(municipality)s") % values,
+            Link(_("Choose a password"), invitation_link(person)),
+            person.name,
+            lines=[said % values, _("Choose a password within seven days.")],
+            lists=list_of(told),
+            small=[_("If you did not expect this mail, you need do nothing.")],
+        )
 
 
-def _queue_invitation(invitation: Invitation) -> None:
-    person = invitation.person
-    with translation.override(person.language):
-        subject = _("Access to Kommissorium, %(municipality)s") % {
-            "municipality": Municipality.current().name
-        }
+def _queue_invitation(invitation: Invitation, told: Sequence[Link]) -> None:
     queue_mail(
-        to=person.email or "",
+        to=invitation.person.email or "",
         kind=INVITATION_MAIL,
         key=str(invitation.pk),
-        subject=subject,
-        body=_worded(invitation),
+        letter=_worded(invitation, told),
     )

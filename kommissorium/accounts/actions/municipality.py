@@ -39,6 +39,7 @@ def change_municipality(
     edit_version: int,
     one_may_adopt_mandates: bool = False,
     top_management: str = "",
+    closed_items_offline: bool = False,
 ) -> None:
     """Change the municipality's settings. Raises Conflict when somebody saved first."""
     if not Person.can_change_municipality(by):
@@ -49,6 +50,7 @@ def change_municipality(
         "anchor_email": anchor_email,
         "one_may_adopt_mandates": one_may_adopt_mandates,
         "top_management": top_management,
+        "closed_items_offline": closed_items_offline,
     }
     update_row(municipality, values, edit_version=edit_version)
     facts = {name: value for name, value in values.items() if name != "anchor_email"}

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
-from cryptography.exceptions import InvalidTag
-from cryptography.fernet import InvalidToken
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone, translation
@@ -15,10 +12,12 @@ from kommissorium.accounts.actions.email_changes import follow_email
 from kommissorium.accounts.actions.invitations import end_sessions, withdraw_invitations
 from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.roles import last_of_any
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.second_step_secrets import SecondStepAdapter
 from kommissorium.core.evidence.actions import record
+from kommissorium.core.evidence.sealing import seal_database
 from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.refusals import Refused
 
 
@@ -88,6 +87,19 @@ def reset_second_step(person: Person, *, by: Person) -> None:
     """
     if not person.second_step_can_be_reset_by(by):
         raise PermissionDenied
+    _remove_second_step(person, by)
+
+
+@transaction.atomic
+def reset_second_step_from_server(person: Person) -> None:
+    """Remove it for whoever runs the server: where nobody else can let the person in.
+
+    Raises Refused as reset_second_step() does.
+    """
+    _remove_second_step(person, None)
+
+
+def _remove_second_step(person: Person, by: Person | None) -> None:
     removed, _per_model = Authenticator.objects.filter(user_id=person.pk).delete()
     if not removed:
         raise Refused(_("%(name)s has no second step.") % {"name": person.name})
@@ -95,31 +107,43 @@ def reset_second_step(person: Person, *, by: Person) -> None:
     event = record("accounts.second_step_reset", person, by=by)
     tell(event, person)
     with translation.override(person.language):
-        subject = _("Your second step in Kommissorium was removed")
-        body = _(
-            "Hello %(name)s\n\n%(by)s has removed the second step of your sign-in to "
-            "Kommissorium, because you asked for it. Add a new one the next time you sign in:\n"
-            "%(link)s\n\nIf you did not ask for it, tell the information security coordinator "
-            "at once."
-        ) % {"name": person.name, "by": by.name, "link": settings.SITE_URL}
-    queue_mail(
-        to=person.email or "",
-        kind="accounts.second_step_reset",
-        key=str(event.seq),
-        subject=subject,
-        body=body,
-    )
+        said = _(
+            "%(by)s has removed the second step of your sign-in to Kommissorium, because you asked "
+            "for it. Add a new one the next time you sign in."
+        )
+        letter = Letter(
+            _("Your second step in Kommissorium was removed"),
+            Link(_("Sign in"), "/"),
+            person.name,
+            lines=[
+                said % {"by": by.name if by else _("Whoever runs the server")},
+                _("If you did not ask for it, tell the information security coordinator at once."),
+            ],
+        )
+    kind = "accounts.second_step_reset"
+    queue_mail(to=person.email or "", kind=kind, key=str(event.seq), letter=letter)
 
 
 @transaction.atomic
-def encrypt_second_steps_anew() -> int:
-    """Encrypt the secrets of all second steps by the key of now; return how many none can read."""
+def take_over_key() -> int:
+    """Let the evidence know the signing key of now, and encrypt by it; return what is lost.
+
+    That is the number of second steps that neither this key nor the one before can read.
+    """
+    seal_database(new_key=True)
+    lost = _encrypt_second_steps_anew()
+    facts = {"second_steps": Authenticator.objects.count(), "unreadable": lost}
+    record("accounts.key_replaced", Municipality.current(), by=None, facts=facts)
+    return lost
+
+
+def _encrypt_second_steps_anew() -> int:
     unreadable, adapter = 0, SecondStepAdapter()
     for step in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN):
         try:
             for name in {"secret", "seed"} & set(step.data):
                 step.data[name] = adapter.encrypt(adapter.decrypt(step.data[name]))
-        except (InvalidTag, InvalidToken):
+        except Refused:
             unreadable += 1
         step.save(update_fields=["data"])
     return unreadable

@@ -20,6 +20,10 @@ class Municipality(models.Model):
     )
     # Who reviews the information security of the year (ISO 27001, 9.3); "" is the executive board.
     top_management = models.CharField(_("top management"), max_length=120, blank=True)
+    # What a browser keeps of a meeting to be read without network holds no closed items unless so.
+    closed_items_offline = models.BooleanField(
+        _("closed items may be kept on members' own devices"), default=False
+    )
     edit_version = models.PositiveIntegerField(default=1)
 
     class Meta:

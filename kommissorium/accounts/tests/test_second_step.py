@@ -11,10 +11,12 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
 from django.urls import reverse
 
+from kommissorium.accounts.actions import reset_second_step_from_server
 from kommissorium.accounts.models import Municipality
 from kommissorium.conftest import PASSWORD, address
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
+from kommissorium.core.refusals import Refused
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -117,6 +119,25 @@ def test_a_recovery_code_lets_in_once(with_app, nobody):
         browser.post("/account/login/", {"login": with_app.email, "password": PASSWORD})
         answer = browser.post(reverse("mfa_authenticate"), {"code": code})
         assert answer.status_code == status
+
+
+def test_with_another_key_one_is_told_why_and_whom_to_ask(with_app, nobody, settings):
+    codes = Authenticator.objects.get(user=with_app, type="recovery_codes").wrap()
+    recovery = codes.get_unused_codes()[0]
+    settings.SECRET_KEY = "another key, and nobody kept the former one"
+    nobody.post("/account/login/", {"login": with_app.email, "password": PASSWORD})
+    for code in (code_of(SECRET), recovery):
+        answer = nobody.post(reverse("mfa_authenticate"), {"code": code})
+        assert answer.status_code == 400
+        assert "kan ikke læses" in answer.content.decode()
+    reset_second_step_from_server(with_app)
+    with pytest.raises(Refused):
+        reset_second_step_from_server(with_app)
+    mail = OutboxMail.objects.get(kind="accounts.second_step_reset")
+    assert "Den, der driver serveren, har fjernet" in mail.body
+    nobody.post("/account/logout/")
+    nobody.post("/account/login/", {"login": with_app.email, "password": PASSWORD})
+    assert nobody.get("/account/").status_code == 200
 
 
 def test_a_code_of_the_app_works_once(with_app, nobody):

@@ -62,7 +62,7 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
     """Sign out; the browser drops what it may have kept of our pages."""
     response: HttpResponseBase = account.logout(request)
     if request.method == "POST":
-        response.headers["Clear-Site-Data"] = '"storage"'
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 

@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.actions.required_documents import follow_all_reviews
-from kommissorium.assets.figures import COMPLETENESS, completeness_on
+from kommissorium.assets.figures import COMPLETENESS
 from kommissorium.assets.models import Agreement, Area, Completeness, RegisterSettings
 from kommissorium.assets.models.areas import NAME_LENGTH
+from kommissorium.assets.past_figures import completeness_on
 from kommissorium.committees.models import Committee
 from kommissorium.core.actions.rows import update_row
 from kommissorium.core.cleaning import clean_line, refuse_outside

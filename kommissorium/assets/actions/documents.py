@@ -24,6 +24,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext.allowed_characters import safe_address
 
 URL_LENGTH = 2000
+SHORTEST = 8  # letters of a reason why a document is not needed
 
 
 class GivenFile(NamedTuple):
@@ -133,6 +134,8 @@ def waive(required: Required, *, by: Person, because: str) -> None:
     if not required.can_be_waived_by(by):
         raise PermissionDenied
     because = clean_reason(because)
+    if len(because) < SHORTEST:
+        raise Refused(because=_("Write a reason that others can understand."))
     row = Required.objects.filter(pk=required.pk, waived_at=None)
     if not row.update(waived_because=because, waived_by=by, waived_at=timezone.now()):
         raise Refused(_("Somebody else has already done this."))

@@ -177,6 +177,7 @@ def _duty() -> RegisterDuty:
         success=_("Every document that is demanded is there and holds."),
         evidence_wanted=_("The reviewed document."),
         measure=Measure.OWNER_DOCUMENTATION,
+        requirements=("ISO 27001 7.5.1", "ISO 27002 5.37"),
     )
 
 

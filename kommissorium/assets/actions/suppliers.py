@@ -87,6 +87,7 @@ def _duty() -> RegisterDuty:
         evidence_wanted=_("The report or the answers, and the conclusion"),
         measure="",
         lead_days=60,
+        requirements=("ISO 27001 8.1", "ISO 27002 5.19", "ISO 27002 5.22", "NIS 2 § 6 nr. 4"),
     )
 
 

@@ -31,7 +31,9 @@ from kommissorium.assets.models.kinds import (
 )
 from kommissorium.assets.models.owned import (
     Relation,
+    confirmed,
     has_data_owner,
+    most_alike,
     needs_data_owner,
     owned,
     unclassified,
@@ -69,7 +71,9 @@ __all__ = [
     "Statement",
     "Supplier",
     "attested",
+    "confirmed",
     "has_data_owner",
+    "most_alike",
     "needs_data_owner",
     "owned",
     "reads_whole_register",

@@ -151,6 +151,14 @@ class Completeness(models.Model):
     expired = models.PositiveIntegerField(default=0)
     owners = models.PositiveIntegerField(default=0)
     owners_read = models.PositiveIntegerField(default=0)
+    # Documents that an asset needs none of, which `current` held along while this was None; and
+    # those of them that a committee decided on.
+    waived = models.PositiveIntegerField(null=True)
+    waived_decided = models.PositiveIntegerField(null=True)
+    # Assets whose owner has confirmed it within twelve months; of the others, the most that one
+    # person was made the owner of on one day.
+    confirmed = models.PositiveIntegerField(null=True)
+    alike = models.PositiveIntegerField(null=True)
     # The event of the whole's row carries the figures into the chain.
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
 
@@ -190,6 +198,11 @@ class Completeness(models.Model):
     @property
     def without_data_owner(self) -> int:
         return self.data_systems - self.data_systems_owned
+
+    @property
+    def missing(self) -> int:
+        """Return the number of documents that are not there at all."""
+        return self.required - self.current - self.expired - (self.waived or 0)
 
     @property
     def owned_percent(self) -> int | None:

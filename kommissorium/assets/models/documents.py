@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -193,11 +193,19 @@ class AssetDocument(models.Model):
 
 class RequiredQuerySet(models.QuerySet["Required"]):
     def current(self, day: date) -> RequiredQuerySet:
-        """Return those fulfilled on the day: by a document that holds, or a waiver."""
+        """Return those for which a document holds on the day: a waived one is none in force."""
         held = models.Q(document__isnull=False) & (
             models.Q(review_by=None) | models.Q(review_by__gte=day)
         )
-        return self.filter(held | models.Q(waived_at__isnull=False))
+        return self.filter(held, waived_at=None)
+
+    def waived(self) -> RequiredQuerySet:
+        """Return those that an asset needs none of, as somebody has noted."""
+        return self.filter(waived_at__isnull=False)
+
+    def undecided(self, until: datetime) -> RequiredQuerySet:
+        """Return those of assets in use that were waived after what a committee decided on last."""
+        return self.waived().filter(asset__ended_on=None, waived_at__gt=until)
 
     def expired(self, day: date) -> RequiredQuerySet:
         return self.filter(document__isnull=False, review_by__lt=day, waived_at=None)

@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import held_on
 from kommissorium.assets.models.assets import Asset, Ownership
+from kommissorium.assets.models.attestation import Statement
 from kommissorium.assets.models.kinds import WANTED_ROLES, Kind, PersonalData, Role
+from kommissorium.measures.days import year_before
 
 
 class Relation(models.Model):
@@ -54,6 +56,40 @@ def owned(day: date) -> Q:
         has: Any = Exists(_held(day).filter(role__in=roles, asset=OuterRef("pk")))
         any_of |= Q(kind=kind) & Q(has)
     return any_of
+
+
+def confirmed(day: date) -> Q:
+    """Return the condition that its owner has confirmed within twelve months that they are so."""
+    any_of = Q()
+    for kind, roles in WANTED_ROLES.items():
+        held = _held(day).filter(confirmed_by_owner(day), role__in=roles, asset=OuterRef("pk"))
+        any_of |= Q(kind=kind) & Q(Exists(held))
+    return any_of
+
+
+def confirmed_by_owner(day: date) -> Q:
+    """Return the condition on a role that whoever has it has said within twelve months that it is
+    theirs: that all is right, or what is to be corrected."""
+    said = Statement.objects.filter(
+        answer__in=(Statement.Answer.CORRECT, Statement.Answer.CHANGE),
+        answered_at__date__range=(year_before(day), day),
+        asked__person=OuterRef("person"),
+        asset=OuterRef("asset"),
+        role=OuterRef("role"),
+    )
+    return Q(Exists(said.order_by()))
+
+
+def most_alike(day: date) -> int:
+    """Return the most assets that one person was made the owner of on one day and has not
+    confirmed."""
+    wanted = Q()
+    for kind, roles in WANTED_ROLES.items():
+        wanted |= Q(asset__kind=kind, role__in=roles)
+    rows = _held(day).filter(wanted, asset__in=Asset.objects.on(day))
+    counted = rows.exclude(confirmed_by_owner(day)).values("person", "from_date")
+    counted = counted.annotate(number=Count("asset", distinct=True)).order_by("-number")
+    return next(iter(counted.values_list("number", flat=True)[:1]), 0)
 
 
 def unclassified() -> Q:

@@ -11,7 +11,7 @@ from kommissorium.assets.actions.assets import add_asset
 from kommissorium.assets.actions.attestation.answer import Given, answer_for
 from kommissorium.assets.actions.attestation.round import open_round
 from kommissorium.assets.actions.owners import appoint
-from kommissorium.assets.models import Asked, Asset, Kind, Ownership, Role, Round
+from kommissorium.assets.models import Asked, Asset, Kind, Ownership, Role, Round, Statement
 from kommissorium.conftest import Cast
 
 TITLE = "Ejererklæring 2026"
@@ -57,3 +57,14 @@ def request_of(person: Person) -> Asked:
 def says(person: Person, thing: Asset, answer: str, note: str = "") -> int:
     """Answer for one thing as a person; return for how many it was new."""
     return answer_for(request_of(person), {thing.pk: Given(answer, note)}, by=person)
+
+
+def all_confirmed(cast: Cast) -> None:
+    """Let everybody with a role who was not asked yet confirm that all is right."""
+    current = Round.current() or opened(cast)
+    for one in current.unasked():
+        asked = Asked.objects.get_or_create(round=current, person=one.person)[0]
+        Statement.objects.create(asked=asked, asset=one.asset, role=one.role)
+    for waiting in Statement.objects.filter(asked__round=current).unanswered():
+        person = waiting.asked.person
+        answer_for(request_of(person), {waiting.asset_id: Given("correct", "")}, by=person)

@@ -12,7 +12,7 @@ from kommissorium.assets.agenda import asset_draft, sentences_of
 from kommissorium.assets.tests.figure_cases import own, put
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.conftest import Cast, time_is
-from kommissorium.measures.rules.assets import AssetCounts
+from kommissorium.measures.rules.asset_past import AssetCounts
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.registers.agenda import AgendaContext, Weight

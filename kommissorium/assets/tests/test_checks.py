@@ -9,14 +9,16 @@ from django.utils import timezone
 
 from kommissorium.accounts.actions import close_login
 from kommissorium.assets.actions.assets import add_asset, end_asset, relate
-from kommissorium.assets.actions.owners import appoint, release
+from kommissorium.assets.actions.owners import appoint, appoint_to_many, release
 from kommissorium.assets.current_counts import asset_counts
 from kommissorium.assets.models import Kind, Ownership
 from kommissorium.assets.register import REGISTER
+from kommissorium.assets.tests.attestation_cases import all_confirmed, opened, owns, says
 from kommissorium.committees.models import Clause
+from kommissorium.conftest import in_days, time_is
 from kommissorium.measures.findings import Finding, Noted, State
 from kommissorium.measures.past import DayFigures, PastFigures
-from kommissorium.measures.rules.assets import AssetCounts, AssetPast
+from kommissorium.measures.rules.asset_past import AssetCounts, AssetPast
 from kommissorium.registers.tests.check_cases import asked_on, found, past_of, rules_of
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,8 @@ def test_one_without_an_owner_is_enough_and_is_counted_by_kind(cast):
     for kind, role in wanted.items():
         appoint(rows[kind], role, cast.system_owner, by=coordinator)
     appoint(rows["system"], "data_owner", cast.member, by=coordinator)
+    assert found(REGISTER, "ownership").state == State.NOT_FULFILLED, "none has confirmed it"
+    all_confirmed(cast)
     assert found(REGISTER, "ownership").state == State.FULFILLED
     assert found(REGISTER, "ownership").evidence
     release(Ownership.objects.get(asset=rows["archive"]), by=coordinator)
@@ -75,6 +79,7 @@ def test_one_without_an_owner_is_enough_and_is_counted_by_kind(cast):
 def test_a_system_with_personal_data_needs_a_data_owner_beside_its_own(cast, values, needs):
     system = add_asset(by=cast.coordinator, kind="system", values={"name": "Lønsystemet", **values})
     appoint(system, "system_owner", cast.system_owner, by=cast.coordinator)
+    all_confirmed(cast)
     finding = found(REGISTER, "ownership")
     assert finding.state == (State.NOT_FULFILLED if needs else State.FULFILLED)
     assert ("1 af 1 system" in finding.sentence) == needs
@@ -92,6 +97,7 @@ def test_a_data_set_stored_in_a_system_brings_its_data_owner_along(cast):
     data = add_asset(by=coordinator, kind="data_set", values={"name": "Løn"})
     appoint(system, "system_owner", cast.system_owner, by=coordinator)
     appoint(data, "data_owner", cast.member, by=coordinator)
+    all_confirmed(cast)
     relate(system, "feeds", data, by=coordinator)
     assert found(REGISTER, "ownership").state == State.NOT_FULFILLED
     relate(data, "stored_in", system, by=coordinator)
@@ -116,7 +122,14 @@ def test_a_past_day_is_answered_from_the_figures_kept_at_its_end(cast):
     today = timezone.localdate()
     figures = [
         kept(today - 30 * DAY, systems=3, systems_owned=2, archives=1, archives_owned=0),
-        kept(today - 10 * DAY, systems=3, systems_owned=3, archives=1, archives_owned=1),
+        kept(
+            today - 10 * DAY,
+            systems=3,
+            systems_owned=3,
+            archives=1,
+            archives_owned=1,
+            confirmed=4,
+        ),
     ]
     assert asked("ownership", today - 31 * DAY, figures).state == State.NOT_FULFILLED
     lacking = asked("ownership", today - 28 * DAY, figures)
@@ -139,8 +152,68 @@ def test_a_past_day_is_answered_from_the_figures_kept_at_its_end(cast):
 )
 def test_every_document_demanded_must_be_current(cast, current, required, state):
     today = timezone.localdate()
-    figures = [kept(today, systems=1, current=current, required=required)]
+    figures = [kept(today, systems=1, current=current, required=required, waived=0)]
     assert asked("owner_documentation", today, figures).state == state
+
+
+def test_two_thousand_documents_waived_by_one_are_not_documents_in_force(cast):
+    today = timezone.localdate()
+    numbers = {"systems": 1, "required": 2070, "current": 26, "waived": 2044}
+    told = asked("owner_documentation", today, [kept(today, **numbers, waived_decided=0)])
+    assert told.state == State.DUE_SOON
+    assert "26 af de 2070" in told.sentence and "2044 er undtaget" in told.sentence
+    assert "findes og er gældende" not in told.sentence
+    decided = asked("owner_documentation", today, [kept(today, **numbers, waived_decided=2044)])
+    assert decided.state == State.FULFILLED
+    assert "taget stilling til 2044" in decided.sentence
+    few = {**numbers, "current": 1967, "waived": 103}
+    assert asked("owner_documentation", today, [kept(today, **few)]).state == State.FULFILLED
+
+
+def test_waivers_of_a_day_that_did_not_count_them_are_not_green(cast):
+    today = timezone.localdate()
+    told = asked("owner_documentation", today, [kept(today, systems=1, required=5, current=5)])
+    assert told.state == State.DUE_SOON
+    assert "blev ikke talt" in told.sentence
+
+
+def test_many_assets_given_to_one_person_in_a_day_are_told_and_not_green(cast):
+    rows = [
+        add_asset(by=cast.coordinator, kind="archive", values={"name": f"Arkiv {number}"})
+        for number in range(12)
+    ]
+    appoint_to_many(rows, cast.member, by=cast.coordinator)
+    told = found(REGISTER, "ownership")
+    assert told.state == State.NOT_FULFILLED
+    assert "12 af 12 informationsaktiver har samme ejer, udpeget samme dag" in told.sentence
+    assert "0 af 12 ejerskaber er bekræftet" in told.sentence
+    opened(cast)
+    for one in rows[:6]:
+        says(cast.member, one, "correct")
+    told = found(REGISTER, "ownership")
+    assert told.state == State.DUE_SOON and "samme dag" not in told.sentence
+    for one in rows[6:11]:
+        says(cast.member, one, "change", "Navnet er forkert")
+    says(cast.member, rows[11], "not_mine", "Det er Mettes")
+    assert found(REGISTER, "ownership").state == State.DUE_SOON, "who says it is not theirs"
+    assert asset_counts().confirmed == 11
+
+
+def test_an_owner_who_confirmed_it_long_ago_counts_no_more(cast):
+    owns(cast, cast.member, "Lønsystemet")
+    all_confirmed(cast)
+    assert asset_counts().confirmed == 1
+    with time_is(in_days(364, 10)):
+        assert asset_counts().confirmed == 1
+    with time_is(in_days(400, 10)):
+        assert asset_counts().confirmed == 0
+
+
+def test_who_confirmed_it_on_a_day_that_did_not_count_it_is_not_known(cast):
+    today = timezone.localdate()
+    told = asked("ownership", today, [kept(today, systems=3, systems_owned=3)])
+    assert told.state == State.DUE_SOON
+    assert "blev ikke talt" in told.sentence
 
 
 def test_today_is_as_it_is_counted(cast):

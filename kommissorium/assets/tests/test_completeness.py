@@ -83,7 +83,7 @@ def test_the_figures_of_a_day_gone_by_are_those_kept_then(
     query = {"on": str(today - timedelta(days=1))}
     answer = browser.get(reverse("completeness"), query)
     assert "without_owner=1" not in answer.content.decode()
-    assert "<polyline" in answer.content.decode()
+    assert "chart-lines" in answer.content.decode()
 
 
 def test_completeness_is_saved_as_a_workbook(

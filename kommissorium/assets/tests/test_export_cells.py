@@ -82,7 +82,7 @@ def make_register(cast: Cast) -> None:
     system = add_asset(by=by, kind="system", values=given)
     add_asset(by=by, kind="archive", values={"name": "Arkiv", "area": area})
     give(cast, system, cast.member)
-    waive(Required.objects.filter(asset=system)[0], by=by, because="Ord")
+    waive(Required.objects.filter(asset=system)[0], by=by, because="Dækket andetsteds")
     agreement = Agreement.objects.create(supplier=supplier, title="Aftale")
     system.agreements.add(agreement)
     opened(cast)

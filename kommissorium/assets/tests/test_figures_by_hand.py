@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kommissorium.assets.figures import COMPLETENESS, figures_on, past_figures_on
+from kommissorium.assets.figures import COMPLETENESS, figures_on
 from kommissorium.assets.models import (
     Area,
     Asset,
@@ -21,6 +21,7 @@ from kommissorium.assets.models import (
     Relation,
     Role,
 )
+from kommissorium.assets.past_figures import past_figures_on
 from kommissorium.assets.tests.figure_cases import (
     SPAN,
     counted,
@@ -145,9 +146,11 @@ def _count(world: list[dict[str, Any]], day: date) -> dict[str, Counter[str]]:
     back = (timezone.localdate() - day).days
     found: dict[str, Counter[str]] = {"whole": Counter()}
     people: dict[str, set[str]] = {}
+    alike: Counter[tuple[str, int]] = Counter()
     for one in world:
         if one["since"] < back or (one["ended"] is not None and back <= one["ended"]):
             continue
+        alike.update((who, since) for who, since, *_rest in _owners_on(one, back))
         for key in ("whole", one["area"]):
             row = found.setdefault(key, Counter())
             name = {"system": "systems", "data_set": "data_sets", "archive": "archives"}[
@@ -165,6 +168,7 @@ def _count(world: list[dict[str, Any]], day: date) -> dict[str, Counter[str]]:
             row.update([state] if (state := _paper_state(one, back)) else [])
     for key, names in people.items():
         found[key]["owners"] = len(names)
+    found["whole"]["alike"] = max(alike.values(), default=0)  # nobody was asked to confirm it
     return found
 
 
@@ -183,9 +187,15 @@ def _has_data_owner(one: dict[str, Any], world: list[dict[str, Any]], back: int)
     return False
 
 
+def _owners_on(one: dict[str, Any], back: int) -> list[Any]:
+    """Return who owned it on the day, in the role that its kind asks for."""
+    there = [h for h in one["held"] if h[1] >= back and (h[2] is None or h[2] <= back)]
+    return [h for h in there if h[3]]
+
+
 def _paper_state(one: dict[str, Any], back: int) -> str:
     if one["waived"] is not None and one["waived"] >= back:
-        return "current"
+        return "waived"
     there = sorted((p for p in one["papers"] if p[0] >= back), key=lambda given: -given[0])
     if not there:
         return ""

@@ -55,6 +55,7 @@ class Group:
     required: int = 0
     current: int = 0
     expired: int = 0
+    waived: int = 0
 
     @property
     def without_owner(self) -> int:
@@ -62,7 +63,7 @@ class Group:
 
     @property
     def missing(self) -> int:
-        return self.required - self.current - self.expired
+        return self.required - self.current - self.expired - self.waived
 
     @property
     def owned_percent(self) -> int | None:
@@ -174,7 +175,7 @@ KINDS = {
 
 
 def _group(known: Known, label: str, row: Completeness, wish: dict[str, Any]) -> Group:
-    counted = (row.required, row.current, row.expired)
+    counted = (row.required, row.current, row.expired, row.waived or 0)
     return Group(label, row.assets, row.owned, _query(known, wish), *counted)
 
 
@@ -191,6 +192,7 @@ def _columns() -> list[Column]:
         Column(_("Documents demanded"), kind="number"),
         Column(_("Current"), kind="number"),
         Column(_("Expired"), kind="number"),
+        Column(_("Waived"), kind="number"),
         Column(_("Current, per cent"), kind="number"),
     ]
 
@@ -203,6 +205,7 @@ def _numbers(row: Completeness | Group) -> tuple[int | None, ...]:
         row.required,
         row.current,
         row.expired,
+        row.waived,
         row.current_percent,
     )
 

@@ -98,7 +98,9 @@ def waiving(request: HttpRequest, pk: int, type: int) -> HttpResponse:  # noqa: 
         form,
         lambda: waive(required, by=person, **form.cleaned_data),
         done=_("The document is not demanded here any more."),
-        lead=_("It counts as in order. The reason is shown beside it, and you can take it back."),
+        lead=_(
+            "It counts as waived, not as in force. The reason is shown beside it, and you can take it back."
+        ),
         submit_label=_("It is not needed"),
         **ASSETS.frame(required.asset, title, after=_documents_of(required.asset)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -19,6 +19,7 @@ from kommissorium.audits.models import Audit, AuditorChange
 from kommissorium.committees.leaders import who_chairs
 from kommissorium.core.cleaning import clean_reason
 from kommissorium.core.evidence.actions import record
+from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.refusals import Refused
 from kommissorium.registers.mails import queue_notices
 
@@ -98,23 +99,30 @@ def who_audits(change: AuditorChange) -> str:
 
 def _seconders(change: AuditorChange) -> list[Person]:
     committee = change.audit.plan.committee
-    chairs = who_chairs(committee, timezone.localdate(), but=change.by) if committee else []
+    chairs = who_chairs(committee, timezone.localdate(), but=[change.by]) if committee else []
     return list({one.pk: one for one in [change.before, *chairs]}.values())
 
 
-def _mail(change: AuditorChange, people: list[Person], words: Any) -> None:
+def _mail(
+    change: AuditorChange, people: list[Person], words: Callable[[AuditorChange], Letter]
+) -> None:
     key = f"{change.pk}:{'asked' if words is _asks else 'agreed'}"
-    path = change.get_absolute_url() if words is _asks else change.audit.get_absolute_url()
-    queue_notices(people, MAIL, key, path, lambda: words(change))
+    queue_notices(people, MAIL, key, lambda: words(change))
 
 
-def _asks(change: AuditorChange) -> tuple[str, str]:
-    return _("Your yes or no is needed: another auditor"), change_in_words(change)
+def _asks(change: AuditorChange) -> Letter:
+    return Letter(
+        _("Your yes or no is needed: another auditor"),
+        Link(_("Say yes or no"), change.get_absolute_url()),
+        lines=[who_audits(change)],
+        facts=[(_("Why"), change.because)],
+    )
 
 
-def _tells(change: AuditorChange) -> tuple[str, str]:
+def _tells(change: AuditorChange) -> Letter:
     text = _("%(name)s is the auditor of “%(title)s” now, in place of %(before)s.")
-    return _("An audit has another auditor"), text % _values(change)
+    button = Link(_("See the audit"), change.audit.get_absolute_url())
+    return Letter(_("An audit has another auditor"), button, lines=[text % _values(change)])
 
 
 def _values(change: AuditorChange) -> dict[str, str]:

@@ -178,10 +178,11 @@ REPORT = "audits.report"
 
 
 @transaction.atomic
-def issue_report(audit: Audit, *, by: Person) -> AuditReport:
-    """Freeze the report as it is now.
+def issue_report(audit: Audit, *, by: Person, population: int, looked_at: int) -> AuditReport:
+    """Freeze the report as it is now: of the population so many were looked at.
 
-    Raises Refused before it was held, where nothing was looked at or found, and a second time.
+    Raises Refused before it was held, where nothing was looked at or found, for numbers that
+    cannot be, and a second time.
     """
     if not audit.can_be_worked_on_by(by):
         raise PermissionDenied
@@ -192,13 +193,27 @@ def issue_report(audit: Audit, *, by: Person) -> AuditReport:
     if not (audit.findings.exists() or audit.checks.exclude(outcome="").exists()):
         text = _("Nothing was looked at: fill in the checklist first, or note what was found.")
         raise Refused(text)
+    _refuse_numbers(population, looked_at)
     if by == audit.auditor:
         refuse_made_up(audit, by)
-    now, content = timezone.localtime(), report_content(audit)
+    now, content = timezone.localtime(), report_content(audit, population, looked_at)
     frozen = freeze(REPORT, audit, by=by, content=content, pdf=report_pdf(content, made_at=now))
     made = AuditReport.objects.create(
         audit=audit, record=frozen, auditor=audit.auditor, made_by=by, made_at=now
     )
-    facts = {"title": audit.title, "findings": len(content["findings"])}
+    facts = {
+        "title": audit.title,
+        "findings": len(content["findings"]),
+        "population": population,
+        "looked_at": looked_at,
+    }
     record("audits.report_issued", audit, by=by, facts=facts)
     return made
+
+
+def _refuse_numbers(population: int, looked_at: int) -> None:
+    if population < 1:
+        raise Refused(population=_("Write how many there are: at least one."))
+    if not 1 <= looked_at <= population:
+        text = _("Write how many were looked at: at least one, and not more than there are.")
+        raise Refused(looked_at=text)

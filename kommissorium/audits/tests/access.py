@@ -33,7 +33,7 @@ GET  audit_report/foreign                    -  404  200  403  403  403  403  20
 GET  audit_report_issue                      -  404  200  403  403  403  403  403  200  403  403
 POST audit_report_issue                      -  404  400  403  403  403  403  403  400  403  403
 GET  audit_report_issue/foreign              -  404  200  403  403  403  403  200  404  404  403
-POST audit_report_issue/foreign              -  404  302  403  403  403  403  302  404  404  403
+POST audit_report_issue/foreign              -  404  400  403  403  403  403  400  404  404  403
 GET  audit_evaluation_new                    -  405  405  405  405  405  405  405  405  405  405
 POST audit_evaluation_new                    -  404  400  403  403  403  403  403  403  403  403
 POST audit_evaluation_new/foreign            -  404  400  403  403  403  403  403  404  404  403

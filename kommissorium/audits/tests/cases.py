@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -12,11 +12,13 @@ from kommissorium.audits.actions.work import add_checks, answer_check, issue_rep
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, PLAN
 from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, AuditPlan
-from kommissorium.conftest import Cast
+from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.registers.actions.activities import draft_evaluation, note_finding
 from kommissorium.registers.actions.standard_proposals import change_draft
 from kommissorium.registers.tests import activity_cases
 from kommissorium.registers.tests.activity_cases import approve, hold, soon
+
+LOOKED: Final = {"population": 40, "looked_at": 15}  # what a report says was looked at
 
 
 def values_of(cast: Cast, **others: Any) -> dict[str, Any]:
@@ -67,6 +69,12 @@ def audited(cast: Cast, **others: Any) -> Audit:
     """Approve an audit."""
     values = {"title": "Revision af adgange", **others}
     return named(approved(cast, values), values["title"])
+
+
+def planned_before(cast: Cast, **others: Any) -> Audit:
+    """Approve an audit some days ago: it was not planned, held and evaluated on one day."""
+    with time_is(in_days(-20, 9)):
+        return audited(cast, **others)
 
 
 def find(cast: Cast, audit: Audit, **others: Any) -> AuditFinding:
@@ -137,7 +145,7 @@ def reported(cast: Cast, audit: Audit) -> Audit:
         add_checks(held, by=cast.coordinator, lines=["Er adgange godkendt?"])
         values = {"outcome": "met", "note": "Femten er set."}
         answer_check(held.checks.get(), by=cast.coordinator, values=values, edit_version=1)
-    issue_report(held, by=cast.coordinator)
+    issue_report(held, by=cast.coordinator, **LOOKED)
     return held
 
 

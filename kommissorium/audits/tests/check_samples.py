@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kommissorium.audits.tests.cases import evaluated
+from kommissorium.audits.tests.cases import evaluated, planned_before
 from kommissorium.conftest import Cast
 
 
 def fill(cast: Cast) -> None:
     """Hold the audits of a plan, and evaluate them."""
-    evaluated(cast)
+    evaluated(cast, planned_before(cast))

@@ -32,6 +32,7 @@ from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND, PLAN
 from kommissorium.audits.models import AuditReport, CheckLine, Sample
 from kommissorium.audits.tests.cases import (
+    LOOKED,
     answered,
     approved,
     audited,
@@ -198,7 +199,7 @@ def test_what_is_read_of_an_audit_is_kept_a_year(cast, outside, client_of):
     assert read == seen, "the material is not for the member"
     assert Reading.objects.count() == len(seen), "twice in five minutes is once"
     shown = client_of("coordinator").get(outside.get_absolute_url()).content.decode()
-    assert "Hvem har læst den" in shown
+    assert "Læst af" in shown
     with time_is(timezone.localtime() + timedelta(days=366)):
         forget_readings()
     assert not Reading.objects.exists()
@@ -221,6 +222,18 @@ def test_a_sample_is_drawn_at_random_and_can_be_drawn_again(cast, audit):
         Sample.objects.filter(pk=made.pk).update(seed="0")
     [told] = Event.objects.filter(act="audits.sample_drawn").order_by("seq")[:1]
     assert made.seed in told.facts
+
+
+def test_the_material_leads_to_systems_that_were_drawn_and_to_findings(
+    cast, audit, outside, client_of
+):
+    drawn, finding = system(cast, "Løn", owned=False), find(cast, audit)
+    for one in (audit, outside):
+        draw_sample(one, by=one.auditor, number=1)
+    page = client_of("auditor").get(audit.material_url()).text
+    assert drawn.get_absolute_url() in page and finding.get_absolute_url() in page
+    theirs = client_of("employee").get(outside.material_url()).text
+    assert "Løn" in theirs and drawn.get_absolute_url() not in theirs
 
 
 def test_the_sample_is_of_the_area_in_the_scope(cast):
@@ -362,14 +375,14 @@ def test_who_puts_something_right_reads_their_own_of_it(cast, audit, client_of):
 def test_the_report_is_frozen_and_nothing_comes_after_it(cast, audit, client_of):
     find(cast, audit)
     with pytest.raises(Refused):
-        issue_report(audit, by=cast.coordinator)
+        issue_report(audit, by=cast.coordinator, **LOOKED)
     held = reported(cast, audit)
     report = AuditReport.objects.select_related("record").get(audit=held)
     assert report.record.pdf and report.record.pdf_hash
     data = client_of("member").get(url("audit_report", held)).getvalue()
     assert data == bytes(report.record.pdf)
     for act in (
-        lambda: issue_report(held, by=cast.coordinator),
+        lambda: issue_report(held, by=cast.coordinator, **LOOKED),
         lambda: find(cast, held),
         lambda: hold(KIND, held, cast.coordinator),
         lambda: add_checks(held, by=cast.coordinator, lines=["Endnu en"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,12 +16,14 @@ from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import Audit, AuditSettings
 from kommissorium.audits.past import STATUS
 from kommissorium.audits.tests.cases import (
+    LOOKED,
     audited,
     closed,
     closed_by_another,
     drafted_evaluation,
     evaluated,
     find,
+    planned_before,
     reported,
 )
 from kommissorium.core.refusals import Refused
@@ -33,12 +36,12 @@ from kommissorium.registers.actions.standard_proposals import change_draft
 from kommissorium.registers.installed import register_of
 from kommissorium.registers.status import StatusFigure
 from kommissorium.registers.tests.activity_cases import approve, hold
-from kommissorium.registers.tests.check_cases import past_of
+from kommissorium.registers.tests.check_cases import asked_on, past_of, taken_up
 
 
 def t9(cast, on: date | None = None, *, known: date | None = None, committee: int | None = None):
     day = on or timezone.localdate()
-    asked = Question(day, known or day, cast.since, committee or cast.committee.pk)
+    asked = Question(day, known or day, cast.since, committee or cast.committee.pk, taken_up())
     return audit_evaluated(None, past_of(register_of("audits")), asked)  # type: ignore[arg-type]
 
 
@@ -75,7 +78,7 @@ def test_an_evaluation_that_is_only_drafted_does_not_count(cast):
 
 
 def test_held_and_evaluated_it_is_fulfilled_with_evidence_for_a_year(cast):
-    evaluated(cast)
+    evaluated(cast, planned_before(cast))
     found = t9(cast)
     assert found.state == State.FULFILLED
     assert len(found.evidence) == 2 and all(one.event for one in found.evidence)
@@ -84,6 +87,17 @@ def test_held_and_evaluated_it_is_fulfilled_with_evidence_for_a_year(cast):
     assert t9(cast, last - timedelta(days=31)).state == State.FULFILLED
     assert t9(cast, last).state == State.DUE_SOON
     assert t9(cast, last + timedelta(days=1)).state == State.NOT_FULFILLED
+
+
+def test_the_chairs_evaluation_alone_is_amber_until_a_meeting_takes_it_up(cast):
+    evaluated(cast, planned_before(cast))
+    day = timezone.localdate()
+    asked = Question(day, day, cast.since, cast.committee.pk)
+    alone = audit_evaluated(None, past_of(register_of("audits")), asked)  # type: ignore[arg-type]
+    assert alone.state == State.DUE_SOON
+    with override("da"):
+        assert "ikke behandlet af udvalget" in str(alone.sentence)
+    assert t9(cast).state == State.FULFILLED
 
 
 def test_a_day_is_told_as_it_was_known_then(cast):
@@ -109,24 +123,59 @@ def test_an_audit_in_which_nothing_was_looked_at_has_no_report(cast):
     held = hold(KIND, audited(cast), cast.coordinator)
     add_checks(held, by=cast.coordinator, lines=["Er adgange godkendt?"])
     with pytest.raises(Refused, match="checklist"), override("en"):
-        issue_report(held, by=cast.coordinator)
+        issue_report(held, by=cast.coordinator, **LOOKED)
     with pytest.raises(Refused):
         draft_evaluation(EVALUATION, by=cast.coordinator, audit_id=held.pk)
 
 
 def test_a_new_audit_without_evaluation_does_not_hide_the_one_before(cast):
-    evaluated(cast)
+    evaluated(cast, planned_before(cast))
     hold(KIND, audited(cast, title="Endnu en"), cast.coordinator)
     assert t9(cast).state == State.FULFILLED
 
 
 def test_how_often_is_a_setting_that_holds_from_the_day_it_was_changed(cast):
-    evaluated(cast)
+    evaluated(cast, planned_before(cast))
     later = in_months(12) + timedelta(days=1)
     form = {"by": cast.coordinator, "edit_version": AuditSettings.current().edit_version}
     change_settings(values={"months": 24}, **form)
     assert t9(cast, later).state == State.FULFILLED
     assert t9(cast, in_months(24) + timedelta(days=1)).state == State.NOT_FULFILLED
+
+
+def test_planned_held_reported_and_evaluated_on_one_day_it_does_not_count(cast):
+    real = planned_before(cast)
+    evaluated(cast, audited(cast, title="Hurtig revision"))
+    found = t9(cast)
+    with override("en"):
+        assert found.state == State.NOT_FULFILLED
+        assert "planned, held, reported and evaluated on one day" in found.sentence
+    evaluate(cast, reported(cast, real))
+    assert t9(cast).state == State.FULFILLED
+
+
+@pytest.mark.parametrize(("population", "looked_at"), [(0, 0), (40, 0), (40, 41)])
+def test_a_report_says_how_many_of_how_many_were_looked_at(cast, population, looked_at):
+    audit = planned_before(cast)
+    find(cast, audit)
+    held = hold(KIND, audit, cast.coordinator)
+    numbers = {"population": population, "looked_at": looked_at}
+    with pytest.raises(Refused) as refused:
+        issue_report(held, by=cast.coordinator, **numbers)
+    assert list(refused.value.errors) == ["looked_at" if population else "population"]
+
+
+def test_the_clause_says_how_many_of_how_many_were_looked_at(cast):
+    evaluated(cast, planned_before(cast))
+    past = past_of(register_of("audits"))
+    with override("en"):
+        assert "15 of the 40 that it was about were looked at." in t9(cast).sentence
+        silent = [replace(one, facts={"title": one.facts["title"]}) for one in past.reported]
+        found = audit_evaluated(
+            None, replace(past, reported=silent), asked_on(timezone.localdate())
+        )
+        assert found.state == State.DUE_SOON
+        assert "does not say how many" in found.sentence
 
 
 def evaluate(cast, audit: Audit) -> None:
@@ -148,7 +197,7 @@ def figure(day: date | None = None) -> StatusFigure | None:
     ("number", "said"), [(1, "A finding of it was"), (2, "2 findings of it were")]
 )
 def test_clause_and_status_say_that_another_closed_what_was_found(cast, number, said):
-    audit = audited(cast)
+    audit = planned_before(cast)
     findings = [find(cast, audit) for _one in range(number)]
     with override("en"):
         assert figure() is None
@@ -165,7 +214,10 @@ def test_it_is_said_of_the_audit_it_is_about_and_from_the_day_it_was_done(cast):
     closed_by_another(cast, audit, find(cast, audit))
     evaluate(cast, other)
     yesterday, today = timezone.localdate() - timedelta(days=1), timezone.localdate()
-    asked = {day: Question(day, day, cast.since, cast.committee.pk) for day in (yesterday, today)}
+    asked = {
+        day: Question(day, day, cast.since, cast.committee.pk, taken_up())
+        for day in (yesterday, today)
+    }
     past = past_of(register_of("audits"))
     with override("en"):
         assert "did not make the report" not in t9(cast).sentence

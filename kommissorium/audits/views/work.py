@@ -30,8 +30,15 @@ from kommissorium.audits.actions.work import (
     draw_sample,
     issue_report,
 )
-from kommissorium.audits.forms import CheckForm, ChecklistForm, ClosureForm, SampleForm, VerdictForm
-from kommissorium.audits.kind import KIND, reads_material
+from kommissorium.audits.forms import (
+    CheckForm,
+    ChecklistForm,
+    ClosureForm,
+    ReportForm,
+    SampleForm,
+    VerdictForm,
+)
+from kommissorium.audits.kind import KIND, found_part, reads_findings, reads_material
 from kommissorium.audits.models import (
     Answer,
     Audit,
@@ -77,9 +84,18 @@ def audit_material(request: HttpRequest, pk: int) -> HttpResponse:
         "words": words,
         "shown": SHOWN,
         "may_draw": _may_work(found, person),
+        "reads_assets": Committee.are_followed_by(person),
+        "found": _findings(found, person),
         **PAGES.frame(found, _("Material of the audit")),
     }
     return page(request, "audits/material.html", context)
+
+
+def _findings(found: Audit, person: Person) -> dict[str, Any] | None:
+    """Return the findings of an audit for its material; None for who may not read them."""
+    if not reads_findings(found, person):
+        return None
+    return found_part(found, person, AuditReport.objects.filter(audit=found).first())
 
 
 @both
@@ -263,13 +279,14 @@ def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 @both
 def audit_report_issue(request: HttpRequest, pk: int) -> HttpResponse:
-    """Issue the report: it is frozen."""
+    """Issue the report: it is frozen. The last sample is proposed as what was looked at."""
     found = PAGES.get(request, pk, "can_be_worked_on_by")
-    return PAGES.confirm(
-        *(request, found, issue_report),
+    drawn = found.samples.last()
+    numbers = {"population": len(drawn.population), "looked_at": len(drawn.drawn)} if drawn else {}
+    return PAGES.act(
+        *(request, found, ReportForm(typed(request), initial=numbers), issue_report),
         title=_("Issue the report"),
         done=_("The report is issued."),
-        danger=False,
-        text=_("It is frozen as it is now: nothing can be found or looked at after it."),
+        lead=_("It is frozen as it is now: nothing can be found or looked at after it."),
         submit_label=_("Issue the report"),
     )

@@ -164,9 +164,10 @@ def _day(activity: AwarenessActivity) -> date:
 
 
 def _record(activity: AwarenessActivity, by: Person | None) -> None:
-    """Record the sums; those of few persons are only recorded as present."""
+    """Record the sums; of few persons only whether half of them or more were reached."""
     rows = list(GroupFigures.objects.filter(activity=activity))
-    has_reached = any(one.done or (activity.sort == Sort.PHISHING and one.people) for one in rows)
+    people, done = sum(one.people for one in rows), sum(one.done for one in rows)
+    has_reached = bool(people) and (activity.sort == Sort.PHISHING or 2 * done >= people)
     total = published(rows).total or {}
     record_result(KIND, activity, {"reached": int(has_reached), **total}, by=by)
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from kommissorium.awareness.evaluation import EVALUATION, of_last_half
 from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.tests.cases import (
+    BOARD,
+    CAMPAIGN,
     all_held,
     approved,
     drafted,
@@ -29,12 +31,12 @@ from kommissorium.registers.actions.activities import (
 )
 from kommissorium.registers.installed import register_of
 from kommissorium.registers.tests.activity_cases import approve, hold
-from kommissorium.registers.tests.check_cases import past_of
+from kommissorium.registers.tests.check_cases import past_of, taken_up
 
 
 def asked(cast, on: date | None = None, since: date | None = None) -> Question:
     day = on or timezone.localdate()
-    return Question(day, day, since or cast.since, cast.committee.pk)
+    return Question(day, day, since or cast.since, cast.committee.pk, taken_up(), chair_may=True)
 
 
 def training(cast, on: date | None = None):
@@ -81,6 +83,50 @@ def test_held_without_figures_a_course_does_not_count(cast, plan):
     board = named(plan, "Kursus for direktionen")
     figures(cast, board, 3, done=0)
     assert training(cast, later(plan, 1)).state == State.NOT_FULFILLED
+
+
+def test_a_course_for_two_of_four_thousand_is_no_training(cast, plan):
+    all_held(cast, plan)
+    course = named(plan, "Kursus i sikker")
+    for people, done in ((4000, 2), (2, 2), (9, 4)):
+        figures(cast, course, people, done=done)
+        assert training(cast).state == State.NOT_FULFILLED, people
+    assert "undervisning af medarbejdere" in training(cast).sentence
+    assert "4 af 40" in training(cast).sentence
+    figures(cast, course, 4000, done=2000)
+    assert training(cast).state == State.NOT_FULFILLED, "the campaign was for forty of them"
+    assert "nåede 30 af 4000" in training(cast).sentence
+    figures(cast, named(plan, "Kampagne"), 4000, done=3000)
+    figures(cast, course, 10, done=10)
+    assert "nåede 10 af 4000" in training(cast).sentence
+    assert training(cast).state == State.NOT_FULFILLED
+    figures(cast, course, 4000, done=2000)
+    assert training(cast).state == State.FULFILLED
+    assert "2000 af 4000" in training(cast).sentence
+
+
+def test_a_board_of_which_one_came_is_not_taught(cast, plan):
+    all_held(cast, plan)
+    board = named(plan, "Kursus for direktionen")
+    figures(cast, board, 4, done=1)
+    assert training(cast).state == State.NOT_FULFILLED
+    figures(cast, board, 4, done=2)
+    assert training(cast).state == State.FULFILLED
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        ((CAMPAIGN, BOARD), "intet kursus og ingen simulering for medarbejdere"),
+        (({"audience": "leaders"}, {**CAMPAIGN, "audience": "leaders"}, {}, BOARD), "kampagne"),
+    ],
+)
+def test_a_plan_that_leaves_the_employees_out_is_none(cast, left, said):
+    plan = approve(cast, PLAN, drafted(cast, *left))
+    all_held(cast, plan)
+    found = training(cast)
+    assert found.state == State.NOT_FULFILLED
+    assert said in found.sentence
 
 
 def test_one_audience_left_out_is_enough_to_be_red(cast, plan):

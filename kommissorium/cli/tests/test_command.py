@@ -34,8 +34,14 @@ COMMANDS = [
     ["mandate", "read"],
     ["pack"],
     ["verify"],
+    ["upgrade"],
     ["accept-key"],
+    ["backup"],
+    ["restore"],
+    ["rotate-key"],
+    ["reset-second-step"],
     ["export"],
+    ["check"],
     ["index"],
 ]
 
@@ -125,7 +131,7 @@ def test_a_database_of_a_newer_version_is_left_alone(installation: Installation)
         "VALUES ('meetings', '0999_from_the_future', '2030-01-01 00:00:00')"
     )
     for command in (["serve", "--port", str(free_port())], ["verify"], ["pack", "-o", "x.pdf"]):
-        assert "another version" in one_line(installation.here(*command)), command
+        assert "a newer version" in one_line(installation.here(*command)), command
 
 
 def test_a_database_of_before_the_first_release_is_left_alone(installation: Installation) -> None:
@@ -142,6 +148,24 @@ def test_a_database_of_before_the_first_release_is_left_alone(installation: Inst
         ["pack", "-o", "x.pdf"],
     ):
         assert "before 0.1.0" in one_line(installation.here(*command)), command
+
+
+def test_an_older_database_is_copied_before_an_upgrade_that_fails(
+    installation: Installation,
+) -> None:
+    installation.init()
+    # It says that it lacks a step, and has the table that the step makes.
+    installation.execute("DELETE FROM django_migrations WHERE app = 'audits' AND name > '0005'")
+    assert "Run 'kommissorium upgrade'" in one_line(installation.here("verify"))
+    told = installation.here("upgrade", "--check")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "One step is to be taken:\n  audits.0005_auditor_changes\n" in told.stdout
+    assert not list(installation.data.glob("*-before-*"))
+    failed = installation.here("upgrade")
+    assert failed.returncode == 2
+    [copy] = installation.data.glob("*-before-*")
+    assert "cannot be brought up to date" in failed.stderr
+    assert f"As it was before the upgrade it lies in {copy}" in failed.stderr
 
 
 def test_a_database_that_is_none_is_told_in_one_line(installation: Installation) -> None:

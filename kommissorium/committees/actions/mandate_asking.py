@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
@@ -18,6 +17,7 @@ from kommissorium.committees.mandate_versions import WordedChange, worded_change
 from kommissorium.committees.models import Mandate
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.mail.letter import Letter, Link, Listed
 from kommissorium.core.refusals import Refused
 
 SHOWN: Final = 20  # changes
@@ -45,7 +45,7 @@ def ask_for_approval(mandate: Mandate, *, by: Person) -> list[Person]:
 
 def _who_approves(mandate: Mandate, by: Person) -> list[Person]:
     today = timezone.localdate()
-    chairs = who_chairs(mandate.committee, today, but=by)
+    chairs = who_chairs(mandate.committee, today, but=[by])
     able = [one for one in chairs if mandate.can_be_approved_by(one)]
     if able:
         return able
@@ -58,49 +58,43 @@ def _who_approves(mandate: Mandate, by: Person) -> list[Person]:
 def _ask(mandate: Mandate, person: Person, by: Person) -> None:
     with translation.override(person.language):
         values = {
-            "name": person.name,
             "by": by.name,
             "title": mandate.title,
             "version": mandate.version,
             "committee": mandate.committee.name,
-            "link": f"{settings.SITE_URL}{reverse('mandate_approval', args=[mandate.pk])}",
         }
-        subject = _("Terms of reference to approve: %(title)s, version %(version)d") % values
-        parts = [
-            _("Hello %(name)s") % values,
-            _(
-                "%(by)s asks you to approve version %(version)d of the terms of reference of "
-                "%(committee)s."
-            )
-            % values,
-            "\n".join(_changes(mandate)),
-            _("See it, and approve it here:\n%(link)s") % values,
-        ]
-    queue_mail(
-        to=person.email or "",
-        kind="committees.mandate_approval_asked",
-        key=f"{mandate.pk}:{mandate.edit_version}",
-        subject=subject,
-        body="\n\n".join(filter(None, parts)),
-    )
+        said = _(
+            "%(by)s asks you to approve version %(version)d of the terms of reference of "
+            "%(committee)s."
+        )
+        letter = Letter(
+            _("Terms of reference to approve: %(title)s, version %(version)d") % values,
+            Link(_("Read it and approve"), reverse("mandate_approval", args=[mandate.pk])),
+            person.name,
+            lines=[said % values],
+            lists=[_changes(mandate)],
+        )
+    key = f"{mandate.pk}:{mandate.edit_version}"
+    kind = "committees.mandate_approval_asked"
+    queue_mail(to=person.email or "", kind=kind, key=key, letter=letter)
 
 
-def _changes(mandate: Mandate) -> list[str]:
-    """Return the differences from the version before, a line each; for a first one its size."""
+def _changes(mandate: Mandate) -> Listed:
+    """Return the differences from the version before; for a first one its size."""
     clauses, previous = list(mandate.clauses.all()), mandate.previous()
     if previous is None:
-        return [_("Number of clauses: %(number)d") % {"number": len(clauses)}]
+        return Listed.of("", [_("Number of clauses: %(number)d") % {"number": len(clauses)}])
     found = worded_changes(list(previous.clauses.all()), clauses)
     changed = [one for one in found if one.kind != "same"]
     if not changed:
-        return [_("No clause differs from the version before.")]
-    lines = [_("What is changed:"), *(_line(one) for one in changed[:SHOWN])]
-    return lines if len(changed) <= SHOWN else [*lines, "– …"]
+        return Listed.of("", [_("No clause differs from the version before.")])
+    more = ["…"] if len(changed) > SHOWN else []
+    return Listed.of(_("What is changed:"), [*map(_line, changed[:SHOWN]), *more])
 
 
 def _line(change: WordedChange) -> str:
     text = "".join(words for op, words in change.segments if op != "removed" or _is_gone(change))
-    return f"– {change.number} ({change.label}): {Truncator(text).chars(LENGTH)}"
+    return f"{change.number} ({change.label}): {Truncator(text).chars(LENGTH)}"
 
 
 def _is_gone(change: WordedChange) -> bool:

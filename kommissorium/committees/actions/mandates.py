@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.committees.mandate_scope import chosen_scope
 from kommissorium.committees.models import Clause, Committee, Mandate
 from kommissorium.committees.reader import Understanding
 from kommissorium.core.actions.rows import refuse_gone
@@ -119,13 +120,21 @@ def discard_draft(mandate: Mandate, *, by: Person) -> None:
 
 @transaction.atomic
 def approve_mandate(
-    mandate: Mandate, *, by: Person, adopted_by: str, effective_from: date, because: str = ""
+    mandate: Mandate,
+    *,
+    by: Person,
+    adopted_by: str,
+    effective_from: date,
+    because: str = "",
+    registers: Collection[str] | None = None,
 ) -> None:
     """Put a mandate in force from a date, freeze it as a record and never change it again.
 
     `adopted_by` names the body that adopted the text, `because` says why it takes effect on a
-    date before today. Raises Refused for a date before the version that is in force began, and
-    for one that is over without a reason.
+    date before today. `registers` are the codes of those it covers: not given, those that its
+    last version did and that no other committee's mandate does. Raises Refused for a date before
+    the version that is in force began, for one that is over without a reason, and where a register
+    would be covered by none.
     """
     if not mandate.can_be_approved_by(by):
         raise PermissionDenied
@@ -134,8 +143,9 @@ def approve_mandate(
         message = _("The version before took effect on %(date)s. Choose a later date.")
         raise Refused(effective_from=message % {"date": date_format(previous.effective_from)})
     reason = reason_for(effective_from, because)
+    scope = chosen_scope(mandate.committee, registers)
     content = mandate_content(
-        mandate, adopted_by=adopted_by, effective_from=effective_from, because=reason
+        mandate, adopted_by=adopted_by, effective_from=effective_from, because=reason, scope=scope
     )
     kept = freeze("committees.mandate", mandate, by=by, content=content)
     row = Mandate.objects.filter(pk=mandate.pk, approved_at=None, edit_version=mandate.edit_version)
@@ -149,7 +159,8 @@ def approve_mandate(
     )
     if not approved:
         raise Conflict(Mandate.objects.values("title").get(pk=mandate.pk))
-    facts = {"version": mandate.version, "effective_from": effective_from, "because": reason}
+    facts: dict[str, Any] = {"version": mandate.version, "effective_from": effective_from}
+    facts |= {"because": reason, "registers": scope}
     if mandate.was_entered_by(by):
         facts["alone"] = True
     record("committees.mandate_approved", mandate, by=by, facts=facts)
@@ -162,9 +173,9 @@ def _text_of(mandate: Mandate) -> tuple[str, list[Any]]:
 
 
 def mandate_content(
-    mandate: Mandate, *, adopted_by: str, effective_from: date, because: str
+    mandate: Mandate, *, adopted_by: str, effective_from: date, because: str, scope: Sequence[str]
 ) -> dict[str, Any]:
-    """Return the frozen content of a mandate: every clause and its measure."""
+    """Return the frozen content of a mandate: every clause and its measure, and its registers."""
     return {
         "committee": mandate.committee.name,
         "version": mandate.version,
@@ -173,6 +184,7 @@ def mandate_content(
         "adopted_by": adopted_by,
         "effective_from": effective_from,
         "because": because,
+        "registers": list(scope),
         "source_sha256": mandate.source_file_id or "",
         "clauses": list(mandate.clauses.values(*CLAUSE_FIELDS)),
     }

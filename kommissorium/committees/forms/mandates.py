@@ -14,6 +14,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
 from kommissorium.committees.forms.clause_rows import MOST_CLAUSES
 from kommissorium.committees.forms.widgets import DayField
+from kommissorium.committees.mandate_scope import LABELS, Holders, Scopes
 from kommissorium.committees.models import Committee, Mandate
 from kommissorium.committees.reader import (
     UnreadableMandate,
@@ -126,6 +127,34 @@ class MandateApprovalForm(PlainForm):
         ),
     )
     because = BackdatingField()
+    registers = forms.MultipleChoiceField(
+        label=gettext_lazy("Registers it covers"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "What these registers hold counts for this committee. Of others only what it decides"
+            " and holds itself does."
+        ),
+    )
+
+    def __init__(self, *args: Any, committee: Committee, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scopes = Scopes()
+        held = scopes.held_by_others(committee)
+        if not held:  # a committee alone covers all
+            del self.fields["registers"]
+            return
+        field = self.fields["registers"]
+        field.choices = [(code, _with_holders(code, held)) for code in LABELS]  # type: ignore[attr-defined]
+        self.initial["registers"] = sorted(scopes.proposed(committee))
 
     def save(self, mandate: Mandate, *, by: Person) -> None:
         approve_mandate(mandate, by=by, **self.cleaned_data)
+
+
+def _with_holders(code: str, held: Holders) -> str:
+    """Return a register's name, and which other committees cover it."""
+    if code not in held:
+        return str(LABELS[code])
+    text = _("%(register)s (covered by %(committees)s)")
+    return text % {"register": LABELS[code], "committees": ", ".join(held[code])}

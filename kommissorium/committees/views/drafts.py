@@ -76,7 +76,8 @@ def mandate_approval(request: HttpRequest, pk: int) -> HttpResponse:
                 "coordinator approves terms of reference."
             )
         )
-    form, previous = MandateApprovalForm(typed(request)), shown.previous()
+    form = MandateApprovalForm(typed(request), committee=shown.committee)
+    previous = shown.previous()
     if attempt(form, lambda: form.save(shown, by=person)):
         messages.success(request, _("The terms of reference are approved and locked."))
         return redirect(shown)

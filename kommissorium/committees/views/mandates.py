@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from kommissorium.accounts.history import HistoryEntry, entries
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.committees.mandate_scope import Scopes, labels_of
 from kommissorium.committees.mandate_versions import (
     as_export,
     grouped,
@@ -63,6 +64,7 @@ def mandate(request: HttpRequest, pk: int) -> HttpResponse:
         "mandate": shown,
         "standing": standing_of(shown, timezone.localdate()),
         "groups": grouped(clauses),
+        "registers": labels_of(Scopes().of(shown)) if shown.is_approved else [],
         # Versions count up by one: every later one follows an approved one.
         "is_first": shown.version == 1,
         "follows": follows,

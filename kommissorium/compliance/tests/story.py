@@ -22,6 +22,7 @@ from kommissorium.meetings.actions.minutes import approve_minutes, confirm_minut
 from kommissorium.meetings.actions.open_and_close import end_meeting
 from kommissorium.meetings.actions.proceedings import save_field
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
+from kommissorium.meetings.models.decisions import DECISION
 
 WEIGHING = {
     "security": "stronger",
@@ -73,11 +74,14 @@ def hold(
     untreated: str = "",
     enclosed: str = "",
     there: Sequence[Person] = (),
+    told: str = "approved",
+    postponed: str = "",
 ) -> Meeting:
     """Hold a planned meeting at its time and approve its minutes.
 
     The item of the measure `untreated` is withdrawn, those of `enclosed` have a file. Without
-    others named `there` three members are.
+    others named `there` three members are. `told` is the outcome of items that tell of the
+    chair's decisions, "" for none. The item of the measure `postponed` is put off.
     """
     there = there or (cast.chair, cast.member, cast.head_of_it)
     with time_is(meeting.starts_at - timedelta(days=12)):
@@ -90,7 +94,12 @@ def hold(
         came = meeting.attendances.filter(person__in=there)
         came.update(presence=Attendance.Presence.PRESENT)
         for item in meeting.items.standing().select_related("clause", "meeting__committee"):
-            decide(item, cast.coordinator, weighed=weighed)
+            if postponed and item.measure == postponed:
+                save_field(item, "outcome", "deferred", by=cast.coordinator, version=0)
+            elif item.subject_kind != DECISION:
+                decide(item, cast.coordinator, weighed=weighed)
+            elif told:
+                save_field(item, "outcome", told, by=cast.coordinator, version=0)
         end_meeting(meeting, by=cast.coordinator)
     with time_is(meeting.starts_at + timedelta(days=2)):
         approve_minutes(send_to_review(meeting, by=cast.coordinator), by=cast.chair)

@@ -98,9 +98,30 @@ def test_a_role_from_an_earlier_day_was_not_known_then(cast: Cast) -> None:
         give_role(cast.chair, "executive", by=None, from_date=cast.since)
     assert list(refused.value.errors) == ["because"]
     give_role(cast.chair, "executive", by=None, from_date=cast.since, because=LATE)
-    assert found(cast, support).state == State.FULFILLED
+    assert found(cast, support).state == State.DUE_SOON
     assert found(cast, support, yesterday).state == State.NOT_FULFILLED
-    assert known_now(cast.committee, support, yesterday).state == State.FULFILLED
+    assert known_now(cast.committee, support, yesterday).state == State.DUE_SOON
+
+
+def test_an_executive_who_has_a_seat_and_never_comes_does_not_support(cast: Cast) -> None:
+    seat = cast.committee.seats.get(role="deputy_chair")
+    for held in seat.holdings.filter(to_date=None):
+        leave_seat(held, by=cast.coordinator, to_date=timezone.localdate())
+    with time_is(in_days(2, 9)):
+        seat = Seat.objects.get(pk=seat.pk)
+        take_seat(seat, by=None, person=cast.executive, from_date=timezone.localdate())
+    support = number_of(cast, "management_support")
+    first = hold(planned_meeting(cast, 20), cast)
+    assert found(cast, support, approved_on(first)).state == State.DUE_SOON
+    second = hold(planned_meeting(cast, 60), cast)
+    alone = found(cast, support, approved_on(second))
+    assert alone.state == State.NOT_FULFILLED
+    assert "ingen af udvalgets 2 møder" in str(alone.sentence)
+    there = (cast.chair, cast.member, cast.executive)
+    third = hold(planned_meeting(cast, 90), cast, there=there)
+    came = found(cast, support, approved_on(third))
+    assert came.state == State.FULFILLED
+    assert "1 af 3 møder" in str(came.sentence)
 
 
 def test_a_seat_from_an_earlier_day_was_not_held_then(cast: Cast) -> None:

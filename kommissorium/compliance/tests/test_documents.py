@@ -48,9 +48,7 @@ def test_every_piece_of_evidence_is_in_the_chain_as_it_says(cast):
     assert {bool(one.record) for one in found} == {True, False}
     for one in found:
         if not one.reference:
-            assert str(one.label).startswith(
-                "Ledt efter i"
-            )  # nothing was found, and here was looked
+            assert str(one.label).startswith("Undersøgt")  # nothing was found, and here was looked
             continue
         kind, key = one.reference.split()
         if one.record:

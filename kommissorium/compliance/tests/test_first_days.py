@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from kommissorium.committees.actions.committee import found_committee
 from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
+from kommissorium.committees.mandate_scope import ALL
 from kommissorium.committees.models import Committee
 from kommissorium.committees.reader import builtin, read_text
 from kommissorium.compliance.fulfilment import Fulfilment, fulfilment_on
 from kommissorium.compliance.history_queries import history_of
+from kommissorium.compliance.tests.story import adopt, approved_on, held_meeting
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.core.files.actions import store_file
 from kommissorium.measures.answer import HELD_AGAINST
-from kommissorium.measures.findings import State
+from kommissorium.measures.findings import Finding, State
 from kommissorium.meetings.actions.earlier_meetings import (
     EarlierMeeting,
     register_earlier_meeting,
@@ -24,7 +27,10 @@ from kommissorium.meetings.actions.earlier_meetings import (
 )
 from kommissorium.meetings.models import Meeting
 
+pytestmark = pytest.mark.usefixtures("no_paper")
+
 BEGAN = date(2022, 3, 1)
+EARLIER = ("meetings_per_year", "steering", "agenda_ongoing", "agenda_coming_tasks")  # K1 R1 A2 A5
 WHY = "Kommissoriet blev vedtaget i 2022, før programmet blev taget i brug."
 
 
@@ -35,7 +41,12 @@ def other(cast: Cast) -> Committee:
     text = builtin("da")
     draft = draft_mandate(made, read_text(text), by=cast.coordinator, source_text=text)
     approve_mandate(
-        draft, by=cast.executive, adopted_by="Byrådet", effective_from=BEGAN, because=WHY
+        draft,
+        by=cast.executive,
+        adopted_by="Byrådet",
+        effective_from=BEGAN,
+        because=WHY,
+        registers=ALL,
     )
     return made
 
@@ -81,17 +92,61 @@ def test_before_the_program_nothing_was_known(cast: Cast, other: Committee) -> N
     assert held_against == []
 
 
-def test_what_is_registered_counts_and_shows_what_was_before(cast: Cast, other: Committee) -> None:
+def finding_of(committee: Committee, measure: str, on: date | None = None) -> Finding:
+    found = stands(committee, on).findings
+    return next(one.finding for one in found if one.clause.measure == measure)
+
+
+def test_earlier_meetings_show_what_was_before(cast: Cast, other: Committee) -> None:
     for days in (300, 210, 120, 30):
         register(cast, other, days)
-    assert states(stands(other))["meetings_per_year"] == State.FULFILLED
+    yesterday = timezone.localdate() - timedelta(days=1)
+    before = stands(other, yesterday, now=True)
+    assert states(before)["meetings_per_year"] == State.FULFILLED
     found = next(
-        one.finding for one in stands(other).findings if one.clause.measure == "meetings_per_year"
+        one.finding for one in before.findings if one.clause.measure == "meetings_per_year"
     )
     assert len(found.evidence) == 4
     assert all(one.noted_on == timezone.localdate() for one in found.evidence)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    assert states(stands(other, yesterday, now=True))["meetings_per_year"] == State.FULFILLED
+
+
+@pytest.mark.parametrize("measure", [one for one in EARLIER if one != "steering"])
+def test_earlier_meetings_make_nothing_green_once_the_program_is_in_use(
+    cast: Cast, other: Committee, measure: str
+) -> None:
+    for days in (300, 210, 120, 30, 1):
+        register(cast, other, days)
+    today = finding_of(other, measure)
+    assert today.state in (State.NOT_YET_DUE, State.DUE_SOON), str(today.sentence)
+    with override("en"):
+        assert "5 earlier meetings, noted afterwards, do not count" in str(today.sentence)
+    later = finding_of(other, measure, timezone.localdate() + timedelta(days=100))
+    assert later.state == State.NOT_FULFILLED, str(later.sentence)
+
+
+def test_a_meeting_noted_afterwards_of_a_day_with_the_program_is_none(cast: Cast) -> None:
+    for days in (20, 15, 10, 5):
+        register(cast, cast.committee, days)
+    for measure in EARLIER:
+        found = finding_of(cast.committee, measure)
+        assert found.state != State.FULFILLED, (measure, str(found.sentence))
+
+
+def test_meetings_from_before_it_was_asked_for_do_not_count(cast: Cast) -> None:
+    """K1 counts from when the mandate asks for it, though the committee met before."""
+    text = builtin("da")
+    asks = "- Udvalget holder mindst fire møder om året.\n"
+    assert asks in text
+    without = text.replace(asks, "")
+    adopt(cast, without, timezone.localdate())
+    meetings = [held_meeting(cast, days) for days in (20, 45, 70)]
+    last = approved_on(meetings[-1])
+    with time_is(timezone.make_aware(datetime.combine(last, time(15)))):
+        adopt(cast, text, last)
+        found = finding_of(cast.committee, "meetings_per_year", last)
+        assert not [one for one in found.evidence if one.reference], str(found.sentence)
+        later = finding_of(cast.committee, "meetings_per_year", last + timedelta(days=120))
+        assert later.state == State.NOT_FULFILLED, str(later.sentence)
 
 
 def test_what_is_taken_back_counts_no_more(cast: Cast, other: Committee) -> None:

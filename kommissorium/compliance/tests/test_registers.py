@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.measures.answer import find
@@ -42,7 +43,7 @@ def found(cast, measure: str, rules: RegisterRules | None, past: object = None) 
 
 
 def register_with(checks: Mapping[str, Check[Any]]) -> RegisterRules:
-    return RegisterRules("made", Said("Policies"), "policies", (), checks, lambda *_told: None)
+    return RegisterRules("policies", Said("Policies"), "policies", (), checks, lambda *_told: None)
 
 
 def both(policy: Finding, picture: Finding) -> RegisterRules:
@@ -116,6 +117,19 @@ def test_the_policy_follows_the_picture_of_risks_within_three_months(cast, newes
     assert finding.state == state
     assert str(finding.sentence).startswith("Revideret.")
     assert (finding.step is None) == (state == State.FULFILLED)
+
+
+def test_a_version_that_names_no_picture_of_risks_says_so(cast):
+    newest = both(revised(10, None), fulfilled("Nyt.", picture_of(60)))
+    with override("en"):
+        said = str(found(cast, Measure.POLICY_REVISION, newest).sentence)
+        assert "The version names no picture of risks. The one in force was approved on" in said
+        older = both(revised(10, picture_of(200)), fulfilled("Nyt.", picture_of(60)))
+        said = str(found(cast, Measure.POLICY_REVISION, older).sentence)
+        assert "The version names the picture of risks of" in said and "names no" not in said
+        same = both(revised(10, picture_of(60)), fulfilled("Nyt.", picture_of(60)))
+        said = str(found(cast, Measure.POLICY_REVISION, same).sentence)
+        assert "It stands on the picture of risks in force, approved on" in said
 
 
 def test_a_policy_that_is_late_itself_stays_late(cast):

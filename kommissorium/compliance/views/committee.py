@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.navigation import Crumb
@@ -21,6 +22,7 @@ class Followed:
     """A committee, and whether the person prepares its meetings and sees closed items."""
 
     committee: Committee
+    person: Person
     may_prepare: bool
     sees_closed: bool
 
@@ -33,7 +35,7 @@ def followed(request: HttpRequest, pk: int) -> Followed:
         sees_closed=Exists(Committee.objects.seated(person).filter(pk=OuterRef("pk"))),
     )
     found = get_object_or_404(rows, pk=pk)
-    return Followed(found, found.may_prepare, found.sees_closed)
+    return Followed(found, person, found.may_prepare, found.sees_closed)
 
 
 def crumbs(committee: Committee) -> list[Crumb]:

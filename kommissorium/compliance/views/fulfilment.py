@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,21 +14,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Clause, Committee
+from kommissorium.compliance.actions.freezing import freeze_answer, freeze_pdf, kept_pdf
 from kommissorium.compliance.answer import Answer, later_facts
 from kommissorium.compliance.documents import EDITIONS, edition
+from kommissorium.compliance.evidence_links import EvidenceLinks
+from kommissorium.compliance.frozen import answered
 from kommissorium.compliance.fulfilment import (
     MARKS,
     TONES,
-    ClauseFinding,
     Fulfilment,
     fulfilment_on,
     in_words,
     reading_in_words,
 )
 from kommissorium.compliance.history_queries import history_of
+from kommissorium.compliance.models import FrozenAnswer
+from kommissorium.compliance.views.clause_rows import ClausePart, ClauseRow
 from kommissorium.compliance.views.committee import Followed, crumbs, followed
+from kommissorium.core.charts.fields import Strip
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import download, invalid, page
@@ -59,6 +64,7 @@ class DateForm(PlainForm):
 
 
 SHOWN_FIRST = (State.NOT_FULFILLED, State.DUE_SOON)
+PDF = "pdf"  # of the EDITIONS that which is frozen itself
 AS_KNOWN_TODAY = "today"  # in an address; without it a past day is answered as known then
 ALWAYS = (State.FULFILLED, *SHOWN_FIRST)
 
@@ -79,46 +85,6 @@ class Tile:
     @property
     def mark(self) -> str:
         return MARKS[self.state]
-
-
-@dataclass(frozen=True)
-class ClauseRow:
-    """A clause on the page, with the colour and the mark of its state."""
-
-    one: ClauseFinding
-
-    @property
-    def name(self) -> str:
-        """Return the subject of the clause; its own words where nothing shorter is known."""
-        clause = self.one.clause
-        if clause.kind == Clause.Kind.MEMBER:
-            return clause.function or clause.get_role_display() or clause.text
-        return clause.measure_label or clause.text
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.one.state]
-
-    @property
-    def mark(self) -> str:
-        return MARKS[self.one.state]
-
-    @property
-    def today_tone(self) -> str:
-        return TONES[self.one.today.state] if self.one.today else ""
-
-    @property
-    def today_mark(self) -> str:
-        return MARKS[self.one.today.state] if self.one.today else ""
-
-
-@dataclass(frozen=True)
-class ClausePart:
-    """Clauses under a heading; `fulfilled` says how many of their kind are, where all are shown."""
-
-    heading: str
-    rows: Sequence[ClauseRow]
-    fulfilled: str = ""
 
 
 @require_GET
@@ -152,10 +118,17 @@ def compliance_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
             request, "compliance/fulfilment.html", _context(seen, asked, asked.day(), "")
         )
     history = history_of(seen.committee, asked.day())
-    fulfilment = fulfilment_on(history, asked.day(), _known(request, asked))
-    later = later_facts(history, fulfilment.on)
+    fulfilment, kept = answered(history, asked.day(), _known(request, asked))
+    why = FrozenAnswer.Why.DOWNLOAD
+    row = kept.row if kept else freeze_answer(seen.committee, asked.day(), by=seen.person, why=why)
     site = request.build_absolute_uri("/").rstrip("/")
-    data, name, media_type = edition(form, Answer(seen.committee, fulfilment, later, site))
+    later = later_facts(history, fulfilment.on)
+    links = None if form == PDF else _links(fulfilment, seen)  # one PDF is kept for all readers
+    answer = Answer(seen.committee, fulfilment, later, site, row, links)
+    made = kept_pdf(row, fulfilment.known) if form == PDF else None
+    data, name, media_type = edition(form, answer, made)
+    if form == PDF and made is None:
+        freeze_pdf(row, fulfilment.known, data, by=seen.person)
     return download(data, name, media_type)
 
 
@@ -169,10 +142,16 @@ def _form(request: HttpRequest) -> DateForm:
     return DateForm(request.GET if request.GET.get("on") else None)
 
 
+def _links(fulfilment: Fulfilment, seen: Followed) -> EvidenceLinks:
+    found = [one.finding for one in fulfilment.findings]
+    return EvidenceLinks(found, seen.person, fulfilment.on, sees_closed=seen.sees_closed)
+
+
 def _context(seen: Followed, form: DateForm, known: date, wanted: str) -> dict[str, Any]:
     on = form.day()
     history = history_of(seen.committee, on)
-    fulfilment = fulfilment_on(history, on, known)
+    fulfilment, kept = answered(history, on, known)
+    links = _links(fulfilment, seen)
     state = State(wanted) if wanted in [*State] else None
     then = f"?on={on.isoformat()}"
     now = f"{then}&reading={AS_KNOWN_TODAY}"
@@ -180,18 +159,19 @@ def _context(seen: Followed, form: DateForm, known: date, wanted: str) -> dict[s
     return {
         "committee": seen.committee,
         "may_prepare": seen.may_prepare,
-        "sees_closed": seen.sees_closed,
         "form": form,
         "on": on,
         "is_today": on == timezone.localdate(),
         "fulfilment": fulfilment,
+        "kept": kept,
+        "may_open_records": kept is not None and Person.can_see_evidence(seen.person),
         "reading": reading_in_words(fulfilment),
         "address": address,
         "other_reading": now if fulfilment.is_as_known_then else then,
         "answer": in_words(fulfilment),
         "tiles": _tiles(fulfilment, address, state),
         "state": state,
-        "parts": _parts(fulfilment, state),
+        "parts": _parts(fulfilment, state, links),
         "differing": [one for one in fulfilment.findings if one.today],
         "later": later_facts(history, on),
         "days": _days(on),
@@ -208,13 +188,18 @@ def _tiles(fulfilment: Fulfilment, address: str, chosen: State | None) -> list[T
     ]
 
 
-def _parts(fulfilment: Fulfilment, wanted: State | None) -> list[ClausePart]:
+def _parts(fulfilment: Fulfilment, wanted: State | None, links: EvidenceLinks) -> list[ClausePart]:
     """Return the clauses to act on first, then the others by their kind: each once."""
     shown = fulfilment.findings if wanted is None else fulfilment.in_state(wanted)
     first = [] if wanted else fulfilment.in_state(*SHOWN_FIRST)
-    parts = [ClausePart(_("Not fulfilled: begin here"), [*map(ClauseRow, first)])] if first else []
+    parts = (
+        [ClausePart(_("Not fulfilled: begin here"), [ClauseRow(one, links) for one in first])]
+        if first
+        else []
+    )
     for kind, heading in HEADINGS.items():
-        rows = [ClauseRow(one) for one in shown if one.clause.kind == kind and one not in first]
+        of_kind = [one for one in shown if one.clause.kind == kind and one not in first]
+        rows = [ClauseRow(one, links) for one in of_kind]
         if rows:
             told = "" if wanted else _fulfilled(fulfilment, kind)
             parts.append(ClausePart(str(heading), rows, told))
@@ -258,10 +243,12 @@ def compliance_today(request: HttpRequest, pk: int) -> HttpResponse:
     committee, today = followed(request, pk).committee, timezone.localdate()
     fulfilment = fulfilment_on(history_of(committee, today), today)
     unmet = fulfilment.in_state(State.NOT_FULFILLED)
+    rows = [ClauseRow(one) for one in fulfilment.findings]
     context = {
         "committee": committee,
         "fulfilled": fulfilment.counts[State.FULFILLED],
-        "rows": [ClauseRow(one) for one in fulfilment.findings],
+        "rows": rows,
+        "strip": Strip([one.tone for one in rows]),
         "unmet": [ClauseRow(one) for one in unmet[:MOST]],
         "more": max(len(unmet) - MOST, 0),
     }

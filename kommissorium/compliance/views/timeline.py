@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kommissorium.compliance.fulfilment import MARKS, TONES, ClauseLine, month_ends, timeline
-from kommissorium.compliance.history_queries import history_of
+from kommissorium.compliance.fulfilment import MARKS, TONES, ClauseLine
+from kommissorium.compliance.months import months_of
 from kommissorium.compliance.views.committee import crumbs, followed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
@@ -69,14 +69,14 @@ class ClauseMonths:
 def compliance_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the state of each clause at the end of every month, at most three years of them."""
     committee = followed(request, pk).committee
-    history = history_of(committee)
-    every_month = month_ends(timezone.localdate(), MONTHS)
-    found = timeline(history, history.clauses_on(every_month[-1]), every_month)
-    lines = [_line(line, every_month) for line in found]
-    months = every_month[_before_all(lines) :]
+    found = months_of(committee, timezone.localdate(), MONTHS)
+    lines = [_line(line, found.ends) for line in found.lines]
+    months = found.ends[_before_all(lines) :]
     context = {
         "committee": committee,
         "months": months,
+        "frozen": found.frozen,
+        "computed": [month for month in months if month not in found.frozen],
         "years": _years(months),
         "lines": [replace(line, cells=line.cells[-len(months) :]) for line in lines],
         "legend": [(state.label, TONES[state], MARKS[state]) for state in State],

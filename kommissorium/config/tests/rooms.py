@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).resolve().parents[2]
 # What the registers' samples stand on, in the order in which a committee comes to it.
 FRAME = ("accounts", "committees", "meetings", "tasks", "secretariat", "yearwheel")
-BESIDE = ("texts",)  # rooms that are no register, and have what is shown by its key
+BESIDE = ("texts", "compliance")  # rooms that are no register: what is shown by its key, or frozen
 
 
 def brought(what: str) -> dict[str, ModuleType]:

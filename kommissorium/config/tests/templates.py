@@ -85,16 +85,22 @@ def once(
 ) -> dict[str, Any]:
     """Return what `make` returned when the first process asked for the name, with that mark.
 
-    It is given a folder of its own, which is there for all of them.
+    It is given a folder of its own, which is there for all of them. What failed once fails at once
+    for whoever asks again: each try takes minutes.
     """
     made = shared / f"{name}.json"
+    failed = made.with_suffix(".failed")
     with made.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        if failed.exists():
+            raise AssertionError(failed.read_text())
         if not made.exists() or json.loads(made.read_text())["mark"] != mark:
             folder = shared / name
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
+            failed.write_text(f"{name} could not be made: the first that asked for it says why")
             made.write_text(json.dumps({"mark": mark, "told": make(folder)}))
+            failed.unlink()
     told: dict[str, Any] = json.loads(made.read_text())["told"]
     return told
 

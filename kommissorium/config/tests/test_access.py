@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -76,6 +77,7 @@ OPEN = {
     "invitation",
     "email_by_link",
     "language",
+    "metrics",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "reminders_by_link",
@@ -132,7 +134,19 @@ class Answer:
 # Sessions, how often somebody tried, and who read which case.
 BOOKKEEPING = {"django_session", "core_cache", "accounts_reading"}
 # Who tries to approve and may not is written down: the attempt outlasts the refusal.
-TOLD = {"POST minutes_approval": {"core_event"}}
+TOLD = {
+    "POST minutes_approval": {"core_event"},
+    # What is taken out is frozen as it was handed out.
+    "GET compliance_file": {"core_record", "compliance_frozenanswer"},
+}
+CODED = re.compile(r"[a-z]_[a-z0-9]")  # "gdpr_33", where a path to the page tells names
+
+
+def crumbs_of(answer: Any) -> list[str]:
+    """Return the names in the path to the page; none where the answer is no page."""
+    return [str(one.label) for one in (answer.context or {}).get("breadcrumbs") or ()]
+
+
 WRITE = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 
 
@@ -147,6 +161,8 @@ def answer_to(session: str, method: str, address: str, asked: CaptureQueriesCont
     with transaction.atomic():
         answer = client.post(address, data) if data else client.get(address)
         transaction.set_rollback(True)
+    assert [one for one in crumbs_of(answer) if CODED.search(one)] == [], "a code is no name"
+    assert b"kl. kl." not in getattr(answer, "content", b"")
     statements = [one["sql"] for one in asked.captured_queries[before:]]
     written = {found[1] for one in statements if (found := WRITE.match(one))}
     return Answer(method, ASKED if is_sign_in(answer) else str(answer.status_code), written)

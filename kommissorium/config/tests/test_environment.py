@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging.config
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from kommissorium.config import environment
+from kommissorium.config.log_settings import FORMATTERS, log_settings
+from kommissorium.core.signing_key import read_key_before
 
 
 @pytest.mark.parametrize(
@@ -36,11 +40,27 @@ def test_another_time_than_the_true_one_is_refused_outside_a_demonstration(monke
 
 
 def test_the_key_of_before_lies_beside_the_key_or_in_a_variable(monkeypatch, tmp_path):
-    assert environment.secret_key_before(tmp_path) == ""
+    assert read_key_before(tmp_path) == ""
     (tmp_path / "secret.key.before").write_text("old\n")
-    assert environment.secret_key_before(tmp_path) == "old"
+    assert read_key_before(tmp_path) == "old"
     monkeypatch.setenv("KOMMISSORIUM_SECRET_KEY_BEFORE", "older")
-    assert environment.secret_key_before(tmp_path) == "older"
+    assert read_key_before(tmp_path) == "older"
+
+
+@pytest.mark.parametrize("key", ["", " \n", "kort", "x" * 31])
+def test_a_short_or_empty_key_is_refused(monkeypatch, tmp_path, key):
+    monkeypatch.delenv("KOMMISSORIUM_SECRET_KEY", raising=False)
+    with pytest.raises(ImproperlyConfigured, match="no key in"):
+        environment.secret_keys(tmp_path)
+    (tmp_path / "secret.key").write_text(key)
+    with pytest.raises(ImproperlyConfigured, match="needs 32"):
+        environment.secret_keys(tmp_path)
+    (tmp_path / "secret.key").write_text("x" * 32)
+    assert environment.secret_keys(tmp_path) == ("x" * 32, "")
+    if key.strip():
+        monkeypatch.setenv("KOMMISSORIUM_SECRET_KEY", key)
+        with pytest.raises(ImproperlyConfigured, match="KOMMISSORIUM_SECRET_KEY has"):
+            environment.secret_keys(tmp_path)
 
 
 @pytest.mark.parametrize("place", ["", "/run/clamav/clamd.ctl", "scanner:3310"])
@@ -52,7 +72,7 @@ def test_a_scanner_is_a_socket_or_a_host_with_its_port(monkeypatch, place):
         environment.scanner()
 
 
-def test_an_authority_of_time_stamps_has_an_address_and_its_certificates(monkeypatch):
+def test_an_authority_of_time_stamps_has_an_address_and_its_certificates(monkeypatch, tmp_path):
     assert environment.timestamp_authority(demo=False) == ("", "")
     monkeypatch.setenv("KOMMISSORIUM_TIMESTAMP_URL", "ftp://tid.example")
     with pytest.raises(ImproperlyConfigured, match="must start with"):
@@ -61,5 +81,16 @@ def test_an_authority_of_time_stamps_has_an_address_and_its_certificates(monkeyp
     with pytest.raises(ImproperlyConfigured, match="TIMESTAMP_CERTIFICATES beside it"):
         environment.timestamp_authority(demo=False)
     assert environment.timestamp_authority(demo=True) == ("", "")
-    monkeypatch.setenv("KOMMISSORIUM_TIMESTAMP_CERTIFICATES", "/etc/tid.pem")
-    assert environment.timestamp_authority(demo=False) == ("http://tid.example/tsr", "/etc/tid.pem")
+    file = tmp_path / "tid.pem"
+    monkeypatch.setenv("KOMMISSORIUM_TIMESTAMP_CERTIFICATES", str(file))
+    with pytest.raises(ImproperlyConfigured, match="there is no file"):
+        environment.timestamp_authority(demo=False)
+    file.touch()
+    assert environment.timestamp_authority(demo=False) == ("http://tid.example/tsr", str(file))
+
+
+@pytest.mark.parametrize("form", sorted(FORMATTERS))
+def test_both_forms_of_the_log_can_be_set_up(form):
+    told = log_settings(form)
+    told["handlers"]["stderr"]["class"] = "logging.NullHandler"  # the tests' own stay
+    logging.config.dictConfig({**told, "root": {"handlers": []}, "loggers": {}})

@@ -21,6 +21,7 @@ from kommissorium.conftest import Cast, time_is
 from kommissorium.core.mail.actions import CLAIM, queue_mail, send_due
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.tests.deep import rounds
+from kommissorium.core.tests.mail.letters import letter
 
 MAILS = rounds(20, 1000)
 KILLS = rounds(3, 100)
@@ -41,9 +42,8 @@ def queue_all(number: int = MAILS) -> None:
     """Queue mails to five people, a third of them in threads, in which the order counts."""
     for one in range(number):
         to, thread = f"person{one % 5}@tryllerup.example", "møde" if one % 3 == 0 else ""
-        queue_mail(
-            to=to, kind="core.try", key=f"{one}", subject=f"Nr. {one}", body="Se.", thread=thread
-        )
+        said = letter(f"Nr. {one}")
+        queue_mail(to=to, kind="core.try", key=f"{one}", letter=said, thread=thread)
 
 
 def left(mailbox: Path) -> Counter[str]:

@@ -35,6 +35,7 @@ from kommissorium.secretariat.actions.agendas import propose_to
 from kommissorium.tasks.actions import give_task
 
 WRITERS = 20
+BUSY, AGAIN = 503, 3  # "many save just now": nothing was saved, send it again
 TWO = ("coordinator", "chair")
 DECIDED: dict[str, Any] = {
     "text": "<p>Det gælder fra i dag.</p>",
@@ -83,9 +84,24 @@ def all_send(
 ) -> list[Answer]:
     """Make twenty browsers of one person send a form in the same moment; none may fail."""
     session = proven_session(who)
-    answers = web.post_at_once([Post(path, values(one), session) for one in range(WRITERS)])
+    posts = [Post(path, values(one), session) for one in range(WRITERS)]
+    answers = until_it_is_their_turn(web, posts)
     failed = [answer for answer in answers if answer.status >= 500]
     assert not failed, failed[0].text
+    return answers
+
+
+def until_it_is_their_turn(web: Web, posts: list[Post]) -> list[Answer]:
+    """Send all at once, and again what was told to wait, as its page does after ten seconds."""
+    answers = web.post_at_once(posts)
+    for _again in range(AGAIN):
+        waits = [place for place, answer in enumerate(answers) if answer.status == BUSY]
+        if not waits:
+            break
+        for place, answer in zip(
+            waits, web.post_at_once([posts[place] for place in waits]), strict=True
+        ):
+            answers[place] = answer
     return answers
 
 
@@ -178,7 +194,7 @@ def test_meetings_called_at_once_are_numbered_without_gap_or_double(web, cast):
         Post(reverse("meeting_call", args=[one.pk]), {"late_because": "Ferie"}, session)
         for one in meetings
     ]
-    answers = web.post_at_once(posts)
+    answers = until_it_is_their_turn(web, posts)
     assert {answer.status for answer in answers} == {302}, [answer.status for answer in answers]
     called = Meeting.objects.exclude(number=None).values_list("year", "number")
     for year in {year for year, _number in called}:

@@ -26,14 +26,15 @@ from kommissorium.continuity.plan import PLAN
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.sealed_tables import kept_tables
 from kommissorium.incidents.laws import STAGES
-from kommissorium.measures import activities, clauses, codes, rows, told
+from kommissorium.measures import activities, clauses, codes, kinds, rows, told
+from kommissorium.measures.answer import kinds_of
 from kommissorium.measures.registers import REGISTERS
 from kommissorium.measures.rules import (
     audits,
     awareness,
     calendars,
     continuity_past,
-    incidents,
+    notifications,
     objectives,
     policies,
     projects,
@@ -97,7 +98,7 @@ def test_codes_and_numbers_are_the_programs() -> None:
     assert (rows.ASPECTS, rows.HEAVY) == (Weighing.ASPECTS, Weighing.HEAVY)
     assert calendars.DEFAULT_NUMBER == DEFAULT_NUMBER
     assert calendars.HORIZON_MONTHS == HORIZON_MONTHS
-    assert len(STAGES) + 1 == incidents.PASSED
+    assert len(STAGES) + 1 == notifications.PASSED
     assert rulings.MOST_DAYS == MOST_DAYS and audits.USUAL_MONTHS == USUAL_MONTHS
     assert continuity_past.CRITICAL == CRITICAL
     assert (continuity_past.ACTIVATION, continuity_past.UNANNOUNCED_TEST) == (
@@ -162,3 +163,13 @@ def _is_call(node: ast.AST) -> bool:
 def test_what_the_answer_is_read_from_is_known_of_days_gone_by() -> None:
     unkept = set(rows.TABLES) - set(kept_tables())
     assert unkept == {"accounts_person"}  # of people the pseudonym alone, which never changes
+
+
+def test_each_measure_says_what_it_reads_and_each_table_of_facts_is_read() -> None:
+    asked = [Clause(kind=Clause.Kind.RESPONSIBILITY, measure=one) for one in codes.Measure]
+    own = [Clause(kind=kind) for kind in Clause.Kind.values]
+    read = {table for one in (*asked, *own) for kind in kinds_of(one) for table in kind.tables}
+    assert read == {*rows.TABLES}
+    for one in asked:
+        own_kinds = kinds_of(one) - {kinds.MANDATES}
+        assert any(kind.tables or kind.acts for kind in own_kinds), one.measure

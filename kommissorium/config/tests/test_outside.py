@@ -17,12 +17,14 @@ import pytest
 from django.utils import timezone, translation
 
 from kommissorium.committees.models import Committee
+from kommissorium.compliance.actions.freezing import freeze_answer
 from kommissorium.compliance.answer import Answer
 from kommissorium.compliance.documents import answer_json
 from kommissorium.compliance.export import PROGRAM, program, write_answers
 from kommissorium.compliance.fulfilment import fulfilment_on, month_ends
 from kommissorium.compliance.history_queries import history_of
-from kommissorium.compliance.tests.story import held_meeting
+from kommissorium.compliance.models import FrozenAnswer
+from kommissorium.compliance.tests.story import held_meeting, hold, planned_meeting
 from kommissorium.config.tests.registers.test_checks import AGO, fill_all
 from kommissorium.conftest import Cast, CastAnd, find_cast, time_is
 from kommissorium.core.evidence.export import Reader, write_export
@@ -167,12 +169,76 @@ def test_facts_that_lack_make_nothing_green(cast, outside):
     assert {one["number"] for one in after if one["state"] == "fulfilled"} < before
     assert done.returncode == 1, "and it is other than the program showed"
     assert "! 1 fra meetings_approval" in found.run().stdout
+    assert any("1 fra meetings_approval mangler: ikke bevist." in one["sentence"] for one in after)
+
+
+def withhold(lines: Lines, table: str) -> None:
+    for one in lines:
+        if one["table"] == table:
+            one.update(withheld=True, seal="")
+            del one["text"], one["salt"]
+
+
+def test_a_clause_whose_facts_are_withheld_is_not_green_and_says_so(cast, outside):
+    found = outside(Reader())
+    today = timezone.localdate()
+    before = {one["number"]: one for one in found.answer(today, today)}
+    found.change("rows.jsonl", lambda lines: withhold(lines, "meetings_approval"))
+    after = {one["number"]: one for one in found.answer(today, today)}
+    text = "1 fra meetings_approval er holdt tilbage: ikke bevist."
+    hit = {number for number, one in after.items() if one["lacks"] == [text]}
+    greens = {number for number, one in before.items() if one["state"] == "fulfilled"}
+    assert hit & greens and greens - hit, "some rules read minutes, others do not"
+    for number, one in after.items():
+        if number not in hit:
+            assert one == before[number]
+            continue
+        assert one["sentence"].endswith(text) and one["shown"] is None
+        held_against = before[number]["state"] in ("not_fulfilled", "due_soon", "open_row")
+        assert one["state"] == (before[number]["state"] if held_against else "unmeasured")
+
+
+def test_nothing_is_green_where_an_event_of_the_chain_lacks(cast, outside):
+    found = outside(Reader())
+    found.change("events.jsonl", lambda lines: lines.pop(0))
+    clauses = json.loads(found.run("--json").stdout)["answers"][0]["clauses"]
+    assert "fulfilled" not in {one["state"] for one in clauses}
+    assert all("1 led i kæden mangler: ikke bevist." in one["lacks"] for one in clauses)
+
+
+def test_a_registers_clause_is_not_green_where_its_figures_lack(cast, outside):
+    found = outside(Reader())
+    found.change("facts.json", lambda lines: lines[0]["counts"].pop("assets"))
+    clauses = json.loads(found.run("--json").stdout)["answers"][0]["clauses"]
+    hit = [one for one in clauses if one["lacks"]]
+    assert {one["measure"] for one in hit} == {"ownership", "owner_documentation"}
+    assert "fulfilled" not in {one["state"] for one in hit}
 
 
 def test_what_is_withheld_is_counted(cast, outside):
     done = outside(PersonReader(cast.auditor)).run()
     assert done.returncode == 0, done.stdout
     assert "python3 verify.py" in done.stdout
+
+
+def test_an_auditor_reads_which_clauses_rest_on_a_closed_item(cast, outside):
+    with time_is(timezone.now() - 60 * A_DAY):
+        meeting = planned_meeting(cast, 20)
+        few = meeting.items.filter(clause__measure="agenda_ongoing")
+        few.update(is_closed=True, closed_ground="confidential")
+        hold(meeting, cast)
+    today = timezone.localdate()
+    whole = {one["number"]: one for one in outside(Reader()).answer(today, today)}
+    told = {one["number"]: one for one in outside(PersonReader(cast.auditor)).answer(today, today)}
+    assert not [one for one in whole.values() if one["lacks"]]
+    hit = {number for number, one in told.items() if one["lacks"]}
+    assert {one["measure"] for one in told.values() if one["lacks"]} >= {"weighed_decisions"}
+    assert all("er holdt tilbage: ikke bevist." in told[number]["sentence"] for number in hit)
+    assert "fulfilled" not in {told[number]["state"] for number in hit}
+    assert {number: told[number] for number in told if number not in hit} == {
+        number: whole[number] for number in whole if number not in hit
+    }
+    assert all(one["shown"] is None for one in told.values()), "the facts say what was shown"
 
 
 def test_a_day_to_come_and_a_file_that_is_none_are_refused(outside, tmp_path):
@@ -185,3 +251,51 @@ def test_a_day_to_come_and_a_file_that_is_none_are_refused(outside, tmp_path):
     with zipfile.ZipFile(tmp_path / "evidence.zip", "w") as file:
         file.writestr("events.jsonl", "")
     assert found.run().returncode == 2
+
+
+def freeze_yesterday(cast: Cast) -> FrozenAnswer:
+    on = timezone.localdate() - A_DAY
+    return freeze_answer(cast.committee, on, by=None, why=FrozenAnswer.Why.MONTH_END)
+
+
+@pytest.mark.parametrize("who", ["server", "auditor"])
+def test_what_was_frozen_is_computed_the_same(cast, outside, who):
+    row = freeze_yesterday(cast)
+    found = outside(Reader() if who == "server" else PersonReader(cast.auditor))
+    done = found.run("--on", row.on.isoformat(), "--lang", "en")
+    assert done.returncode == 0, done.stdout
+    assert f"as record {row.record_id}" in done.stdout
+    assert "1 frozen answer is what the chain sealed." in done.stdout
+    assert "by other rules" not in done.stdout, "the same sources have the same hash"
+    assert "Frozen was" not in done.stdout
+    told = json.loads(found.run("--on", row.on.isoformat(), "--json").stdout)["answers"][0]
+    assert told["frozen"] == {
+        "record": row.record_id,
+        "on": row.frozen_on.isoformat(),
+        "has_these_rules": True,
+    }
+    assert all(one["frozen"] is None for one in told["clauses"])
+
+
+def test_a_frozen_answer_that_was_changed_is_told(cast, outside):
+    row = freeze_yesterday(cast)
+    found = outside(Reader())
+    name = f"records/{row.record_id}.json"
+    found.change(name, lambda lines: lines[0]["clauses"][0]["then"].update(state="fulfilled"))
+    done = found.run()
+    assert done.returncode == 1
+    assert f"Låst dokument {row.record_id}" in done.stdout
+
+
+def test_a_fact_that_was_changed_is_told_by_what_was_frozen(cast, outside):
+    row = freeze_yesterday(cast)
+    found = outside(Reader())
+    of_meetings = ("meetings_approval", "meetings_attendance", "meetings_proceedings")
+    found.change(
+        FACTS,
+        lambda lines: lines.__setitem__(
+            slice(None), [one for one in lines if one["table"] not in of_meetings]
+        ),
+    )
+    done = found.run("--on", row.on.isoformat())
+    assert done.returncode == 1 and "Låst var: " in done.stdout

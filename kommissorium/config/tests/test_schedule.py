@@ -10,6 +10,7 @@ from kommissorium.accounts.models import Municipality
 from kommissorium.config.schedule import SCHEDULE, anchor
 from kommissorium.core.evidence.chain_check import head
 from kommissorium.core.mail.models import OutboxMail
+from kommissorium.meetings.actions.reading import forget_item_readings
 from kommissorium.secretariat.daily_reminders import remind_today
 
 
@@ -26,6 +27,11 @@ def test_every_register_keeps_its_schedule() -> None:
 def test_people_are_reminded_by_the_worker_every_hour() -> None:
     (job,) = [job for job in SCHEDULE if job.name == "reminders"]
     assert (job.run, job.every) == (remind_today, timedelta(hours=1))
+
+
+def test_who_has_read_what_is_forgotten_by_the_worker() -> None:
+    (job,) = [job for job in SCHEDULE if job.name == "item_readings"]
+    assert job.run == forget_item_readings
 
 
 def test_the_head_of_the_day_goes_to_the_mailbox_the_addresses_and_the_auditors(

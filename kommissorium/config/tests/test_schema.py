@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,6 +17,7 @@ from django.db.migrations.state import ProjectState
 from kommissorium.core.database.tables import CreateTables
 from kommissorium.core.evidence.freeze_triggers import Triggers
 from kommissorium.core.evidence.sealed_tables import make_seal_triggers
+from kommissorium.core.evidence.shape import expected, in_no_order, misshapen, shape_there
 
 pytestmark = pytest.mark.django_db
 
@@ -64,11 +64,6 @@ def read_schema(database: BaseDatabaseWrapper) -> Schema:
             for table, kind, name, text in cursor.fetchall():
                 found[table, kind, name] = in_no_order(text) if kind == "table" else text
     return found
-
-
-def in_no_order(statement: str) -> list[str]:
-    """Return the columns and constraints of a CREATE TABLE: their order means nothing."""
-    return sorted(re.split(r", (?=[\"CFU])", statement.partition("(")[2].removesuffix(")")))
 
 
 def part(schema: Schema, *, triggers: bool) -> Schema:
@@ -121,6 +116,12 @@ def test_the_migrations_make_what_the_models_and_the_freezing_ask_for() -> None:
     for triggers in (False, True):
         assert part(made, triggers=triggers) == part(wanted, triggers=triggers)
         assert len(part(wanted, triggers=triggers)) > 100
+
+
+def test_the_program_expects_what_the_migrations_make() -> None:
+    wrong = "run scripts/shape.py"
+    assert shape_there(connection) == expected(connection.vendor), wrong
+    assert misshapen(connection) == {}
 
 
 def test_the_tables_of_every_room_can_be_taken_away_again() -> None:

@@ -52,6 +52,7 @@ from kommissorium.policies.tests import cases as policies
 from kommissorium.registers.installed import proposal_kinds
 from kommissorium.registers.tests.activity_cases import hold
 from kommissorium.reports.actions.board_notes import confirm_receipt
+from kommissorium.reports.actions.board_requests import answer_request
 from kommissorium.reports.tests import cases as reports
 from kommissorium.risks.actions import acceptances
 from kommissorium.risks.tests import acceptance_cases as risks
@@ -205,7 +206,7 @@ def a_report(cast: Cast, maker: Person, puppet: Person) -> Act:
     hold(AUDIT, audit, cast.coordinator)
     become_auditor(cast, maker, audit, puppet)
     audit.refresh_from_db()
-    return lambda: issue_report(audit, by=puppet)
+    return lambda: issue_report(audit, by=puppet, **audits.LOOKED)
 
 
 def become_auditor(cast: Cast, maker: Person, audit: Any, puppet: Person) -> None:
@@ -257,6 +258,11 @@ def a_receipt(cast: Cast, maker: Person, puppet: Person) -> Act:
     return lambda: confirm_receipt(report, by=second)
 
 
+def an_answer(cast: Cast, maker: Person, puppet: Person) -> Act:
+    report, second = reports.board_asking(cast), holding(puppet, Kind.EXECUTIVE)
+    return lambda: answer_request(report, 1, "approved", "", by=second)
+
+
 C = ("coordinator",)  # an administrator cannot do the first part
 POWERS: dict[str, tuple[tuple[str, ...], Callable[[Cast, Person, Person], Act]]] = {
     **{
@@ -282,6 +288,7 @@ POWERS: dict[str, tuple[tuple[str, ...], Callable[[Cast, Person, Person], Act]]]
     "audits.AuditorChange.answered_by": (C, another_auditor),
     "incidents.Awareness.answered_by": (C, an_awareness),
     "reports.BoardNote.person": (C, a_receipt),
+    "reports.BoardAnswer.person": (C, an_answer),
 }
 # Who stands in a row without having agreed to what another did. By the name, in any row:
 NO_SECOND = {
@@ -343,6 +350,7 @@ ALONE = {
     "meetings.Call.by": "calls the meeting",
     "meetings.LaterWeighing.by": "notes what was weighed",
     "meetings.Comment.settled_by": "who keeps the minutes answers",
+    "meetings.ItemQuestion.answered_by": "who prepares the meeting answers a question",
     "meetings.Approval.by": "who leads approves; the seat is had by a second yes alone (a_seat)",
     "meetings.Confirmation.by": "notes what the committee did",
     "meetings.Registration.by": "registers an earlier meeting, with its minutes",

@@ -47,7 +47,7 @@ def mailed(who: str) -> list[tuple[str, str]]:
     if not send_digests([news], today, lines_of):
         return []
     body = OutboxMail.objects.get(kind="digest", recipient__iexact=person.email).body
-    lines = re.findall(rf"^- (.*)\n  {re.escape(settings.SITE_URL)}(.*)$", body, re.MULTILINE)
+    lines = re.findall(rf"^– (.*)\n  {re.escape(settings.SITE_URL)}(.*)$", body, re.MULTILINE)
     return [(text, url) for text, url in lines if text != "Nyt"]
 
 

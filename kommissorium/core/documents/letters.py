@@ -19,6 +19,8 @@ from kommissorium.core.documents.subprocess_runner import Failed, Stopped, answe
 
 PROGRAM: Final = "kommissorium.core.documents.letter_program"
 SECONDS: Final = 15.0
+PASSED: Final = "pass"  # of DMARC
+NOT_FALSE: Final = frozenset({PASSED, "none", ""})  # all else says that another sent the mail
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Bounce:
 class Letter:
     """A mail that came: its stated sender, its answers, or why it holds none.
 
-    `results` is what servers say of the sender's domain: each server, and its result of DMARC.
+    `results` is what servers say of the sender's domain: each server, and its result of DMARC. `head`
+    is the head of an evidence chain that its text says, as SEQ:HASH.
     """
 
     senders: tuple[str, ...]
@@ -42,6 +45,7 @@ class Letter:
     refused: str
     bounce: Bounce | None
     results: tuple[tuple[str, str], ...] = ()
+    head: str = ""
 
     def proof(self, server: str) -> str:
         """Return the result of the server whose word counts; "" where it says nothing.
@@ -84,6 +88,7 @@ def read_letter(data: bytes) -> Letter:
         refused=told.get("refused", ""),
         bounce=Bounce(**told["bounce"]) if told["bounce"] else None,
         results=tuple((server, result) for server, result in told["results"]),
+        head=told["head"],
     )
 
 

@@ -45,13 +45,17 @@ def keep_apart() -> None:
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedFile:
-    """A file to embed in the PDF. `relationship` is a word of PDF/A-3, such as "supplement"."""
+    """A file to embed in the PDF. `relationship` is a word of PDF/A-3, such as "supplement".
+
+    One that `is_ours` was made by the program, is small, and has a name in ASCII.
+    """
 
     name: str
     media_type: str
     description: str
     data: bytes | Path = field(repr=False)  # or where it lies on the disk
     relationship: str = "supplement"
+    is_ours: bool = False
 
 
 def render_pdf(
@@ -91,7 +95,7 @@ def typeset(
         _lay_out([template, HERE / "kit.typ"], attachments, Path(folder))
         moment = int(made_at.timestamp())
         press = Press(Path(folder), template.name, text, moment, tuple(standards), tuple(marks))
-        if attachments:  # by people: they can be many and large
+        if not all(file.is_ours for file in attachments):  # by people: they can be many and large
             return _pressed_apart(press, EMBEDDING)
         if not _Presses.apart:
             return press.insist()

@@ -89,7 +89,9 @@ def made_by(seq: int, row: models.Model) -> bool:
 # Who is told of the rows that an event seals, in its transaction and before it is written. What is
 # sealed without an act of ours, as by a migration, is not told.
 SEALED: list[Callable[[Mapping[Row, Written]], None]] = []
-_HEAD = "SELECT seq, hash FROM core_event ORDER BY seq DESC LIMIT 1"
+MOVED_AWAY = "core.moved_away"  # the last event of a database that another one goes on from
+IMPORTED = "core.all_imported"  # what comes after, where it is brought in again
+_HEAD = "SELECT seq, hash, act FROM core_event ORDER BY seq DESC LIMIT 1"
 COLUMNS = (  # as _APPEND names them
     *("seq", "at", "actor", "act", "object_kind", "object_id", "facts", "content_hash"),
     *("seals", "seals_hash", "previous_hash", "hash"),
@@ -136,7 +138,9 @@ def append(
         for hear in SEALED if rows else ():
             hear(rows)
     seals = seals_of(rows, database_salt(connection)) if rows else NONE
-    sequence, previous = _head()
+    sequence, previous, last = _head()
+    if last == MOVED_AWAY and act != IMPORTED:
+        raise RuntimeError("this database was moved: the other one goes on")
     text = canonical(facts or {})
     kind, key = reference(subject)
     now = timezone.now()
@@ -193,13 +197,13 @@ def _append(values: Mapping[str, Any]) -> Event:
     return Event.from_db(connection.alias, COLUMNS, [values[name] for name in COLUMNS])
 
 
-def _head() -> tuple[int, str]:
-    """Return number and hash of the last event; for an empty chain the first one's predecessor.
+def _head() -> tuple[int, str, str]:
+    """Return number, hash and act of the last event; for an empty chain the first one's predecessor.
 
     Nobody else writes until the transaction ends (core/database/transactions.py, SQLite's IMMEDIATE).
     """
     # Every write asks this: the ORM would be longer at wording the question than at asking it.
     with connection.cursor() as cursor:
         cursor.execute(_HEAD)
-        found: tuple[int, str] | None = cursor.fetchone()
-    return found or (0, GENESIS)
+        found: tuple[int, str, str] | None = cursor.fetchone()
+    return found or (0, GENESIS, "")

@@ -122,7 +122,7 @@ def rows_with_salt(table: SealedTable) -> Iterator[tuple[str, bytes, str]]:
 def versions_with_salt() -> Iterator[tuple[RowVersion, bytes]]:
     """Yield every version kept of a row, with the row's own salt."""
     salt = bytes.fromhex(Salt.objects.values_list("value", flat=True).get())
-    for version in RowVersion.objects.order_by("table", "key", "event").iterator(500):
+    for version in RowVersion.objects.order_by("table", "key", "event_id").iterator(500):
         yield version, verifier.row_salt(salt, version.table, version.key)
 
 

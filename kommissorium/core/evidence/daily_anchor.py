@@ -13,12 +13,14 @@ from io import RawIOBase
 from pathlib import Path
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kommissorium.core.evidence.chain_check import head
 from kommissorium.core.evidence.models import Anchor
 from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.mail.letter import Letter, Link
 
 
 @transaction.atomic
@@ -56,11 +58,14 @@ def _write(lines: RawIOBase, data: bytes) -> None:
 
 def _mail(anchor: Anchor, mail_to: str) -> None:
     with translation.override("da"):
-        subject = _("Anchor of the evidence, %(day)s") % {"day": anchor.on.isoformat()}
-        body = _(
-            "Keep this mail. With it one can prove that nothing before today was changed.\n\n"
-            "%(seq)d:%(hash)s\n\nCheck with: kommissorium verify --anchor %(seq)d:%(hash)s"
-        ) % {"seq": anchor.seq, "hash": anchor.hash}
-    queue_mail(
-        to=mail_to, kind="core.anchor", key=anchor.on.isoformat(), subject=subject, body=body
-    )
+        letter = Letter(
+            _("Anchor of the evidence, %(day)s") % {"day": anchor.on.isoformat()},
+            Link(_("See the evidence"), reverse("evidence")),
+            lines=[
+                _("Keep this mail. With it one can prove that nothing before today was changed."),
+                f"{anchor.seq}:{anchor.hash}",
+                _("Check with: kommissorium verify --anchor %(seq)d:%(hash)s")
+                % {"seq": anchor.seq, "hash": anchor.hash},
+            ],
+        )
+    queue_mail(to=mail_to, kind="core.anchor", key=anchor.on.isoformat(), letter=letter)

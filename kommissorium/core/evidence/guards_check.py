@@ -1,4 +1,4 @@
-"""Checks what guards a database against what the last event of its sealing says."""
+"""Checks what guards a database against the last event of its sealing, and against the program."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from django.db import connection
 
 from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.canonical import sha256
-from kommissorium.core.evidence.guards import TABLE, guards_by_table, key_print
+from kommissorium.core.evidence.guards import Parts, differences, guards_by_table, key_print
 from kommissorium.core.evidence.models import Salt
 from kommissorium.core.evidence.sealed_tables import kept_tables, sealed_columns, triggers_by_table
+from kommissorium.core.evidence.shape import misshapen
 
 SEALING, DATABASE = "sealing", "database"  # groups of faults
-# What a part is called that is no trigger and no constraint.
-WHAT = {TABLE: "the table with its columns", "view": "the view", "row security": "row security"}
-
-type Parts = dict[str, dict[str, str]]
 
 
 def check_sealing(found: verifier.Chain, report: verifier.Report) -> None:
@@ -37,6 +34,7 @@ def check_sealing(found: verifier.Chain, report: verifier.Report) -> None:
     _compare(said["triggers"], triggers_by_table(connection), "trigger", report)
     if "guards" in said:  # a database that this version has not served yet has none
         _compare(said["guards"], guards_by_table(connection), "constraint", report)
+    _check_shape(report)
     if connection.vendor == "sqlite":
         _check_pages(report)
 
@@ -53,15 +51,14 @@ def _check_pages(report: verifier.Report) -> None:
                 report.fault(DATABASE, f"the database's file: {said}")
 
 
+def _check_shape(report: verifier.Report) -> None:
+    """Report what this program expects otherwise, and the chain says nothing about."""
+    for table, lines in misshapen(connection).items():
+        if table not in report.groups:
+            for line in lines:
+                report.fault(table, line)
+
+
 def _compare(wanted: Parts, there: Parts, kind: str, report: verifier.Report) -> None:
-    """Report every part that is missing, another one or too many."""
-    for table in sorted({*there, *wanted}):
-        made, present = wanted.get(table, {}), there.get(table, {})
-        for name in sorted({*made, *present}):
-            what = WHAT.get(name, f"the {kind} {name}")
-            if name not in present:
-                report.fault(table, f"{table}: {what} is missing")
-            elif name not in made:
-                report.fault(table, f"{table}: {what} is none that the program made")
-            elif made[name] != present[name]:
-                report.fault(table, f"{table}: {what} is not the one that was made")
+    for table, line in differences(wanted, there, kind):
+        report.fault(table, line)

@@ -8,7 +8,7 @@ that is not.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.utils.functional import Promise
@@ -45,8 +45,21 @@ class Everybodys:
     """Counts, settings and words: whoever reads the evidence reads them."""
 
 
+@dataclass(frozen=True)
+class Former:
+    """What rows held before, of which no page shows a past: for whoever reads the row today.
+
+    But not what it held while a field had one of the values that are `closed`, nor while what it is
+    `under` was closed.
+    """
+
+    under: str = ""
+    closed: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+
+
 type Rule = Under | Kept | Itself | Everybodys
 type Readers = Mapping[str, Rule]  # by the name of the model, in lower case
+type Formers = Mapping[str, Former]  # likewise: an app configuration's `formers`
 
 PAGE: Final = _("No page shows it to you.")
 CLOSED: Final = _("What is closed is for those whom the committee names.")

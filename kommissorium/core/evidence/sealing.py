@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate
@@ -36,12 +37,13 @@ def see_to_seals(room: AppConfig) -> None:
 
 
 @transaction.atomic
-def seal_database(*, new_key: bool = False) -> None:
+def seal_database(*, new_key: bool = False, all_anew: bool = False) -> None:
     """Make the triggers of all sealed tables, and record in the chain what guards the database.
 
     Run after every migration. The rows of tables whose columns are others than before are sealed
     anew. Where nothing changed, nothing is written. Another signing key is recorded only when
-    `new_key` says so.
+    `new_key` says so. With `all_anew` the rows are in another engine than that of their last seals,
+    whose text of them is another.
     """
     make_seal_triggers(connection)
     salt, _ = Salt.objects.get_or_create(pk=1, defaults={"value": secrets.token_hex(32)})
@@ -54,11 +56,13 @@ def seal_database(*, new_key: bool = False) -> None:
         "triggers": triggers_by_table(connection),
         "guards": guards_by_table(connection),
         "key": key_print(salt.value) if new_key or "key" not in said else said["key"],
+        "time_zone": settings.TIME_ZONE,  # where a day ends
     }
-    if now == said:
+    if now == said and not all_anew:
         return
     known = said.get("columns", {})
-    anew = sorted(name for name, columns in now["columns"].items() if known.get(name) != columns)
+    columns = now["columns"].items()
+    anew = sorted(name for name, there in columns if all_anew or known.get(name) != there)
     waiting = {row: written for row, written in take(connection).items() if row[0] not in anew}
     rows = with_texts(waiting) | _rows_of(anew)
     if said:
@@ -66,15 +70,21 @@ def seal_database(*, new_key: bool = False) -> None:
     record(CHANGED if said else BEGAN, salt, by=None, facts={**now, "anew": anew}, rows=rows)
 
 
-def seal_other_columns() -> None:
-    """Seal the database anew if this version seals other columns, or keeps other versions.
+def sealing_is_due() -> bool:
+    """Return whether this version seals other columns, keeps other versions, or if days end in
+    another time zone, than the last event says.
 
     A version may do so without a migration. Triggers alone are never followed here: one that
     somebody else took away or made is for `verify` to tell.
     """
     said = _said()
     same = said.get("columns") == sealed_columns() and said.get("kept") == kept_tables()
-    if not same or "guards" not in said:
+    return not (same and said.get("time_zone") == settings.TIME_ZONE and "guards" in said)
+
+
+def seal_other_columns() -> None:
+    """Seal the database anew where that is due."""
+    if sealing_is_due():
         seal_database()
 
 

@@ -52,6 +52,8 @@ KINDS = {
     "meetings.minutes": "minutes of meeting",
     "meetings.minutes_open": "minutes without closed items of meeting",
     "meetings.confirmation": "confirmation of the minutes of meeting",
+    "compliance.answer": "answer on the mandate",
+    "compliance.answer_pdf": "PDF of the answer on the mandate in record",
 }
 MOST_NAMED = 5  # faults of a table or another part; all are counted
 _ANCHOR = re.compile(r"(?<![0-9a-f])([0-9]{1,15}):([0-9a-f]{64})(?![0-9a-f])")
@@ -452,10 +454,18 @@ def check_export(
         for name in sorted(unread):
             report.fault(EXPORT, f"{name} is no part of what was frozen")
         _check_withheld(export, report)
-        head = json.loads(export.read("head.json"))
-        if (head["seq"], head["hash"]) != (report.events, report.head):
-            report.fault(EXPORT, "the chain does not end where the export says")
+        _check_head(export, chain, report)
     return report
+
+
+def _check_head(export: zipfile.ZipFile, chain: Chain, report: Report) -> None:
+    """Compare what the export says of the chain's end, and of its days, with the chain."""
+    head = json.loads(export.read("head.json"))
+    if (head["seq"], head["hash"]) != (report.events, report.head):
+        report.fault(EXPORT, "the chain does not end where the export says")
+    zone = head.get("time_zone")
+    if zone != chain.sealing.get("time_zone", zone):
+        report.fault(EXPORT, "its time zone is not the one that the chain says")
 
 
 class opened(zipfile.ZipFile):  # noqa: N801 reads as what it does

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -35,11 +38,18 @@ def store_file(data: bytes, name: str) -> StoredFile:
 
 def write_file(path: Path, data: bytes) -> None:
     """Write the file whole or not at all; it is on disk when this returns."""
+    with written(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def written(path: Path) -> Iterator[IO[bytes]]:
+    """Let a file be written in the block: it is there, and on disk, when all of it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=BEING_WRITTEN, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)

@@ -10,7 +10,6 @@ import socket
 import ssl
 from contextlib import suppress
 from email.utils import formataddr, parseaddr
-from html import escape
 from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import urlsplit
 
@@ -20,61 +19,14 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kommissorium.core.mail.layout import as_html
+from kommissorium.core.mail.letter import Letter
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.refusals import Refused
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
-
-
-ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
-LABELLED: Final = re.compile(r"(?P<label>[^:\n]{1,80}): (?P<address>https?://\S+)")
-BODY: Final = "font: 16px/1.5 'IBM Plex Sans', Arial, sans-serif; color: #1a1a1a; max-width: 640px"
-BUTTON: Final = (
-    "display: inline-block; margin: 4px 8px 4px 0; padding: 10px 18px; color: #fff;"
-    " background: #0a4d8c; border: 1px solid #0a4d8c; text-decoration: none"
-)
-
-
-def as_html(text: str, language: str) -> str:
-    """Return the text of a mail as a small page of its own, which requests nothing of any server.
-
-    A line "What it is: address" that leads here is a button; a line "- text" with an address of
-    ours under it is one link; any other address is a link as it stands.
-    """
-    parts = "\n".join(f"<p>{_part(part)}</p>" for part in text.strip().split("\n\n"))
-    return (
-        f'<!doctype html>\n<html lang="{escape(language)}">\n<meta charset="utf-8">\n'
-        f'<body style="{BODY}">\n{parts}\n</body>\n</html>\n'
-    )
-
-
-def _part(text: str) -> str:
-    lines: list[str] = []
-    for line in text.split("\n"):
-        address = line.strip()
-        if lines and line.startswith("  ") and _is_ours(address):
-            lines[-1] = f'<a href="{escape(address)}">{lines[-1]}</a>'
-        else:
-            lines.append(_line(line))
-    return "<br>\n".join(lines)
-
-
-def _line(line: str) -> str:
-    found = LABELLED.fullmatch(line)
-    if found and _is_ours(found["address"]):
-        return f'<a style="{BUTTON}" href="{escape(found["address"])}">{escape(found["label"])}</a>'
-    written, last = "", 0
-    for link in ADDRESS.finditer(line):
-        address = escape(link[0])
-        written += f'{escape(line[last : link.start()])}<a href="{address}">{address}</a>'
-        last = link.end()
-    return written + escape(line[last:])
-
-
-def _is_ours(address: str) -> bool:
-    return address.startswith(f"{settings.SITE_URL}/") and " " not in address
 
 
 NAME = "Kommissorium"
@@ -117,7 +69,10 @@ def as_message(mail: OutboxMail) -> EmailMessage:
             **_unsubscribing(mail.unsubscribe),
         },
     )
-    message.attach_alternative(as_html(mail.body, mail.language), "text/html")
+    if mail.letter:
+        message.attach_alternative(as_html(Letter.from_data(mail.letter)), "text/html")
+    if mail.record and mail.record.pdf:
+        message.attach(mail.file_name, bytes(mail.record.pdf), "application/pdf")
     if mail.calendar is not None:
         calendar = bytes(mail.calendar)
         message.attach_alternative(calendar, f"text/calendar; method={mail.calendar_method}")
@@ -222,12 +177,14 @@ def mail_server() -> str:
     return f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
 
 
-def send_trial(to: str, *, subject: str, body: str) -> None:
+def send_trial(to: str, letter: Letter) -> None:
     """Hand a mail to the server now. Raises Refused with the fault."""
     if not mail_is_set_up():
         raise Refused(_("Mail is not set up yet, so nothing was sent."))
     try:
-        EmailMessage(subject, body, to=[to]).send()
+        message = _Message(letter.subject, letter.text, from_email=sender(), to=[to])
+        message.attach_alternative(as_html(letter), "text/html")
+        message.send()
     except (OSError, smtplib.SMTPException, ValueError) as error:
         reason = next(words for kind, words in REASONS if isinstance(error, kind))
         values = {"server": mail_server(), "reason": reason, "error": str(error)[:300]}

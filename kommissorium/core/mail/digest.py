@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from itertools import batched
 from typing import Any, Protocol
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.core.mail.actions import note_round, queue_digest
+from kommissorium.core.mail.letter import Letter, Link, Listed
 from kommissorium.core.mail.models import OutboxMail, Reminded, ReminderRound
 from kommissorium.core.mail.set_up import mail_is_set_up
 
@@ -107,12 +107,9 @@ def _send(
     keys = [reminder.key for reminder in reminders]
     with translation.override(person.language):
         reminders = (all_of(person) if all_of else ()) or reminders
-        subject = _subject(reminders)
-        body = _worded(person.name, reminders)
+        letter = _worded(person.name, reminders)
     stop = stop_link(person) if stop_link else ""
-    return queue_digest(
-        to=person.email or "", keys=keys, on=on, subject=subject, body=body, unsubscribe=stop
-    )
+    return queue_digest(to=person.email or "", keys=keys, on=on, letter=letter, unsubscribe=stop)
 
 
 def _subject(reminders: Sequence[Reminder]) -> str:
@@ -128,17 +125,18 @@ def _subject(reminders: Sequence[Reminder]) -> str:
     return _("%(subject)s, %(late)d overdue") % {"subject": subject, "late": late}
 
 
-def _worded(name: str, reminders: Sequence[Reminder]) -> str:
-    listed: dict[str, list[str]] = {}
+def _worded(name: str, reminders: Sequence[Reminder]) -> Letter:
+    listed: dict[str, list[Link]] = {}
     for reminder in reminders:
-        lines = f"- {reminder.text}\n  {settings.SITE_URL}{reminder.url}"
-        listed.setdefault(reminder.heading, []).append(lines)
-    parts = [_("Hello %(name)s") % {"name": name}]
-    parts += [f"{heading}\n\n" + "\n".join(lines) for heading, lines in listed.items()]
-    parts.append(_("You get one such mail a day at most, and only when there is something new."))
-    choice = _("Choose how often")
-    parts.append(f"{choice}: {settings.SITE_URL}/account/")
-    return "\n\n".join(parts)
+        listed.setdefault(reminder.heading, []).append(Link(reminder.text, reminder.url))
+    return Letter(
+        _subject(reminders),
+        Link(_("See all that waits for you"), "/"),
+        name,
+        lists=[Listed(heading, items) for heading, items in listed.items()],
+        more=[Link(_("Choose how often"), "/account/")],
+        small=[_("You get one such mail a day at most, and only when there is something new.")],
+    )
 
 
 def _served(on: date) -> list[str]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy
+
+from kommissorium.core.evidence.models import Record
 
 LONGEST_WAIT = timedelta(hours=4)  # between two attempts
 CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between two workers
@@ -14,8 +17,14 @@ CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between two workers
 
 class MailQuerySet(models.QuerySet["OutboxMail"]):
     def waiting(self) -> MailQuerySet:
-        """Return the mails that have neither left nor been given up."""
-        return self.filter(sent_at=None, given_up_at=None)
+        """Return the mails that have neither left nor been given up or dropped."""
+        return self.filter(sent_at=None, given_up_at=None, dropped_at=None)
+
+    def unheld(self, now: datetime) -> MailQuerySet:
+        """Return those in no worker's hands. What was noted while the clock was ahead holds none."""
+        latest = now + LONGEST_WAIT + CLOCKS_DIFFER
+        free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=latest)
+        return self.filter(free)
 
     def reached(self, thread: str) -> dict[str, bool]:
         """Return whether the newest mail of the thread arrived, or may, by address in lower case."""
@@ -25,17 +34,14 @@ class MailQuerySet(models.QuerySet["OutboxMail"]):
     def ready(self, now: datetime) -> MailQuerySet:
         """Return the mails that can leave now, the longest due first.
 
-        That is due, in no worker's hands, and no mail of its thread queued before it waits. What
-        was noted while the clock was ahead holds nothing back.
+        That is due, in no worker's hands, and no mail of its thread queued before it waits.
         """
-        latest = now + LONGEST_WAIT + CLOCKS_DIFFER
-        free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=latest)
         due = Q(due__lte=now) | Q(due__lte=F("queued_at"), queued_at__gt=now + CLOCKS_DIFFER)
         before = OutboxMail.objects.waiting().filter(
             recipient=OuterRef("recipient"), thread=OuterRef("thread"), pk__lt=OuterRef("pk")
         )
         first = ~Exists(before.exclude(thread=""))
-        return self.waiting().filter(free, first, due).order_by("due", "pk")
+        return self.waiting().unheld(now).filter(first, due).order_by("due", "pk")
 
 
 class OutboxMail(models.Model):
@@ -44,7 +50,8 @@ class OutboxMail(models.Model):
     `message_id` never changes, so that a mail sent twice after a crash is known as one. Mails
     of one `thread` reach a person in the order they were queued. `calendar` is a calendar file
     the mail carries, `calendar_method` what it asks of the person's calendar. `unsubscribe` is where
-    mails of its kind are ended.
+    mails of its kind are ended. `letter` is what Letter.data gives, `body` its plain text. What
+    has not left by `useful_until` is dropped. The document of `record` goes along as `file_name`.
     """
 
     UNSEALED = gettext_lazy("mail on its way; what it tells of is sealed itself")
@@ -57,14 +64,18 @@ class OutboxMail(models.Model):
     kind = models.CharField(max_length=80)
     key = models.CharField(max_length=120)
     due = models.DateTimeField()
+    useful_until = models.DateTimeField(null=True)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    letter = models.JSONField(null=True, encoder=DjangoJSONEncoder)  # None for those of 0.1.0
     language = models.CharField(max_length=10, default="da")  # of subject and body
     reply_to = models.EmailField(blank=True)
     thread = models.CharField(max_length=120, blank=True)
     calendar = models.BinaryField(null=True)
     calendar_method = models.CharField(max_length=10, choices=Method, blank=True)
     unsubscribe = models.URLField(max_length=300, blank=True)
+    record = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(max_length=120, blank=True)
     message_id = models.CharField(max_length=120, unique=True)
     queued_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)
@@ -72,6 +83,7 @@ class OutboxMail(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
 
     objects = MailQuerySet.as_manager()
 

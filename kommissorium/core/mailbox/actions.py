@@ -1,10 +1,11 @@
-"""Reads the mailbox: answers to invitations, and notices that a mail did not arrive."""
+"""Reads the mailbox: answers to invitations, heads of others, notices that a mail did not arrive."""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
 
@@ -33,14 +34,24 @@ Outcome = ReceivedMail.Outcome
 # What the letter itself lacks, as its reader says it.
 REFUSED = {"incomplete": Outcome.INCOMPLETE, "damaged": Outcome.DAMAGED}
 
-type Take = Callable[[Reply, tuple[str, ...], str], Outcome]
+
+@dataclass(frozen=True)
+class Takers:
+    """Who notes what mails hold.
+
+    An answer, given who says to have sent it, and what the server whose word counts (IMAP_AUTHSERV)
+    found of that: "pass", "fail", or "" for nothing; and a mail with a head of a chain, given the
+    same: None when it is of nobody whose heads are kept.
+    """
+
+    answer: Callable[[Reply, tuple[str, ...], str], Outcome]
+    head: Callable[[Letter, str], Outcome | None]
 
 
-def read_mailbox(take: Take, now: datetime | None = None) -> int:
+def read_mailbox(take: Takers, now: datetime | None = None) -> int:
     """Look at the unread mails that are new; return their number. Safe to run twice at once.
 
-    `take` notes one answer, given who says to have sent it, and what the server whose word counts
-    (IMAP_AUTHSERV) found of that: "pass", "fail", or "" for nothing. What is done with a mail and that it
+    What is done with a mail and that it
     is done are one transaction; only after that it is marked as read, so that a crash doubles
     nothing. What cannot be used stays unread, for people. A mailbox that cannot be read is tried
     again after 1, 2, 4 … minutes, an hour at most.
@@ -61,7 +72,7 @@ def read_mailbox(take: Take, now: datetime | None = None) -> int:
     return handled
 
 
-def _read(mailbox: Mailbox, take: Take) -> int:
+def _read(mailbox: Mailbox, take: Takers) -> int:
     end = time.monotonic() + MOST_SECONDS
     unread = mailbox.unread()
     outcomes = _outcomes(mailbox, unread)
@@ -92,7 +103,7 @@ def _key(mailbox: Mailbox, uid: str) -> str:
     return f"{mailbox.validity}.{uid}"
 
 
-def _handled(mailbox: Mailbox, uid: str, take: Take) -> ReceivedMail | None:
+def _handled(mailbox: Mailbox, uid: str, take: Takers) -> ReceivedMail | None:
     """Look at one mail; None when it is to be looked at another time, or is gone."""
     key, size = _key(mailbox, uid), mailbox.size(uid)
     if size is None:
@@ -105,7 +116,7 @@ def _handled(mailbox: Mailbox, uid: str, take: Take) -> ReceivedMail | None:
         return None  # others are busy now, or changed the meeting at that moment
 
 
-def _looked_at(key: str, data: bytes, take: Take, *, is_large: bool) -> ReceivedMail | None:
+def _looked_at(key: str, data: bytes, take: Takers, *, is_large: bool) -> ReceivedMail | None:
     try:
         letter = read_letter(data)
         return _noted(key, Outcome.LARGE, letter) if is_large else _done(key, letter, take)
@@ -121,7 +132,7 @@ def _looked_at(key: str, data: bytes, take: Take, *, is_large: bool) -> Received
 
 
 @transaction.atomic
-def _done(key: str, letter: Letter, take: Take) -> ReceivedMail | None:
+def _done(key: str, letter: Letter, take: Takers) -> ReceivedMail | None:
     if ReceivedMail.objects.filter(key=key).exists():
         return None  # another worker was here first
     found = list(_taken(letter, take))
@@ -129,14 +140,16 @@ def _done(key: str, letter: Letter, take: Take) -> ReceivedMail | None:
     return _noted(key, first, letter)
 
 
-def _taken(letter: Letter, take: Take) -> Iterator[Outcome]:
+def _taken(letter: Letter, take: Takers) -> Iterator[Outcome]:
     """Yield the result of each item in the letter; at least one."""
     if letter.bounce:
         known = note_bounce(letter.bounce.message_id, letter.bounce.said)
         yield Outcome.BOUNCED if known else Outcome.NO_BOUNCE
     elif letter.replies:
         for reply in letter.replies:
-            yield take(reply, letter.senders, letter.proof(settings.IMAP_AUTHSERV))
+            yield take.answer(reply, letter.senders, letter.proof(settings.IMAP_AUTHSERV))
+    elif letter.head and (kept := take.head(letter, letter.proof(settings.IMAP_AUTHSERV))):
+        yield kept
     else:
         yield REFUSED.get(letter.refused, Outcome.NO_REPLY)
 

@@ -56,6 +56,11 @@ class ReceivedMail(models.Model):
         NEVER_SENT = "never_sent", _("Answers an invitation that was never sent")
         FORMER = "former", _("Answers a former time of the meeting")
         OVER = "over", _("The meeting is over or cancelled")
+        HEAD = "head", _("Head of another municipality's evidence: noted")
+        ODD_HEAD = (
+            "odd_head",
+            _("Head of another municipality's evidence that does not follow the last"),
+        )
 
     key = models.CharField(max_length=60, unique=True)
     sender = models.CharField(max_length=254, blank=True)
@@ -72,4 +77,5 @@ class ReceivedMail(models.Model):
     @property
     def is_done(self) -> bool:
         """Return whether nobody need look at it: then it is marked as read in the mailbox."""
-        return self.outcome in {self.Outcome.TAKEN, self.Outcome.KNOWN, self.Outcome.BOUNCED}
+        done = {self.Outcome.TAKEN, self.Outcome.KNOWN, self.Outcome.BOUNCED, self.Outcome.HEAD}
+        return self.outcome in done

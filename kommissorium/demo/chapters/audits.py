@@ -122,7 +122,9 @@ def _round(town: Town) -> None:
         _hold(town, one, auditor)
     reported = Audit.objects.approved().filter(held_on__lte=today - TO_REPORT, report=None)
     for one in reported.select_related(*KIND.related):
-        issue_report(one, by=auditor)
+        drawn = one.samples.latest("pk")
+        numbers = {"population": len(drawn.population), "looked_at": len(drawn.drawn)}
+        issue_report(one, by=auditor, **numbers)
     said = {row["fund"]: row for row in rows(FINDINGS)}
     found = AuditFinding.objects.dressed().select_related("activity__auditor")
     before = timezone.now() - TO_ANSWER

@@ -10,11 +10,12 @@ from typing import Any, Final
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import Asset
 from kommissorium.continuity.actions.plans import change_settings, draft_plans, note_copy
-from kommissorium.continuity.actions.services import add_service
+from kommissorium.continuity.actions.services import add_service, change_service
 from kommissorium.continuity.evaluation import EVALUATION
 from kommissorium.continuity.kind import KIND, TEST_PLAN
 from kommissorium.continuity.models import ContinuityEvaluation, ContinuityTest, Service
 from kommissorium.continuity.plan import PLAN
+from kommissorium.continuity.service_status import critical_without_service
 from kommissorium.core.refusals import Refused
 from kommissorium.demo.chapters import Chapter
 from kommissorium.demo.sitting import put
@@ -37,6 +38,7 @@ STATEMENT = "Planerne skal kunne følges af den, der har vagten."
 LAST_QUARTER = 4
 SETTLED = timedelta(days=21)  # from the approval of a plan that comes late in its year
 APART = timedelta(days=14)  # tests of one day count as one
+WRITTEN = ("title", "impact", "criticality", "mtd", "area", "responsible", "calls")
 NEW = "Vagtcentral for vintervejr"
 SHARED = "Drift af net, konti og servere"  # whose plans take up what the crisis staff learned
 
@@ -58,6 +60,7 @@ def _tell(town: Town) -> None:
     while day < days.today:
         town.tell(days.moment(day, "13.40"), partial(_round, town))
         day += timedelta(days=7)
+    town.tell(days.days_ago(100, "11.30"), partial(_name_systems, town))
     town.tell(days.days_ago(20, "11.40"), partial(_new, town))
     town.tell(days.days_ago(200, "11.50"), partial(_print, town))
 
@@ -88,6 +91,21 @@ def _services(town: Town) -> None:
             "systems": [one for one in systems if one],
         }
         add_service(by=by, values=values)
+
+
+def _name_systems(town: Town) -> None:
+    """Name the critical systems of some areas at the services that need them."""
+    by = town.coordinator_today()
+    if by is None:
+        return
+    for row in rows(SERVICES):
+        found = Service.objects.filter(title=row["titel"]).first()
+        if found is None or not row["områder"]:
+            continue
+        theirs = critical_without_service().filter(area__name__in=row["områder"].split("|"))
+        values = {name: getattr(found, name) for name in WRITTEN}
+        values["systems"] = [*found.systems.all(), *theirs]
+        change_service(found, by=by, values=values, edit_version=found.edit_version)
 
 
 def _new(town: Town) -> None:

@@ -22,10 +22,20 @@ from kommissorium.incidents.actions.handling import (
     close_incident,
     write_line,
 )
-from kommissorium.incidents.actions.notifications import decide_notification, note_sent
+from kommissorium.incidents.actions.notifications import (
+    advise_on_notification,
+    decide_notification,
+    note_sent,
+)
 from kommissorium.incidents.actions.reports import report_incident, triage_incident
 from kommissorium.incidents.evaluation import KIND
-from kommissorium.incidents.models import Evaluation, Incident, IncidentSettings, State
+from kommissorium.incidents.models import (
+    Evaluation,
+    Incident,
+    IncidentSettings,
+    Notification,
+    State,
+)
 from kommissorium.registers.actions.standard_proposals import change_draft
 from kommissorium.registers.offered import foreseen
 
@@ -177,11 +187,24 @@ def _finish(town: Town, row: Mapping[str, str]) -> None:
                 at = min(at, found.reported_at + WITHIN)
             note_sent(one, by=by, sent_at=at, values=values, edit_version=one.edit_version)
             continue
+        if one.due_at and one.due_at < timezone.now():
+            _advise(town, one)
         words = {"needed": "no", "because": "Risikoen for de berørte er lav."}
         decide_notification(one, by=by, edit_version=one.edit_version, **words)
     found.refresh_from_db()
     words = {"effects": "Se tidslinjen.", "remedy": row["opfølgning"]}
     close_incident(found, by=by, edit_version=found.edit_version, **words)
+
+
+def _advise(town: Town, one: Notification) -> None:
+    """Let the data protection officer advise on what is decided after its deadline."""
+    advise_on_notification(
+        one,
+        by=town.person("dpo"),
+        advice="Enig: risikoen for de berørte er lav. Vurderingen burde være lavet før fristen.",
+        edit_version=one.edit_version,
+    )
+    one.refresh_from_db()
 
 
 def _none(town: Town) -> None:

@@ -22,6 +22,7 @@ from kommissorium.objectives.actions import (
     measure_objective,
 )
 from kommissorium.objectives.forms import ObjectiveForm
+from kommissorium.objectives.missed import MISSED_ONES
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.registers.actions.standard_proposals import change_draft
@@ -110,5 +111,8 @@ def _measure(town: Town, ago: int) -> None:
         measure_objective(one, by=by, value=value)
 
 
-DECIDED = {KIND.kind: "Udvalget godkendte årets mål. Ejerne måler hvert kvartal."}
+DECIDED = {
+    KIND.kind: "Udvalget godkendte årets mål. Ejerne måler hvert kvartal.",
+    MISSED_ONES.kind: "Udvalget holder fast i målene og bad ejerne om en plan til næste møde.",
+}
 CHAPTER = Chapter(_tell, budget=320, decided=DECIDED)

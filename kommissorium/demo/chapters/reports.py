@@ -138,4 +138,4 @@ DECIDED = board_reports.DECIDED | {
     "reports.yearreview": "Udvalget gennemgik årsrapporten og godkendte den.",
     "reports.quarterlystatus": "Udvalget drøftede status for kvartalet og godkendte den.",
 }
-CHAPTER = Chapter(_tell, budget=2_700, decided=DECIDED)
+CHAPTER = Chapter(_tell, budget=4_400, decided=DECIDED)

@@ -29,13 +29,14 @@ def _noted(act: str) -> dict[int, date]:
 
 
 def evaluated(r: Reading, clause: Clause) -> Count:
-    """T9: the newest audit that this committee evaluated was held within twelve months."""
-    noted, until = _noted("held"), min(r.on, r.known)
+    """T9: the newest audit that this committee evaluated was held within twelve months, and not
+    planned on the day it was evaluated."""
+    noted, planned, until = _noted("held"), _noted("planned"), min(r.on, r.known)
     rows = AuditEvaluation.objects.filter(
         state="approved", decision__committee=r.rows.committee
     ).select_related("decision", "audit__plan__decision")
-    days = [
-        one.audit.held_on
+    days = {
+        one.audit.held_on: one.decision
         for one in rows
         if local(one.decision.written_at) <= r.known
         and local(one.decision.decided_at) <= r.on
@@ -43,12 +44,15 @@ def evaluated(r: Reading, clause: Clause) -> Count:
         and one.audit.held_on <= r.on
         and noted[one.audit_id] <= r.known
         and local(one.audit.plan.decision.written_at) <= until
-    ]
+        and max(planned[one.audit_id], local(one.audit.plan.decision.written_at))
+        < local(one.decision.decided_at)
+    }
     if not days:
         return Count(r.missing(clause))
     if max(days) < a_year_until(r.on):
         return Count(RED)
-    return Count(GREEN if max(days) >= a_year_until(r.on + MONTH) else AMBER)
+    state = GREEN if max(days) >= a_year_until(r.on + MONTH) else AMBER
+    return r.by_committee(Count(state), [days[max(days)]])
 
 
 def quarter_figures(first: date, last: date) -> dict[str, int | None]:

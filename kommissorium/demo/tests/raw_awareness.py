@@ -26,6 +26,7 @@ from kommissorium.demo.tests.raw_reading import (
     months_later,
 )
 from kommissorium.demo.tests.raw_rows import DAY, local, told
+from kommissorium.meetings.models import Decision
 
 PATIENCE = timedelta(days=60)
 FEW = 5  # of fewer people no figure is told
@@ -49,17 +50,21 @@ def training(r: Reading, clause: Clause) -> Count:
     if not begun or begun[-1].committee_id != r.rows.committee.pk:
         return Count(r.missing(clause))
     plan = begun[-1]
-    states = [_of_year(plan.year, r.on)]
+    states = [of_year(plan.year, r.on)]
     keys = {one.pk for one in known if local(one.decision.written_at) <= min(r.on, r.known)}
     rows = list(AwarenessActivity.objects.filter(plan__in=keys))
     rows = [one for one in rows if local(one.made_at) <= min(r.on, r.known)]
-    groups = GroupFigures.objects.select_related("activity")
-    reached = {
-        one.activity_id
-        for one in groups
-        if one.done or (one.activity.sort == "phishing" and one.people)
-    }
     held_noted, off_noted, figures = _noted("held"), _noted("called_off"), _noted("result")
+    recent = [
+        one.pk
+        for one in rows
+        if one.held_on and months_later(r.on + DAY, -24) <= one.held_on <= r.on
+        if held_noted[one.pk] <= r.known and figures.get(one.pk, date.max) <= r.known
+    ]
+    employees = max(
+        (_people(one)[0] for one in rows if one.pk in recent and _is_all(one)), default=0
+    )
+    reached = {one.pk: _reached(one, employees) for one in rows}
     pairs: dict[Any, list[AwarenessActivity]] = defaultdict(list)
     held: dict[Any, list[date]] = defaultdict(list)
     earlier: dict[Any, list[date]] = defaultdict(list)
@@ -67,9 +72,8 @@ def training(r: Reading, clause: Clause) -> Count:
         pair = one.sort == "campaign", one.audience, one.area_id
         is_held = bool(one.held_on and one.held_on <= r.on and held_noted[one.pk] <= r.known)
         is_off = one.pk in off_noted and off_noted[one.pk] <= min(r.on, r.known)
-        counts = one.sort == "campaign" or (
-            one.pk in reached and figures.get(one.pk, date.max) <= r.known
-        )
+        is_told = figures.get(one.pk, date.max) <= r.known
+        counts = reached[one.pk] if is_told else one.sort == "campaign"
         if is_held and counts and one.held_on:
             held[pair].append(one.held_on)
         if one.plan_id == plan.pk:
@@ -78,7 +82,9 @@ def training(r: Reading, clause: Clause) -> Count:
         elif one.planned_for < r.on:
             earlier[pair].append(one.planned_for)
     for pair, still in pairs.items():
-        states.append(_pair(r.on, held[pair], [one.planned_for for one in still], earlier[pair]))
+        states.append(in_time(r.on, held[pair], [one.planned_for for one in still], earlier[pair]))
+    if not {True, False} <= {is_campaign for is_campaign, whom, _ in pairs if whom == "employees"}:
+        states.append(RED)
     still_open = (one.planned_for for rows_ in pairs.values() for one in rows_)
     late = [day for day in still_open if day < r.on]
     if late:
@@ -86,13 +92,33 @@ def training(r: Reading, clause: Clause) -> Count:
     return Count(min(states, key=WORST.index))
 
 
-def _of_year(year: int, on: date) -> str:
+def _people(activity: AwarenessActivity) -> tuple[int, int]:
+    """Return how many an activity was for, and how many it reached; few are not told."""
+    groups = GroupFigures.objects.filter(activity=activity)
+    people, done = sum(one.people for one in groups), sum(one.done for one in groups)
+    return (people if people >= FEW else 0), people if activity.sort == "phishing" else done
+
+
+def _is_all(activity: AwarenessActivity) -> bool:
+    return activity.audience == "employees" and activity.area_id is None
+
+
+def _reached(activity: AwarenessActivity, employees: int) -> bool:
+    """Return whether its figures, which are there, tell that half of its people were reached."""
+    people, done = _people(activity)
+    if _is_all(activity):
+        return people > 0 and done * 2 >= max(people, employees)
+    few = sum(one.people for one in GroupFigures.objects.filter(activity=activity))
+    return few > 0 and done / few >= 1 / 2
+
+
+def of_year(year: int, on: date) -> str:
     if year >= on.year:
         return GREEN
     return AMBER if on <= date(year + 1, 3, 31) else RED
 
 
-def _pair(on: date, held: list[date], coming: list[date], earlier: list[date]) -> str:
+def in_time(on: date, held: list[date], coming: list[date], earlier: list[date]) -> str:
     if held and max(held) >= a_year_until(on):
         return GREEN
     if coming and min(coming) >= on:
@@ -104,6 +130,7 @@ def evaluated(r: Reading, clause: Clause) -> Count:
     """T8: the newest two half-years whose time is up were evaluated, each within three months."""
     since = max(r.since(clause), r.in_use)
     found: dict[int, date] = {}
+    by: dict[int, Decision] = {}
     rows = AwarenessEvaluation.objects.filter(
         state="approved", decision__committee=r.rows.committee
     )
@@ -111,6 +138,7 @@ def evaluated(r: Reading, clause: Clause) -> Count:
         decided = local(one.decision.decided_at)
         if local(one.decision.written_at) <= r.known and decided <= r.on:
             found.setdefault(one.year * 2 + one.number - 1, decided)
+            by.setdefault(one.year * 2 + one.number - 1, one.decision)
     newest = r.on.year * 2 + (r.on.month > 6) - 1
     whole = [one for one in range(newest, newest - 5, -1) if _first(one) >= since]
     owed = [one for one in whole if _due(one) <= r.on][:2]
@@ -121,7 +149,8 @@ def evaluated(r: Reading, clause: Clause) -> Count:
     is_near = any(_due(one) <= r.on + MONTH for one in waits)
     if not found:
         return Count(AMBER if is_near else LATER)
-    return Count(AMBER if late or is_near else GREEN)
+    newest_two = [by[one] for one in sorted(by, reverse=True)[:2]]
+    return r.by_committee(Count(AMBER if late or is_near else GREEN), newest_two)
 
 
 def quarter_figures(first: date, last: date) -> dict[str, int | None]:

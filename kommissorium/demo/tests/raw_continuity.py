@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from kommissorium.assets.models import Asset
 from kommissorium.committees.models import Clause
 from kommissorium.continuity.models import (
     ContinuityEvaluation,
     ContinuityPlan,
     ContinuityTest,
+    Service,
 )
 from kommissorium.demo.tests.raw_reading import (
     AMBER,
     GREEN,
+    GREY,
     LATER,
     MONTH,
     RED,
@@ -27,6 +30,7 @@ from kommissorium.demo.tests.raw_reading import (
 from kommissorium.demo.tests.raw_rows import local, told
 
 PATIENCE = timedelta(days=60)
+CRITICAL = ("society", "business")
 PARTS = ("contingency", "emergency", "recovery")
 SERVICES = [f"continuity.service_{act}" for act in ("added", "changed", "retired")]
 
@@ -87,6 +91,7 @@ def plans(r: Reading, clause: Clause) -> Count:
     ]
     if due and min(due) <= r.on + MONTH:
         states.append(RED if min(due) + PATIENCE < r.on else AMBER)
+    states.append(_in_no_plan(r, clause))
     unsaid = [
         services[key][2] for key, (_critical, is_assessed) in kinds.items() if not is_assessed
     ]
@@ -95,14 +100,41 @@ def plans(r: Reading, clause: Clause) -> Count:
     return Count(min(states, key=WORST.index))
 
 
+def _in_no_plan(r: Reading, clause: Clause) -> str:
+    """Return the state of the critical systems that stand in no critical service."""
+    day = min(r.on, r.known)
+    if day >= r.rows.today:
+        here = Asset.objects.filter(kind="system", ended_on=None, criticality__in=CRITICAL)
+        named = {
+            system.pk
+            for one in Service.objects.filter(is_retired=False, criticality__in=CRITICAL)
+            for system in one.systems.all()
+        }
+        every = [one.pk for one in here]
+        alone, whole = sum(key not in named for key in every), len(every)
+    else:
+        kept = [
+            one.facts["counts"]
+            for one in told(["registers.figures_kept"])
+            if one.facts["register"] == "continuity"
+            and day - timedelta(days=2) <= date.fromisoformat(one.facts["day"]) <= day
+        ]
+        if not kept:
+            return GREY
+        alone, whole = kept[-1]["critical_systems_alone"], kept[-1]["critical_systems"]
+    if not alone:
+        return GREEN
+    return _first(r, clause, 6) if alone * 2 > whole else AMBER
+
+
 def _first(r: Reading, clause: Clause, months: int) -> str:
     """Return the state of what is missing: in the first months it is not due yet."""
     due = months_later(max(r.since(clause), r.in_use), months)
     return RED if r.on >= due else AMBER if r.on + MONTH >= due else LATER
 
 
-def _held(on: date, known: date) -> dict[int, tuple[date, str]]:
-    """Return the tests held, their days, and whether anybody knew of them beforehand."""
+def _held(on: date, known: date) -> dict[int, tuple[date, ContinuityTest]]:
+    """Return the tests held, and their days."""
     approved = {
         one.plan_id
         for one in ContinuityTest.objects.filter(plan__state="approved").select_related(
@@ -111,14 +143,14 @@ def _held(on: date, known: date) -> dict[int, tuple[date, str]]:
         if local(one.plan.decision.written_at) <= min(on, known)
     }
     rows = {one.pk: one for one in ContinuityTest.objects.filter(plan__in=approved)}
-    found: dict[int, tuple[date, str]] = {}
+    found: dict[int, tuple[date, ContinuityTest]] = {}
     for one in told(["registers.activity_held"]):
         key = int(one.key)
         if one.facts["activities"] != "continuity" or key not in rows or one.on > known:
             continue
         held_on = date.fromisoformat(one.facts["held_on"])
         if held_on <= on and local(rows[key].made_at) <= min(on, known):
-            found[key] = held_on, rows[key].notice
+            found[key] = held_on, rows[key]
     return found
 
 
@@ -132,23 +164,38 @@ def _evaluated(on: date, known: date) -> dict[int, tuple[date, bool]]:
     }
 
 
+def _had_plans(on: date, test: ContinuityTest, known: date) -> bool:
+    """Return whether there were plans that a test could try on the day it was held."""
+    if test.sort == "activation":
+        return True
+    there = _plans(on, known)
+    return bool(there) if test.service_id is None else test.service_id in there
+
+
 def tests(r: Reading, clause: Clause) -> Count:
     """R9: as many tests as the clause asks were held within twelve months, and taken up."""
     held, evaluated = _held(r.on, r.known), _evaluated(r.on, r.known)
     wanted, is_unannounced = a_year(clause, 1), "uden varsel" in clause.text.casefold()
 
+    tried = [one for one in held.values() if _had_plans(*one, r.known)]
+
     def is_enough(day: date) -> bool:
-        kept = [one for one in held.values() if one[0] >= a_year_until(day)]
-        times = {on for on, _notice in kept}
-        is_one_unknown = any(notice == "unannounced" for _on, notice in kept)
+        kept = [one for one in tried if one[0] >= a_year_until(day)]
+        times = {on for on, _test in kept}
+        is_one_unknown = any(one.notice == "unannounced" for _on, one in kept)
         return len(times) >= wanted and (is_one_unknown or not is_unannounced)
 
     if not is_enough(r.on):
         states = [_first(r, clause, 12)]
     else:
         states = [GREEN if is_enough(r.on + MONTH) else AMBER]
+    services = _services(min(r.on, r.known))
+    critical = {key for key, said in services.items() if _kind(*said[:2])[0]}
+    theirs = {one.service_id for day, one in tried if day >= a_year_until(r.on)}
+    if theirs and not theirs & critical:
+        states.append(AMBER)
     since = max(r.since(clause), r.in_use)
-    ours = {key: on for key, (on, _notice) in held.items() if on >= since}
+    ours = {key: on for key, (on, _test) in held.items() if on >= since}
     waiting = [on for key, on in ours.items() if key not in evaluated]
     if waiting and min(waiting) + PATIENCE < r.on:
         states.append(AMBER)
@@ -178,5 +225,5 @@ def quarter_figures(first: date, last: date) -> dict[str, int | None]:
     return {
         "critical": len(critical),
         "covered": sum(_whole(in_force.get(key)) for key in critical),
-        "tests": sum(first <= on <= last for on, _notice in held),
+        "tests": sum(first <= on <= last for on, _test in held),
     }

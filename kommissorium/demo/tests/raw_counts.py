@@ -49,7 +49,7 @@ def steering(r: Reading, clause: Clause) -> Count:
         return Count(RED, ())
     held = r.minuted(r.begun)
     if not held:
-        return Count(r.missing(clause), ())
+        return Count(r.missing(clause), (len(r.earlier),) if r.earlier else ())
     since = max(r.since(clause), r.in_use)
     there = {one.row.pk: r.rows.there(one.row.pk) for one in held if one.day >= since}
     alone = [
@@ -80,21 +80,48 @@ def _followed(r: Reading) -> str:
 
 def weighed(r: Reading, _clause: Clause) -> Count:
     waits = [one.row.label for one in r.waiting(r.begun)]
-    counted = [
-        one
-        for one in r.decided(r.begun)
-        if one.outcome in ("approved", "with_changes", "rejected")
-        if not (one.item and one.item.measure == "agenda_minutes")
+    made = [
+        one for one in r.decided(r.begun) if not (one.item and one.item.measure == "agenda_minutes")
     ]
+    counted = [one for one in made if one.outcome in ("approved", "with_changes", "rejected")]
+    put_off = [one for one in made if one.outcome == "deferred" and not _is_settled(one, made)]
     if not counted:
-        return Count(NONE, (), waits)
-    whole = [one for one in counted if all(getattr(one, name) for name in ASPECTS)]
+        postponed = (len(put_off),) if put_off else ()
+        return Count(AMBER if put_off else NONE, postponed, waits)
+    silent = [one for one in counted if _says_nothing(one)]
+    chips = [one for one in counted if all(getattr(one, name) for name in ASPECTS)]
+    whole = [one for one in chips if one not in silent]
     heavy = [(one, _weighs(one)) for one in counted if _weighs(one)]
     heavy = [(one, names) for one, names in heavy if one.outcome != "rejected"]
     said = [one for one, names in heavy if all(getattr(one, f"{n}_text").strip() for n in names)]
     faults = len(whole) < len(counted) or len(said) < len(heavy)
-    numbers = (len(whole), len(counted), *((len(heavy), len(said)) if heavy else ()))
-    return Count(RED if faults else GREEN, numbers, waits)
+    # Where all or none of them say why, the sentence says so without a number.
+    split = (len(said),) if 0 < len(said) < len(heavy) else ()
+    numbers = (len(whole), len(counted) + len(put_off), *((len(heavy), *split) if heavy else ()))
+    numbers += (*filter(None, (len(silent), len(put_off))),)
+    return Count(RED if faults else AMBER if put_off else GREEN, numbers, waits)
+
+
+def _is_settled(one: Decision, made: Sequence[Decision]) -> bool:
+    """Return whether what was postponed was decided later, where its item came again."""
+    return any(
+        other.decided_at > one.decided_at
+        and other.outcome != "deferred"
+        and other.item
+        and one.item
+        and (other.item.origin_id or other.item_id) == (one.item.origin_id or one.item_id)
+        for other in made
+    )
+
+
+def _says_nothing(one: Decision) -> bool:
+    """Return whether a decision of money or risk has four neutral chips and no word."""
+    chips = [getattr(one, name) for name in ASPECTS]
+    is_risk = one.subject_kind.startswith("risks.") or one.subject_kind == "rulings.dispensation"
+    is_bare = not any(getattr(one, f"{name}_text").strip() for name in ASPECTS)
+    is_approved = one.outcome in ("approved", "with_changes")
+    neutral = ["unchanged", "unchanged", "neutral", "fitting"]
+    return is_approved and is_risk and is_bare and chips == neutral
 
 
 def _weighs(decision: Decision) -> list[str]:
@@ -108,7 +135,16 @@ def chairs_own(r: Reading, _clause: Clause) -> Count:
     untold = [one for one in taken if not _was_told(r, one)]
     if untold:
         return Count(RED, (len(untold),))
-    return Count(GREEN, (len(taken),)) if taken else Count(NONE, ())
+    if not taken:
+        return Count(NONE, ())
+    held = r.held(date.min, r.on)
+    told = [one for one in taken if any(_tells_of(item, one) for m in held for item in m.items)]
+    waiting = len(taken) - len(told)
+    if not waiting:
+        return Count(GREEN, (len(taken),))
+    coming = [day for day, _placed in r.rows.calendar(min(r.on, r.known)) if day >= r.on]
+    numbers = (len(taken), *((len(told),) if told else ()), waiting)
+    return Count(GREEN if coming else AMBER, numbers)
 
 
 def _was_told(r: Reading, decision: Decision) -> bool:
@@ -125,9 +161,18 @@ def _tells_of(item: AgendaItem, decision: Decision) -> bool:
 
 
 def support(r: Reading, clause: Clause) -> Count:
-    if r.executive_sits(r.on):
-        return Count(GREEN, ())
-    return _reports(r, clause, lambda one, sits: 0 if sits else a_year(one, 4))
+    if not r.executive_sits(r.on):
+        return _reports(r, clause, lambda one, sits: 0 if sits else a_year(one, 4))
+    met = [(one, r.rows.there(one.row.pk)) for one in r.minuted(r.begun)]
+    told = [(one, who) for one, who in met if who and r.executive_sits(one.day)]
+    there = [one for one, who in told if who & r.with_role("executive", one.day)]
+    if there:
+        return Count(GREEN, (len(there), len(told)))
+    if not told:
+        first = a_year_until(r.on)
+        is_old = max(r.since(clause), r.in_use) <= first and r.executive_sits(first)
+        return Count(AMBER if is_old else GREEN, ())
+    return Count(AMBER, (len(told),)) if len(told) == 1 else Count(RED)
 
 
 def reporting(r: Reading, clause: Clause) -> Count:
@@ -147,7 +192,8 @@ def _reports(r: Reading, clause: Clause, rate: Rate) -> Count:
     found = len(quarters(r.begun))
     if not found and not due and each:
         return Count(AMBER if is_near else LATER, rest)
-    numbers = (found, each, *((due,) if due != each else ()), *rest)
+    number = (found,) if found else ()
+    numbers = (*number, each, *((due,) if due != each else ()), *rest)
     later = len(quarters(a_year_until(r.on + MONTH)))
     is_few = later < r.asked_for(clause, rate, ahead=30)[1]
     is_red = found < due or _is_too_long(r, days, r.on)
@@ -201,12 +247,15 @@ def meetings(r: Reading, clause: Clause) -> Count:
         return a_year(one, 4)
 
     each, due, is_near = r.asked_for(clause, rate)
-    held = r.minuted(r.begun)
+    held, noted = [one for one in r.minuted(r.begun) if _owed(r, clause, one)], len(r.earlier)
     waits = [one for one in r.waiting(r.on - SIXTY) if one.was_more_than_one]
+    waits = [one for one in waits if _owed(r, clause, one)]
     if not held and not waits and not due and each:
-        return Count(AMBER if is_near else LATER, ())
+        return Count(AMBER if is_near else LATER, (noted,) if noted else ())
     there = [n for one in held if one.present and one.seats for n in (one.present, one.seats)]
-    numbers = (len(held), each, *((due,) if due != each else ()), *there)
+    number = (len(held),) if held else ()
+    counted = (*number, each, *((due,) if due != each else ()), *there)
+    numbers = (*counted, *((noted,) if noted else ()))
     names = [one.row.label for one in waits]
     if len(held) < due:
         return Count(AMBER if len(held) + len(waits) >= due else RED, numbers, names)
@@ -214,8 +263,15 @@ def meetings(r: Reading, clause: Clause) -> Count:
         day for day, _placed in r.rows.calendar(min(r.on, r.known)) if r.on < day <= r.on + MONTH
     ]
     left = r.held(a_year_until(r.on + MONTH), r.on)
+    left = [one for one in left if one not in r.earlier and _owed(r, clause, one)]
     is_few = len(left) + len(coming) < r.asked_for(clause, rate, ahead=30)[1]
     return Count(AMBER if is_few else GREEN, numbers, names)
+
+
+def _owed(r: Reading, clause: Clause, met: Met) -> bool:
+    """Return whether the mandate asked for meetings on the meeting's day, and the day counts."""
+    counts = met.day >= r.in_use or r.on < r.in_use
+    return counts and any(says(one) == says(clause) for one in r.clauses(met.day))
 
 
 def horizon(r: Reading, clause: Clause) -> Count:
@@ -243,11 +299,12 @@ def treated(r: Reading, clause: Clause) -> Count:
         for one in r.minuted(first)
         if not one.is_registered or any(_is_of(item, clause) for item in one.items)
     ]
+    noted = (len(r.earlier),) if r.earlier else ()
     if not held:
-        return Count(r.missing(clause), ())
+        return Count(r.missing(clause), noted)
     missed = [one.row.label for one in held if not _was_treated(r, clause, one)]
     state = GREEN if not missed else AMBER if len(missed) == 1 and len(held) > 1 else RED
-    return Count(state, (len(held) - len(missed), len(held)), missed)
+    return Count(state, (len(held) - len(missed), len(held), *noted), missed)
 
 
 def _is_of(item: AgendaItem, clause: Clause) -> bool:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from kommissorium.committees.models import Clause
 from kommissorium.demo.tests.raw_reading import AMBER, GREEN, NONE, RED, WORST, Count, Reading
-from kommissorium.demo.tests.raw_rows import local, told
+from kommissorium.demo.tests.raw_rows import DAY, local, told
 from kommissorium.incidents.models import Incident, IncidentSettings, Notification, Type
 
 
 def evaluated(r: Reading, _clause: Clause) -> Count:
-    """Return the worst state of the evaluations, and of the notifications by their deadlines."""
+    """Return the worst state of the evaluations, of the notifications by their deadlines, and of
+    what lies: reports for more than a day, cases for more than ninety."""
     until = min(r.on, r.known)
-    states = [*_cases(r, until), *_notifications(until)]
+    ended = r.on if r.on < r.rows.today else r.on - DAY  # the last day that is over
+    states = [*_cases(r, until), *_notifications(until, ended), *_lying(until, ended)]
     return Count(min(states, key=WORST.index) if states else NONE)
 
 
@@ -34,16 +36,35 @@ def _cases(r: Reading, until: date) -> list[str]:
     return states
 
 
-def _notifications(until: date) -> list[str]:
+def _notifications(until: date, ended: date) -> list[str]:
     states = []
     for one in Notification.objects.all():
         sent = one.sent_at is not None and local(one.sent_at) <= until
         settled = one.needed == "no" and one.decided_at and local(one.decided_at) <= until
         if sent:
             states.append(GREEN)
-        elif one.due_at and local(one.due_at) < until and not settled:
+        elif settled:
+            late = one.due_at is not None and local(one.decided_at) > local(one.due_at)
+            states += [RED if one.advised_at is None else GREEN] if late else []
+        elif one.due_at and local(one.due_at) <= ended:
             states.append(RED)
     return states
+
+
+def _lying(until: date, ended: date) -> list[str]:
+    def is_by(moment: datetime | None) -> bool:
+        return moment is not None and local(moment) <= until
+
+    there = [one for one in Incident.objects.all() if is_by(one.reported_at)]
+    reports = [one for one in there if not is_by(one.triaged_at)]
+    cases = [one for one in there if is_by(one.triaged_at) and not is_by(one.closed_at)]
+    lying = [one for one in reports if local(one.reported_at) + DAY <= ended]
+    lying += [
+        one
+        for one in cases
+        if one.nature == "incident" and local(one.reported_at) + 90 * DAY <= ended
+    ]
+    return [AMBER] * len(lying)
 
 
 def incident_figures(first: date, last: date) -> Mapping[str, int | None]:

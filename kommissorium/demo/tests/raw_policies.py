@@ -64,7 +64,9 @@ def _questions(r: Reading) -> Count | None:
         if not (one.decision and local(one.decision.written_at) <= day)
     ]
     longest = max(waiting, default=0)
-    return Count(RED if longest > 90 else AMBER if longest > 60 else GREEN)
+    ruled = Interpretation.objects.filter(state="approved", committee=r.rows.committee)
+    known = [one.decision for one in ruled if local(one.decision.written_at) <= day]
+    return r.by_committee(Count(RED if longest > 90 else AMBER if longest > 60 else GREEN), known)
 
 
 def _is_ours(r: Reading, document: int, day: date) -> bool:
@@ -86,13 +88,14 @@ def _dispensations(r: Reading) -> Count | None:
             newest[one.lineage] = one
     if not newest:
         return None
-    ends = [
-        one.last_day
+    standing = [
+        one
         for one in newest.values()
         if not (one.ended_because and one.in_force_to and one.in_force_to <= day)
     ]
-    first = min(ends, default=date.max)
-    return Count(RED if first < r.on else AMBER if first <= r.on + MONTH else GREEN)
+    first = min((one.last_day for one in standing), default=date.max)
+    state = RED if first < r.on else AMBER if first <= r.on + MONTH else GREEN
+    return r.by_committee(Count(state), [one.decision for one in standing])
 
 
 def _reviewed(r: Reading) -> Count | None:

@@ -8,8 +8,9 @@ from datetime import date
 
 from kommissorium.committees.models import Clause
 from kommissorium.demo.tests.raw_reading import AMBER, GREEN, LATER, MONTH, RED, Count, Reading
-from kommissorium.demo.tests.raw_rows import local
+from kommissorium.demo.tests.raw_rows import DAY, local
 from kommissorium.demo.tests.raw_statuses import index_of, last_of
+from kommissorium.meetings.models import Decision
 from kommissorium.projects.models import MeasureState, ProjectUpdate, WorkStatus
 
 SEVEN = {
@@ -22,25 +23,28 @@ def security_work(reading: Reading, clause: Clause) -> Count:
     """T7: the newest four whose time is up tell of all seven; one late is amber, two are red."""
     on, since = reading.on, max(reading.since(clause), reading.in_use)
     found: dict[int, date] = {}
+    by: dict[int, Decision] = {}
     rows = WorkStatus.objects.filter(state="approved", decision__committee=reading.rows.committee)
     for one in rows.select_related("decision").order_by("decision__written_at"):
         decided, index = local(one.decision.decided_at), one.year * 4 + one.number - 1
         is_known = local(one.decision.written_at) <= reading.known
         if is_known and last_of(index) < decided <= on and _whole(one, index) >= SEVEN:
             found.setdefault(index, decided)
+            by.setdefault(index, one.decision)
     newest = index_of(on) - 1
     owed = [one for one in range(newest, newest - 6, -1) if last_of(one + 1) <= on]
-    owed = [one for one in owed if last_of(one) >= since][:4]
+    owed = [one for one in owed if last_of(one - 1) >= since - DAY][:4]
     late = [one for one in owed if one in found and found[one] > last_of(one + 1)]
     if not set(owed) <= set(found) or len(late) > 1:
         return Count(RED)
     if late:
         return Count(AMBER)
-    waits = newest not in found and last_of(newest) >= since
+    waits = newest not in found and last_of(newest - 1) >= since - DAY
     is_near = waits and last_of(newest + 1) <= on + MONTH
+    newest_four = [by[one] for one in sorted(by, reverse=True)[:4]]
     if not owed and not found:
         return Count(AMBER if is_near else LATER)
-    return Count(AMBER if is_near else GREEN)
+    return reading.by_committee(Count(AMBER if is_near else GREEN), newest_four)
 
 
 def _whole(status: WorkStatus, index: int) -> set[str]:

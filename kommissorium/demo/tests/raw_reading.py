@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -120,8 +120,15 @@ class Reading:
         return [one for one in rows if first <= one.day <= last and one.stood(self.known)]
 
     def minuted(self, first: date) -> list[Met]:
-        held = self.held(first, self.on)
+        held = [one for one in self.held(first, self.on) if one not in self.earlier]
         return [one for one in held if one.was_minuted(self.known) and one.was_more_than_one]
+
+    @cached_property
+    def earlier(self) -> list[Met]:
+        """Return the meetings of the year noted afterwards, which do not count with the program."""
+        if self.on < self.in_use:
+            return []
+        return [one for one in self.held(self.begun, self.on) if one.is_registered]
 
     def waiting(self, first: date) -> list[Met]:
         return [one for one in self.held(first, self.on) if not one.was_minuted(self.known)]
@@ -135,6 +142,25 @@ class Reading:
             and local(one.written_at) <= self.known
             and (undone.get(one.meeting_id) or date.max) > self.known
         ]
+
+    def is_alone(self, decision: Decision | None) -> bool:
+        """Return whether the chair decided it, and no minutes known then take it up."""
+        if decision is None or decision.item_id is not None:
+            return False
+        about = ("meetings.decision", str(decision.pk))
+        return not any(
+            (item.subject_kind, item.subject_id) == about
+            and item.proceedings.outcome in ("approved", "with_changes", "noted")
+            for met in self.rows.meetings
+            if met.day <= self.on and met.was_minuted(self.known) and met.was_more_than_one
+            for item in met.items
+            if hasattr(item, "proceedings")
+        )
+
+    def by_committee(self, count: Count, decisions: Iterable[Decision | None]) -> Count:
+        """Return the count: amber at best where the chair alone took one of the decisions."""
+        is_better = WORST.index(count.state) > WORST.index(AMBER)
+        return Count(AMBER) if is_better and any(map(self.is_alone, decisions)) else count
 
     def asked_for(self, clause: Clause, rate: Rate, ahead: int = 0) -> tuple[int, int, bool]:
         """Return the number a year, the number by now, counted daily, and whether one is near."""

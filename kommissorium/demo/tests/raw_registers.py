@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,7 @@ from kommissorium.assets.models import (
     Ownership,
     Relation,
     Required,
+    Statement,
 )
 from kommissorium.committees.models import Clause
 from kommissorium.demo.tests.raw_reading import (
@@ -75,6 +77,11 @@ class Registers:
         changes = [one for one in self.relinked if one.key == str(objective.pk) and one.on > day]
         return changes[0].facts["level_before"] if changes else objective.risk_level_id or 0
 
+    def readers(self, version: Version) -> Iterable[int]:
+        """Return the keys of those who have read a version."""
+        rows = PolicyReading.objects.filter(version=version)
+        return rows.values_list("person", flat=True)
+
     def standing(self, day: date) -> list[Asset]:
         return [
             one
@@ -86,7 +93,7 @@ class Registers:
         """Return the figures of the day: of today by the rows, else those the chain has kept."""
         if day >= self.today:
             return self.assets_today
-        kept = _newest(self.kept, day)
+        kept = newest_of(self.kept, day)
         return {**kept[1], **self._owned(kept[0])} if kept else None
 
     def _owned(self, day: date) -> Figures:
@@ -119,6 +126,17 @@ class Registers:
         has: dict[int, set[str]] = {key: set() for key in here}
         for one in roles:
             has.setdefault(one.asset_id, set()).add(one.role)
+        said = [
+            one
+            for one in Statement.objects.select_related("asked")
+            if one.answer in ("correct", "change") and one.answered_at
+            if a_year_until(self.today) <= local(one.answered_at) <= self.today
+        ]
+        confirmed = {(one.asset_id, one.role, one.asked.person_id) for one in said}
+        theirs = [one for one in roles if one.asset_id in here]
+        theirs = [one for one in theirs if one.role == WANTED[here[one.asset_id].kind]]
+        silent = [one for one in theirs if (one.asset_id, one.role, one.person_id) not in confirmed]
+        alike = Counter((one.person_id, one.from_date) for one in silent)
         data_owned = {key for key, those in has.items() if "data_owner" in those}
         stored = Relation.objects.filter(kind="stored_in").select_related("from_asset")
         data_owned |= {
@@ -137,10 +155,11 @@ class Registers:
                 counted["data_systems_owned"] += key in data_owned
         owners = {one.person_id for one in roles if one.asset_id in here}
         in_force = [one for one in self.guidelines if one.in_force_from <= self.today]
-        read = PolicyReading.objects.filter(version=in_force[-1]) if in_force else ()
-        readers = {one.person_id for one in read}
+        readers = {*(self.readers(in_force[-1]) if in_force else ())}
         return {**counted, **_documents(here, self.today), "owners": len(owners)} | {
-            "owners_read": len(owners & readers)
+            "owners_read": len(owners & readers),
+            "confirmed": len(theirs) - len(silent),
+            "alike": max(alike.values(), default=0),
         }
 
 
@@ -151,19 +170,25 @@ def _documents(here: dict[int, Asset], today: date) -> Figures:
         for one in AssetDocument.objects.order_by("added_at", "pk")
         if one.removed_at is None
     }
-    found = Counter({"required": 0, "current": 0, "expired": 0})
+    decided = [one.facts["until"] for one in told(["assets.waivers_decided"])]
+    found = Counter(dict.fromkeys(("required", "current", "expired", "waived"), 0))
+    found["waived_decided"] = 0
     for one in Required.objects.all():
         if one.asset_id not in here:
             continue
-        until = newest.get((one.asset_id, one.type_id))
         found["required"] += 1
-        is_current = one.waived_at is not None or (until is not None and until >= today)
-        found["current"] += is_current
-        found["expired"] += until is not None and not is_current
+        until = newest.get((one.asset_id, one.type_id))
+        if one.waived_at is not None:
+            found["waived"] += 1
+            found["waived_decided"] += any(
+                one.waived_at <= datetime.fromisoformat(last) for last in decided
+            )
+        elif until is not None:
+            found["current" if until >= today else "expired"] += 1
     return found
 
 
-def _newest(kept: list[Any], day: date) -> tuple[date, dict[str, Any]] | None:
+def newest_of(kept: list[Any], day: date) -> tuple[date, dict[str, Any]] | None:
     """Return the newest figures that tell of the day: its own, or those of two days before."""
     days = [(date.fromisoformat(one.facts["day"]), one.facts) for one in kept]
     known = [one for one in days if one[0] <= day]
@@ -174,7 +199,7 @@ def _newest(kept: list[Any], day: date) -> tuple[date, dict[str, Any]] | None:
 def _nothing(r: Reading, registers: Registers, clause: Clause) -> Count:
     """Return that nothing was registered, or that figures were kept before and none tell of it."""
     was_kept = any(date.fromisoformat(one.facts["day"]) <= r.on for one in registers.kept)
-    is_told = r.on >= registers.today or _newest(registers.kept, r.on)
+    is_told = r.on >= registers.today or newest_of(registers.kept, r.on)
     return Count(GREY) if was_kept and not is_told else Count(r.missing(clause))
 
 
@@ -186,12 +211,19 @@ def ownership(r: Reading, registers: Registers, clause: Clause) -> Count:
     each = [int(found[name]) for name in NAMES.values()]
     without = [int(found[name]) - int(found[f"{name}_owned"]) for name in NAMES.values()]
     lacking = int(found["data_systems"]) - int(found["data_systems_owned"])
+    owned, confirmed = sum(each) - sum(without), int(found["confirmed"])
+    alike = int(found["alike"])
     numbers = [sum(without)] if sum(without) else []
     numbers += [sum(each), *filter(None, without if sum(without) else each)]
+    numbers += [confirmed, owned] if owned else []
+    numbers += [alike, sum(each)] if alike >= 10 and alike * 10 >= sum(each) else []
     if found["data_systems"] and (lacking or found["data_systems"] > 1):
         numbers += [*([lacking] if lacking else ()), int(found["data_systems"])]
     numbers += [int(found["unclassified"])] if found["unclassified"] else []
-    return Count(RED if sum(without) or lacking else GREEN, numbers)
+    states = [RED if sum(without) or lacking else GREEN]
+    if confirmed < owned:
+        states.append(r.missing(clause) if confirmed * 2 < owned else AMBER)
+    return Count(min(states, key=WORST.index), numbers)
 
 
 def documentation(r: Reading, registers: Registers, clause: Clause) -> Count:
@@ -199,13 +231,19 @@ def documentation(r: Reading, registers: Registers, clause: Clause) -> Count:
     found = registers.assets_on(r.on)
     if not found or not any(found[name] for name in NAMES.values()):
         return _nothing(r, registers, clause)
-    required, current, expired = (int(found[n]) for n in ("required", "current", "expired"))
+    names = ("required", "current", "expired", "waived", "waived_decided")
+    required, current, expired, waived, decided = (int(found[n]) for n in names)
     if not required:
         return Count(r.missing(clause), ())
     if current == required:
         return Count(GREEN, (required,))
-    share = max(1, min(99, (200 * current + required) // (2 * required)))
-    return Count(RED, (current, required, share, required - current - expired, expired))
+    lacking = required - current - waived
+    share = max(1, min(99, (200 * current + required) // (2 * required))) if current else 0
+    numbers = [current, required, share, waived, lacking - expired, expired]
+    many = (waived - decided) * 20 > required
+    if waived:
+        numbers += [*([decided] if decided else ()), *([5] if many else ())]
+    return Count(RED if lacking else AMBER if many else GREEN, numbers)
 
 
 def guidelines(r: Reading, registers: Registers, clause: Clause) -> Count:
@@ -219,7 +257,14 @@ def guidelines(r: Reading, registers: Registers, clause: Clause) -> Count:
     owners = int(found["owners"]) if found else 0
     read = int(found["owners_read"]) if found else 0
     numbers = (begun[-1].number, *filter(None, (owners, read)))
-    return Count(RED if until < r.on else AMBER if until <= r.on + MONTH else GREEN, numbers)
+    state = RED if until < r.on else AMBER if until <= r.on + MONTH else GREEN
+    if found is None:
+        was_kept = any(date.fromisoformat(one.facts["day"]) <= r.on for one in registers.kept)
+        return worst(Count(state), Count(GREY if was_kept else GREEN))
+    if read * 5 < owners * 4:
+        wanted = next(many for many in range(owners + 1) if many * 5 >= owners * 4)
+        return worst(Count(state, (*numbers, wanted, 80)), Count(AMBER))
+    return Count(state, numbers)
 
 
 def within_a_year(since: date, on: date) -> str:
@@ -227,68 +272,6 @@ def within_a_year(since: date, on: date) -> str:
     if since < a_year_until(on):
         return RED
     return AMBER if since < a_year_until(on + MONTH) else GREEN
-
-
-def objectives(r: Reading, registers: Registers, clause: Clause) -> Count:
-    """R2: this committee's objectives are in force, owned, linked and measured in time."""
-    known = [one for one in registers.sets if local(one.decision.written_at) <= r.known]
-    begun = [one for one in known if one.in_force_from <= r.on]
-    if not begun or begun[-1].committee_id != r.rows.committee.pk:
-        return Count(r.missing(clause), ())
-    state = within_a_year(local(begun[-1].decision.written_at), r.on)
-    today = r.on >= registers.today
-    kept = (r.on, {"counts": {}}) if today else _newest(registers.followed, r.on)
-    if kept is None:
-        return worst(Count(state), Count(GREY))
-    counts, rows = kept[1]["counts"], _in_force(registers, kept[0])
-    if not rows:
-        return Count(RED, ())
-    bare = counts.get(
-        "without_owner", sum(not one.owner or not one.owner.is_active for one in rows)
-    )
-    late = sum(_is_late(registers, one, kept[0]) for one in rows)
-    assert counts.get("late", late) == late, "the figures kept are those of the rows"
-    owned = Count(RED, (bare,)) if bare else Count(GREEN)
-    measured = Count(RED, (late,)) if late else Count(GREEN)
-    whole = Count(state, (len(rows),))
-    return worst(whole, owned, _linked(registers, rows, kept[0]), measured)
-
-
-def _linked(registers: Registers, rows: list[Objective], day: date) -> Count:
-    """Count those linked to no risk level, else those whose level was replaced by the day."""
-    held = {
-        one.record_id
-        for one in registers.risks.levels
-        if one.in_force_from <= day and (one.in_force_to is None or one.in_force_to > day)
-    }
-    links = [registers.link_on(one, day) for one in rows]
-    if bare := links.count(0):
-        return Count(RED, (bare,))
-    old = sum(key not in held for key in links)
-    return Count(AMBER, (old,)) if old else Count(GREEN)
-
-
-def _in_force(registers: Registers, day: date) -> list[Objective]:
-    sets = {
-        one.pk
-        for one in registers.sets
-        if one.in_force_from <= day and (one.in_force_to is None or one.in_force_to > day)
-    }
-    return [one for one in registers.objectives if one.set_id in sets]
-
-
-def _is_late(registers: Registers, objective: Objective, day: date) -> bool:
-    """Return whether it was not measured in time, by what was known on the day."""
-    found = [
-        (one.day, one.pk, one.objective.every)
-        for one in registers.measurements
-        if one.objective.lineage == objective.lineage
-        if one.day <= day and local(one.made_at) <= day
-    ]
-    if not found:
-        return True
-    newest, _key, every = max(found)
-    return months_later(newest, min(every, objective.every)) < day
 
 
 def risk_level(r: Reading, registers: Registers, clause: Clause) -> Count:
@@ -306,7 +289,8 @@ def risk_level(r: Reading, registers: Registers, clause: Clause) -> Count:
 def _level(r: Reading, own: list[Any], clause: Clause) -> Count:
     if not own:
         return Count(r.missing(clause), ())
-    newest = {one.group: local(one.decision.written_at) for one in own}
+    newest = {one.group: one.decision for one in own}
     if "" not in newest and len(newest) < len(own[0]._meta.get_field("group").choices):
         return Count(RED)
-    return Count(within_a_year(newest.get("") or min(newest.values()), r.on))
+    asked = newest.get("") or min(newest.values(), key=lambda one: local(one.written_at))
+    return r.by_committee(Count(within_a_year(local(asked.written_at), r.on)), [asked])

@@ -15,6 +15,7 @@ from kommissorium.demo.tests.raw_reading import (
     RED,
     Count,
     a_year_until,
+    months_later,
 )
 from kommissorium.demo.tests.raw_rows import by, local, told
 from kommissorium.risks.models import (
@@ -99,7 +100,8 @@ class Risks:
         if not found["above"]:
             return Count(GREEN, ())
         numbers = [found["above"], found["planned"], found["accepted"]]
-        numbers += [n for n in (found["open"], found["slipped"], found["kroner"]) if n]
+        named = ("open", "slipped", "far", "finished", "kroner")
+        numbers += [found[name] for name in named if found[name]]
         if found["open"]:
             return Count(RED, numbers)
         if found["lapsing"]:
@@ -128,7 +130,8 @@ class Risks:
                 found["accepted"] += bool(held)
                 if not is_planned and not held:
                     found["open"] += 1
-                    found["slipped"] += "slipped" in states
+                    why = [one for one in ("slipped", "far", "finished") if one in states]
+                    found[why[0] if why else "bare"] += 1
                 elif not is_planned and all(a.expires_on < day + MONTH for a in held):
                     found["lapsing"] += 1
         return found
@@ -143,7 +146,9 @@ class Risks:
         return len(cells) != size or not cells[risk.consequence - 1][risk.likelihood - 1]
 
     def _state(self, action: PlanAction, day: date, end: datetime) -> str:
-        """Return "stands", "slipped", or "" for one that was not there, dropped or outlived."""
+        """Return "stands", "slipped", "far" for one that lies more than a year ahead undecided,
+        "finished" for one done more than sixty days ago, or "" for one that was not there, dropped
+        or outlived."""
         task, is_now = action.task, day >= self.today
         if task.created_at >= end:
             return ""
@@ -158,12 +163,15 @@ class Risks:
         if done:
             anew = [one for one in self.in_force(day) if one.in_force_from > done]
             lineages = {risk.lineage for one in anew for risk in self.scenarios[one.pk]}
-            return "" if action.scenario.lineage in lineages else "stands"
+            if action.scenario.lineage in lineages:
+                return ""
+            return "stands" if (day - done).days <= 60 else "finished"
         due = task.due if is_now else self._as_told(self.dues[task.pk], day) or task.due
         agreed = action.agreed_due if is_now else self._as_told(self.agreed[task.pk], day)
         is_impossible = action.impossible_at is not None and action.impossible_at < end
-        keeps = day <= due <= (agreed or action.first_due) and not is_impossible
-        return "stands" if keeps else "slipped"
+        if is_impossible or not day <= due <= (agreed or action.first_due):
+            return "slipped"
+        return "stands" if agreed or due <= months_later(day, 12) else "far"
 
     @staticmethod
     def _as_told(days: list[tuple[date, date]], day: date) -> date | None:

@@ -11,7 +11,8 @@ from kommissorium.committees.models import Clause
 from kommissorium.demo.tests.raw_reading import AMBER, GREEN, LATER, MONTH, RED, Count, Reading
 from kommissorium.demo.tests.raw_registers import Registers
 from kommissorium.demo.tests.raw_risks import end_of
-from kommissorium.demo.tests.raw_rows import local, told
+from kommissorium.demo.tests.raw_rows import DAY, local, told
+from kommissorium.meetings.models import Decision
 from kommissorium.objectives.models import Objective
 from kommissorium.reports.models import QuarterlyStatus
 from kommissorium.tasks.models import Ending, Task
@@ -34,6 +35,7 @@ def quarterly(reading: Reading, clause: Clause) -> Count:
     """T6: the newest four whose time is up were approved; one late is amber, two are red."""
     on, since = reading.on, max(reading.since(clause), reading.in_use)
     found: dict[int, date] = {}
+    by: dict[int, Decision] = {}
     rows = QuarterlyStatus.objects.filter(
         state="approved", decision__committee=reading.rows.committee
     )
@@ -42,19 +44,21 @@ def quarterly(reading: Reading, clause: Clause) -> Count:
         is_known = local(one.decision.written_at) <= reading.known and decided <= on
         if is_known:
             found.setdefault(one.year * 4 + one.number - 1, decided)
+            by.setdefault(one.year * 4 + one.number - 1, one.decision)
     newest = index_of(on) - 1
     owed = [one for one in range(newest, newest - 6, -1) if last_of(one + 1) <= on]
-    owed = [one for one in owed if last_of(one) >= since][:4]
+    owed = [one for one in owed if last_of(one - 1) >= since - DAY][:4]
     late = [one for one in owed if one in found and found[one] > last_of(one + 1)]
     if not set(owed) <= set(found) or len(late) > 1:
         return Count(RED)
     if late:
         return Count(AMBER)
-    waits = [one for one in (newest,) if one not in found and last_of(one) >= since]
+    waits = [one for one in (newest,) if one not in found and last_of(one - 1) >= since - DAY]
     is_near = any(last_of(one + 1) <= on + MONTH for one in waits)
+    newest_four = [by[one] for one in sorted(by, reverse=True)[:4]]
     if not owed and not found:
         return Count(AMBER if is_near else LATER)
-    return Count(AMBER if is_near else GREEN)
+    return reading.by_committee(Count(AMBER if is_near else GREEN), newest_four)
 
 
 def risk_figures(registers: Registers, day: date) -> Figures:
@@ -92,10 +96,10 @@ def asset_figures(registers: Registers, day: date) -> Figures:
         "assets": whole,
         "without_owner": whole - owned,
         "without_data_owner": facts["data_systems"] - facts["data_systems_owned"],
-        "missing": facts["required"] - facts["current"] - facts["expired"],
+        "missing": facts["required"] - facts["current"] - facts["expired"] - facts["waived"],
         **{
             name: facts[name]
-            for name in ("unclassified", "required", "current", "expired", "owners_read")
+            for name in ("unclassified", "required", "current", "expired", "waived", "owners_read")
         },
         "oversight_overdue": facts["oversight_overdue"],
     }

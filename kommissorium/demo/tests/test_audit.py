@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -20,12 +21,13 @@ from kommissorium.demo.tests import (
     raw_continuity,
     raw_counts,
     raw_incidents,
+    raw_objectives,
     raw_policies,
     raw_projects,
     raw_registers,
     raw_statuses,
 )
-from kommissorium.demo.tests.raw_reading import AMBER, GREY, LATER, RED, Count, Reading
+from kommissorium.demo.tests.raw_reading import AMBER, GREY, LATER, NONE, RED, Count, Reading
 from kommissorium.demo.tests.raw_registers import Registers
 from kommissorium.demo.tests.raw_rows import DAY, Rows, local
 from kommissorium.measures.findings import Finding
@@ -55,12 +57,17 @@ OF_COMMITTEE = {
     "calendar_horizon": raw_counts.horizon,  # K2
 }
 OF_REGISTERS = {
-    "objectives": raw_registers.objectives,  # R2
+    "objectives": raw_objectives.objectives,  # R2
     "ownership": raw_registers.ownership,  # R4
     "owner_guidelines": raw_registers.guidelines,  # R5
     "owner_documentation": raw_registers.documentation,  # R6
     "risk_level": raw_registers.risk_level,  # T2
     "policy_revision": raw_policies.revised,  # T3
+}
+# What counts the municipality's own things, whoever decided: the register that the mandate is to cover.
+OF_REGISTER_ALONE = {
+    **dict.fromkeys(("continuity_plans", "continuity_test"), "continuity"),
+    **dict.fromkeys(("ownership", "owner_documentation"), "assets"),
 }
 LABEL = re.compile(r"\b\d{4}/T?\d+\b")
 DAYS = re.compile(r"\b\d{1,2}\.? [A-Z][a-z]+ \d{4}\b|\b[A-Z][a-z]+\.? \d{1,2}, \d{4}\b")
@@ -113,6 +120,8 @@ def disagreements(
 def counted(reading: Reading, registers: Registers, clause: Clause) -> Count:
     """Count a clause; what was missing before the program was in use is not measured."""
     measure = clause.measure
+    if measure in OF_REGISTER_ALONE and is_anothers(reading, OF_REGISTER_ALONE[measure]):
+        return Count(NONE)
     if measure in OF_COMMITTEE:
         count = OF_COMMITTEE[measure](reading, clause)
     elif measure in OF_REGISTERS:
@@ -123,6 +132,14 @@ def counted(reading: Reading, registers: Registers, clause: Clause) -> Count:
         count = Count(GREY) if measure else raw_counts.own_wording(reading, clause)
     is_before = reading.on < reading.in_use and count.state in (RED, AMBER, LATER)
     return count._replace(state=GREY) if is_before else count
+
+
+def is_anothers(reading: Reading, register: str) -> bool:
+    """Return whether the frozen mandate leaves the register out. The group decides nothing there."""
+    mandate = reading.mandate(reading.on)
+    if mandate is None or mandate.record is None:
+        return False
+    return register not in json.loads(mandate.record.content)["registers"]
 
 
 def as_said(finding: Finding, count: Count) -> Count:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -96,7 +97,7 @@ def test_the_chain_holds_and_never_steps_back_in_time(havneby, settings):
     settings.SECRET_KEY = (havneby.data / "secret.key").read_text().strip()
     moments = list(Event.objects.order_by("seq").values_list("at", flat=True))
     assert moments == sorted(moments)
-    assert moments[-1] <= timezone.now()
+    assert moments[-1].timestamp() <= time.time()  # commands of other tests took answers out of it
     report = check_database()
     assert report.faults == []
     assert report.events == len(moments) > 300
@@ -178,9 +179,9 @@ def test_the_papers_of_the_next_meeting_are_there_and_many():
 def test_every_agenda_of_the_past_has_its_texts(havneby: Demonstration):
     kept = Meeting.objects.of_the_calendar().filter(ends_at__lt=timezone.now())
     past = AgendaItem.objects.filter(meeting__in=kept)
-    # What the board sent back is told by its table alone.
+    # What the board sent back, and what was not reached, is told by its table alone.
     security_items = past.filter(meeting__committee=security()).exclude(
-        subject_kind="reports.sent_back"
+        subject_kind__in=("reports.sent_back", "objectives.missed")
     )
     assert list(security_items.filter(presentation="").values_list("title", flat=True)) == []
     assert past.filter(is_closed=True).count() >= {3: 2, 1: 1}[havneby.years]

@@ -86,7 +86,7 @@ def test_the_registers_of_assets() -> None:
         assert number(r"system(?:er)?, datasæt (?:og|eller) arkiv(?:er)? har ingen ejer", text) == (
             without
         )
-    lacking = figures["required"] - figures["current"]
+    lacking = figures["required"] - figures["current"] - figures["waived"]
     assert number(rf"af de {figures['required']} dokumenter", text) == lacking
     assert today == timezone.localdate()
 

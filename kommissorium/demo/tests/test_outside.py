@@ -45,5 +45,5 @@ def test_every_answer_is_the_one_that_was_shown_and_every_fact_is_proved(export:
                 other.append((committee, on, known, one.clause.number, one.shown))
     assert other == [] and number == len(lines)
     proof = export.proof
-    assert not proof.speaks_against and not proof.withheld and not proof.others
+    assert not proof.unproved
     assert sum(proof.proved.values()) == sum(map(len, export.rows.values()))

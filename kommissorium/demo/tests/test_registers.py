@@ -89,7 +89,7 @@ def demanded_by_hand() -> set[tuple[int, int]]:
 
 
 def documents_by_hand(today: date) -> Counter[str]:
-    """Return the numbers of demanded documents that are current, expired and missing."""
+    """Return the numbers of demanded documents in force, waived, expired and missing."""
     newest: dict[tuple[int, int], AssetDocument] = {}
     for document in AssetDocument.objects.order_by("added_at", "pk"):
         if document.removed_at is None:
@@ -97,11 +97,13 @@ def documents_by_hand(today: date) -> Counter[str]:
     waived = {(one.asset_id, one.type_id) for one in Required.objects.all() if one.waived_at}
     states: Counter[str] = Counter()
     for pair in demanded_by_hand():
-        if pair not in newest:
-            states["current" if pair in waived else "missing"] += 1
+        if pair in waived:
+            states["waived"] += 1
+        elif pair not in newest:
+            states["missing"] += 1
         else:
             until = newest[pair].review_by or date.max
-            states["current" if pair in waived or until >= today else "expired"] += 1
+            states["current" if until >= today else "expired"] += 1
     return states
 
 
@@ -162,12 +164,12 @@ def test_r5_agrees_with_a_count_by_hand():
     today, finding = timezone.localdate(), found_of("owner_guidelines")
     in_force = Version.objects.in_force_on(today).get(document__audiences__kind="owners")
     assert in_force.number == 2 and today < in_force.review_by
-    assert finding.state == State.FULFILLED
+    assert finding.state == State.DUE_SOON, "six of them have not read it"
     keys = {asset.pk for asset in kept()}
     current = Ownership.objects.filter(to_date=None).select_related("person")
     owners = {one.person_id for one in current if one.asset_id in keys and one.person.is_active}
     read = {one.person_id for one in in_force.readings.all()} & owners
-    assert len(owners) / 2 < len(read) < len(owners)
+    assert len(owners) / 2 < len(read) < len(owners) * 0.8
     assert f"{len(owners)} owners are to read it." in finding.sentence
     assert f"{len(read)} owners have confirmed having read it." in finding.sentence
 
@@ -176,9 +178,9 @@ def test_r6_agrees_with_a_count_by_hand():
     states, finding = documents_by_hand(timezone.localdate()), found_of("owner_documentation")
     assert finding.state == State.NOT_FULFILLED
     assert f"{states['current']} of the {states.total()} documents" in finding.sentence
-    assert (
-        f"{states['missing']} are missing and {states['expired']} have expired" in finding.sentence
-    )
+    lacking = f"{states['missing']} are missing and {states['expired']} have expired"
+    assert f"{states['waived']} are waived, {lacking}" in finding.sentence
+    assert states["waived"] > 5
     assert states["current"] > 500
     assert states["expired"] > 15
     assert AssetDocument.objects.count() > 800
@@ -223,7 +225,7 @@ def test_the_register_grew_and_its_rules_were_fulfilled_by_turns():
         for measure in ("ownership", "owner_guidelines", "owner_documentation")
     }
     assert State.FULFILLED not in states["ownership"], "systems always lacked data owners"
-    assert {State.FULFILLED, State.NOT_FULFILLED} <= states["owner_guidelines"]
+    assert {State.DUE_SOON, State.NOT_FULFILLED} <= states["owner_guidelines"]
     assert State.FULFILLED not in states["owner_documentation"]
 
 

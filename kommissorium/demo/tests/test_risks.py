@@ -18,7 +18,7 @@ from kommissorium.core.evidence.models import reference
 from kommissorium.demo.tests.stories import of_three_years
 from kommissorium.measures.codes import Measure
 from kommissorium.measures.findings import State
-from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.models import AgendaItem, Decision, Meeting, RowChoice
 from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.levels import levels_on
 from kommissorium.risks.models import (
@@ -65,6 +65,18 @@ def test_risks_were_accepted_in_each_capacity_and_ended_in_each_way():
     assert Acceptance.objects.expired_by(today).exists()
     assert Acceptance.objects.waiting_on(timezone.localdate()).exists()
     assert count_risks(today).kroner > 0
+
+
+def test_the_last_meeting_extended_one_acceptance_by_a_choice():
+    chosen = RowChoice.objects.filter(edit_version__gt=0, key__startswith="risks.acceptance:")
+    [choice] = chosen.filter(code="extend")
+    decision = Decision.objects.get(item=choice.item)
+    assert "forlængede risikoaccepten" in decision.text and decision.outcome == "approved"
+    extended = Acceptance.objects.get(decision=decision)
+    assert extended.expires_on == choice.day and extended.replaces_id == choice.thing
+    assert extended.is_standing and extended.record.pdf
+    others = chosen.exclude(pk=choice.pk)
+    assert set(others.values_list("code", flat=True)) <= {"return"}
 
 
 def test_the_owner_of_a_system_is_half_way_through_assessing_it():

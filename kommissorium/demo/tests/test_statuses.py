@@ -24,8 +24,8 @@ from kommissorium.demo.tests.raw_rows import Rows
 from kommissorium.demo.tests.test_audit import counted
 from kommissorium.measures.periods import Quarter
 from kommissorium.registers.requirements import AREAS
-from kommissorium.registers.status import StatusFigure
-from kommissorium.reports.models import QuarterlyStatus
+from kommissorium.registers.status import CONCLUSION, StatusFigure
+from kommissorium.reports.models import BoardReport, QuarterlyStatus
 
 pytestmark = pytest.mark.usefixtures("havneby")
 
@@ -92,6 +92,7 @@ def counts(rows: Rows, registers: Registers, quarter: Quarter) -> Mapping[str, i
         **raw_statuses.wheel_figures(rows.committee.pk, first, last),
         **raw_statuses.work_figures(reading, first, last),
         **{state: states[state] for state in OF_MANDATE},
+        "clauses": len(clauses),
     }
 
 
@@ -102,3 +103,17 @@ def test_each_quarter_has_one_status_and_the_newest_waits_as_a_draft_or_is_not_b
     assert {one.state for one in found[:-1]} == {"approved"}
     for one in found:
         assert one.composed_at.date() > one.period.last - timedelta(days=1)
+
+
+def test_the_status_and_the_report_of_a_quarter_conclude_the_same() -> None:
+    statuses = {
+        (one.of_id, one.period): one for one in QuarterlyStatus.objects.exclude(state="dropped")
+    }
+    reports = BoardReport.objects.exclude(state="dropped")
+    pairs = [
+        (statuses[key], one) for one in reports if (key := (one.of_id, one.period)) in statuses
+    ]
+    assert len(pairs) >= 4
+    for status, report in pairs:
+        told = [one.parts.get(code=CONCLUSION).proposed for one in (status, report)]
+        assert told[0] == told[1], status

@@ -44,7 +44,6 @@ def test_all_the_mandate_proposes_is_adopted_and_the_committees_have_duties_of_t
     assert [one.key for one in proposed if not one.is_adopted] == []
     assert [one.key for one in propose_duties(group()) if not one.is_adopted] == [
         "year_plan",
-        "calendar",
     ]
     for committee, least in ((security(), 5), (group(), 2)):
         own = committee.duties.filter(default_key="", kind=Duty.Kind.WHEEL)
@@ -59,9 +58,17 @@ def test_the_revision_brought_a_duty_and_ended_one():
     assert new.clause is not None
     assert new.clause.mandate.version == 2
     assert new.occurrences.filter(state=State.DONE).exists()
-    test = Duty.objects.get(default_key="continuity_test")
-    # One decided early counts from its own day: the same months once more.
-    assert list(dict.fromkeys(one.interval_months for one in test.cadences.all())) == [12, 6]
+    rarer = Duty.objects.get(title="Ring til dem, der er bagud med tiltag og tilsyn")
+    assert [one.interval_months for one in rarer.cadences.all()] == [1, 6]
+
+
+def test_what_the_plans_promise_is_on_the_wheel_and_done_there():
+    for key in ("awareness_activities", "continuity_tests", "continuity_restores", "audits"):
+        rows = Occurrence.objects.filter(duty__default_key=key)
+        past = rows.filter(nominal__lt=timezone.localdate())  # some years begin without one
+        assert rows.exists(), key
+        assert not past.exists() or rows.filter(state=State.DONE).exists(), key
+    assert not Duty.objects.filter(default_key__in=["training", "continuity_test"]).exists()
 
 
 def test_no_day_of_a_duty_is_left_out_or_comes_twice():

@@ -31,8 +31,8 @@ def set_awareness(
     if incident.awareness.filter(law=law, is_first=True).exists():
         raise Refused(_("It was set already. Ask for a change, with a reason."))
     made = _awareness(incident, law, by, at, because, is_first=True)
-    sync_notifications(incident)
-    facts = facts_of(incident, law=law, at=in_local_time(made.at))
+    deadlines = sync_notifications(incident)
+    facts = facts_of(incident, law=law, at=in_local_time(made.at), deadlines=deadlines)
     record("incidents.awareness_set", incident, by=by, facts=facts)
     return made
 
@@ -67,7 +67,7 @@ def answer_awareness_change(row: Awareness, *, by: Person, agreed: bool, word: s
     changes = {"is_agreed": agreed, "word": text, "answered_by": by}
     if not waiting.update(**changes, answered_at=timezone.now()):
         raise Refused(_("Somebody has answered this already."))
-    sync_notifications(incident)
+    deadlines = sync_notifications(incident)
     first = incident.awareness.get(law=row.law, is_first=True)
     facts = facts_of(
         incident,
@@ -75,6 +75,7 @@ def answer_awareness_change(row: Awareness, *, by: Person, agreed: bool, word: s
         at=in_local_time(row.at),
         first=in_local_time(first.at),
         agreed=agreed,
+        deadlines=deadlines,
     )
     record("incidents.awareness_change_answered", incident, by=by, facts=facts)
 

@@ -110,11 +110,15 @@ def close_incident(
     stamp = {"state": State.CLOSED, "closed_at": timezone.now()}
     update_row(incident, values, edit_version=edit_version, stamp=stamp)
     add_line(incident, EntryKind.STATE, _("The case was closed."), by=by)
-    sync_notifications(incident)
-    late = sum(one.was_late for one in incident.notifications.all())
+    deadlines = sync_notifications(incident)
     least = IncidentSettings.current().evaluated_from
-    wanted = incident.nature == Nature.INCIDENT and (incident.severity or 0) >= least
-    facts = facts_of(incident, late=late, wants_evaluation=wanted)
+    facts = facts_of(
+        incident,
+        late=sum(one.was_late for one in incident.notifications.all()),
+        wants_evaluation=incident.is_incident and (incident.severity or 0) >= least,
+        breach=incident.is_incident and incident.is_breach == Answer.YES,
+        deadlines=deadlines,
+    )
     record("incidents.closed", incident, by=by, facts=facts)
 
 
@@ -126,8 +130,8 @@ def reopen_incident(incident: Incident, *, by: Person, because: str) -> None:
     now = State.HANDLING if incident.nature != Nature.NONE else State.REPORTED
     _move(incident, (State.CLOSED, State.EVALUATED), now, closed_at=None, evaluated_at=None)
     add_line(incident, EntryKind.STATE, _("Reopened: %(why)s") % {"why": reason}, by=by)
-    sync_notifications(incident)
-    record("incidents.reopened", incident, by=by, facts=facts_of(incident))
+    facts = facts_of(incident, deadlines=sync_notifications(incident))
+    record("incidents.reopened", incident, by=by, facts=facts)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.assets.models import Answer
 from kommissorium.core.actions.rows import update_row
 from kommissorium.core.cleaning import clean_fields, clean_text, past_moment
@@ -24,8 +25,13 @@ from kommissorium.incidents.laws import AWARENESS, Rule, rules_of, stage_of
 from kommissorium.incidents.models import EntryKind, Incident, Notification
 
 
-def sync_notifications(incident: Incident) -> None:
-    """Make the rows the laws ask for, and recalculate all deadlines. The caller records it."""
+def sync_notifications(incident: Incident) -> dict[str, str]:
+    """Make the rows the laws ask for, and recalculate all deadlines.
+
+    Return the deadlines by code: the caller records them, as T5 is measured by them. One that was
+    sent is held against when it became known as that stands now, else against its own deadline.
+    Raises Refused where the triage would drop one whose deadline has passed, as a decision does.
+    """
     known = {one.code: one for one in incident.notifications.all()}
     wanted = rules_of(incident.laws) if incident.is_incident else []
     for rule in wanted:
@@ -40,13 +46,17 @@ def sync_notifications(incident: Incident) -> None:
             needed = Answer.YES if notification.rule.runs_from else Answer.UNSET
             Notification.objects.filter(pk=notification.pk).update(needed=needed, because="")
     for notification in known.values():
-        if not notification.sent_at:
+        if not notification.sent_at or notification.rule.runs_from == AWARENESS:
             _reckon(notification, known, incident)
+    rows = incident.notifications.exclude(needed=Answer.NO, decided_by=None)
+    due = {one.code: one.due_at for one in rows.order_by("pk")}
+    return {code: in_local_time(at) for code, at in due.items() if at}
 
 
 def _withdraw(notification: Notification) -> None:
     """Note that the triage no longer asks for it; sent ones stay."""
     if not notification.is_settled:
+        _refuse_too_late(notification)
         Notification.objects.filter(pk=notification.pk).update(
             needed=Answer.NO, because=_withdrawn()
         )
@@ -102,11 +112,23 @@ def decide_notification(
     wanted = _("Write why.") if needed == Answer.NO else ""
     values = {"needed": needed, "because": clean_text(because, "because", wanted=wanted)}
     values["exception"] = _exception(notification, exception) if needed == Answer.NO else ""
+    if needed == Answer.NO:
+        _refuse_too_late(notification)
     stamp = {"decided_by": by, "decided_at": timezone.now()}
     update_row(notification, values, edit_version=edit_version, stamp=stamp)
-    sync_notifications(incident)
-    facts = facts_of(incident, notification=notification.code, needed=needed)
+    deadlines = sync_notifications(incident)
+    facts = facts_of(incident, notification=notification.code, needed=needed, deadlines=deadlines)
     record("incidents.notification_decided", incident, by=by, facts=facts)
+
+
+def _refuse_too_late(notification: Notification) -> None:
+    """Refuse that it is called needless once its deadline has passed, without the officer's advice."""
+    has_passed = notification.due_at is not None and notification.due_at < timezone.now()
+    if has_passed and notification.advised_at is None:
+        text = _(
+            "The deadline of “%(what)s” has passed: the data protection officer is to advise first."
+        )
+        raise Refused(text % {"what": notification.rule.label})
 
 
 @transaction.atomic
@@ -151,8 +173,10 @@ def note_sent(
     sent_at: datetime,
     values: Mapping[str, Any],
     edit_version: int,
+    file: GivenFile | None = None,
 ) -> None:
-    """Note that it was sent. After the deadline this needs a reason. Raises Refused, Conflict."""
+    """Note that it was sent. What a law asks for needs a receipt, a file, or how they were told;
+    what was sent after the deadline a reason. Raises Refused, Conflict."""
     incident = _open(notification, by)
     moment = past_moment(sent_at, "sent_at")
     if notification.from_at and moment < notification.from_at:
@@ -163,14 +187,21 @@ def note_sent(
         raise Refused(late_because=_("The deadline had passed: write why it was later."))
     if not is_late:
         changes["late_because"] = ""
+    is_proved = bool(changes.get("receipt") or changes.get("how") or file)
+    if notification.rule.law and not is_proved:
+        raise Refused(receipt=_("Write the number of the receipt, or add a file that shows it."))
     changes |= {"sent_at": moment, "needed": Answer.YES}
     update_row(notification, changes, edit_version=edit_version, stamp={"sent_by": by})
     told = _("Sent: %(what)s") % {"what": notification.rule.label}
-    add_line(incident, EntryKind.NOTIFICATION, told, by=by, at=moment)
-    sync_notifications(incident)
-    due = in_local_time(notification.due_at) if notification.due_at else ""
+    add_line(incident, EntryKind.NOTIFICATION, told, by=by, at=moment, file=file)
     facts = facts_of(
-        incident, notification=notification.code, sent=in_local_time(moment), due=due, late=is_late
+        incident,
+        notification=notification.code,
+        sent=in_local_time(moment),
+        due=in_local_time(notification.due_at) if notification.due_at else "",
+        late=is_late,
+        proved=is_proved,
+        deadlines=sync_notifications(incident),
     )
     record("incidents.notification_sent", incident, by=by, facts=facts)
 
@@ -187,8 +218,12 @@ def note_status_sent(
     update_row(notification, {"status_sent_at": moment}, edit_version=edit_version)
     told = _("Status sent: %(what)s") % {"what": notification.rule.label}
     add_line(incident, EntryKind.NOTIFICATION, told, by=by, at=moment)
-    sync_notifications(incident)
-    facts = facts_of(incident, notification=notification.code, sent=in_local_time(moment))
+    facts = facts_of(
+        incident,
+        notification=notification.code,
+        sent=in_local_time(moment),
+        deadlines=sync_notifications(incident),
+    )
     record("incidents.status_sent", incident, by=by, facts=facts)
 
 

@@ -143,10 +143,11 @@ def triage_incident(
     update_row(incident, changes, edit_version=edit_version, stamp=stamp)
     incident.assets.set(assets)
     _say_awareness(incident, by, aware_at, aware_because)
-    sync_notifications(incident)
+    deadlines = sync_notifications(incident)
     queue_owners_told(incident)
     told = {name: changes[name] for name in ("nature", "type", "severity")}
-    record("incidents.triaged", incident, by=by, facts=facts_of(incident, **told))
+    facts = facts_of(incident, **told, deadlines=deadlines)
+    record("incidents.triaged", incident, by=by, facts=facts)
 
 
 def _say_awareness(incident: Incident, by: Person, at: datetime | None, because: str) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.assets.forms.told import YES_NO, text_field
+from kommissorium.assets.forms.told import YES_NO, file_field, given_file, text_field
 from kommissorium.assets.models import Answer
 from kommissorium.core.ui.forms import MomentField, PlainForm, VersionField
 from kommissorium.incidents.clocks import draft_of
@@ -79,18 +80,26 @@ class SentForm(RowForm):
     model = Notification
     names: tuple[str, ...] = ("receipt", "late_because")
 
-    def __init__(self, data: Any = None, *, row: Notification) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, row: Notification) -> None:
         if row.code == "gdpr_33":
             self.names = ("receipt", "late_because", "more_follows")
         elif not row.due_at:
             self.names = ("receipt", "how", "how_many")
         super().__init__(data, row=row)
+        self.files = files or MultiValueDict()
         self.fields["sent_at"] = MomentField(label=_("Sent"), initial=timezone.localtime())
-        self.order_fields(["sent_at"])
+        self.fields["file"] = file_field(
+            label=_("Receipt as a file"), help_text=_("It is kept in the timeline.")
+        )
+        self.order_fields(["sent_at", "receipt", "file"])
 
     def given(self) -> dict[str, Any]:
-        at = self.cleaned_data["sent_at"]
-        return {"values": self.values(), "edit_version": self.version, "sent_at": at}
+        return {
+            "values": self.values(),
+            "edit_version": self.version,
+            "sent_at": self.cleaned_data["sent_at"],
+            "file": given_file(self),
+        }
 
 
 class StatusForm(PlainForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -25,5 +26,5 @@ def test_told_of_in_time_late_and_not_at_all(cast: Cast) -> None:
         send(cast, late, late_because="Den blev glemt.")
     assert counted(0) == {"breaches": 0, "in_time": 0}, "no deadline has run out"
     assert counted(10) == {"breaches": 3, "in_time": 1}
-    assert INDICATORS["breaches_in_time"].read(counted(10)) == 33
+    assert INDICATORS["breaches_in_time"].read(counted(10)) == Decimal("33.33")
     assert INDICATORS["breaches_in_time"].read(counted(400)) is None

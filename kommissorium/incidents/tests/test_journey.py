@@ -57,6 +57,8 @@ def test_from_report_to_evaluation(cast: Cast, client_of: Browser) -> None:
     assert found.persons == 1200 and list(found.assets.all()) == [asset]
     row = notification(found)
     advice = {"advice": "Anmeld det.", "edit_version": str(row.edit_version)}
+    asked = client_of("dpo").get(f"{row.get_absolute_url()}advice/").text
+    assert found.what in asked and asset.name in asked, "the case stands beside the advice"
     assert client_of("dpo").post(f"{row.get_absolute_url()}advice/", advice).status_code == 302
     assert "71 t. 5" in client_of("chair").get(page).content.decode()
     assert "71 t. 5" in client_of("chair").get(f"{page}clocks/").content.decode()

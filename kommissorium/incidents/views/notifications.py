@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,19 +12,28 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Reading
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.localised import moment
+from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.incidents.actions import notifications as actions
 from kommissorium.incidents.actions.awareness import answer_awareness_change
-from kommissorium.incidents.clocks import Clock, answers_of
+from kommissorium.incidents.clocks import Clock, answers_of, noted_moments
 from kommissorium.incidents.forms import notifications as forms
 from kommissorium.incidents.models import Awareness, Incident
 from kommissorium.incidents.views.common import crumbs, frame, notification_of
 from kommissorium.registers.views.acts import Act, act_page
 
 both = require_http_methods(["GET", "POST"])
+# The case stands beside what the data protection officer writes of it.
+BESIDE: Final[Mapping[str, Any]] = {
+    "template": "ui/form_beside.html",
+    "case_template": "incidents/advice_case.html",
+    "case_css": ("incidents/incidents.css",),
+}
 
 
 ACTS: Final[Mapping[str, Act]] = {
@@ -34,6 +43,7 @@ ACTS: Final[Mapping[str, Act]] = {
         forms.AdviceForm,
         actions.advise_on_notification,
         may=Incident.can_be_advised_by,
+        more=BESIDE,
     ),
     "text": Act(_("Text"), forms.DraftForm, actions.write_draft),
     "sent": Act(
@@ -41,10 +51,11 @@ ACTS: Final[Mapping[str, Act]] = {
         forms.SentForm,
         actions.note_sent,
         more={
+            "multipart": True,
             "lead": _(
                 "The program sends nothing to authorities: note here when it was done, and the "
                 "receipt."
-            )
+            ),
         },
     ),
     "status": Act(
@@ -65,6 +76,7 @@ def incident_notification(request: HttpRequest, pk: int) -> HttpResponse:
         "notification": row,
         "incident": row.incident,
         "clock": Clock(row, timezone.now()),
+        "noted_at": noted_moments(row.incident_id).get((row.incident_id, row.code)),
         "answers": answers_of(row),
         "may_handle": may_handle and not row.sent_at,
         "may_status": may_handle and row.may_have_status,
@@ -90,8 +102,20 @@ def incident_notification_act(request: HttpRequest, pk: int, act: str) -> HttpRe
         after=address,
         title=f"{one.title} – {row.rule.label}",
         cancel_url=address,
-        breadcrumbs=crumbs(row.incident, row, str(one.title)),
+        breadcrumbs=crumbs(row.incident, Crumb(row.rule.label, address), str(one.title)),
+        **_case(row.incident, notification=row),
     )
+
+
+def _case(incident: Incident, **more: object) -> dict[str, Any]:
+    """Return what is told of a case beside a form about it."""
+    awareness = incident.awareness.select_related("set_by", "answered_by")
+    told: dict[str, Any] = {
+        "incident": incident,
+        "assets": incident.assets.all(),
+        "awareness": awareness,
+    }
+    return {**told, "entries": incident.entries.select_related("by", "file"), **more}
 
 
 @both
@@ -103,6 +127,7 @@ def incident_awareness_word(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows.select_related("incident"), pk=pk)
     if not row.incident.can_be_advised_by(person) or row.set_by_id == person.pk:
         raise PermissionDenied
+    note_reading(row.incident, by=person, what=Reading.What.PAGE)
     form = forms.WordForm(typed(request))
     return edit_page(
         request,
@@ -110,5 +135,7 @@ def incident_awareness_word(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: answer_awareness_change(row, by=person, **form.given()),
         done=str(_("It is saved.")),
         lead=f"{moment(row.at)}: {row.because}",
+        **BESIDE,
+        **_case(row.incident),
         **frame(row.incident, str(_("Does another moment count?"))),
     )

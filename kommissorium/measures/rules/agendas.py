@@ -22,11 +22,18 @@ from kommissorium.measures.findings import (
     unless_first_period,
 )
 from kommissorium.measures.history import History
+from kommissorium.measures.kinds import AGENDAS, MEETINGS, reads
 from kommissorium.measures.meetings import PastItem, PastMeeting
-from kommissorium.measures.rules.evidence import of_minutes, open_next_agenda
+from kommissorium.measures.rules.evidence import (
+    earlier_in_words,
+    none_minuted,
+    of_minutes,
+    open_next_agenda,
+)
 from kommissorium.measures.said import Words, _, joined, ngettext
 
 
+@reads(MEETINGS, AGENDAS)
 def treated(clause: Clause, history: History, asked: Question) -> Finding:
     """A1–A8: the item was treated at the meetings of the twelve months that end on the date.
 
@@ -37,11 +44,11 @@ def treated(clause: Clause, history: History, asked: Question) -> Finding:
     held = [one for one in history.minuted_between(first, asked.on) if _tells(one, clause)]
     step = open_next_agenda(history, asked.on)
     if not held:
-        none = _("No meeting whose minutes are sent out was held in the last twelve months.")
+        none = none_minuted(history, asked.on)
         return unless_first_period(not_fulfilled(none, step=step), asked, QUARTER)
     missed = [meeting for meeting in held if not was_treated(clause, meeting, history)]
     evidence = [of_minutes(meeting) for meeting in [*missed, *_others(held, missed)]]
-    text = _in_words(held, missed)
+    text = joined(_in_words(held, missed), earlier_in_words(history, asked.on))
     if not missed:
         return fulfilled(text, *evidence)
     if len(missed) == 1 and len(held) > 1:

@@ -1,15 +1,15 @@
 """R4 and R6: assets have owners, and these their documents.
 
 R4 asks for an owner of every system, every data set and every physical archive in the register,
-and for a data owner too of every system that holds personal data or is not classified; R6 for
-every document the matrix demands, current on the day. Today is counted as it is now, a past day
+who has confirmed it within twelve months, and for a data owner too of every system that holds
+personal data or is not classified; R6 for every document the matrix demands, in force on the day,
+or waived: more than a few of these are for the committee to decide. Today is counted as it is now, a past day
 from the figures kept at its end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -22,94 +22,24 @@ from kommissorium.measures.findings import (
     Finding,
     Question,
     Step,
+    combined,
+    due_soon,
+    event_evidence,
     fulfilled,
     not_fulfilled,
     unless_first_period,
     unmeasured,
 )
-from kommissorium.measures.past import DayFigures, PastEvent, PastFigures, Today
+from kommissorium.measures.kinds import reads
+from kommissorium.measures.rules.asset_past import FEW_WAIVED, AssetCounts, AssetPast
 from kommissorium.measures.said import Words, _, joined, link, listed, ngettext
 from kommissorium.measures.shares import share
 
-FIGURES_KEPT: Final = "assets.figures_kept"
-ACTS: Final = (FIGURES_KEPT,)
+DECISION: Final = "meetings.decision"
+MANY_ALIKE: Final = 10  # per cent of the assets, and assets, with an owner of one day
 
 
-@dataclass(frozen=True)
-class AssetCounts:
-    """The registers of the municipality as they are on `day`.
-
-    `data_systems` hold personal data, or are not classified: they need a data owner too.
-    """
-
-    day: date
-    systems: int = 0
-    data_sets: int = 0
-    archives: int = 0
-    systems_owned: int = 0
-    data_sets_owned: int = 0
-    archives_owned: int = 0
-    data_systems: int = 0
-    data_systems_owned: int = 0
-    unclassified: int = 0
-    required: int = 0
-    current: int = 0
-    expired: int = 0
-    owners: int = 0
-    owners_read: int = 0
-    asked: int = 0
-    answered: int = 0
-    oversight_overdue: int = 0
-
-    @property
-    def assets(self) -> int:
-        return self.systems + self.data_sets + self.archives
-
-    @property
-    def without_owner(self) -> int:
-        return self.assets - self.systems_owned - self.data_sets_owned - self.archives_owned
-
-    @property
-    def without_data_owner(self) -> int:
-        """Return the systems that need a data owner besides their own and have none."""
-        return self.data_systems - self.data_systems_owned
-
-    @property
-    def missing(self) -> int:
-        """Return the required documents that are not there at all."""
-        return self.required - self.current - self.expired
-
-
-NAMES: Final = tuple(one.name for one in fields(AssetCounts) if one.name != "day")
-
-
-@dataclass(frozen=True)
-class AssetPast:
-    """The past of the registers: figures by day."""
-
-    figures: PastFigures[AssetCounts]
-
-    def on(self, day: date) -> AssetCounts | None:
-        """Return the figures at the end of the day; None where nothing was, or nothing tells."""
-        found = self.figures.on(day)
-        return found.numbers if found and found.numbers.assets else None
-
-
-def asset_past(events: Iterable[PastEvent], today: Today) -> AssetPast:
-    """Return the past that the events tell, with today as it is counted."""
-    kept = [kept_figures(event) for event in events if event.act == FIGURES_KEPT]
-    counted = AssetCounts(today.day, **today.numbers)
-    figures = PastFigures.until_today(kept, DayFigures(today.day, counted, None))
-    return AssetPast(figures)
-
-
-def kept_figures(event: PastEvent) -> DayFigures[AssetCounts]:
-    """Return the figures of a day as their event tells them."""
-    numbers = {name: int(event.facts[name]) for name in NAMES if name in event.facts}
-    day = date.fromisoformat(event.facts["day"])
-    return DayFigures(day, AssetCounts(day, **numbers), event.noted)
-
-
+@reads()
 def ownership(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
     """R4: nothing in the register is without an owner it needs.
 
@@ -120,17 +50,60 @@ def ownership(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
     if found is None:
         return _nothing_registered(past, asked)
     evidence, lead = _figures(past, on), past.figures.lead(on)
-    said = (_owned(found), _data_owned(found), _unclassified(found))
-    text = joined(lead, *said)
-    if found.without_owner:
-        step = Step(_("See who is missing"), link("owners", end="?view=without"))
-        return not_fulfilled(text, *evidence, step=step)
-    if found.without_data_owner:
+    parts = [_without(found, joined(lead, _owned(found)), evidence), _confirmed(found, asked)]
+    return combined([*parts, *_alike(found), *_of_data(found)])
+
+
+def _without(found: AssetCounts, text: Words, evidence: Sequence[Evidence]) -> Finding:
+    if not found.without_owner:
+        return fulfilled(text, *evidence)
+    step = Step(_("See who is missing"), link("owners", end="?view=without"))
+    return not_fulfilled(text, *evidence, step=step)
+
+
+def _confirmed(found: AssetCounts, asked: Question) -> Finding:
+    """Return how many owners have confirmed it: some who have not are amber, most are red."""
+    step = Step(_("Ask the owners"), link("attestation_rounds"))
+    if found.confirmed is None:
+        text = _("How many owners had confirmed it was not counted then.")
+        return due_soon(text, step=step)
+    if not found.owned:
+        return fulfilled("")
+    text = ngettext(
+        "The owner of %(number)d of %(all)d assets with one has confirmed it within twelve months.",
+        "The owners of %(number)d of %(all)d assets with one have confirmed it within twelve months.",
+        found.confirmed,
+    )
+    text %= {"number": found.confirmed, "all": found.owned}
+    if found.confirmed == found.owned:
+        return fulfilled(text)
+    if 2 * found.confirmed >= found.owned:
+        return due_soon(text, step=step)
+    return unless_first_period(not_fulfilled(text, step=step), asked, QUARTER)
+
+
+def _alike(found: AssetCounts) -> Iterator[Finding]:
+    """Yield that many assets were given to one person on one day, who has not confirmed it."""
+    number = found.alike or 0
+    if number >= MANY_ALIKE and 100 * number >= MANY_ALIKE * found.assets:
+        text = _(
+            "%(number)d of %(all)d assets have the same owner, appointed on the same day, who has "
+            "not confirmed it."
+        )
+        yield fulfilled(text % {"number": number, "all": found.assets})
+
+
+def _of_data(found: AssetCounts) -> Iterator[Finding]:
+    """Yield how many systems have the data owner they need, and what is not classified."""
+    if found.data_systems:
         step = Step(_("See who is missing"), link("owners", end="?view=without_data"))
-        return not_fulfilled(text, *evidence, step=step)
-    return fulfilled(text, *evidence)
+        text = _data_owned(found)
+        yield not_fulfilled(text, step=step) if found.without_data_owner else fulfilled(text)
+    if found.unclassified:
+        yield fulfilled(_unclassified(found))
 
 
+@reads()
 def owner_documentation(_clause: Clause, past: AssetPast, asked: Question) -> Finding:
     """R6: every document the matrix demands of the owners is there and current."""
     found, on = past.on(asked.on), asked.on
@@ -140,24 +113,64 @@ def owner_documentation(_clause: Clause, past: AssetPast, asked: Question) -> Fi
         step = Step(_("Open the matrix of documents"), link("demands"))
         missing = not_fulfilled(_("No documents are demanded of the owners yet."), step=step)
         return unless_first_period(missing, asked, QUARTER)
-    evidence, lead = _figures(past, on), past.figures.lead(on)
-    percent = share(found.current, found.required)
+    lead, evidence = past.figures.lead(on), [*_figures(past, on), *_decisions(past, asked)]
+    return combined([_in_force(found, lead, evidence), *_waived(found)])
+
+
+def _in_force(found: AssetCounts, lead: Words, evidence: Sequence[Evidence]) -> Finding:
+    """Return how many are in force, waived, missing and expired: four numbers."""
     values = {
-        "percent": percent,
+        "percent": share(found.current, found.required),
         "current": found.current,
         "all": found.required,
+        "waived": found.waived or 0,
         "expired": found.expired,
         "missing": found.missing,
     }
-    if found.current == found.required:
-        whole = _("All %(all)d documents demanded of the owners are there and current.")
+    if found.current == found.required and found.waived is not None:
+        whole = _("All %(all)d documents demanded of the owners are there and in force.")
         return fulfilled(joined(lead, whole % values), *evidence)
     text = _(
-        "%(current)d of the %(all)d documents demanded are current (%(percent)d per cent). "
-        "%(missing)d are missing and %(expired)d have expired."
+        "%(current)d of the %(all)d documents demanded are in force (%(percent)d per cent), "
+        "%(waived)d are waived, %(missing)d are missing and %(expired)d have expired."
     )
-    step = Step(_("See what is missing"), link("completeness"))
-    return not_fulfilled(joined(lead, text % values), *evidence, step=step)
+    if found.waived is None:
+        text = _(
+            "%(current)d of the %(all)d documents demanded are in force or waived (%(percent)d per "
+            "cent), %(missing)d are missing and %(expired)d have expired."
+        )
+    said = joined(lead, text % values)
+    if not found.lacking:
+        return fulfilled(said, *evidence)
+    return not_fulfilled(said, *evidence, step=Step(_("See what is missing"), link("completeness")))
+
+
+def _waived(found: AssetCounts) -> Iterator[Finding]:
+    """Yield how many of those waived a committee has decided on; many undecided are amber."""
+    step = Step(_("See what is waived, by whom and why"), link("waivers"))
+    if found.waived is None:
+        yield due_soon(_("How many were waived was not counted then."), step=step)
+        return
+    if not found.waived:
+        return
+    number = found.waived_decided or 0
+    decided = _("A committee has decided on %(number)d of those waived.") % {"number": number}
+    text: Words = decided if number else _("No committee has decided on those waived.")
+    if not found.has_many_undecided:
+        yield fulfilled(text)
+        return
+    many = _("More than %(percent)d per cent are waived without that.") % {"percent": FEW_WAIVED}
+    yield due_soon(joined(text, many), step=step)
+
+
+def _decisions(past: AssetPast, asked: Question) -> Iterator[Evidence]:
+    """Yield what a committee decided last on waivers, as known then."""
+    known = [one for one in past.decided if one.noted.on <= min(asked.on, asked.known)]
+    for one in known[-1:]:
+        page, about = link("decision", one.facts["decision"]), f"{DECISION} {one.facts['decision']}"
+        label = _("Decision %(number)s on waivers") % {"number": one.facts["number"]}
+        decided = date.fromisoformat(one.facts["decided"])
+        yield event_evidence(label, page, about, one.noted, decided)
 
 
 def _nothing_registered(past: AssetPast, asked: Question) -> Finding:
@@ -194,13 +207,11 @@ def _owned(found: AssetCounts) -> Words:
         "%(number)d of %(all)d assets have no owner: %(kinds)s.",
         without,
     )
-    return text % {"number": without, "all": found.assets, "kinds": _kinds(_without(found))}
+    return text % {"number": without, "all": found.assets, "kinds": _kinds(_lacking(found))}
 
 
 def _data_owned(found: AssetCounts) -> Words:
-    """Return the number of systems with the data owner they need; "" where none needs one."""
-    if not found.data_systems:
-        return ""
+    """Return the number of systems with the data owner they need."""
     without, values = found.without_data_owner, {"all": found.data_systems}
     if not without:
         text = ngettext(
@@ -218,20 +229,20 @@ def _data_owned(found: AssetCounts) -> Words:
 
 
 def _unclassified(found: AssetCounts) -> Words:
-    """Return the number not classified, as a sentence; "" where all are."""
+    """Return the number not classified, as a sentence."""
     text = ngettext(
         "%(number)d asset is not classified, and counts as one with personal data.",
         "%(number)d assets are not classified, and count as ones with personal data.",
         found.unclassified,
     )
-    return text % {"number": found.unclassified} if found.unclassified else ""
+    return text % {"number": found.unclassified}
 
 
 def _all(found: AssetCounts) -> tuple[int, int, int]:
     return found.systems, found.data_sets, found.archives
 
 
-def _without(found: AssetCounts) -> tuple[int, int, int]:
+def _lacking(found: AssetCounts) -> tuple[int, int, int]:
     return (
         found.systems - found.systems_owned,
         found.data_sets - found.data_sets_owned,

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from kommissorium.measures.activities import (
     ACTIVITY_ACTS,
+    PLANNED,
     ActivityPast,
     Kind,
     KnownActivity,
@@ -30,7 +31,9 @@ from kommissorium.measures.findings import (
     not_fulfilled,
     unless_first_period,
 )
-from kommissorium.measures.past import Named, PastEvent
+from kommissorium.measures.kinds import CHAIRS, reads
+from kommissorium.measures.past import ApprovedProposal, Named, PastEvent
+from kommissorium.measures.rules.chair import is_rejected, unless_alone
 from kommissorium.measures.said import Words, _, day, joined, link, ngettext
 
 USUAL_MONTHS: Final = 12  # between two audits
@@ -45,7 +48,8 @@ EVALUATION: Final = Named(
 )
 SETTINGS_CHANGED: Final = "audits.settings_changed"
 JUDGED: Final = "audits.closure_judged"
-ACTS: Final = (*ACTIVITY_ACTS, SETTINGS_CHANGED, JUDGED)
+REPORTED: Final = "audits.report_issued"
+ACTS: Final = (*ACTIVITY_ACTS, SETTINGS_CHANGED, JUDGED, REPORTED)
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class AuditPast(ActivityPast):
 
     wanted: Sequence[PastEvent] = ()
     judged: Sequence[PastEvent] = ()
+    reported: Sequence[PastEvent] = ()
 
     @classmethod
     def beside(cls, known: ActivityPast, events: Iterable[PastEvent]) -> AuditPast:
@@ -61,7 +66,9 @@ class AuditPast(ActivityPast):
         rows = list(events)
         wanted = [one for one in rows if one.act == SETTINGS_CHANGED]
         judged = [one for one in rows if one.act == JUDGED]
-        return cls(known.figures, known.approved, known.events, known.evaluated, wanted, judged)
+        reported = [one for one in rows if one.act == REPORTED]
+        own = known.figures, known.approved, known.events, known.evaluated
+        return cls(*own, wanted, judged, reported)
 
     def judged_by_another(self, audit: int, asked: Question) -> int:
         """Return how many closures of an audit somebody accepted who did not make its report."""
@@ -69,6 +76,19 @@ class AuditPast(ActivityPast):
         known = [one.facts for one in self.judged if one.noted.on <= until]
         theirs = [one for one in known if one["audit"] == audit and one["verdict"] == "accepted"]
         return sum(bool(one.get("by_another")) for one in theirs)
+
+    def was_planned_before(self, one: KnownActivity, day: date) -> bool:
+        """Return whether an audit stood in an approved plan before the day."""
+        began = [e.noted.on for e in self.events if e.act == PLANNED and e.key == one.key]
+        began += [plan.noted.on for plan in self.approved if plan.key == one.plan]
+        return max(began, default=date.max) < day
+
+    def looked_at(self, audit: int, asked: Question) -> Mapping[str, int]:
+        """Return how many of how many its report says were looked at; empty where it does not."""
+        until = min(asked.on, asked.known)
+        known = [one for one in self.reported if one.key == audit and one.noted.on <= until]
+        facts = known[-1].facts if known else {}
+        return {name: facts[name] for name in ("looked_at", "population") if facts.get(name)}
 
     def months_on(self, asked: Question) -> int:
         """Return the wanted interval of audits on the day, in months, as far as is known."""
@@ -80,33 +100,75 @@ class AuditPast(ActivityPast):
 FIRST_MONTHS: Final = 3  # in which a municipality begins
 
 
+@reads(CHAIRS)
 def audit_evaluated(_clause: Clause, past: AuditPast, asked: Question) -> Finding:
     """T9: the newest audit that this committee has evaluated was held within the time."""
     held = {one.key: one for one in past.activities_on(asked) if one.held_on}
-    ours = [one for one in past.evaluations_on(asked) if one.by.key == asked.committee]
-    decided = {one.facts["audit"]: one for one in ours if one.facts["audit"] in held}
-    waiting = sorted((one for key, one in held.items() if key not in decided), key=_order)
+    ours = [
+        one
+        for one in past.evaluations_on(asked)
+        if one.by.key == asked.committee and not is_rejected(one.by, asked)
+    ]
+    known = {one.facts["audit"]: one for one in ours if one.facts["audit"] in held}
+    decided = {
+        key: one for key, one in known.items() if past.was_planned_before(held[key], one.decided)
+    }
+    waiting = sorted((one for key, one in held.items() if key not in known), key=_order)
     if not decided:
         none = _("No audit that was held is evaluated by decision.")
-        text = joined(none, _waits(waiting))
+        text = joined(_in_one_day([held[key] for key in known]) or none, _waits(waiting))
         return unless_first_period(not_fulfilled(text, step=_step(waiting)), asked, FIRST_MONTHS)
     newest = max((held[key] for key in decided), key=_order)
-    decision, months = decided[newest.key], past.months_on(asked)
+    title, text = str(newest.facts["title"]), _("The chair approved the evaluation of %(names)s.")
+    rows = [(decided[newest.key].by, _("“%(title)s”") % {"title": title})]
+    found = _of_newest(newest, decided[newest.key], past, waiting, asked)
+    return unless_alone(found, rows, asked, text)
+
+
+def _of_newest(
+    newest: KnownActivity,
+    decision: ApprovedProposal,
+    past: AuditPast,
+    waiting: Sequence[KnownActivity],
+    asked: Question,
+) -> Finding:
+    """Return whether the newest audit that was evaluated was held within the time."""
+    months = past.months_on(asked)
     evidence = activity_evidence(KIND, newest), decision.evidence(EVALUATION)
     words = {"held": day(newest.held_on), "decided": day(decision.decided), "months": months}
+    looked = past.looked_at(newest.key, asked)
     held_and_decided = _("“%(title)s” was held on %(held)s and evaluated on %(decided)s.")
     text = joined(
         held_and_decided % {**words, "title": newest.facts["title"]},
+        _looked_at(looked),
         _by_another(past.judged_by_another(newest.key, asked)),
     )
     on = newest.held_on or date.min
     if on >= year_before(asked.on + SOON, months):
+        if not looked:
+            return due_soon(text, *evidence, step=_step(waiting))
         return fulfilled(text, *evidence)
     if on >= year_before(asked.on, months):
         soon = _("Within a month that is more than %(months)d months ago.") % words
         return due_soon(joined(text, soon), *evidence, step=_step(waiting))
     late = _("That is more than %(months)d months ago.") % words
     return not_fulfilled(joined(text, late, _waits(waiting)), *evidence, step=_step(waiting))
+
+
+def _in_one_day(rows: Sequence[KnownActivity]) -> Words:
+    """Return that an audit planned, held and evaluated on one day does not count; "" for none."""
+    if not rows:
+        return ""
+    newest = max(rows, key=_order)
+    text = _("“%(title)s” was planned, held, reported and evaluated on one day: it does not count.")
+    return text % {"title": newest.facts["title"]}
+
+
+def _looked_at(looked: Mapping[str, int]) -> Words:
+    """Return how many were looked at, or that the report does not say so."""
+    if not looked:
+        return _("Its report does not say how many of how many were looked at.")
+    return _("%(looked_at)d of the %(population)d that it was about were looked at.") % looked
 
 
 def _by_another(number: int) -> Words:

@@ -1,8 +1,8 @@
 """R7: what the year's plan promises was held, for each audience that it names.
 
 An audience is to be informed by campaigns and taught by courses or simulations, as the plan says.
-Held counts with figures that show that somebody was reached; a campaign with its conclusion.
-The day that counts is the one the committee approved: moving or calling off makes nothing green.
+Held counts with figures that show that half of them or more were reached; a campaign without
+figures with its conclusion. A plan that neither informs nor teaches employees is none. The day that counts is the one the committee approved: moving or calling off makes nothing green.
 
 T8: the newest half-years are evaluated.
 """
@@ -10,7 +10,7 @@ T8: the newest half-years are evaluated.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -39,11 +39,12 @@ from kommissorium.measures.findings import (
     fulfilled,
     not_fulfilled,
 )
+from kommissorium.measures.kinds import CHAIRS, reads
 from kommissorium.measures.past import ApprovedProposal, OfHalf
 from kommissorium.measures.rules.periods import half_years_evaluated
-from kommissorium.measures.said import Words, _, day, joined, link, listed
+from kommissorium.measures.said import Small, Words, _, day, joined, link, listed
 
-CAMPAIGN: Final = "campaign"
+CAMPAIGN, PHISHING = "campaign", "phishing"
 AUDIENCES: Final = {
     "employees": _("Employees"),
     "leaders": _("Leaders"),
@@ -60,10 +61,16 @@ EVALUATION: Final = OfHalf(
     "awareness.awarenessevaluation", "awareness_evaluation", _("Evaluation of awareness, %(half)s")
 )
 MOST: Final = 10  # pieces of evidence of a kind
+EMPLOYEES: Final = "employees"
+WANTED: Final = {
+    "informed": _("The plan has no campaign for employees."),
+    "taught": _("The plan has no course or simulation for employees."),
+}
 
 Pair = tuple[str, str, int]  # "informed" or "taught", the audience, the area or 0
 
 
+@reads(CHAIRS)
 def training_held(_clause: Clause, past: ActivityPast, asked: Question) -> Finding:
     """R7: this committee's plan of the year is in force, and what it promised by now was held."""
     plan = past.in_force_on(asked)
@@ -73,7 +80,16 @@ def training_held(_clause: Clause, past: ActivityPast, asked: Question) -> Findi
     promised = [one for one in found if one.plan == plan.key]
     audiences = _audiences(found, promised, past, plan, asked)
     others = late_and_called_off(KIND, promised, asked.on)
-    return combined([plan_of_the_year(KIND, plan, asked.on), *audiences, *others])
+    named = _left_out(promised)
+    return combined([plan_of_the_year(KIND, plan, asked), *named, *audiences, *others])
+
+
+def _left_out(promised: Sequence[KnownActivity]) -> Iterator[Finding]:
+    """Yield that the plan does not inform employees, or does not teach them."""
+    ways = {way for way, audience, _area in _by_pair(promised) if audience == EMPLOYEES}
+    for way, text in WANTED.items():
+        if way not in ways:
+            yield not_fulfilled(text, step=Step(_("See what is planned"), link("awareness")))
 
 
 @dataclass(frozen=True)
@@ -96,10 +112,12 @@ def _audiences(
     earlier = {one.key for one in past.approved if one.noted.seq < plan.noted.seq}
     passed = (one for one in found if one.plan in earlier and one.promised < asked.on)
     known = _by_pair(passed)
-    last = {pair: _newest(rows) for pair, rows in _by_pair(found).items()}
+    many = _employees(found, asked.on)
+    last = {pair: _newest(rows, many) for pair, rows in _by_pair(found).items()}
     alike: dict[State, list[_Standing]] = defaultdict(list)
     for pair, rows in _by_pair(promised).items():
-        one = _standing(rows, last.get(pair), pair in known, asked.on)
+        newest = last.get(pair) or _held_last(found, pair)
+        one = _standing(rows, newest, many, pair in known, asked.on)
         alike[one.state].append(one)
     return [_told(state, rows) for state, rows in alike.items()]
 
@@ -107,19 +125,23 @@ def _audiences(
 def _standing(
     rows: Sequence[KnownActivity],
     last: KnownActivity | None,
+    many: int,
     was_promised: bool,
     on: date,
 ) -> _Standing:
     whom = audience_in_words(rows[0].facts)
-    held = last.held_on if last else None
+    held = last.held_on if last and counts(last, many) else None
     if last and held and held >= year_before(on):
-        return _Standing(State.FULFILLED, _dated(whom, held), [activity_evidence(KIND, last)])
+        words = _dated(whom, held, reach_in_words(last, many))
+        return _Standing(State.FULFILLED, words, [activity_evidence(KIND, last)])
     coming = min((one.promised for one in rows if one.is_open), default=None)
     if coming is not None and coming >= on:
         state = State.NOT_YET_DUE
         if held or was_promised:
             state = State.DUE_SOON if held else State.NOT_FULFILLED
         return _Standing(state, _dated(whom, coming))
+    if last and last.held_on and not held:
+        whom = _dated(whom, last.held_on, reach_in_words(last, many))
     return _Standing(State.NOT_FULFILLED, whom)
 
 
@@ -140,8 +162,40 @@ def _told(state: State, rows: Sequence[_Standing]) -> Finding:
     return not_fulfilled(text, step=KIND.late.step)
 
 
-def _dated(whom: Words, on: date) -> Words:
-    return joined(whom, joined("(", day(on), ")", between=""))
+def _dated(whom: Words, on: date, reach: Words = "") -> Words:
+    inside = joined(day(on), reach, between=", ")
+    return joined(whom, joined("(", inside, ")", between=""))
+
+
+def reach_in_words(one: KnownActivity, many: int) -> Words:
+    """Return how many of how many it reached; "" where no figures of enough people tell."""
+    if not one.numbers.get("people"):
+        return ""
+    is_mail = one.facts["sort"] == PHISHING
+    text = _("%(number)d of %(all)d got it") if is_mail else _("%(number)d of %(all)d reached")
+    return text % {"number": _reached(one), "all": _whole(one, many)}
+
+
+def _reached(one: KnownActivity) -> int:
+    """Return how many got a simulated mail, or completed or saw what was held."""
+    return one.numbers.get("people" if one.facts["sort"] == PHISHING else "done", 0)
+
+
+def _whole(one: KnownActivity, many: int) -> int:
+    """Return how many it was for: of all employees at least as many as there are known to be."""
+    people = one.numbers.get("people", 0)
+    return max(people, many) if _is_for_everybody(one) else people
+
+
+def _is_for_everybody(one: KnownActivity) -> bool:
+    return one.facts["audience"] == EMPLOYEES and not one.facts["area"]
+
+
+def _employees(found: Iterable[KnownActivity], on: date) -> int:
+    """Return the most employees that anything held within two years was for; 0 where none tells."""
+    since = year_before(on, 24)
+    told = (one for one in found if one.held_on and one.held_on >= since)
+    return max((one.numbers.get("people", 0) for one in told if _is_for_everybody(one)), default=0)
 
 
 def _by_pair(rows: Iterable[KnownActivity]) -> Mapping[Pair, list[KnownActivity]]:
@@ -153,16 +207,33 @@ def _by_pair(rows: Iterable[KnownActivity]) -> Mapping[Pair, list[KnownActivity]
     return found
 
 
-def _newest(rows: Iterable[KnownActivity]) -> KnownActivity | None:
-    counting = [one for one in rows if counts(one)]
-    return max(counting, key=lambda one: (one.held_on or date.min, one.key), default=None)
+def _newest(rows: Iterable[KnownActivity], many: int) -> KnownActivity | None:
+    counting = [one for one in rows if counts(one, many)]
+    return max(counting, key=_by_day, default=None)
 
 
-def counts(one: KnownActivity) -> bool:
-    """Return whether it was held, and its figures show that somebody was reached."""
+def _held_last(found: Iterable[KnownActivity], pair: Pair) -> KnownActivity | None:
+    """Return what was held last for an audience, though it does not count."""
+    held = [one for one in _by_pair(found).get(pair, ()) if one.held_on]
+    return max(held, key=_by_day, default=None)
+
+
+def _by_day(one: KnownActivity) -> tuple[date, int]:
+    return one.held_on or date.min, one.key
+
+
+def counts(one: KnownActivity, many: int) -> bool:
+    """Return whether it was held, and its figures show that half of them or more were reached.
+
+    Figures of few people say only whether they were; few are not the municipality's employees.
+    """
     if one.held_on is None:
         return False
-    return one.facts["sort"] == CAMPAIGN or bool(one.numbers.get("reached"))
+    if one.numbers.get("people"):
+        return 2 * _reached(one) >= _whole(one, many)
+    if one.facts["sort"] == CAMPAIGN and not one.numbers:
+        return True
+    return bool(one.numbers.get("reached")) and not _is_for_everybody(one)
 
 
 def audience_in_words(facts: Mapping[str, object]) -> Words:
@@ -171,9 +242,10 @@ def audience_in_words(facts: Mapping[str, object]) -> Words:
     if facts["area_name"]:
         whom = _("%(whom)s in %(area)s") % {"whom": whom, "area": facts["area_name"]}
     informed, taught = _("%(whom)s informed"), _("%(whom)s taught")
-    return (informed if facts["sort"] == CAMPAIGN else taught) % {"whom": whom}
+    return (informed if facts["sort"] == CAMPAIGN else taught) % {"whom": Small(whom)}
 
 
+@reads(CHAIRS)
 def awareness_evaluated(_clause: Clause, past: ActivityPast, asked: Question) -> Finding:
     """T8: the newest two half-years whose time is up are evaluated, each in time."""
     return half_years_evaluated(EVALUATION, "awareness", past, asked)

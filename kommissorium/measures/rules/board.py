@@ -28,9 +28,11 @@ from kommissorium.measures.findings import (
     not_yet_due,
 )
 from kommissorium.measures.history import History
+from kommissorium.measures.kinds import DECISIONS, MEETINGS, ROLES, SEATS, reads
 from kommissorium.measures.rules.calendars import Demand, Rate, demand, is_near, per_year
 from kommissorium.measures.rules.evidence import (
     of_decision,
+    of_minutes,
     of_role,
     of_seat,
     open_next_agenda,
@@ -42,17 +44,18 @@ RECEIVED: Final = "reports_received"  # the aspect of a register that is asked f
 LONGEST: Final = timedelta(days=100)  # between two reports while they are quarterly
 
 
+@reads(SEATS, ROLES, MEETINGS, DECISIONS, asks=(RECEIVED,))
 def management_support(clause: Clause, history: History, asked: Question) -> Finding:
-    """R10: a member of the executive board holds a seat, or the reports are quarterly."""
+    """R10: a member of the executive board holds a seat and comes, or the reports are quarterly."""
     if history.has_executive_on(asked.on):
-        text = _("A member of the executive board sits in the committee.")
-        return fulfilled(text, *executive_evidence(history, asked.on))
+        return _by_presence(clause, history, asked)
     lead = _(
         "No member of the executive board sits in the committee, so the board must have a report every quarter."
     )
     return _reports(clause, history, asked, support_rate, lead)
 
 
+@reads(SEATS, ROLES, MEETINGS, DECISIONS, asks=(RECEIVED,))
 def executive_reporting(clause: Clause, history: History, asked: Question) -> Finding:
     """A7: reports the board has received in the twelve months that end on the date."""
     lead: Words = ""
@@ -61,6 +64,49 @@ def executive_reporting(clause: Clause, history: History, asked: Question) -> Fi
             "No member of the executive board sits in the committee, so the reports are quarterly."
         )
     return _reports(clause, history, asked, reporting_rate, lead)
+
+
+def _by_presence(clause: Clause, history: History, asked: Question) -> Finding:
+    """Return whether the executive board was at the meetings of twelve months in which it had a seat.
+
+    One meeting without it is amber; after more the board must have its reports instead.
+    """
+    held = history.minuted_between(year_before(asked.on), asked.on)
+    told = [one for one in held if one.who and history.has_executive_on(one.day)]
+    there = [one for one in told if (one.who or set()) & set(history.with_role(EXECUTIVE, one.day))]
+    evidence = [*executive_evidence(history, asked.on), *map(of_minutes, there)]
+    sits = _("A member of the executive board sits in the committee.")
+    if there:
+        text = ngettext(
+            "A member of the executive board sits in the committee and came to %(there)d of "
+            "%(number)d meeting of the last twelve months.",
+            "A member of the executive board sits in the committee and came to %(there)d of "
+            "%(number)d meetings of the last twelve months.",
+            len(told),
+        )
+        return fulfilled(text % {"there": len(there), "number": len(told)}, *evidence)
+    step = open_next_agenda(history, asked.on)
+    if not told:
+        unseen = joined(sits, _("No meeting has shown yet whether the board comes."))
+        begun = year_before(asked.on)
+        is_old = asked.since <= begun and history.has_executive_on(begun)
+        return due_soon(unseen, *evidence, step=step) if is_old else fulfilled(unseen, *evidence)
+    text = ngettext(
+        "A member of the executive board sits in the committee, but came to none of its "
+        "%(number)d meeting of the last twelve months.",
+        "A member of the executive board sits in the committee, but came to none of its "
+        "%(number)d meetings of the last twelve months.",
+        len(told),
+    ) % {"number": len(told)}
+    if len(told) == 1:
+        return due_soon(text, *evidence, *map(of_minutes, told), step=step)
+    lead = joined(text, _("The board must have a report every quarter instead."))
+    return _reports(clause, history, asked, absent_rate, lead)
+
+
+def absent_rate(clause: Clause, _executive: bool) -> int:
+    """Return the number of reports a year where the executive board has a seat and does not come."""
+    return per_year(clause, QUARTERLY)
 
 
 def support_rate(clause: Clause, executive: bool) -> int:
@@ -77,7 +123,7 @@ def executive_evidence(history: History, on: date) -> list[Evidence]:
     return [
         evidence
         for seat, term in history.executive_seats_on(on)
-        for evidence in (of_seat(seat, history, on), of_role(EXECUTIVE, term, history))
+        for evidence in (of_seat(seat, history, on), of_role(EXECUTIVE, term, history, on))
     ]
 
 
@@ -140,7 +186,7 @@ def _reports(clause: Clause, history: History, asked: Question, rate: Rate, lead
     text = joined(lead, _of_reports(found, wanted), told.sentence)
     if len(found) < wanted.due:
         return not_fulfilled(text, *found, step=step)
-    is_quarterly = not history.has_executive_on(on)
+    is_quarterly = rate is absent_rate or not history.has_executive_on(on)
     begins = max(year_before(on), wanted.since, asked.since)
     if is_quarterly and (gap := told.gap(begins, on)):
         return not_fulfilled(joined(text, _of_gap(*gap)), *found, step=step)
@@ -153,13 +199,15 @@ def _reports(clause: Clause, history: History, asked: Question, rate: Rate, lead
 
 
 def _of_reports(found: list[Evidence], wanted: Demand) -> Words:
-    text = ngettext(
+    none = _("The board received no report in the last twelve months; %(wanted)d is the least.")
+    some = ngettext(
         "The board received a report in %(number)d quarter of the last twelve months; "
         "%(wanted)d is the least.",
         "The board received a report in %(number)d quarters of the last twelve months; "
         "%(wanted)d is the least.",
         len(found),
-    ) % {"number": len(found), "wanted": wanted.a_year}
+    )
+    text = (some if found else none) % {"number": len(found), "wanted": wanted.a_year}
     if wanted.is_whole:
         return text
     so_far = _("That holds since %(day)s, so by now it is %(due)d.")

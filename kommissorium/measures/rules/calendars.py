@@ -1,8 +1,7 @@
 """K1 and K2: how often the committee meets and how far ahead it plans, by what a mandate demands.
 
-A committee in its first year, one whose program was just taken into use, a mandate that has
-just begun to ask for more, and an executive who has just left: in all four the demand grows day
-by day from when it began, and is whole when a year has gone.
+Where a committee or the program is new, a mandate has just begun to ask for more, or an executive has
+just left, the demand grows day by day from when it began, and is whole when a year has gone.
 """
 
 from __future__ import annotations
@@ -26,8 +25,14 @@ from kommissorium.measures.findings import (
     not_yet_due,
 )
 from kommissorium.measures.history import History
-from kommissorium.measures.meetings import CalendarFact, PastMeeting
-from kommissorium.measures.rules.evidence import of_calendar, of_minutes, plan_the_year
+from kommissorium.measures.kinds import CALENDAR, MEETINGS, ROLES, SEATS, reads
+from kommissorium.measures.meetings import PastMeeting
+from kommissorium.measures.rules.evidence import (
+    earlier_in_words,
+    of_calendar,
+    of_minutes,
+    plan_the_year,
+)
 from kommissorium.measures.said import Words, _, day, joined, listed, ngettext
 
 Rate = Callable[[Clause, bool], int]  # how many a year; whether an executive has a seat
@@ -37,13 +42,14 @@ Rate = Callable[[Clause, bool], int]  # how many a year; whether an executive ha
 class Demand:
     """`due` of `a_year` are demanded by now; that yearly number is demanded `since` that day.
 
-    `first_due` is the day by which the first one must be there, where none is due yet.
+    Any at all are since `begun`, of the days looked at. By `first_due` the first is due, where none is.
     """
 
     a_year: int
     due: int
     since: date
     first_due: date | None
+    begun: date
 
     @property
     def is_whole(self) -> bool:
@@ -84,7 +90,8 @@ def demand(
     total += Fraction(ahead.days * a_year, length)
     due = min(a_year, floor(total))
     first = on + timedelta(days=ceil((1 - total) * length / a_year)) if a_year and not due else None
-    return Demand(a_year, due, since, first)
+    begun = next((one.first for one in stretches if one.a_year), on)
+    return Demand(a_year, due, since, first, begun)
 
 
 def _stretches(
@@ -131,22 +138,25 @@ DAYS: Final = 365  # in a year
 MINUTES_WITHIN: Final = timedelta(days=60)  # a meeting whose minutes come later does not count
 
 
+@reads(SEATS, ROLES, MEETINGS)
 def meetings_per_year(clause: Clause, history: History, asked: Question) -> Finding:
     """K1: count the meetings of twelve months that were attended and whose minutes are approved.
 
-    One of the last sixty days may still wait for its minutes.
+    Those from before it was asked for are none of them. One of the last sixty days may still wait
+    for its minutes.
     """
     on = asked.on
     wanted = demand(history, clause, on, meetings_a_year)
-    held = history.minuted_between(year_before(on), on)
-    waiting = _without_minutes(history, on)
+    held = _asked_for(history.minuted_between(year_before(on), on), clause, history, on)
+    waiting = _asked_for(_without_minutes(history, on), clause, history, on)
     evidence = [of_minutes(meeting) for meeting in [*waiting, *held]]
-    step = plan_the_year(history)
+    step, earlier = plan_the_year(history), earlier_in_words(history, on)
     if not held and not waiting and wanted.first_due:
-        text = _no_meeting_yet(wanted.since, wanted.first_due)
+        text = joined(_no_meeting_yet(wanted.since, wanted.first_due), earlier)
         is_soon = is_near(wanted.first_due, on)
         return due_soon(text, step=step) if is_soon else not_yet_due(text, step=step)
-    text = joined(_of_meetings(held, wanted), _attendance(held), _waits(waiting))
+    counted = _of_meetings(held, wanted, on)
+    text = joined(counted, _attendance(held), _waits(waiting), earlier)
     if len(held) + len(waiting) < wanted.due:
         return not_fulfilled(text, *evidence, step=step)
     if len(held) < wanted.due:
@@ -157,6 +167,7 @@ def meetings_per_year(clause: Clause, history: History, asked: Question) -> Find
     return fulfilled(text, *evidence)
 
 
+@reads(CALENDAR)
 def calendar_horizon(clause: Clause, history: History, asked: Question) -> Finding:
     """K2: meetings are in the calendar, with time and place, as far ahead as is asked.
 
@@ -168,8 +179,8 @@ def calendar_horizon(clause: Clause, history: History, asked: Question) -> Findi
     step = plan_the_year(history)
     if not placed:
         text = _("The calendar has no coming meeting with time and place.")
-        return not_fulfilled(text, *map(of_calendar, coming), step=step)
-    evidence = [of_calendar(fact) for fact in placed]
+        return not_fulfilled(text, *(of_calendar(one, on) for one in coming), step=step)
+    evidence = [of_calendar(fact, on) for fact in placed]
     until, last = add_months(on, months), placed[-1].starts_on or on
     beyond = next((fact for fact in placed if (fact.starts_on or on) >= until), placed[-1])
     end = beyond.starts_on or on
@@ -209,18 +220,43 @@ def _no_meeting_yet(since: date, first_due: date) -> Words:
     return text % {"since": day(since), "due": day(first_due)}
 
 
-def _of_meetings(held: Sequence[PastMeeting], wanted: Demand) -> Words:
-    text = ngettext(
+def _asked_for(
+    held: Sequence[PastMeeting], clause: Clause, history: History, on: date
+) -> list[PastMeeting]:
+    """Return the meetings of days on which the mandate asked for meetings: others were not owed."""
+    asked = (one for one in held if _is_asked(history, one.day, on))
+    return [one for one in asked if same_clause(clause, history.clauses_on(one.day))]
+
+
+def _of_meetings(held: Sequence[PastMeeting], wanted: Demand, on: date) -> Words:
+    since = ngettext(
+        "Since %(since)s %(number)d meeting with minutes sent out was held; the mandate asks for "
+        "%(wanted)d a year.",
+        "Since %(since)s %(number)d meetings with minutes sent out were held; the mandate asks "
+        "for %(wanted)d a year.",
+        len(held),
+    )
+    of_a_year = ngettext(
         "%(number)d meeting with minutes sent out was held in the last twelve months; the mandate "
         "asks for %(wanted)d.",
         "%(number)d meetings with minutes sent out were held in the last twelve months; the "
         "mandate asks for %(wanted)d.",
         len(held),
-    ) % {"number": len(held), "wanted": wanted.a_year}
-    if not wanted.is_whole:
-        so_far = _("That holds since %(day)s, so by now it is %(due)d.")
-        return joined(text, so_far % {"day": day(wanted.since), "due": wanted.due})
-    return text
+    )
+    none_since = _(
+        "Since %(since)s no meeting with minutes sent out was held; the mandate asks for "
+        "%(wanted)d a year."
+    )
+    none = _(
+        "No meeting with minutes sent out was held in the last twelve months; the mandate asks "
+        "for %(wanted)d."
+    )
+    is_younger = wanted.begun > year_before(on)
+    text = (since if is_younger else of_a_year) if held else (none_since if is_younger else none)
+    text %= {"number": len(held), "wanted": wanted.a_year, "since": day(wanted.begun)}
+    so_far = _("That holds since %(day)s, so by now it is %(due)d.")
+    so_far %= {"day": day(wanted.since), "due": wanted.due}
+    return text if wanted.is_whole else joined(text, so_far)
 
 
 def _attendance(held: Sequence[PastMeeting]) -> Words:
@@ -239,21 +275,26 @@ def _waits(waiting: Sequence[PastMeeting]) -> Words:
 
 
 def _of_calendar(there: int, wanted: int, months: int, last: date) -> Words:
-    text = ngettext(
-        "%(there)d meeting stands in the calendar, which is planned until %(day)s. The mandate "
-        "asks for %(months)d months ahead, and in that time for %(wanted)d at least.",
-        "%(there)d meetings stand in the calendar, which is planned until %(day)s. The mandate "
-        "asks for %(months)d months ahead, and in that time for %(wanted)d at least.",
+    planned = ngettext(
+        "%(there)d meeting is planned until %(day)s.",
+        "%(there)d meetings are planned until %(day)s.",
         there,
     )
-    return text % {"there": there, "months": months, "wanted": wanted, "day": day(last)}
+    asked = ngettext(
+        "The mandate asks for a plan %(months)d months ahead, with %(wanted)d meeting at least.",
+        "The mandate asks for a plan %(months)d months ahead, with %(wanted)d meetings at least.",
+        wanted,
+    )
+    values = {"there": there, "day": day(last), "months": months, "wanted": wanted}
+    return joined(planned % values, asked % values)
 
 
 def _lapses_soon(clause: Clause, history: History, on: date) -> bool:
     """Return whether the meetings held and planned do not suffice thirty days later."""
-    later = on + SOON
-    held = history.held_between(year_before(later), on)
-    known: Sequence[CalendarFact] = list(history.calendar_on(on).values())
-    coming = [fact for fact in known if fact.starts_on and on < fact.starts_on <= later]
+    first = year_before(on + SOON)
+    earlier = history.earlier_between(first, on)
+    there = [one for one in history.held_between(first, on) if one not in earlier]
+    planned = [one.starts_on for one in history.calendar_on(on).values()]
+    coming = [starts for starts in planned if starts and on < starts <= on + SOON]
     wanted = demand(history, clause, on, meetings_a_year, ahead=SOON)
-    return len(held) + len(coming) < wanted.due
+    return len(_asked_for(there, clause, history, on)) + len(coming) < wanted.due

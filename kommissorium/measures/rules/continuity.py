@@ -1,30 +1,20 @@
-"""R8 and R9: critical services have their plans, and tests of these are held.
+"""R8: critical services have their plans, and critical systems stand in these.
 
 A critical service has sixty days from when it became critical, or from when it was added and
 nobody said how critical it is; plans that are due for review as many. Until then it is amber,
-then red.
-
-A test counts that was held with a result, those of one day as one. Evaluation and improvements
-are told apart, so that nobody is tempted to close a test early: each is amber when it takes more
-than sixty days.
+then red. Critical systems that no critical service names are amber, and red where most are so.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Final
 
-from kommissorium.measures.activities import (
-    PATIENCE,
-    KnownActivity,
-    activity_evidence,
-)
+from kommissorium.measures.activities import PATIENCE
 from kommissorium.measures.clauses import Clause
 from kommissorium.measures.codes import Measure
-from kommissorium.measures.counted import Counted, plural
-from kommissorium.measures.days import SOON, year_before
+from kommissorium.measures.counted import Counted, plural, told_of
+from kommissorium.measures.days import SOON
 from kommissorium.measures.findings import (
     Check,
     Finding,
@@ -35,20 +25,21 @@ from kommissorium.measures.findings import (
     fulfilled,
     not_fulfilled,
     unless_first_period,
+    unmeasured,
 )
-from kommissorium.measures.past import ApprovedProposal, told_of
+from kommissorium.measures.kinds import CHAIRS, reads
+from kommissorium.measures.past import ApprovedProposal
 from kommissorium.measures.rules.continuity_past import (
     PARTS,
     PLAN,
-    TESTS,
-    UNANNOUNCED_TEST,
     ContinuityPast,
     KnownService,
     covers,
-    happened,
     review_by,
 )
-from kommissorium.measures.said import Said, Small, Words, _, day, joined, link, listed, ngettext
+from kommissorium.measures.rules.continuity_tests import enough_tests
+from kommissorium.measures.said import Small, _, day, link, listed, ngettext
+from kommissorium.measures.shares import share
 
 LACKING: Final = Counted(
     "lacking",
@@ -65,12 +56,15 @@ UNASSESSED: Final = Counted(
     page="continuity",
     narrowed="standing=unassessed",
 )
+ALONE, EVERY = "critical_systems_alone", "critical_systems"
+ALONE_STEP: Final = Step(_("See the systems that no service names"), link("continuity"))
 FIRST_MONTHS: Final = 6  # in which the first plans are to be there
 MOST: Final = 10  # pieces of evidence
 
 Plans = Mapping[int, ApprovedProposal]
 
 
+@reads(CHAIRS)
 def plans_in_force(_clause: Clause, past: ContinuityPast, asked: Question) -> Finding:
     """R8: critical services have their plans, and these are reviewed in time."""
     services, plans = past.services_on(asked), past.plans_on(asked)
@@ -82,10 +76,12 @@ def plans_in_force(_clause: Clause, past: ContinuityPast, asked: Question) -> Fi
     parts = [_covered(critical, plans), *_lacking(critical, plans, asked)]
     parts += [*_reviews(critical, plans, asked), *_unassessed(services, asked)]
     parts += _set_down(past, asked)
-    return combined([*parts, *_systems(past, asked)])
+    return combined([*parts, *_systems(past, asked), *_too_slow(past, asked)])
 
 
 def _covered(critical: Sequence[KnownService], plans: Plans) -> Finding:
+    if not critical:
+        return fulfilled(_("No service is called critical."))
     whole = [plans[one.key] for one in critical if not covers(plans.get(one.key))]
     text = ngettext(
         "%(number)d of %(all)d critical services has the plans in force or needs none.",
@@ -160,127 +156,49 @@ def _unassessed(services: Sequence[KnownService], asked: Question) -> Iterator[F
 
 
 def _systems(past: ContinuityPast, asked: Question) -> Iterator[Finding]:
-    """List the systems that were counted; they change no state, for the clause asks for plans."""
-    counts = past.counts_on(asked.on)
-    if counts is None or asked.known < asked.on:
+    """Yield how many critical systems no critical service names, whose plans they could stand in.
+
+    Some are amber; where they are more than half, there are no plans for what is critical.
+    """
+    counts = past.figures.known_on(min(asked.on, asked.known))
+    if counts is None:
+        yield unmeasured(past.figures.untold(asked.on))
         return
-    if number := counts.get("critical_systems_alone", 0):
+    alone, every = counts.get(ALONE, 0), counts.get(EVERY)
+    if not alone:
+        return
+    if every is None:  # figures of long ago, which counted data sets and archives along
         text = ngettext(
-            "%(number)d critical system is named by no service.",
-            "%(number)d critical systems are named by no service.",
-            number,
+            "%(number)d critical system, data set or archive is named by no service.",
+            "%(number)d critical systems, data sets and archives are named by no service.",
+            alone,
         )
-        yield fulfilled(text % {"number": number})
-    if number := counts.get("too_slow", 0):
+        yield due_soon(text % {"number": alone}, step=ALONE_STEP)
+        return
+    text = ngettext(
+        "%(number)d of %(all)d critical systems (%(percent)d per cent) is named by no critical "
+        "service, and stands in no plan.",
+        "%(number)d of %(all)d critical systems (%(percent)d per cent) are named by no critical "
+        "service, and stand in no plan.",
+        alone,
+    )
+    text %= {"number": alone, "all": every, "percent": share(alone, every)}
+    if 2 * alone <= every:
+        yield due_soon(text, step=ALONE_STEP)
+        return
+    yield unless_first_period(not_fulfilled(text, step=ALONE_STEP), asked, FIRST_MONTHS)
+
+
+def _too_slow(past: ContinuityPast, asked: Question) -> Iterator[Finding]:
+    """List the services whose systems are back too late: it is told, for R8 asks for plans."""
+    counts = past.counts_on(asked.on)
+    if number := counts.get("too_slow", 0) if counts else 0:
         text = ngettext(
             "%(number)d critical service needs a system that is back too late, or nobody has said when.",
             "%(number)d critical services need a system that is back too late, or nobody has said when.",
             number,
         )
         yield fulfilled(text % {"number": number})
-
-
-A_YEAR: Final = 12
-MOST_TESTS: Final = 10
-# A clause that asks for a test nobody knows of beforehand, in the languages of mandates.
-UNANNOUNCED: Final = re.compile(
-    r"uden varsel|uvarslet|uanmeldt|unannounced|without (?:warning|notice)|uvarslede|oanmäld",
-    re.IGNORECASE,
-)
-
-
-def enough_tests(clause: Clause, past: ContinuityPast, asked: Question) -> Finding:
-    """R9: the tests of twelve months are enough, and their findings are followed up."""
-    tests = past.tests_on(asked)
-    return combined([_enough(clause, tests, asked), *_evaluated(tests, past, asked)])
-
-
-def wanted(clause: Clause) -> tuple[int, bool]:
-    """Return the number of tests a clause asks for a year, and whether one is to be unannounced."""
-    by_months = max(1, A_YEAR // clause.cadence_months) if clause.cadence_months else 1
-    return clause.min_per_year or by_months, bool(UNANNOUNCED.search(clause.text))
-
-
-def _enough(clause: Clause, tests: Sequence[KnownActivity], asked: Question) -> Finding:
-    held = [one for one in tests if happened(one) >= year_before(asked.on)]
-    text = ngettext(
-        "%(number)d test was held within twelve months.",
-        "%(number)d tests were held within twelve months.",
-        len(held),
-    ) % {"number": len(held)}
-    said: Words = text
-    if held:
-        newest = _("The newest: “%(title)s”, %(day)s.")
-        values = {"title": held[-1].facts["title"], "day": day(held[-1].held_on)}
-        said = joined(text, newest % values)
-    evidence = [activity_evidence(TESTS, one) for one in held[-MOST_TESTS:]]
-    step = Step(_("See the tests"), link("continuity_tests"))
-    if missing := _missing(clause, held):
-        lacking = not_fulfilled(joined(said, missing), *evidence, step=step)
-        return unless_first_period(lacking, asked, A_YEAR)
-    kept = [one for one in held if happened(one) >= year_before(asked.on + SOON)]
-    if _missing(clause, kept):
-        soon = _("Within a month that is no longer enough.")
-        return due_soon(joined(said, soon), *evidence, step=step)
-    return fulfilled(said, *evidence)
-
-
-def _missing(clause: Clause, held: Sequence[KnownActivity]) -> Words:
-    """Return the missing tests of those the clause asks for, as a sentence; "" for nothing."""
-    number, is_unannounced = wanted(clause)
-    if len(held) < number:
-        text = ngettext("%(number)d is asked for.", "%(number)d are asked for.", number)
-        return text % {"number": number}
-    if len({happened(one) for one in held}) < number:
-        return _("Those of one day count as one: %(number)d are asked for.") % {"number": number}
-    if is_unannounced and all(one.facts["notice"] != UNANNOUNCED_TEST for one in held):
-        return _("One is to be held without notice, and none was.")
-    return ""
-
-
-def _evaluated(
-    tests: Sequence[KnownActivity], past: ContinuityPast, asked: Question
-) -> Iterator[Finding]:
-    """Yield how many tests and activations wait to be evaluated, and how many for what they showed
-    to be in a plan."""
-    since = [one for one in tests if happened(one) >= asked.since]
-    evaluated = {one.facts["test"]: one for one in past.evaluations_on(asked)}
-    both = sorted((*tests, *past.activations_on(asked)), key=happened)
-    waiting = [one for one in both if one.key not in evaluated and happened(one) >= asked.since]
-    if waiting:
-        text = ngettext(
-            "%(number)d test or activation is not evaluated yet: “%(title)s”, %(day)s.",
-            "%(number)d tests and activations are not evaluated yet, the first “%(title)s”, %(day)s.",
-            len(waiting),
-        )
-        yield _told(text, waiting, happened(waiting[0]), asked.on)
-    improved = {
-        one.facts["improves"]
-        for one in past.plans
-        if one.noted.on <= asked.known and one.decided <= asked.on
-    }
-    open_ = [
-        one
-        for one in since
-        if one.key in evaluated and evaluated[one.key].facts["changes"] and one.key not in improved
-    ]
-    if open_:
-        decided = min(evaluated[one.key].decided for one in open_)
-        text = ngettext(
-            "What %(number)d test showed is not in a plan yet: “%(title)s”, held on %(day)s.",
-            "What %(number)d tests showed is not in a plan yet, the first “%(title)s”, held on %(day)s.",
-            len(open_),
-        )
-        yield _told(text, open_, decided, asked.on)
-
-
-def _told(text: Said, rows: Sequence[KnownActivity], since: date, on: date) -> Finding:
-    first = rows[0]
-    values = {"title": first.facts["title"], "day": day(happened(first)), "number": len(rows)}
-    if since + PATIENCE < on:
-        page = link("activity", TESTS.slug, first.key)
-        return due_soon(text % values, step=Step(_("See the test"), page))
-    return fulfilled(text % values)
 
 
 CHECKS: Final[Mapping[str, Check[ContinuityPast]]] = {

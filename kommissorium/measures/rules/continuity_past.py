@@ -132,6 +132,15 @@ class ContinuityPast(ActivityPast):
         ]
         return sorted(found, key=_order)
 
+    def is_held_against_plans(self, one: KnownActivity, asked: Question) -> bool:
+        """Return whether plans that it could try were in force when it was held.
+
+        Those of its service, or of any where it is of the whole municipality. An activation tried them.
+        """
+        service, known = service_of(one), (it for it in self.plans if it.noted.on <= asked.known)
+        there = (it.facts["service"] for it in known if it.begins <= happened(one))
+        return one.facts["sort"] == ACTIVATION or any(service in (0, key) for key in there)
+
     def activations_on(self, asked: Question) -> list[KnownActivity]:
         """Return the real activations until the day, with or without an outcome."""
         return [
@@ -144,6 +153,11 @@ class ContinuityPast(ActivityPast):
 def happened(one: KnownActivity) -> date:
     """Return the day of a test or an activation; of one without an outcome, that of its plan."""
     return one.held_on or one.planned_for
+
+
+def service_of(one: KnownActivity) -> int:
+    """Return the key of the service that a test is of; 0 for the whole municipality."""
+    return one.facts.get("service") or 0
 
 
 def _order(one: KnownActivity) -> tuple[date, int]:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from kommissorium.measures.codes import ROLE_NAMES, SEAT_NAMES
+from kommissorium.measures.days import year_before
 from kommissorium.measures.findings import Evidence, Noted, Step, event_evidence
 from kommissorium.measures.history import History
 from kommissorium.measures.meetings import CalendarFact, MadeDecision, PastMeeting
-from kommissorium.measures.said import Link, Words, _, day, joined, link, listed
+from kommissorium.measures.said import Link, Words, _, day, joined, link, listed, ngettext
 from kommissorium.measures.tasks import BornTask
 from kommissorium.measures.terms import SeatTerm, Term
 
@@ -36,11 +37,14 @@ def of_minutes(meeting: PastMeeting) -> Evidence:
     )
 
 
-def of_calendar(fact: CalendarFact) -> Evidence:
-    """Return a meeting's place in the calendar as evidence, with the event that put it there."""
+def of_calendar(fact: CalendarFact, on: date) -> Evidence:
+    """Return a meeting's place in the calendar as evidence, with the event that put it there.
+
+    The page tells what had happened to the meeting by the day.
+    """
     return Evidence(
         label=_("Meeting on %(day)s") % {"day": day(fact.starts_on)},
-        link=link("meeting", fact.meeting),
+        link=link("meeting_history", fact.meeting, end=f"?on={on.isoformat()}"),
         reference=f"meetings.meeting {fact.meeting}",
         event=fact.noted.seq,
         fingerprint=fact.noted.hash,
@@ -79,26 +83,26 @@ def of_seat(seat: SeatTerm, history: History, on: date) -> Evidence:
     text = _("%(seat)s: held since %(day)s") if held else _("%(seat)s: vacant")
     return _of_term(
         text % {"seat": name, "day": day(held.from_date) if held else ""},
-        _on_page(history, f"seat {seat.key}", held, f"seat-{seat.key}"),
+        _on_page(history, f"seat {seat.key}", held, f"seat-{seat.key}", on),
         f"committees.committee {history.committee}",
         held,
     )
 
 
-def of_role(kind: str, term: Term, history: History) -> Evidence:
+def of_role(kind: str, term: Term, history: History, on: date) -> Evidence:
     """Return a role held in the municipality as evidence; nobody is named."""
     text = _("%(role)s since %(day)s")
     values = {"role": ROLE_NAMES[kind], "day": day(term.from_date)}
     person = next((key for key, one in history.people.items() if one == term.person), 0)
-    page = _on_page(history, f"role {kind}", term, "roles")
+    page = _on_page(history, f"role {kind}", term, "roles", on)
     return _of_term(text % values, page, f"accounts.person {person}", term)
 
 
-def _on_page(history: History, what: str, term: Term | None, otherwise: str) -> Link:
-    """Return the term's place on the page of the seats; `otherwise` where it has none."""
+def _on_page(history: History, what: str, term: Term | None, otherwise: str, on: date) -> Link:
+    """Return the term's place on the page of the day's seats; `otherwise` where it has none."""
     began = (what, term.person, term.from_date) if term else ("", "", date.min)
     anchor = history.anchors.get(began, otherwise)
-    return link("seat_history", history.committee, end=f"#{anchor}")
+    return link("seat_history", history.committee, end=f"?on={on.isoformat()}#{anchor}")
 
 
 def _of_term(label: Words, page: Link, reference: str, term: Term | None) -> Evidence:
@@ -114,6 +118,28 @@ def _of_term(label: Words, page: Link, reference: str, term: Term | None) -> Evi
         on=term.from_date if term else None,
         noted_on=noted.on if noted else None,
     )
+
+
+def earlier_in_words(history: History, on: date) -> Words:
+    """Return how many meetings of the last twelve months were only registered afterwards, and do
+    not count since the program is in use; "" for none."""
+    number = len(history.earlier_between(year_before(on), on))
+    if not number:
+        return ""
+    text = ngettext(
+        "%(number)d earlier meeting, noted afterwards, does not count now that the program is in use.",
+        "%(number)d earlier meetings, noted afterwards, do not count now that the program is in use.",
+        number,
+    )
+    return text % {"number": number}
+
+
+def none_minuted(history: History, on: date) -> Words:
+    """Return that no meeting that counts was held in the last twelve months."""
+    if earlier := earlier_in_words(history, on):
+        none = _("No meeting whose minutes are sent out was held with the program.")
+        return joined(none, earlier)
+    return _("No meeting whose minutes are sent out was held in the last twelve months.")
 
 
 def plan_the_year(history: History) -> Step:

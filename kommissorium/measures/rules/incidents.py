@@ -4,90 +4,190 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from kommissorium.measures.clauses import Clause
 from kommissorium.measures.codes import Measure
-from kommissorium.measures.counted import Counted, plural
-from kommissorium.measures.days import QUARTER, add_months
+from kommissorium.measures.days import QUARTER, add_months, year_before
 from kommissorium.measures.findings import (
     Check,
-    Evidence,
     Finding,
     Question,
     Step,
     combined,
     due_soon,
-    event_evidence,
     fulfilled,
     no_occasion,
     not_fulfilled,
     unmeasured,
 )
-from kommissorium.measures.past import PastEvent
+from kommissorium.measures.kinds import CALENDAR, CHAIRS, reads
+from kommissorium.measures.past import DecidedBy, PastEvent
+from kommissorium.measures.rules.chair import unless_alone
+from kommissorium.measures.rules.notifications import (
+    ADVISED,
+    DECIDED,
+    SENT,
+    TOLD,
+    case_evidence,
+    deadlines_kept,
+    owed_by,
+)
 from kommissorium.measures.said import Moment, Words, _, day, joined, link, listed, ngettext
 
-PASSED: Final = 5  # the stage of a deadline that is over
-UNSENT: Final = Counted(
-    "passed",
-    plural(
-        "The deadline of one notification has passed, and it has not been sent.",
-        "The deadlines of %(number)d notifications have passed, and they have not been sent.",
-    ),
-)
 WITHIN: Final = 2  # meetings after the case was closed
 HELD: Final = "meetings.meeting_held"
-OVER: Final = ("incidents.notification_sent", "incidents.notification_decided")
+REPORTED: Final = "incidents.reported"
+TRIAGED: Final = "incidents.triaged"
+CLOSED: Final = "incidents.closed"
+REOPENED: Final = "incidents.reopened"
+AWARE: Final = "incidents.awareness_set"
+MOVED: Final = "incidents.awareness_change_answered"
 ACTS: Final = (
-    *("incidents.reported", "incidents.triaged", "incidents.closed", "incidents.reopened"),
-    *("incidents.evaluated", "incidents.deadline_told", *OVER),
-    *("incidents.awareness_change_answered", HELD),
+    *(REPORTED, TRIAGED, CLOSED, REOPENED, "incidents.evaluated", HELD, AWARE, MOVED),
+    *(TOLD, SENT, DECIDED, ADVISED, "incidents.status_sent"),
 )
+TO_TRIAGE: Final = timedelta(days=1)  # from the report
+LONG: Final = timedelta(days=90)  # for a case to be open
 
 
 @dataclass(frozen=True)
 class IncidentPast:
-    """The chain's facts about incidents, and the days on which each committee met."""
+    """The chain's facts about incidents, and the days on which each committee met.
+
+    `today` has not ended; what ends on any day before it has.
+    """
 
     events: tuple[PastEvent, ...]
     committees: Mapping[int, int] = field(default_factory=dict)  # of each meeting
+    today: date = date.min
+
+    def until(self, asked: Question) -> list[PastEvent]:
+        """Return the events that were there on the day, as far as is known."""
+        until = min(asked.on, asked.known)
+        return [one for one in self.events if one.noted.on <= until]
 
     def known(self, asked: Question, act: str) -> list[PastEvent]:
-        """Return the events of an act that were there on the day, as far as is known."""
-        until = min(asked.on, asked.known)
-        return [one for one in self.events if one.act == act and one.noted.on <= until]
+        """Return those of them of an act."""
+        return [one for one in self.until(asked) if one.act == act]
+
+    def is_over(self, last: date, on: date) -> bool:
+        """Return whether a last day was over when the other ended, or is now."""
+        return last < on or last == on < self.today
 
 
-def incident_past(events: Iterable[PastEvent], committees: Mapping[int, int]) -> IncidentPast:
+def incident_past(
+    events: Iterable[PastEvent], committees: Mapping[int, int], today: date = date.min
+) -> IncidentPast:
     """Return the past; `committees` are those of meetings."""
-    return IncidentPast(tuple(events), committees)
+    return IncidentPast(tuple(events), committees, today)
 
 
+@dataclass
+class Case:
+    """A case as the chain tells of it: reported, perhaps triaged, perhaps closed."""
+
+    reported: PastEvent | None = None
+    nature: str = ""
+    is_breach: bool = False
+    closed: PastEvent | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.nature == "incident" and self.closed is None
+
+    def take(self, event: PastEvent) -> None:
+        """Take in an event about it."""
+        if event.act == REPORTED:
+            self.reported = event
+        elif event.act == TRIAGED:
+            self.nature = str(event.facts["nature"])
+        elif event.act == AWARE:
+            self.is_breach = event.facts["law"] == "gdpr" or self.is_breach
+        elif event.act == CLOSED:
+            self.closed = event
+            self.is_breach = bool(event.facts.get("breach", self.is_breach))
+        elif event.act == REOPENED:
+            self.closed = None
+
+
+@reads(CALENDAR, CHAIRS)
 def incidents_evaluated(_clause: Clause, past: IncidentPast, asked: Question) -> Finding:
     """T5: closed cases are evaluated within two meetings; notifications are sent, or late for a
-    reason; awareness that was changed is told."""
+    reason; reports are triaged, cases closed; awareness that was changed is told."""
     if asked.on < asked.since:
         return unmeasured(_("This day cannot be shown: it was not measured yet."))
-    closed = _closed(past, asked)
-    parts = [*_evaluations(past, asked, closed), *_deadlines(past, asked), *_changes(past, asked)]
+    cases = _cases(past, asked)
+    closed = [one.closed for one in cases if one.closed and one.closed.facts["wants_evaluation"]]
+    owed = owed_by(past.until(asked))
+    parts = [
+        *_evaluations(past, asked, {one.key: one for one in closed}),
+        *deadlines_kept(owed, asked, past.today),
+        *_waiting(past, asked, cases),
+        *_changes(past, asked),
+    ]
+    below = _below_the_threshold(cases, asked)
     if not parts:
-        return _nothing(past, asked)
-    return combined(parts)
+        nothing = _nothing(past, asked)
+        return replace(nothing, sentence=joined(nothing.sentence, below))
+    return combined([*parts, *([fulfilled(below)] if below else [])])
 
 
-def _closed(past: IncidentPast, asked: Question) -> dict[int, PastEvent]:
-    """Return the valid closings that want an evaluation, by the key of the case."""
-    found: dict[int, PastEvent] = {}
-    until = min(asked.on, asked.known)
-    for event in past.events:
-        if event.noted.on > until:
-            break
-        if event.act == "incidents.closed" and event.facts["wants_evaluation"]:
-            found[event.key] = event
-        elif event.act == "incidents.reopened":
-            found.pop(event.key, None)
-    return found
+def _cases(past: IncidentPast, asked: Question) -> list[Case]:
+    found: dict[int, Case] = {}
+    for event in past.until(asked):
+        if event.act != HELD:
+            found.setdefault(event.key, Case()).take(event)
+    return list(found.values())
+
+
+def _waiting(past: IncidentPast, asked: Question, cases: Iterable[Case]) -> list[Finding]:
+    """Return the reports that nobody has triaged, and the cases that nobody has closed."""
+    untriaged, long = [], []
+    for one in cases:
+        if one.reported is None:
+            continue
+        since = one.reported.noted.on
+        if not one.nature and past.is_over(since + TO_TRIAGE, asked.on):
+            untriaged.append(one.reported)
+        elif one.is_open and past.is_over(since + LONG, asked.on):
+            long.append(one.reported)
+    parts = []
+    if untriaged:
+        text = ngettext(
+            "%(number)d report has waited for more than 24 hours to be triaged.",
+            "%(number)d reports have waited for more than 24 hours to be triaged.",
+            len(untriaged),
+        ) % {"number": len(untriaged)}
+        step = Step(_("See the incidents"), link("incidents", end="?state=reported"))
+        parts.append(due_soon(text, *case_evidence(untriaged), step=step))
+    if long:
+        text = ngettext(
+            "%(number)d incident has been open for more than 90 days.",
+            "%(number)d incidents have been open for more than 90 days.",
+            len(long),
+        ) % {"number": len(long)}
+        step = Step(_("See the incidents"), link("incidents"))
+        parts.append(due_soon(text, *case_evidence(long), step=step))
+    return parts
+
+
+def _below_the_threshold(cases: Iterable[Case], asked: Question) -> Words:
+    """Return how many breaches of a year were closed without being put to the committee."""
+    first = year_before(asked.on)
+    closed = [one.closed for one in cases if one.closed and one.is_breach]
+    found = [one for one in closed if not one.facts["wants_evaluation"] and one.noted.on >= first]
+    if not found:
+        return ""
+    text = ngettext(
+        "%(number)d personal data breach of the last twelve months lay below the severity from"
+        " which the committee evaluates.",
+        "%(number)d personal data breaches of the last twelve months lay below the severity from"
+        " which the committee evaluates.",
+        len(found),
+    )
+    return text % {"number": len(found)}
 
 
 def _evaluations(
@@ -107,7 +207,7 @@ def _evaluations(
         if key not in done or done[key].noted.seq < event.noted.seq
     }
     late = [key for key, meetings in waiting.items() if meetings >= WITHIN]
-    evidence = _evidence(done.values()) or _evidence(closed.values())
+    evidence = case_evidence(done.values()) or case_evidence(closed.values())
     step = Step(_("See the incidents that are closed"), link("incidents", end="?state=closed"))
     if late:
         text = ngettext(
@@ -115,7 +215,7 @@ def _evaluations(
             "%(number)d incidents were not evaluated within two meetings after they were closed.",
             len(late),
         ) % {"number": len(late)}
-        return [not_fulfilled(text, *_evidence(closed[key] for key in late), step=step)]
+        return [not_fulfilled(text, *case_evidence(closed[key] for key in late), step=step)]
     if any(meetings == WITHIN - 1 for meetings in waiting.values()):
         text = _("Closed incidents are to be evaluated at the next meeting.")
         return [due_soon(text, *evidence, step=step)]
@@ -124,47 +224,19 @@ def _evaluations(
         "%(number)d closed incidents are evaluated, or are so in time.",
         len(closed),
     )
-    return [fulfilled(text % {"number": len(closed)}, *evidence)]
-
-
-def _deadlines(past: IncidentPast, asked: Question) -> list[Finding]:
-    """Return the notifications missed, and those sent late, with the reason in the case."""
-    passed: dict[tuple[int, str], PastEvent] = {}
-    until = min(asked.on, asked.known)
-    for event in past.events:
-        if event.noted.on > until:
-            break
-        what = (event.key, str(event.facts.get("notification", "")))
-        if event.act == "incidents.deadline_told" and event.facts["stage"] == PASSED:
-            passed[what] = event
-        elif event.act in OVER:
-            passed.pop(what, None)
-    found = []
-    if passed:
-        text = UNSENT.said(len(passed))
-        step = Step(_("See the incidents"), link("incidents", end="?late=1"))
-        found.append(not_fulfilled(text, *_evidence(passed.values()), step=step))
-    sent = past.known(asked, "incidents.notification_sent")
-    if late := [one for one in sent if one.facts["late"]]:
-        text = ngettext(
-            "%(number)d of %(all)d notifications was sent after its deadline; the reason is given.",
-            "%(number)d of %(all)d notifications were sent after their deadline; the reasons are"
-            " given.",
-            len(late),
-        ) % {"number": len(late), "all": len(sent)}
-        found.append(fulfilled(text, *_evidence(late)))
-    elif sent and not passed:
-        found.append(fulfilled(_("All notifications were sent within their deadlines.")))
-    return found
+    found = fulfilled(text % {"number": len(closed)}, *evidence)
+    rows = [
+        (DecidedBy.told_by(one.facts), str(one.facts["number"]))
+        for one in done.values()
+        if one.key in closed and one.facts.get("committee") == asked.committee
+    ]
+    alone = _("The chair evaluated the incidents %(names)s.")
+    return [unless_alone(found, rows, asked, alone)]
 
 
 def _changes(past: IncidentPast, asked: Question) -> list[Finding]:
     """Return the cases whose awareness was moved: mentioned, and held against nobody."""
-    moved = [
-        one
-        for one in past.known(asked, "incidents.awareness_change_answered")
-        if one.facts["agreed"]
-    ]
+    moved = [one for one in past.known(asked, MOVED) if one.facts["agreed"]]
     if not moved:
         return []
     which = listed(
@@ -175,7 +247,7 @@ def _changes(past: IncidentPast, asked: Question) -> list[Finding]:
     text = _(
         "When it became known was changed with the data protection officer's agreement: %(which)s."
     )
-    return [fulfilled(text % {"which": which}, *_evidence(moved))]
+    return [fulfilled(text % {"which": which}, *case_evidence(moved))]
 
 
 def _moment(told: str) -> Words:
@@ -186,29 +258,12 @@ def _moment(told: str) -> Words:
 def _nothing(past: IncidentPast, asked: Question) -> Finding:
     """Return that there was no occasion; where nobody reported for long, that this is strange."""
     text: Words = _("No incident was closed that the committee is to evaluate.")
-    reports = past.known(asked, "incidents.reported")
+    reports = past.known(asked, REPORTED)
     last = max((one.noted.on for one in reports), default=asked.since)
     if last <= add_months(asked.on, -2 * QUARTER) and last != date.min:
         quiet = _("Nothing at all has been reported since %(day)s: do people know how?")
         text = joined(text, quiet % {"day": day(last)})
-    return no_occasion(text, *_evidence(reports[-1:]))
-
-
-def _evidence(events: Iterable[PastEvent]) -> list[Evidence]:
-    """Return the newest of these events as evidence."""
-    return [
-        replace(
-            event_evidence(
-                _("Incident %(number)s") % {"number": one.facts["number"]},
-                link("incident", one.key),
-                f"incidents.incident {one.key}",
-                one.noted,
-                one.noted.on,
-            ),
-            is_closed=True,
-        )
-        for one in list(events)[-10:]
-    ]
+    return no_occasion(text, *case_evidence(reports[-1:]))
 
 
 CHECKS: Mapping[str, Check[Any]] = {Measure.INCIDENT_EVALUATION: incidents_evaluated}

@@ -1,19 +1,20 @@
-"""R1, R3 and R11: how the committee steers, and how it and its chair decide."""
+"""R1 and R11: how the committee steers, and how its chair decides between meetings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from kommissorium.measures.clauses import CHAIRING, Clause
-from kommissorium.measures.codes import COORDINATOR, WEIGHED, Measure
+from kommissorium.measures.codes import COORDINATOR, Measure
 from kommissorium.measures.days import QUARTER, year_before
 from kommissorium.measures.findings import (
+    Evidence,
     Finding,
     Question,
     State,
-    Step,
     combined,
     due_soon,
     fulfilled,
@@ -22,8 +23,11 @@ from kommissorium.measures.findings import (
     unless_first_period,
 )
 from kommissorium.measures.history import History
+from kommissorium.measures.kinds import CHAIRS, DECISIONS, MEETINGS, ROLES, SEATS, TASKS, reads
 from kommissorium.measures.meetings import MadeDecision, PastMeeting
 from kommissorium.measures.rules.evidence import (
+    earlier_in_words,
+    none_minuted,
     of_decision,
     of_minutes,
     of_role,
@@ -33,13 +37,14 @@ from kommissorium.measures.rules.evidence import (
     open_the_committee,
     plan_the_year,
 )
-from kommissorium.measures.said import Words, _, joined, ngettext
+from kommissorium.measures.said import Words, _, day, joined, ngettext
 from kommissorium.measures.terms import SeatTerm
 
 LATE, LEFT = timedelta(days=30), timedelta(days=90)  # after its day a task is late, and left lying
 HELD_AGAINST: Final = (State.FULFILLED, State.DUE_SOON, State.NOT_FULFILLED)
 
 
+@reads(SEATS, ROLES, MEETINGS, TASKS, asks=(Measure.QUARTERLY_STATUS,))
 def steering(_clause: Clause, history: History, asked: Question) -> Finding:
     """R1: the committee met with the coordinator, approved its status and followed up.
 
@@ -55,12 +60,12 @@ def steering(_clause: Clause, history: History, asked: Question) -> Finding:
     if not chairing:
         text = _("The committee has neither chair nor deputy chair.")
         return not_fulfilled(text, step=open_the_committee(history))
-    evidence = [of_role(COORDINATOR, term, history) for term in coordinators]
+    evidence = [of_role(COORDINATOR, term, history, asked.on) for term in coordinators]
     evidence += [of_seat(seat, history, asked.on) for seat in chairing]
     held = history.minuted_between(year_before(asked.on), asked.on)
     if not held:
-        text = _("No meeting whose minutes are sent out was held in the last twelve months.")
-        missing = not_fulfilled(text, *evidence, step=plan_the_year(history))
+        none = none_minuted(history, asked.on)
+        missing = not_fulfilled(none, *evidence, step=plan_the_year(history))
         return unless_first_period(missing, asked, QUARTER)
     text = ngettext(
         "There is a coordinator, and the committee met %(number)d time with minutes sent out "
@@ -69,7 +74,8 @@ def steering(_clause: Clause, history: History, asked: Question) -> Finding:
         "in the last twelve months.",
         len(held),
     )
-    met = fulfilled(text % {"number": len(held)}, *evidence, *map(of_minutes, held))
+    said = joined(text % {"number": len(held)}, earlier_in_words(history, asked.on))
+    met = fulfilled(said, *evidence, *map(of_minutes, held))
     return combined(
         [
             met,
@@ -108,8 +114,7 @@ def _approved(history: History, asked: Question) -> Iterator[Finding]:
     for clause in history.clauses_on(asked.on):
         if clause.measure == Measure.QUARTERLY_STATUS:
             since = history.measured_since(clause, asked.on)
-            question = Question(asked.on, asked.known, since, asked.committee)
-            found = history.found_by_register(clause, question)
+            found = history.found_by_register(clause, replace(asked, since=since))
             if found and found.state in HELD_AGAINST:
                 yield found
 
@@ -147,31 +152,7 @@ def _a_year(on: date) -> date:
     return year_before(on) - timedelta(days=1)
 
 
-def weighed_decisions(_clause: Clause, history: History, asked: Question) -> Finding:
-    """R3: decisions weigh security, usability, economy and proportion to the threat.
-
-    One that was approved and costs, risks or restricts says why beside what it chose.
-    """
-    on = asked.on
-    found = [one for one in history.decided_between(year_before(on), on) if _is_weighable(one)]
-    waits = _awaited(history, asked)
-    if not found:
-        text = _("No decisions in minutes that were sent out in the last twelve months.")
-        return no_occasion(joined(text, waits))
-    later = [one for one in found if one.was_weighed_later_by(history.known)]
-    heavy = [one for one in found if one.is_heavy or (one in later and one.is_heavy_later)]
-    missing = [one for one in found if not one.is_weighed and one not in later]
-    unreasoned = [
-        one for one in heavy if one.is_weighed and not one.has_reasons and one not in later
-    ]
-    counted = _of_decisions(found, missing, heavy, unreasoned)
-    said = joined(counted, _noted_afterwards(later), waits)
-    if faulty := [*missing, *unreasoned]:
-        step = Step(_("See the decision"), faulty[0].link)
-        return not_fulfilled(said, *map(of_decision, faulty), step=step)
-    return fulfilled(said, *map(of_decision, found))
-
-
+@reads(SEATS, MEETINGS, DECISIONS, CHAIRS)
 def chair_mandate(_clause: Clause, history: History, asked: Question) -> Finding:
     """R11: the chair can decide between meetings, and the committee is told of it."""
     on = asked.on
@@ -195,61 +176,55 @@ def chair_mandate(_clause: Clause, history: History, asked: Question) -> Finding
             "The chair can decide; nothing was decided between meetings in the last twelve months."
         )
         return no_occasion(text, *seats)
+    return _of_taken(taken, seats, history, asked)
+
+
+def _of_taken(
+    taken: Sequence[MadeDecision], seats: Sequence[Evidence], history: History, asked: Question
+) -> Finding:
+    """Return how many decisions were taken, how many told to the committee, and what the rest awaits."""
+    held = {one.key for one in history.held_between(taken[-1].on, asked.on)}
+    waiting = [one for one in taken if not held & one.told_at]
+    evidence = (*seats, *map(of_decision, taken))
+    told = len(taken) - len(waiting)
+    all_told = ngettext(
+        "%(number)d decision was taken between meetings in the last twelve months and told to the "
+        "committee.",
+        "%(number)d decisions were taken between meetings in the last twelve months and told to "
+        "the committee.",
+        len(taken),
+    )
+    if not waiting:
+        return fulfilled(all_told % {"number": told}, *evidence)
     text = ngettext(
         "%(number)d decision was taken between meetings in the last twelve months.",
         "%(number)d decisions were taken between meetings in the last twelve months.",
         len(taken),
+    ) % {"number": len(taken)}
+    said: Words = text
+    if told:
+        some = ngettext(
+            "%(told)d of them was told to the committee.",
+            "%(told)d of them were told to the committee.",
+            told,
+        )
+        said = joined(text, some % {"told": told})
+    coming = history.next_meeting_day(asked.on)
+    if coming is None:
+        none = ngettext(
+            "%(number)d awaits a meeting, and none is planned.",
+            "%(number)d await a meeting, and none is planned.",
+            len(waiting),
+        )
+        said = joined(said, none % {"number": len(waiting)})
+        return due_soon(said, *evidence, step=plan_the_year(history))
+    some = ngettext(
+        "%(number)d awaits the meeting on %(day)s.",
+        "%(number)d await the meeting on %(day)s.",
+        len(waiting),
     )
-    return fulfilled(text % {"number": len(taken)}, *seats, *map(of_decision, taken))
-
-
-def _is_weighable(decision: MadeDecision) -> bool:
-    """Return whether there is anything to weigh: not in confirming minutes or taking note."""
-    return decision.outcome in WEIGHED and decision.measure != Measure.AGENDA_MINUTES
-
-
-def _of_decisions(
-    found: Sequence[MadeDecision],
-    missing: Sequence[MadeDecision],
-    heavy: Sequence[MadeDecision],
-    unreasoned: Sequence[MadeDecision],
-) -> Words:
-    text = ngettext(
-        "%(weighed)d of %(number)d decision of the last twelve months was weighed in all four ways.",
-        "%(weighed)d of %(number)d decisions of the last twelve months were weighed in all four ways.",
-        len(found),
-    ) % {"weighed": len(found) - len(missing), "number": len(found)}
-    if not heavy:
-        return joined(text, _("None of them costs, risks or restricts anything."))
-    unweighed = [one for one in heavy if one in missing and not one.has_reasons]
-    more = ngettext(
-        "%(number)d costs, risks or restricts; %(reasoned)d of them says why.",
-        "%(number)d cost, risk or restrict; %(reasoned)d of them say why.",
-        len(heavy),
-    )
-    reasoned = len(heavy) - len(unreasoned) - len(unweighed)
-    return joined(text, more % {"number": len(heavy), "reasoned": reasoned})
-
-
-def _noted_afterwards(later: Sequence[MadeDecision]) -> Words:
-    """Return the number of decisions weighed only afterwards, as a sentence."""
-    if not later:
-        return ""
-    text = ngettext(
-        "Of %(number)d decision the weighing was noted afterwards: %(decisions)s.",
-        "Of %(number)d decisions the weighing was noted afterwards: %(decisions)s.",
-        len(later),
-    )
-    names = ", ".join(one.number for one in reversed(later))
-    return text % {"number": len(later), "decisions": names}
-
-
-def _awaited(history: History, asked: Question) -> Words:
-    """Return the meetings whose decisions nobody knows yet, as a sentence."""
-    held = history.held_between(year_before(asked.on), asked.on)
-    waiting = [one for one in held if not one.was_minuted_by(history.known)]
-    names = ", ".join(one.label for one in reversed(waiting))
-    return _("Minutes not sent out yet: %(meetings)s.") % {"meetings": names} if names else ""
+    said = joined(said, some % {"number": len(waiting), "day": day(coming)})
+    return fulfilled(said, *evidence)
 
 
 def _told_in_time(decision: MadeDecision, history: History, asked: Question) -> bool:

@@ -21,16 +21,17 @@ from kommissorium.measures.clauses import (
     SECRETARY,
     Clause,
 )
-from kommissorium.measures.codes import COORDINATOR, DPO, EXECUTIVE, ROLE_NAMES
+from kommissorium.measures.codes import COORDINATOR, DPO, EXECUTIVE
 from kommissorium.measures.findings import Finding, Question, State, fulfilled, not_fulfilled
 from kommissorium.measures.history import History
+from kommissorium.measures.kinds import ROLES, SEATS, reads
 from kommissorium.measures.rules.evidence import (
     fill_the_seat,
     of_role,
     of_seat,
     open_the_committee,
 )
-from kommissorium.measures.said import Lower, _, joined
+from kommissorium.measures.said import _, joined
 from kommissorium.measures.terms import SeatTerm
 
 # The words, in Danish and English, by which a clause asks for somebody with a role.
@@ -40,9 +41,26 @@ ASKED_BY: Final[Mapping[str, tuple[str, ...]]] = {
     DPO: ("databeskyttelsesrådgiver", "dpo", "data protection officer"),
 }
 
+# Sentences of a seat whose holder is to have a role: that it is so, and that it is not.
+HELD_BY: Final = {
+    EXECUTIVE: (
+        _("The seat is held by a member of the executive board."),
+        _("The seat is held, but not by a member of the executive board."),
+    ),
+    COORDINATOR: (
+        _("The seat is held by the coordinator of information security."),
+        _("The seat is held, but not by the coordinator of information security."),
+    ),
+    DPO: (
+        _("The seat is held by the data protection officer."),
+        _("The seat is held, but not by the data protection officer."),
+    ),
+}
+
 DIRECTORS: Final = ("direktør", "director")  # in the chair's row: a member of the executive board
 
 
+@reads(SEATS, ROLES)
 def seat_filled(clause: Clause, history: History, asked: Question) -> Finding:
     """M: the clause's seat is held on the date, by somebody with the role it asks for."""
     on = asked.on
@@ -60,8 +78,9 @@ def seat_filled(clause: Clause, history: History, asked: Question) -> Finding:
     if vacant:
         text = _("The seat is vacant.")
         return not_fulfilled(text, *evidence, step=fill_the_seat(vacant[0], history))
-    found = fulfilled(_("The seat is held."), *evidence)
-    for kind in roles_asked(clause):
+    roles = roles_asked(clause)
+    found = fulfilled("" if roles else _("The seat is held."), *evidence)
+    for kind in roles:
         found = _by_role(found, kind, seats, history, asked)
     return found
 
@@ -81,14 +100,15 @@ def _by_role(
     with_role = history.with_role(kind, asked.on)
     held = [seat.holding_on(asked.on) for seat in seats]
     terms = [with_role.get(term.person) if term else None for term in held]
-    values = {"role": Lower(ROLE_NAMES[kind])}
-    evidence = (*found.evidence, *(of_role(kind, term, history) for term in terms if term))
+    is_so, is_not = HELD_BY[kind]
+    evidence = (
+        *found.evidence,
+        *(of_role(kind, term, history, asked.on) for term in terms if term),
+    )
     if None in terms:
-        text = _("But whoever holds it is not the municipality's: %(role)s.") % values
         step = found.step or open_the_committee(history)
-        return not_fulfilled(joined(found.sentence, text), *evidence, step=step)
-    text = _("Whoever holds it is the municipality's: %(role)s.") % values
-    return Finding(found.state, joined(found.sentence, text), evidence, found.step)
+        return not_fulfilled(joined(found.sentence, is_not), *evidence, step=step)
+    return Finding(found.state, joined(found.sentence, is_so), evidence, found.step)
 
 
 def assigned(

@@ -24,7 +24,9 @@ from kommissorium.measures.findings import (
     unmeasured,
     within_a_year,
 )
+from kommissorium.measures.kinds import CHAIRS, reads
 from kommissorium.measures.past import ApprovedProposal, StandardPast
+from kommissorium.measures.rules.chair import by_committee, said_by
 from kommissorium.measures.said import _, day, joined, link
 
 KIND: Final = "objectives.objectiveset"
@@ -78,19 +80,35 @@ OLD_LINK: Final = Counted(
     narrowed="link=old",
     state=State.DUE_SOON,
 )
+MISSED: Final = "missed"  # as days count it that were kept before decisions were
+UNDECIDED: Final = Counted(
+    "undecided",
+    plural(
+        "One objective was not reached in time, and nothing is decided about it.",
+        "%(number)d objectives were not reached in time, and nothing is decided about them.",
+    ),
+)
 
 
+@reads(CHAIRS)
 def objectives_followed(_clause: Clause, past: StandardPast, asked: Question) -> Finding:
     """R2: what this committee approved within a year is in force, owned, linked and measured."""
     known = past.in_force_on(asked)
     if known is None or known.by.key != asked.committee:
         return unless_first_period(_none_of_ours(known), asked, QUARTER)
-    text = _("The committee approved the objectives on %(day)s.") % {"day": day(known.noted.on)}
+    text = said_by(
+        known.by,
+        asked,
+        _("The committee approved the objectives on %(day)s."),
+        _("The chair approved the objectives on %(day)s."),
+        {"day": day(known.noted.on)},
+    )
     page = link("objective_set", known.key)
     label, about = _("The objectives as approved"), f"objectives.objectiveset {known.key}"
     evidence = event_evidence(label, page, about, known.noted, known.noted.on)
     step = Step(_("Draft the objectives of the year"), link("objectives"))
-    approved = within_a_year(text, known.noted.on, asked.on, evidence, step)
+    found = within_a_year(text, known.noted.on, asked.on, evidence, step)
+    approved = by_committee(found, known.by, asked)
     counts = past.counts_on(asked.on)
     if counts is None:
         return combined([approved, unmeasured(past.figures.untold(asked.on))])
@@ -99,7 +117,7 @@ def objectives_followed(_clause: Clause, past: StandardPast, asked: Question) ->
     whole = fulfilled(joined(past.figures.lead(asked.on), IN_FORCE.said(number)))
     owned = WITHOUT_OWNER.finding(counts[WITHOUT_OWNER.code])
     measured = _measured(counts, past, asked.on)
-    return combined([approved, whole, owned, _linked(counts), measured])
+    return combined([approved, whole, owned, _linked(counts), measured, *_missed(counts)])
 
 
 def _none_of_ours(known: ApprovedProposal | None) -> Finding:
@@ -115,6 +133,13 @@ def _linked(counts: Mapping[str, int]) -> Finding:
     """Each serves a goal of the strategy, or it could not be written; what of the risk level?"""
     counted = UNLINKED if counts.get(UNLINKED.code) else OLD_LINK
     return counted.finding(counts.get(counted.code, 0))
+
+
+def _missed(counts: Mapping[str, int]) -> list[Finding]:
+    """Return the objectives whose day is over, not reached, until the committee has decided."""
+    number = counts.get(UNDECIDED.code, counts.get(MISSED, 0))
+    step = Step(_("See the objectives"), link(PAGE))
+    return [not_fulfilled(UNDECIDED.said(number), step=step)] if number else []
 
 
 def _measured(counts: Mapping[str, int], past: StandardPast, on: date) -> Finding:

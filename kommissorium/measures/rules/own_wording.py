@@ -22,10 +22,12 @@ from kommissorium.measures.findings import (
     unmeasured,
 )
 from kommissorium.measures.history import History
+from kommissorium.measures.kinds import WHEEL, reads
 from kommissorium.measures.said import Words, _, day, joined, link
 from kommissorium.measures.tasks import WheelFact
 
 
+@reads(WHEEL)
 def own_wording(clause: Clause, history: History, asked: Question) -> Finding:
     """Report how the duties tied to the clause were done; nothing is measured where none is."""
     said = saying(clause)
@@ -59,17 +61,17 @@ def _duty(facts: Sequence[WheelFact], asked: Question) -> Finding:
     if late:
         values["day"] = day(late[0].due_as_known(asked.known))
         text = _("“%(title)s” was to be done by %(day)s.")
-        return not_fulfilled(text % values, *_evidence(late[0]), step=_open(late[0]))
+        return not_fulfilled(text % values, *_evidence(late[0], asked), step=_open(late[0]))
     coming = [one for one in facts if one not in ended]
     if away := [one for one in coming if one.is_put_off(asked)]:
         values["day"] = day(away[0].due_as_known(asked.known))
         text = _("“%(title)s” is not done, and was put off to %(day)s.")
-        return not_fulfilled(text % values, *_evidence(away[0]), step=_open(away[0]))
+        return not_fulfilled(text % values, *_evidence(away[0], asked), step=_open(away[0]))
     next_due = min((one.due_as_known(asked.known) for one in coming), default=None)
     if not ended:
         values["day"] = day(next_due)
         text = _("“%(title)s” is to be done for the first time by %(day)s.")
-        return not_yet_due(text % values, *_evidence(coming[0]))
+        return not_yet_due(text % values, *_evidence(coming[0], asked))
     return _last_time(max(ended, key=lambda one: (one.ended_on, one.key)), coming, asked)
 
 
@@ -77,28 +79,30 @@ def _last_time(last: WheelFact, coming: Sequence[WheelFact], asked: Question) ->
     values: dict[str, Words] = {"title": last.title, "day": day(last.ended_on)}
     if last.is_skipped:
         skipped = _("“%(title)s” was skipped on %(day)s.")
-        return not_fulfilled(skipped % values, *_evidence(last), step=_open(last))
+        return not_fulfilled(skipped % values, *_evidence(last, asked), step=_open(last))
     text: Words = _("“%(title)s” was done on %(day)s.") % values
     if last.result == CRITICAL:
         more = _("Critical faults were found.")
-        return not_fulfilled(joined(text, more), *_evidence(last), step=_open(last))
+        return not_fulfilled(joined(text, more), *_evidence(last, asked), step=_open(last))
     if last.result == MINOR:
         text = joined(text, _("Minor faults were found."))
     soon = [one for one in coming if one.due_as_known(asked.known) <= asked.on + SOON]
     if soon:
         more = _("It is to be done again by %(day)s.")
         again = more % {"day": day(soon[0].due_as_known(asked.known))}
-        return due_soon(joined(text, again), *_evidence(last), step=_open(soon[0]))
-    return fulfilled(text, *_evidence(last))
+        return due_soon(joined(text, again), *_evidence(last, asked), step=_open(soon[0]))
+    return fulfilled(text, *_evidence(last, asked))
 
 
 def _open(fact: WheelFact) -> Step:
     return Step(_("Open it in the year wheel"), fact.link)
 
 
-def _evidence(fact: WheelFact) -> list[Evidence]:
-    about = f"yearwheel.occurrence {fact.key}"
-    own = Evidence(fact.title, fact.link, about, on=fact.ended_on, noted_on=fact.ended_on)
+def _evidence(fact: WheelFact, asked: Question) -> list[Evidence]:
+    """Return the duty as it was on the day, and what was enclosed."""
+    kind, on = "yearwheel.occurrence", asked.on.isoformat()
+    page, about = link("thing_past", kind, fact.key, end=f"?on={on}"), f"{kind} {fact.key}"
+    own = Evidence(fact.title, page, about, on=fact.ended_on, noted_on=fact.ended_on)
     return [own, *(Evidence(label, url) for label, url in fact.shown_by)]
 
 

@@ -31,6 +31,7 @@ from kommissorium.measures.findings import (
 )
 from kommissorium.measures.past import ApprovedKind, ApprovedProposal, DecidedBy
 from kommissorium.measures.periods import Half, Quarter
+from kommissorium.measures.rules.chair import is_rejected, unless_alone
 from kommissorium.measures.said import Words, _, day, joined, link, listed
 
 HALVES_A_YEAR: Final = 2
@@ -43,7 +44,16 @@ def half_years_evaluated(
 
     The facts of an evaluation say its `year` and the `number` of the half.
     """
-    owed, found = _owed(asked), _evaluated(past, asked)
+    found = _evaluated(past, asked)
+    rows = [(one.by, half.words) for half, one in list(found.items())[:HALVES_A_YEAR]]
+    text = _("The chair approved the evaluation of %(names)s.")
+    return unless_alone(_in_time(evaluation, home, found, asked), rows, asked, text)
+
+
+def _in_time(
+    evaluation: ApprovedKind, home: str, found: dict[Half, ApprovedProposal], asked: Question
+) -> Finding:
+    owed = _owed(asked)
     evidence = [one.evidence(evaluation) for one in list(found.values())[: HALVES_A_YEAR + 1]]
     step = Step(_("Evaluate a half-year"), link(home))
     missing = [half for half in owed if half not in found]
@@ -85,7 +95,8 @@ def _evaluated(past: ActivityPast, asked: Question) -> dict[Half, ApprovedPropos
     found: dict[Half, ApprovedProposal] = {}
     for one in past.evaluations_on(asked):
         half = Half(one.facts["year"], one.facts["number"])
-        if one.by.key == asked.committee and half.has_ended(one.decided):
+        is_ours = one.by.key == asked.committee and not is_rejected(one.by, asked)
+        if is_ours and half.has_ended(one.decided):
             found.setdefault(half, one)
     return {half: found[half] for half in sorted(found, reverse=True)}
 
@@ -161,6 +172,12 @@ class QuarterStanding(Generic[A]):
 
     @property
     def finding(self) -> Finding:
+        newest = list(self._approved().values())[:QUARTERS_A_YEAR]
+        rows = [(one.by, one.quarter.words) for one in newest]
+        text = _("The chair approved the status of %(names)s.")
+        return unless_alone(self._in_time(), rows, self.asked, text)
+
+    def _in_time(self) -> Finding:
         owed, found = self._owed(), self._approved()
         there = [found[one] for one in owed if one in found]
         missing = [one for one in owed if one not in found]
@@ -193,10 +210,10 @@ class QuarterStanding(Generic[A]):
         )
 
     def _owed(self) -> list[Quarter]:
-        """Return the newest four quarters whose time is up, of those that ended while measured."""
-        quarter = Quarter.of(self.asked.on).before
+        """Return the newest four quarters whose time is up, of those measured from their first day."""
+        quarter, first = Quarter.of(self.asked.on).before, Quarter.whole_from(self.asked.since)
         found: list[Quarter] = []
-        while len(found) < QUARTERS_A_YEAR and quarter.last >= self.asked.since:
+        while len(found) < QUARTERS_A_YEAR and quarter >= first:
             if quarter.due <= self.asked.on:
                 found.append(quarter)
             quarter = quarter.before
@@ -206,15 +223,15 @@ class QuarterStanding(Generic[A]):
         """Return what counts by its quarter, the newest first; of two of one quarter the first."""
         found: dict[Quarter, A] = {}
         for one in self.statuses:
-            found.setdefault(one.quarter, one)
+            if not is_rejected(one.by, self.asked):
+                found.setdefault(one.quarter, one)
         return {quarter: found[quarter] for quarter in sorted(found, reverse=True)}
 
     def _coming(self, found: Mapping[Quarter, A]) -> Quarter:
         """Return the first quarter measured whose time is not up and that lacks a status."""
-        quarter = Quarter.of(max(self.asked.since, self.asked.on))
-        if quarter.before.last >= self.asked.since and quarter.before.due > self.asked.on:
-            quarter = quarter if quarter.before in found else quarter.before
-        return quarter
+        quarter = Quarter.of(self.asked.on)
+        waits = quarter.before.due > self.asked.on and quarter.before not in found
+        return max(Quarter.whole_from(self.asked.since), quarter.before if waits else quarter)
 
     def _first(self, coming: Quarter) -> Finding:
         text = joined(_("No status has been approved yet."), _quarter_to_come(coming))

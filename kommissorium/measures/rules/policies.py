@@ -28,6 +28,8 @@ from kommissorium.measures.findings import (
     unless_first_period,
     within_a_year,
 )
+from kommissorium.measures.kinds import CHAIRS, reads
+from kommissorium.measures.rules.chair import by_committee, said_by, unless_alone
 from kommissorium.measures.rules.policy_past import DecidedVersion, PolicyPast
 from kommissorium.measures.said import Link, Words, _, day, joined, link, listed, ngettext
 
@@ -62,15 +64,16 @@ NEAR: Final = Counted(
 )
 
 
+@reads(CHAIRS)
 def frame_laid_down(_clause: Clause, past: PolicyPast, asked: Question) -> Finding:
     """T1: the overall policy in force has the four parts, and was decided on within a year."""
     overall = _overall(past, asked)
     if not overall:
         return _no_policy(past, asked)
     oldest = min(overall, key=lambda one: one.decided)
-    confirmed = within_a_year(
-        _decided_in_words(oldest), oldest.decided, asked.on, _evidence(oldest), _open(oldest)
-    )
+    in_words = _decided_in_words(oldest, asked)
+    found = within_a_year(in_words, oldest.decided, asked.on, _evidence(oldest), _open(oldest))
+    confirmed = by_committee(found, oldest.by, asked, may=True)
     there = {part for one in overall for part in one.frame}
     missing = [label for part, label in FRAME.items() if part not in there]
     if not missing:
@@ -80,6 +83,7 @@ def frame_laid_down(_clause: Clause, past: PolicyPast, asked: Question) -> Findi
     return combined([confirmed, lacking])
 
 
+@reads(CHAIRS)
 def policy_revised(_clause: Clause, past: PolicyPast, asked: Question) -> Finding:
     """Say when the overall policy was last revised, for T3; of several the one longest ago.
 
@@ -96,9 +100,9 @@ def policy_revised(_clause: Clause, past: PolicyPast, asked: Question) -> Findin
             )
             return not_fulfilled(text % {"title": one.title}, _evidence(one), step=_open(one))
     last = min((found for _one, found in revised if found), key=lambda found: found.decided)
-    found = within_a_year(
-        _decided_in_words(last), last.decided, asked.on, _evidence(last), _open(last)
-    )
+    in_words = _decided_in_words(last, asked)
+    found = within_a_year(in_words, last.decided, asked.on, _evidence(last), _open(last))
+    found = by_committee(found, last.by, asked, may=True)
     if not last.picture:
         return found
     picture = Evidence(
@@ -128,7 +132,10 @@ def reviewed_in_time(_clause: Clause, past: PolicyPast, asked: Question) -> Find
         len(under),
     )
     newest = max(under, key=lambda one: one.noted.seq)
-    return fulfilled(text % {"number": len(under)}, _evidence(newest))
+    found = fulfilled(text % {"number": len(under)}, _evidence(newest))
+    deciders = [(one.by, _("“%(title)s”") % {"title": one.title}) for one in under]
+    alone = _("The chair approved %(names)s.")
+    return unless_alone(found, deciders, asked, alone, may=True)
 
 
 def _overall(past: PolicyPast, asked: Question) -> list[DecidedVersion]:
@@ -146,11 +153,11 @@ def _no_policy(past: PolicyPast, asked: Question) -> Finding:
     return unless_first_period(found, asked, QUARTER)
 
 
-def _decided_in_words(one: DecidedVersion) -> Words:
-    return _("“%(title)s” is in force, last decided on %(day)s.") % {
-        "title": one.title,
-        "day": day(one.decided),
-    }
+def _decided_in_words(one: DecidedVersion, asked: Question) -> Words:
+    decided = _("“%(title)s” is in force, last decided on %(day)s.")
+    alone = _("“%(title)s” is in force, last decided on %(day)s by the chair.")
+    values = {"title": one.title, "day": day(one.decided)}
+    return said_by(one.by, asked, decided, alone, values)
 
 
 def _open(one: DecidedVersion) -> Step:

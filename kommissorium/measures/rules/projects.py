@@ -12,6 +12,7 @@ from typing import Final
 from kommissorium.measures.clauses import Clause
 from kommissorium.measures.codes import Measure
 from kommissorium.measures.findings import Check, Evidence, Finding, Question, Step, event_evidence
+from kommissorium.measures.kinds import CHAIRS, reads
 from kommissorium.measures.past import StandardPast
 from kommissorium.measures.periods import Quarter
 from kommissorium.measures.rules.periods import ApprovedQuarter, QuarterStanding
@@ -24,6 +25,7 @@ AREAS: Final = (
 )
 
 
+@reads(CHAIRS)
 def security_work(clause: Clause, past: StandardPast, asked: Question) -> Finding:
     """T7: a status of projects and all areas was approved of each of the newest quarters."""
     approved = [

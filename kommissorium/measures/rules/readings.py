@@ -1,11 +1,11 @@
-"""R5: guidelines for owners are in force, decided, and weighed by who has read them."""
+"""R5: guidelines for owners are in force, decided, and read by four owners in five."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from kommissorium.measures.clauses import Clause
 from kommissorium.measures.codes import Measure
@@ -17,16 +17,20 @@ from kommissorium.measures.findings import (
     Noted,
     Question,
     Step,
+    combined,
     due_soon,
     event_evidence,
     fulfilled,
     not_fulfilled,
     unless_first_period,
+    unmeasured,
 )
+from kommissorium.measures.kinds import reads
 from kommissorium.measures.past import PROPOSAL_APPROVED, PastEvent
 from kommissorium.measures.rules.policy_past import BY_OWNER, UPPER_DECIDED, PolicyPast
-from kommissorium.measures.said import Link, Words, _, day, joined, link
+from kommissorium.measures.said import Link, _, day, joined, link
 
+MOST: Final = 80  # per cent of the owners, who are to have read it
 AUDIENCE: Final = "readings.audience_chosen"
 VERSION: Final = "policies.version"
 OWNERS: Final = Counted(
@@ -57,6 +61,7 @@ class Guideline:
     is_decided: bool = True  # by a committee or above it, not by its owner
 
 
+@reads()
 def owner_guidelines(_clause: Clause, past: PolicyPast, asked: Question) -> Finding:
     """R5: guidelines for owners are in force and decided, and their day of review is to come."""
     found, on = guideline_on(past, asked), asked.on
@@ -67,19 +72,20 @@ def owner_guidelines(_clause: Clause, past: PolicyPast, asked: Question) -> Find
         return unless_first_period(missing, asked, QUARTER)
     values = {"version": found.number, "from": day(found.begins)}
     since = _("Version %(version)d of the guidelines for owners has been in force since %(from)s.")
-    text = joined(since % values, _weighed(past, on))
     label = _("Guidelines for owners, version %(version)d") % {"version": found.number}
-    evidence = event_evidence(label, found.link, found.reference, found.noted, found.begins)
+    version = link("policy_version", found.key)
+    evidence = event_evidence(label, version, found.reference, found.noted, found.begins)
+    parts = [fulfilled(since % values, evidence), *_weighed(found, past, asked)]
     if not found.is_decided:
         alone = _("The owner of the document approved it, and no committee decided on it.")
-        return not_fulfilled(joined(text, alone), evidence, step=step)
-    if found.review_by < on:
+        parts.append(not_fulfilled(alone, step=step))
+    elif found.review_by < on:
         late = _("It should have been reviewed by %(day)s.") % {"day": day(found.review_by)}
-        return not_fulfilled(joined(text, late), evidence, step=step)
-    if found.review_by <= on + SOON:
+        parts.append(not_fulfilled(late, step=step))
+    elif found.review_by <= on + SOON:
         soon = _("It is to be reviewed by %(day)s.") % {"day": day(found.review_by)}
-        return due_soon(joined(text, soon), evidence, step=step)
-    return fulfilled(text, evidence)
+        parts.append(due_soon(soon, step=step))
+    return combined(parts)
 
 
 def guideline_on(past: PolicyPast, asked: Question) -> Guideline | None:
@@ -109,17 +115,36 @@ def _approved(event: PastEvent) -> Guideline:
     begins = date.fromisoformat(facts["from"])
     until = add_months(begins, facts["months"])
     document, number, decided = facts["document"], facts["number"], event.act != BY_OWNER
-    page, about = link("policy", document), f"{VERSION} {event.key}"
-    return Guideline(event.key, document, number, begins, until, event.noted, page, about, decided)
+    key = facts["key"] if event.act == UPPER_DECIDED else event.key
+    page, about = link("policy", document), f"{VERSION} {key}"
+    return Guideline(key, document, number, begins, until, event.noted, page, about, decided)
 
 
-def _weighed(past: PolicyPast, on: date) -> Words:
-    """Return how many owners have confirmed that they have read them, as a sentence."""
-    found = past.figures.on(on)
-    numbers: Mapping[str, Any] = found.numbers if found else {}
-    if not numbers.get(OWNERS.code):
-        return ""
-    return joined(OWNERS.said(numbers[OWNERS.code]), READ.said(numbers[READ.code]))
+def _weighed(one: Guideline, past: PolicyPast, asked: Question) -> Iterator[Finding]:
+    """Yield how many owners have confirmed that they have read them; too few are amber."""
+    on = min(asked.on, asked.known)
+    numbers = past.figures.known_on(on)
+    if numbers is None:
+        if past.figures.kept_until(on):
+            yield unmeasured(past.figures.untold(on))
+        return
+    owners, read = numbers.get(OWNERS.code, 0), numbers.get(READ.code, 0)
+    if not owners:
+        yield fulfilled(_("Nobody is to read it: there are no owners."))
+        return
+    said = joined(OWNERS.said(owners), READ.said(read))
+    if not is_read_by_too_few(read, owners):
+        yield fulfilled(said)
+        return
+    least = _("At least %(number)d are to (%(percent)d per cent).")
+    values = {"number": -(-owners * MOST // 100), "percent": MOST}
+    step = Step(_("See who has not read it"), link("policy_readers", one.document))
+    yield due_soon(joined(said, least % values), step=step)
+
+
+def is_read_by_too_few(read: int, owners: int) -> bool:
+    """Return whether fewer owners have read it than are to."""
+    return 100 * read < MOST * owners
 
 
 CHECKS: Final[Mapping[str, Check[PolicyPast]]] = {Measure.OWNER_GUIDELINES: owner_guidelines}

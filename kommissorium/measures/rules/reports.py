@@ -25,6 +25,7 @@ from kommissorium.measures.findings import (
     event_evidence,
     not_fulfilled,
 )
+from kommissorium.measures.kinds import CHAIRS, reads
 from kommissorium.measures.past import PROPOSAL_APPROVED, DecidedBy, PastEvent
 from kommissorium.measures.periods import Quarter
 from kommissorium.measures.rules.periods import ApprovedQuarter, QuarterStanding
@@ -162,6 +163,7 @@ def report_past(events: Iterable[PastEvent]) -> ReportPast:
     )
 
 
+@reads(CHAIRS)
 def quarterly_status(clause: Clause, past: ReportPast, asked: Question) -> Finding:
     """T6: a status with figures was approved of each of the newest quarters, each in time."""
     statuses = [one for one in past.known(asked) if one.figures]
@@ -181,6 +183,7 @@ CHECKS: Mapping[str, Check[ReportPast]] = {Measure.QUARTERLY_STATUS: quarterly_s
 REPORTS_RECEIVED: Final = "reports_received"  # the aspect that compliance asks for
 
 
+@reads()
 def reports_received(_clause: Clause, past: ReportPast, asked: Question) -> Finding:
     """Say which reports the board has received by the day, each on its day; and what lacks."""
     known = past.board.known(asked)

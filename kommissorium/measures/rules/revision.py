@@ -18,8 +18,9 @@ from kommissorium.measures.findings import (
     not_fulfilled,
 )
 from kommissorium.measures.history import History
+from kommissorium.measures.kinds import reads
 from kommissorium.measures.rules.own_wording import not_measured
-from kommissorium.measures.said import _, day, joined
+from kommissorium.measures.said import Words, _, day, joined
 
 PICTURE: Final = "risk_picture"  # the aspects of registers that are asked for it
 POLICY: Final = "policy_revised"
@@ -27,6 +28,7 @@ MONTHS: Final = 3  # in which the policy is to follow a new picture
 OPEN: Final = (State.NOT_FULFILLED, State.NOT_YET_DUE)
 
 
+@reads(asks=(POLICY, PICTURE))
 def policy_revision(clause: Clause, history: History, asked: Question) -> Finding:
     """T3: the policy was revised within twelve months, and is based on the picture in force.
 
@@ -55,12 +57,16 @@ def _follows(policy: Finding, newest: Evidence, asked: Question) -> Finding:
     named = next((one for one in policy.evidence[1:] if one.on), None)
     approved = newest.on or asked.on
     if named and named.on and named.on >= approved:
-        return fulfilled(_("It stands on the picture of risks in force."), newest)
+        text = _("It stands on the picture of risks in force, approved on %(day)s.")
+        return fulfilled(text % {"day": day(named.on)}, newest)
     until = add_months(approved, MONTHS)
     values = {"day": day(approved), "until": day(until)}
     step = Step(_("See the policy"), policy.evidence[0].link)
+    lead: Words = _("The version names no picture of risks.")
+    if named:
+        lead = _("The version names the picture of risks of %(day)s.") % {"day": day(named.on)}
     if asked.on <= until:
-        text = _("A newer picture of risks was approved on %(day)s: revise it by %(until)s.")
-        return due_soon(text % values, newest, step=step)
-    text = _("A newer picture of risks was approved on %(day)s, and it was not revised since.")
-    return not_fulfilled(text % values, newest, step=step)
+        text = _("The one in force was approved on %(day)s: revise the policy by %(until)s.")
+        return due_soon(joined(lead, text % values), newest, step=step)
+    text = _("The one in force was approved on %(day)s, and the policy does not follow it.")
+    return not_fulfilled(joined(lead, text % values), newest, step=step)

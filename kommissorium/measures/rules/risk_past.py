@@ -20,7 +20,9 @@ class RiskCounts:
 
     Of those `above` the level some have a plan that stands, some are accepted, some both; `open`
     have neither. `slipped` of the open ones have a plan that does not go as planned: late, put
-    off beyond the day the committee decided on, or impossible. `lapsing` will have neither within
+    off beyond the day the committee decided on, or impossible; `far` others one that is due more
+    than twelve months ahead, of which it has not decided; `finished` others one that was done more
+    than sixty days ago, without the risk being assessed since. `lapsing` will have neither within
     30 days. `kroner` is all that is accepted and in force on the day, above the level or not.
     `critical` systems are `covered` by an approved assessment of the last twelve months; the
     newest of the whole `organisation` (its key) is in force since `organisation_on`.
@@ -33,6 +35,8 @@ class RiskCounts:
     accepted: int = 0
     open: int = 0
     slipped: int = 0
+    far: int = 0
+    finished: int = 0
     lapsing: int = 0
     kroner: int = 0
     critical: int = 0

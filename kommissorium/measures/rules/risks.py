@@ -29,12 +29,15 @@ from kommissorium.measures.findings import (
     unmeasured,
     within_a_year,
 )
+from kommissorium.measures.kinds import CHAIRS, reads
+from kommissorium.measures.rules.chair import by_committee, said_by
 from kommissorium.measures.rules.risk_past import GROUPS, ApprovedLevel, RiskCounts, RiskPast
 from kommissorium.measures.said import Kroner, Words, _, day, joined, link, ngettext
 
 NONE_YET: Final = RiskCounts(date.min)
 
 
+@reads(CHAIRS)
 def risk_level(_clause: Clause, past: RiskPast, asked: Question) -> Finding:
     """T2: the level is set, the picture is new enough, and nothing above it is left alone."""
     if past.on(asked) is None and not past.levels_known(asked):
@@ -43,6 +46,7 @@ def risk_level(_clause: Clause, past: RiskPast, asked: Question) -> Finding:
     return combined([_level(past, asked), _picture(past, asked), _risks_above(past, asked)])
 
 
+@reads(CHAIRS)
 def risk_picture(_clause: Clause, past: RiskPast, asked: Question) -> Finding:
     """Say whether there is a picture of risks to hold other things against, as T3 does."""
     if past.on(asked) is None:
@@ -63,8 +67,15 @@ def _level(past: RiskPast, asked: Question) -> Finding:
         partly = _("The committee has approved a risk level for some categories, not for all.")
         return not_fulfilled(partly, _level_evidence(known[-1]), step=step)
     evidence = _level_evidence(newest)
-    text = _("The committee approved a risk level on %(day)s.") % {"day": day(newest.noted.on)}
-    return within_a_year(text, newest.noted.on, asked.on, evidence, step)
+    text = said_by(
+        newest.by,
+        asked,
+        _("The committee approved a risk level on %(day)s."),
+        _("The chair approved a risk level on %(day)s."),
+        {"day": day(newest.noted.on)},
+    )
+    found = within_a_year(text, newest.noted.on, asked.on, evidence, step)
+    return by_committee(found, newest.by, asked)
 
 
 def _by_others(known: Sequence[ApprovedLevel]) -> Words:
@@ -163,20 +174,41 @@ def sentences_above(counts: RiskCounts) -> Iterator[Words]:
         "planned": counts.planned,
         "accepted": counts.accepted,
     }
-    if counts.open:
-        alone = ngettext(
-            "%(number)d of them has neither a plan nor an acceptance.",
-            "%(number)d of them have neither a plan nor an acceptance.",
+    untreated = (
+        (
             counts.open,
-        )
-        yield alone % {"number": counts.open}
-    if counts.slipped:
-        late = ngettext(
-            "Of these %(number)d has a plan that has slipped.",
-            "Of these %(number)d have plans that have slipped.",
+            ngettext(
+                "%(number)d of them has neither a plan nor an acceptance.",
+                "%(number)d of them have neither a plan nor an acceptance.",
+                counts.open,
+            ),
+        ),
+        (
             counts.slipped,
-        )
-        yield late % {"number": counts.slipped}
+            ngettext(
+                "Of these %(number)d has a plan that has slipped.",
+                "Of these %(number)d have plans that have slipped.",
+                counts.slipped,
+            ),
+        ),
+        (
+            counts.far,
+            ngettext(
+                "Of these %(number)d has a plan that reaches more than twelve months ahead, undecided.",
+                "Of these %(number)d have plans that reach more than twelve months ahead, undecided.",
+                counts.far,
+            ),
+        ),
+        (
+            counts.finished,
+            ngettext(
+                "For %(number)d of them what was planned is finished, and it was not assessed again.",
+                "For %(number)d of them what was planned is finished, and they were not assessed again.",
+                counts.finished,
+            ),
+        ),
+    )
+    yield from (text % {"number": number} for number, text in untreated if number)
     if counts.kroner:
         text = _("%(amount)s is accepted in all, in force on %(day)s.")
         yield text % {"amount": Kroner(counts.kroner), "day": day(counts.day)}

@@ -9,7 +9,7 @@ from typing import Final
 
 from kommissorium.measures.clauses import Clause
 from kommissorium.measures.codes import Measure
-from kommissorium.measures.counted import Counted, plural
+from kommissorium.measures.counted import Counted, plural, told_of
 from kommissorium.measures.days import SOON
 from kommissorium.measures.findings import (
     Check,
@@ -24,10 +24,12 @@ from kommissorium.measures.findings import (
     no_occasion,
     unmeasured,
 )
-from kommissorium.measures.past import PROPOSAL_APPROVED, PastEvent, told_of
+from kommissorium.measures.kinds import CHAIRS, reads
+from kommissorium.measures.past import PROPOSAL_APPROVED, DecidedBy, PastEvent
+from kommissorium.measures.rules.chair import is_rejected, unless_alone
 from kommissorium.measures.rules.policies import reviewed_in_time
 from kommissorium.measures.rules.policy_past import PolicyPast
-from kommissorium.measures.said import _, day, joined, link, ngettext
+from kommissorium.measures.said import Words, _, day, joined, link, ngettext
 
 DRAFTED: Final = "registers.proposal_drafted"
 DROPPED: Final = "registers.proposal_dropped"
@@ -123,7 +125,8 @@ def interpretations_answered(_clause: Clause, past: PolicyPast, asked: Question)
     ]
     if not questions:
         return None
-    settled = {one.key for one in known(past, asked, (PROPOSAL_APPROVED, DROPPED), INTERPRETATION)}
+    ruled = known(past, asked, (PROPOSAL_APPROVED,), INTERPRETATION)
+    settled = {one.key for one in (*ruled, *known(past, asked, (DROPPED,), INTERPRETATION))}
     waiting = [one for one in questions if one.key not in settled]
     limit = asked.on - timedelta(days=MOST_DAYS)
     late = [one for one in waiting if one.noted.on < limit]
@@ -131,7 +134,10 @@ def interpretations_answered(_clause: Clause, past: PolicyPast, asked: Question)
     step = QUESTIONS.step  # they and those that soon are
     if found := late_or_soon(late, near, WAITING, _question, step):
         return found
-    return fulfilled(LATE.said(0), *(_question(one) for one in questions[-1:]))
+    found = fulfilled(LATE.said(0), *(_question(one) for one in questions[-1:]))
+    ours = [one for one in ruled if one.facts["committee"] == asked.committee]
+    alone = _("The chair ruled on %(names)s.")
+    return unless_alone(found, _dated_numbers(ours), asked, alone)
 
 
 def dispensations_in_time(_clause: Clause, past: PolicyPast, asked: Question) -> Finding | None:
@@ -140,6 +146,7 @@ def dispensations_in_time(_clause: Clause, past: PolicyPast, asked: Question) ->
         one
         for one in known(past, asked, (PROPOSAL_APPROVED,), DISPENSATION)
         if one.facts["committee"] == asked.committee
+        and not is_rejected(DecidedBy.told_by(one.facts), asked)
     ]
     if not given:
         return None
@@ -152,7 +159,16 @@ def dispensations_in_time(_clause: Clause, past: PolicyPast, asked: Question) ->
     if found := late_or_soon(out, near, RUN_OUT, _dispensation, step):
         return found
     text = joined(IN_FORCE.said(len(standing)), OUT.said(0))
-    return fulfilled(text, *(_dispensation(one) for one in standing))
+    found = fulfilled(text, *(_dispensation(one) for one in standing))
+    alone = _("The chair granted %(names)s.")
+    return unless_alone(found, _dated_numbers(standing), asked, alone)
+
+
+def _dated_numbers(rows: Iterable[PastEvent]) -> list[tuple[DecidedBy, Words]]:
+    """Return who decided on each, and the decision: the questions themselves are not told here."""
+    found = [(DecidedBy.told_by(one.facts), day(one.noted.on)) for one in rows]
+    text = _("decision %(number)s of %(day)s")
+    return [(by, text % {"number": by.number, "day": on}) for by, on in found]
 
 
 def _taken_out(past: PolicyPast, asked: Question) -> Finding | None:
@@ -196,6 +212,7 @@ UNDERLYING: Final[list[Callable[[Clause, PolicyPast, Question], Finding | None]]
 ]
 
 
+@reads(CHAIRS)
 def underlying_policies(clause: Clause, past: PolicyPast, asked: Question) -> Finding:
     """T4: all that is laid down under the overall policy is looked after."""
     found = [part for check in UNDERLYING if (part := check(clause, past, asked))]

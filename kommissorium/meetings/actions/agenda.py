@@ -164,6 +164,8 @@ def remove_item(item: AgendaItem, *, by: Person) -> None:
     item.presents_minutes.update(presented_at=None)  # the call asks for them again
     item.attachments.all().delete()
     ItemDraft.objects.filter(item=item).delete()
+    item.row_choices.all().delete()
+    item.questions.all().delete()
     item.delete()
     record("meetings.item_removed", item.meeting, by=by, facts=facts)
 

@@ -53,7 +53,7 @@ def fill_agenda(meeting: Meeting, *, by: Person) -> None:
     """
     there = list(meeting.items.select_related("clause"))
     carried = [_carried(source, there, meeting) for source in unfinished(meeting)]
-    told = [_told(decision, meeting) for decision in _unreported(meeting)]
+    told = [telling_of(decision, meeting) for decision in _unreported(meeting)]
     if carried or told:
         _put(there, [*carried, *told])
         facts = {"carried": [one.pk for one in carried], "told": [one.pk for one in told]}
@@ -217,7 +217,7 @@ def _unreported(meeting: Meeting) -> Sequence[Decision]:
     return list(Decision.objects.unreported().filter(committee=meeting.committee_id))
 
 
-def _told(decision: Decision, meeting: Meeting) -> AgendaItem:
+def telling_of(decision: Decision, meeting: Meeting) -> AgendaItem:
     """Return the item that tells of what the chair decided; not saved yet."""
     title = _("The chair's decision %(number)s: %(title)s")
     return AgendaItem(

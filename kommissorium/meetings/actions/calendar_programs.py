@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.documents.calendar import CalendarUnreadable, Reply
-from kommissorium.core.documents.letters import read_saved
+from kommissorium.core.documents.letters import NOT_FALSE, PASSED, read_saved
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mailbox.models import ReceivedMail
 from kommissorium.core.refusals import Refused
@@ -190,9 +190,6 @@ def _note(reply: Reply, report: FileReport, attendance: Attendance, by: Person) 
         report.refuse(_("A newer answer of %(name)s is known already, or this same one.") % values)
 
 
-PASSED = "pass"  # of DMARC
-
-
 @transaction.atomic
 def take_mailed_reply(reply: Reply, senders: tuple[str, ...], proof: str = "") -> Outcome:
     """Note the answer as its person's own; return what became of it.
@@ -204,7 +201,7 @@ def take_mailed_reply(reply: Reply, senders: tuple[str, ...], proof: str = "") -
     meeting = _meeting(reply.uid)
     if meeting is None:
         return Outcome.OTHER_MEETING
-    if not _is_from(senders, reply) or proof not in {"", PASSED, "none"}:
+    if not _is_from(senders, reply) or proof not in NOT_FALSE:
         return Outcome.OTHER_SENDER
     called = meeting.attendances.select_related("person", "seat", "meeting__committee")
     attendance = called.filter(person__email__iexact=reply.email, person__is_active=True).first()

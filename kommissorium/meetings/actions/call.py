@@ -26,10 +26,11 @@ from kommissorium.meetings.actions.agenda import (
     about,
     refuse_no_ground,
 )
+from kommissorium.meetings.actions.automatic_items import telling_of
 from kommissorium.meetings.actions.call_list import list_people
 from kommissorium.meetings.actions.committee_lock import lock_for_meeting, next_meeting_number
 from kommissorium.meetings.actions.invitation_mails import invite_all, tell_late_item
-from kommissorium.meetings.models import AgendaItem, Attachment, Call, Meeting
+from kommissorium.meetings.models import AgendaItem, Attachment, Call, Decision, Meeting
 from kommissorium.meetings.pack_builder import Typeset, at_once, pack_of
 from kommissorium.meetings.presentation_skeleton import without_empty_headings
 from kommissorium.meetings.year_plan import is_working_day
@@ -122,13 +123,10 @@ def add_late_item(
     refuse_no_ground(is_closed=is_closed, ground=closed_ground)
     _refuse_no_reason(late_because)
     lock_for_meeting(meeting, Meeting.State.CALLED)
-    last = meeting.items.aggregate(number=Max("number"), position=Max("position"))
     if meeting.items.count() >= MOST_ITEMS:
         raise Refused(_("An agenda can hold 100 items. Plan another meeting for the rest."))
-    item = AgendaItem.objects.create(
+    item = AgendaItem(
         meeting=meeting,
-        number=(last["number"] or 0) + 1,
-        position=(last["position"] or 0) + 1,
         title=title,
         type=type,
         recommendation=recommendation,
@@ -139,7 +137,33 @@ def add_late_item(
         facts=dict(facts or {}),
         **about(subject),
     )
-    told = {"item": item.pk, "number": item.label, "is_closed": is_closed}
+    return _put_last(item, by=by)
+
+
+@transaction.atomic
+def tell_called_meeting(decision: Decision, *, by: Person) -> None:
+    """Tell the next meeting of what the chair decided, where it is called already: as a late item.
+
+    Part of the act that decides. A planned meeting is told by what fills its agenda, and an agenda
+    that is full leaves it to the one after.
+    """
+    meeting = decision.committee.meetings.coming().first()
+    if meeting is None or meeting.state != Meeting.State.CALLED or meeting.opened_at:
+        return
+    lock_for_meeting(meeting, Meeting.State.CALLED)
+    if meeting.items.count() < MOST_ITEMS:
+        item = telling_of(decision, meeting)
+        item.late_because = _("It was decided after the call.")
+        _put_last(item, by=by)
+
+
+def _put_last(item: AgendaItem, *, by: Person) -> AgendaItem:
+    """Number a late item on, and tell those who were called of it."""
+    meeting = item.meeting
+    last = meeting.items.aggregate(number=Max("number"), position=Max("position"))
+    item.number, item.position = (last["number"] or 0) + 1, (last["position"] or 0) + 1
+    item.save(force_insert=True)
+    told = {"item": item.pk, "number": item.label, "is_closed": item.is_closed}
     record("meetings.late_item_added", meeting, by=by, facts=told)
     tell_late_item(item, by=by)
     return item

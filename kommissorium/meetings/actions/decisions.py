@@ -18,10 +18,13 @@ from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import Record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import is_empty, one_line, plain_text, sanitise
+from kommissorium.measures.rows import is_silent
 from kommissorium.meetings import minutes as editions
 from kommissorium.meetings.actions.agenda import refuse_no_ground
 from kommissorium.meetings.actions.automatic_items import fill_next_agenda
+from kommissorium.meetings.actions.call import tell_called_meeting
 from kommissorium.meetings.actions.committee_lock import lock_committee, next_chair_serial
+from kommissorium.meetings.decision_words import decides_nothing, nothing_decided
 from kommissorium.meetings.minutes import DecisionNote
 from kommissorium.meetings.minutes_builder import weighings_of
 from kommissorium.meetings.models import (
@@ -33,6 +36,7 @@ from kommissorium.meetings.models import (
     Weighing,
 )
 from kommissorium.meetings.models.decisions import folded, number_of_chair
+from kommissorium.meetings.models.proceedings import APPROVING
 
 CHAIR = "meetings.chair_decision"  # the kind of record
 CHAIRS_OUTCOMES = (Outcome.APPROVED, Outcome.WITH_CHANGES, Outcome.REJECTED)
@@ -115,6 +119,7 @@ def decide_as_chair(
     decision.save(force_insert=True)
     told = {"number": decision.number, "capacity": capacity, "is_closed": is_closed}
     record("meetings.chair_decided", decision, by=by, facts=told)
+    tell_called_meeting(decision, by=by)
     fill_next_agenda(committee, by=by)
     return decision
 
@@ -215,6 +220,8 @@ def _refuse_incomplete(
         errors["title"] = _("Say in a few words what the decision is about.")
     if is_empty(text):
         errors["text"] = _("Must be filled in.")
+    elif outcome in APPROVING and (empty := decides_nothing(text)):
+        errors["text"] = nothing_decided(empty)
     if not why_now.strip():
         errors["why_now"] = _("Write why.")
     if outcome not in CHAIRS_OUTCOMES:
@@ -239,7 +246,7 @@ def note_weighing(decision: Decision, *, by: Person, weighing: Mapping[str, str]
     """Note what was weighed in a decision that does not say it; what it says itself stands.
 
     Raises Refused for an aspect without its chip, for one that costs, risks or restricts without
-    a reason, and the second time.
+    a reason, for one of money or risk without a word, and the second time.
     """
     if not decision.can_be_weighed_by(by):
         raise PermissionDenied
@@ -264,5 +271,7 @@ def _refuse_incomplete_weighing(made: LaterWeighing) -> None:
             errors[aspect] = _("Choose one of the options.")
         elif aspect in made.unweighed(made.decision.outcome):
             errors[f"{aspect}_text"] = _("It costs, risks or restricts something. Say why.")
+    if not errors and is_silent(made.weighing(), made.decision.subject_kind):
+        errors["security_text"] = _("It is about money or risk. Say how it was weighed.")
     if errors:
         raise Refused(**errors)

@@ -1,7 +1,7 @@
 """Queue the mails that invite to a meeting, tell of changes and cancel it.
 
 Each carries the meeting for the person's calendar: one entry, the same for the meeting's whole
-life (RFC 5546). Who has no e-mail address, or has left, gets none.
+life (RFC 5546). None leaves when the meeting is over. Who has no e-mail address, or has left, gets none.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from django.utils import translation
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.documents.calendar import cancel, request
-from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.mail.actions import prolong_waiting, queue_mail
+from kommissorium.core.mail.letter import Letter
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.meetings import emails
 from kommissorium.meetings.calendar_entries import calendar_uid, personal_entry
-from kommissorium.meetings.emails import MeetingEmail
 from kommissorium.meetings.models import AgendaItem, Attendance, Call, Meeting
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
@@ -80,6 +80,7 @@ def invite_one(attendance: Attendance) -> None:
 
 def tell_moved(meeting: Meeting, *, in_time: bool = True) -> None:
     """Queue the changed time and place for all who were invited."""
+    prolong_waiting(thread=_thread(meeting), useful_until=meeting.ends_at)
     for attendance in invited(meeting):
         _queue(
             attendance,
@@ -156,7 +157,7 @@ def _version_of(attendance: Attendance) -> str:
 
 def _queue(
     attendance: Attendance,
-    words: Callable[[Attendance], MeetingEmail],
+    words: Callable[[Attendance], Letter],
     *,
     kind: str,
     key: str,
@@ -171,8 +172,8 @@ def _queue(
         to=person.email,
         kind=kind,
         key=key,
-        subject=letter.subject,
-        body=letter.body,
+        letter=letter,
+        useful_until=meeting.ends_at,
         reply_to=meeting.committee.email,
         thread=_thread(meeting),
         replaces=REPLACES.get(kind, ()),

@@ -17,7 +17,9 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import moment
 from kommissorium.meetings.actions.committee_lock import lock_for_meeting
+from kommissorium.meetings.decision_words import decides_nothing
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting, Outcome
+from kommissorium.meetings.models.proceedings import APPROVING
 
 DECIDING = (Outcome.APPROVED, Outcome.WITH_CHANGES, Outcome.REJECTED)
 
@@ -149,6 +151,11 @@ def _lacks_of_decisions(meeting: Meeting) -> list[Lack]:
     if unworded := tuple(item for item in items if lacks_changes(item)):
         text = _("Write the changes to the minutes in the decision: %(item)s.")
         lacks.append(Lack(text % {"item": _labels(unworded)}, unworded))
+    if empty := tuple(item for item in items if lacks_what_holds(item)):
+        text = _(
+            "Write what holds from now on: that something is decided on is no decision: %(items)s."
+        )
+        lacks.append(Lack(text % {"items": _labels(empty)}, empty))
     return lacks + _lacks_of_quorum(meeting, items)
 
 
@@ -199,6 +206,13 @@ def lacks_changes(item: AgendaItem) -> bool:
     if recorded is None or not item.confirms_minutes:
         return False
     return recorded.outcome == Outcome.WITH_CHANGES and not recorded.decision
+
+
+def lacks_what_holds(item: AgendaItem) -> bool:
+    """Return whether something was approved in words that say only that it is to be decided."""
+    recorded = item.recorded
+    is_approved = recorded is not None and recorded.outcome in APPROVING
+    return is_approved and bool(recorded and decides_nothing(recorded.decision))
 
 
 def _lacks_of_quorum(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Lack]:

@@ -18,7 +18,13 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.richtext import RichTextRefused, is_empty, sanitise
 from kommissorium.meetings.actions.committee_lock import lock_for_item, lock_for_meeting
-from kommissorium.meetings.decision_words import decided_as_recommended
+from kommissorium.meetings.actions.proposed_weighings import weighing_about
+from kommissorium.meetings.actions.row_choices import decided_on, settle_rows
+from kommissorium.meetings.decision_words import (
+    decided_as_recommended,
+    decides_nothing,
+    nothing_decided,
+)
 from kommissorium.meetings.models import (
     AgendaItem,
     Attendance,
@@ -27,6 +33,8 @@ from kommissorium.meetings.models import (
     Outcome,
     Proceedings,
 )
+from kommissorium.meetings.models.proceedings import APPROVING
+from kommissorium.meetings.rows_to_choose import rows_of
 from kommissorium.tasks.actions import choose_for_quarter, give_task, unchoose
 from kommissorium.tasks.models import QuarterTask, Task
 
@@ -64,6 +72,8 @@ def save_field(item: AgendaItem, field: str, value: Any, *, by: Person, version:
     _keep_sense(row, field)
     row.changed_at, row.changed_by = timezone.now(), by
     row.save()
+    if field == "outcome" and value in APPROVING:
+        settle_rows(item, by=by)
     told = {"item": item.pk, "field": field, "version": version + 1, **_capacity(item, by)}
     record("meetings.proceedings_saved", item.meeting, by=by, facts=told)
     return version + 1
@@ -81,13 +91,15 @@ def _refuse_given(item: AgendaItem, field: str) -> None:
 def use_recommendation(item: AgendaItem, *, by: Person) -> int:
     """Write that the recommendation was followed, and set the outcome; return the new version.
 
-    Raises Refused when there is no recommendation, a decision is written already, or an outcome
-    is chosen that says otherwise.
+    Where the committee chooses row by row, what was chosen is written. Raises Refused when there is
+    no recommendation, when it says only that something is to be decided, a decision is written
+    already, or an outcome is chosen that says otherwise.
     """
     if not item.meeting.can_be_recorded_by(by) or item.is_withdrawn:
         raise PermissionDenied
     # What minutes are changed to is nobody's recommendation.
-    if is_empty(item.recommendation) or item.confirms_minutes:
+    rows = rows_of(item)
+    if (is_empty(item.recommendation) and not rows) or item.confirms_minutes:
         raise Refused(_("The item has no recommendation."))
     lock_for_item(item, *Meeting.RECORDED)
     row = _held(item)
@@ -96,10 +108,21 @@ def use_recommendation(item: AgendaItem, *, by: Person) -> int:
     if row.outcome in AGAINST:
         text = _("The outcome is “%(outcome)s”. Choose another one first.")
         raise Refused(text % {"outcome": row.get_outcome_display()})
-    decision, outcome = decided_as_recommended(item.recommendation)
+    if not rows and (empty := decides_nothing(item.recommendation)):
+        raise Refused(nothing_decided(empty))
+    decision, outcome = decided_on(rows) if rows else decided_as_recommended(item.recommendation)
     if not row.outcome:
         save_field(item, "outcome", outcome, by=by, version=row.version_of("outcome"))
+    _weigh_as_proposed(item, row, by)
     return save_field(item, "decision", decision, by=by, version=row.version_of("decision"))
+
+
+def _weigh_as_proposed(item: AgendaItem, row: Proceedings, by: Person) -> None:
+    """Write the weighing of whoever proposed it, where the meeting has written none of it."""
+    proposed = weighing_about(item.subject_kind, item.subject_id)
+    if proposed is not None and not any(row.weighing().values()):
+        for name, said in proposed.weighing().items():
+            save_field(item, name, said, by=by, version=row.version_of(name))
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -21,7 +21,8 @@ from kommissorium.core.ui.forms import (
 )
 from kommissorium.meetings.actions.decisions import CHAIRS_OUTCOMES, not_declared
 from kommissorium.meetings.forms.closing import ClosingGroundField
-from kommissorium.meetings.models import Decision, Outcome, Weighing
+from kommissorium.meetings.forms.weighing import NAMES, weighing_fields, weighing_lines
+from kommissorium.meetings.models import Outcome, Weighing
 
 # As the page shows them, so that the summary of errors follows the page.
 FORM_ORDER = (
@@ -31,7 +32,7 @@ FORM_ORDER = (
     "why_now",
     "chair_absent_because",
     "is_impartial",
-    *(name for aspect in Weighing.ASPECTS for name in (aspect, f"{aspect}_text")),
+    *NAMES,
     "is_closed",
     "closed_ground",
     "task_title",
@@ -87,7 +88,7 @@ class ChairDecisionForm(PlainForm):
     """
 
     FOLDED: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "weighing": (*Weighing.ASPECTS, *(f"{aspect}_text" for aspect in Weighing.ASPECTS)),
+        "weighing": NAMES,
         "who_reads": ("is_closed", "closed_ground"),
         "task": ("task_title", "task_owner", "task_due"),
     }
@@ -141,9 +142,7 @@ class ChairDecisionForm(PlainForm):
         if outcome:
             self.fields["outcome"].widget = forms.HiddenInput()
             self.initial["outcome"] = outcome
-        for aspect in Weighing.ASPECTS:
-            self.fields[aspect] = _chips(aspect)
-            self.fields[f"{aspect}_text"] = _reason(aspect)
+        self.fields.update(weighing_fields())
         self.fields["is_impartial"].error_messages["required"] = not_declared()
         self.order_fields(FORM_ORDER)
         if not is_deputy:
@@ -175,13 +174,12 @@ class ChairDecisionForm(PlainForm):
 
     def values(self) -> dict[str, Any]:
         """Return what the action takes."""
-        names = [*Weighing.ASPECTS, *(f"{aspect}_text" for aspect in Weighing.ASPECTS)]
-        rest = {name: value for name, value in self.cleaned_data.items() if name not in names}
-        return {**rest, "weighing": {name: self.cleaned_data[name] for name in names}}
+        rest = {name: value for name, value in self.cleaned_data.items() if name not in NAMES}
+        return {**rest, "weighing": {name: self.cleaned_data[name] for name in NAMES}}
 
-    def weighings(self) -> list[tuple[Any, Any]]:
+    def weighings(self) -> Sequence[tuple[Any, Any]]:
         """Return the fields of each aspect: its chips and the reason for them."""
-        return [(self[aspect], self[f"{aspect}_text"]) for aspect in Weighing.ASPECTS]
+        return weighing_lines(self)
 
     def _ask_whole(self, wanted: Mapping[str, str], *, is_begun: bool = False) -> None:
         """Ask for the rest of what hangs together, where some of it is said."""
@@ -193,18 +191,3 @@ class ChairDecisionForm(PlainForm):
     def _ask(self, name: str, sentence: str) -> None:
         if name not in self.errors:
             self.add_error(name, sentence)
-
-
-def _chips(aspect: str) -> forms.ChoiceField:
-    field = Decision.aspect(aspect)
-    return forms.ChoiceField(
-        label=str(field.verbose_name),
-        choices=field.flatchoices,
-        widget=forms.RadioSelect,
-        required=False,
-    )
-
-
-def _reason(aspect: str) -> forms.CharField:
-    label = gettext("Reason: %(aspect)s") % {"aspect": Decision.aspect(aspect).verbose_name}
-    return forms.CharField(label=label, max_length=500, required=False)

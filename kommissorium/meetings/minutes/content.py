@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kommissorium.core.documents.about import about_document
-from kommissorium.core.richtext import one_line, to_blocks
+from kommissorium.core.richtext import Block, one_line, to_blocks
+from kommissorium.meetings.minutes.grids import annexes_grid, tasks_grid, weighings_grid
+from kommissorium.meetings.minutes.in_short import (
+    decided_sections,
+    register_annex,
+    told_by_registers,
+)
 from kommissorium.meetings.minutes.layout import (
     Content,
     Fact,
@@ -21,17 +27,14 @@ from kommissorium.meetings.minutes.layout import (
 )
 from kommissorium.meetings.minutes.model import (
     Protocol,
-    ProtocolFile,
     ProtocolItem,
     ProtocolPerson,
-    ProtocolWeighing,
 )
 from kommissorium.meetings.minutes.phrases import (
     absence_lines,
     advice_line,
     closing_lines,
     confirmation_lines,
-    decided_sections,
     dissent_line,
     document_title,
     draft_label,
@@ -39,19 +42,15 @@ from kommissorium.meetings.minutes.phrases import (
     hour,
     person_line,
     present_name,
-    register_annex,
     remark_lines,
 )
 from kommissorium.meetings.pack.phrases import (
-    date_text,
     full_title,
     item_title,
-    kind,
     lines,
     meeting_line,
     moment_text,
     period,
-    size,
     web_address,
 )
 
@@ -84,8 +83,8 @@ def _sections(item: ProtocolItem) -> list[Section]:
         _decision(item),
         Section(_("Dissent and reservations"), lines=tuple(map(dissent_line, item.dissents))),
         Section(_("Weighing"), grid=weighings_grid(item.weighings), part="weighing"),
-        Section(_("Tasks"), grid=_tasks(item)),
-        Section(_("Annexes"), grid=_annexes(item), part="annexes"),
+        Section(_("Tasks"), grid=tasks_grid(item)),
+        Section(_("Annexes"), grid=annexes_grid(item), part="annexes"),
         _registers(item),
     ]
 
@@ -95,8 +94,8 @@ def _rich(heading: str, html: str, part: Part) -> Section:
 
 
 def _registers(item: ProtocolItem) -> Section:
-    """Return where it stands what the registers said: it is long, so it comes last of all."""
-    text = _("What the registers said at the call stands in the annex at the end.")
+    """Return where it stands what the registers said: it is long, so it is an annex."""
+    text = _("What the registers said at the call stands in the annex.")
     lines = (WordedLine(text),) if to_blocks(item.register_html) else ()
     return Section(_("From the registers"), lines=lines, part="registers")
 
@@ -109,42 +108,6 @@ def _decision(item: ProtocolItem) -> Section:
     if item.recommendation_html and is_open and not (blocks or outcome):
         silence = (WordedLine(_("No decision is recorded.")),)
     return Section(_("Decision"), outcome, blocks, silence, is_decision=True)
-
-
-def weighings_grid(weighings: Sequence[ProtocolWeighing]) -> Grid | None:
-    """Return the aspects that were weighed as a table; None for none."""
-    head = (_("Consideration"), _("Weighed as"), _("Reason"))
-    rows = tuple(_weighing(weighing) for weighing in weighings)
-    return Grid("weighings", head, rows) if rows else None
-
-
-def _weighing(weighing: ProtocolWeighing) -> tuple[str, ...]:
-    texts = (one_line(weighing.label), one_line(weighing.choice), " ".join(lines(weighing.text)))
-    return tuple(text or "–" for text in texts)
-
-
-def _tasks(item: ProtocolItem) -> Grid | None:
-    head = (_("What"), _("Who"), _("Due"))
-    rows = tuple(
-        (
-            one_line(task.title) or "–",
-            one_line(task.owner) or "–",
-            date_text(task.due) if task.due else "–",
-        )
-        for task in item.tasks
-    )
-    return Grid("tasks", head, rows) if rows else None
-
-
-def _annexes(item: ProtocolItem) -> Grid | None:
-    head = (_("No."), _("Annex"), _("File type"), _("Size"))
-    rows = tuple(_annex(place, file) for place, file in enumerate(item.attachments, start=1))
-    return Grid("annexes", head, rows) if rows else None
-
-
-def _annex(place: int, file: ProtocolFile) -> tuple[str, ...]:
-    name = one_line(file.name) or str(place)
-    return str(place), f"{name}\nSHA-256 {one_line(file.sha256)}", kind(file), size(file.size)
 
 
 def minutes_content(protocol: Protocol) -> Content:
@@ -161,6 +124,24 @@ def minutes_content(protocol: Protocol) -> Content:
         annex=tuple(register_annex(protocol)),
         has_contents=not protocol.is_extract,
     )
+
+
+def annex_content(protocol: Protocol) -> Content:
+    """Return what the registers said at the call as a document of its own, in the active language."""
+    items = tuple(_annexed(item, blocks) for item, blocks in told_by_registers(protocol))
+    title = f"{_('Annex: the registers')}, {document_title(protocol)}"
+    text = _("The registers as they stood when the meeting was called.")
+    return replace(
+        _frame(protocol, title),
+        facts=_told(*_meeting(protocol), Fact(_("About"), text)),
+        items=items,
+        has_contents=not protocol.is_extract,
+    )
+
+
+def _annexed(item: ProtocolItem, blocks: tuple[Block, ...]) -> Item:
+    section = Section(_("From the registers"), blocks=blocks, part="registers")
+    return replace(item_content(item), remarks=(), sections=(section,))
 
 
 def addendum_content(protocol: Protocol) -> Content:

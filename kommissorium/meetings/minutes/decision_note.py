@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.richtext import one_line, to_blocks
-from kommissorium.meetings.minutes.content import weighings_grid
+from kommissorium.meetings.minutes.grids import weighings_grid
 from kommissorium.meetings.minutes.layout import Content, Fact, Section, WordedLine
 from kommissorium.meetings.minutes.model import ProtocolWeighing
 from kommissorium.meetings.pack.phrases import lines, moment_text

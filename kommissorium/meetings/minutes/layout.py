@@ -14,7 +14,7 @@ type GridKind = Literal[
 type Part = Literal["", "case", "discussion", "weighing", "annexes", "registers"]
 # The widths of the columns in millimetres, 160 in all.
 WIDTHS: dict[GridKind, tuple[int, ...]] = {
-    "decided": (24, 100, 36),
+    "decided": (20, 76, 40, 24),
     "people": (42, 64, 30, 24),
     "people_without_votes": (48, 76, 36),
     "weighings": (36, 36, 88),

@@ -1,17 +1,15 @@
-"""Sentences of the minutes in the active language, and what the meeting decided in short."""
+"""Sentences of the minutes in the active language."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from kommissorium.core.richtext import in_a_line, one_line, to_blocks
+from kommissorium.core.richtext import one_line
 from kommissorium.meetings.closing_grounds import stated_ground
-from kommissorium.meetings.minutes.layout import Grid, Section, WordedLine
+from kommissorium.meetings.minutes.layout import WordedLine
 from kommissorium.meetings.minutes.model import (
     AbsenceGround,
     Protocol,
@@ -21,7 +19,7 @@ from kommissorium.meetings.minutes.model import (
     ProtocolItem,
     ProtocolPerson,
 )
-from kommissorium.meetings.pack.phrases import clock, date_text, item_title, lines, moment_text
+from kommissorium.meetings.pack.phrases import clock, lines, moment_text
 
 
 def document_title(protocol: Protocol) -> str:
@@ -109,8 +107,13 @@ def advice_line(advice: ProtocolAdvice) -> WordedLine:
 
 def dissent_line(dissent: ProtocolDissent) -> WordedLine:
     """Return who wanted what recorded against the decision."""
+    return _said(dissenter(dissent), dissent.text)
+
+
+def dissenter(dissent: ProtocolDissent) -> str:
+    """Return who was against the decision, or had a reservation."""
     words = {"dissent": _("%(name)s, dissent"), "reservation": _("%(name)s, reservation")}
-    return _said(words[dissent.kind] % {"name": _name(dissent.name)}, dissent.text)
+    return words[dissent.kind] % {"name": _name(dissent.name)}
 
 
 def closing_lines(protocol: Protocol) -> list[WordedLine]:
@@ -180,81 +183,3 @@ def _approved(protocol: Protocol) -> str:
 
 def _name(name: str) -> str:
     return one_line(name) or "–"
-
-
-LONGEST = 160  # characters of a decision at the head
-
-
-def decided_sections(protocol: Protocol) -> list[Section]:
-    """Return what was decided and who got a task; nothing for an extract, which is one item."""
-    if protocol.is_extract:
-        return []
-    rows = tuple(
-        (one_line(item.number), _cell(item), one_line(item.outcome))
-        for item in protocol.items
-        if is_decided(item)
-    )
-    head = (_("No."), _("What"), _("Outcome"))
-    nothing = () if rows else (WordedLine(_("The meeting took no decisions.")),)
-    grid = Grid("decided", head, rows) if rows else None
-    found = [Section(_("What was decided"), lines=nothing, grid=grid, level=1)]
-    more = tuple(map(WordedLine, beside_decisions(protocol)))
-    return [*found, Section(_("Besides"), lines=more)] if more else found
-
-
-def register_annex(protocol: Protocol) -> list[Section]:
-    """Return what the registers said of each item at the call, under a heading of its own."""
-    found = [
-        Section(f"{one_line(item.number)} {item_title(item)}".strip(), blocks=blocks)
-        for item in protocol.items
-        if (blocks := tuple(to_blocks(item.register_html)))
-    ]
-    text = _("The registers as they stood when the meeting was called.")
-    head = Section(_("Annex: the registers"), lines=(WordedLine(text),), level=1)
-    return [head, *found] if found else []
-
-
-def decision_in_short(item: ProtocolItem) -> str:
-    """Return how the decision begins, on one line."""
-    text = in_a_line(item.decision_html)
-    if len(text) <= LONGEST:
-        return text
-    return f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
-
-
-def tasks_in_short(item: ProtocolItem) -> str:
-    """Return who got a task, and when it is due, on one line."""
-    rows = dict.fromkeys((one_line(task.owner), task.due) for task in item.tasks)
-    return ", ".join(
-        " ".join(filter(None, (owner or "–", date_text(due) if due else ""))) for owner, due in rows
-    )
-
-
-def is_decided(item: ProtocolItem) -> bool:
-    """Return whether the item was decided on: not where the committee only took note of it."""
-    return one_line(item.outcome) not in ("", _("Taken note"))
-
-
-def beside_decisions(protocol: Protocol) -> list[str]:
-    """Return which items were taken note of, and who got tasks, as sentences."""
-    noted = [one_line(item.number) for item in protocol.items if item.outcome == _("Taken note")]
-    text = _("Taken note of: %(items)s.") % {"items": ", ".join(noted)}
-    return [*([text] if noted else []), *filter(None, [_tasks_in_words(protocol)])]
-
-
-def _tasks_in_words(protocol: Protocol) -> str:
-    tasks = {(task.title, task.owner, task.due) for item in protocol.items for task in item.tasks}
-    if not tasks:
-        return ""
-    number = Counter(one_line(owner) or "–" for _title, owner, _due in tasks)
-    people = [f"{name} ({many})" if many > 1 else name for name, many in sorted(number.items())]
-    text = ngettext(
-        "%(number)d task follows from the meeting: %(people)s.",
-        "%(number)d tasks follow from the meeting: %(people)s.",
-        len(tasks),
-    )
-    return text % {"number": len(tasks), "people": ", ".join(people)}
-
-
-def _cell(item: ProtocolItem) -> str:
-    return "\n".join(filter(None, (item_title(item), decision_in_short(item))))

@@ -20,6 +20,9 @@ from kommissorium.meetings.models.proceedings import (
     Proceedings,
     Weighing,
 )
+from kommissorium.meetings.models.proposed_weighings import ProposedWeighing
+from kommissorium.meetings.models.reading import ItemQuestion, ItemReading, PrivateNote
+from kommissorium.meetings.models.row_choices import RowChoice
 
 __all__ = [
     "WEIGHED_WITHIN",
@@ -37,12 +40,17 @@ __all__ = [
     "Dissent",
     "Filing",
     "ItemDraft",
+    "ItemQuestion",
+    "ItemReading",
     "LaterWeighing",
     "Meeting",
     "Minutes",
     "Outcome",
+    "PrivateNote",
     "Proceedings",
+    "ProposedWeighing",
     "Registration",
     "Review",
+    "RowChoice",
     "Weighing",
 ]

@@ -173,6 +173,24 @@ class AgendaItem(models.Model):
     def can_be_edited_by(self, person: Person) -> bool:
         return self.meeting.can_be_prepared_by(person)
 
+    def rows_can_be_chosen_by(self, person: Person) -> bool:
+        """Return whether `person` may choose for its rows: until its minutes are approved."""
+        may = self.can_be_edited_by(person) or self.meeting.can_be_recorded_by(person)
+        return may and not self.is_withdrawn
+
+    @property
+    def asks_for_agreement(self) -> bool:
+        """Return whether one can say that one agrees: something is recommended for decision."""
+        return self.type == self.Type.DECISION and bool(self.recommendation)
+
+    def can_be_read_ahead_by(self, person: Person) -> bool:
+        """Return whether `person` may mark it read and ask about it: a member, before the meeting."""
+        return not self.is_withdrawn and self.meeting.can_be_read_ahead_by(person)
+
+    def can_be_noted_on_by(self, person: Person) -> bool:
+        """Return whether `person` may note something for themself: a member, during it and after too."""
+        return self.meeting.is_readable and self.meeting.committee.has_seat_for(person)
+
     def can_be_advised_on_by(self, person: Person) -> bool:
         """Return whether `person` may advise: they hold an adviser's seat, it is not decided.
 

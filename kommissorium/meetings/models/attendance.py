@@ -104,11 +104,14 @@ class Attendance(models.Model):
         return self.seat is not None and self.seat.role == Clause.Role.ADVISER
 
     @property
+    def has_place(self) -> bool:
+        """Return whether the person sits in the committee at this meeting: no guest, no idle deputy."""
+        return self.seat is not None and (self.capacity == self.Capacity.HOLDER or self.stands_in)
+
+    @property
     def has_vote(self) -> bool:
         """Return whether the person counts in decisions: no adviser, no guest, no idle deputy."""
-        if self.seat is None or self.is_adviser:
-            return False
-        return self.capacity == self.Capacity.HOLDER or self.stands_in
+        return self.has_place and not self.is_adviser
 
 
 class Absence(models.Model):

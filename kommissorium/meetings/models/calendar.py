@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Record
+from kommissorium.core.site import kept_host
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -83,6 +84,8 @@ class Meeting(models.Model):
     case_number = models.CharField(_("case number"), max_length=60, blank=True)
     kle_number = models.CharField(_("KLE number"), max_length=20, blank=True)
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    # After the @ of its name in calendars: another address later makes no other meeting of it.
+    calendar_host = kept_host()
     sequence = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edit_version = models.PositiveIntegerField(default=1)
@@ -170,6 +173,11 @@ class Meeting(models.Model):
         return not self.is_over and self.state in {self.State.PLANNED, self.State.CALLED}
 
     @property
+    def is_readable(self) -> bool:
+        """Return whether its agenda can be read item by item: it is of the program, not cancelled."""
+        return not self.registered_at and self.state != self.State.CANCELLED
+
+    @property
     def took_place(self) -> bool:
         return self.state in self.TOOK_PLACE
 
@@ -211,6 +219,10 @@ class Meeting(models.Model):
     def can_be_added_to_by(self, person: Person) -> bool:
         """Return whether `person` may add late items, late annexes and withdraw items."""
         return self.state == self.State.CALLED and self.committee.can_be_prepared_by(person)
+
+    def can_be_read_ahead_by(self, person: Person) -> bool:
+        """Return whether `person` may mark its items read: a member or deputy, before it is held."""
+        return self.is_to_come and self.committee.has_seat_for(person)
 
     def can_be_recorded_by(self, person: Person) -> bool:
         """Return whether `person` may write down who came, what was said and decided."""

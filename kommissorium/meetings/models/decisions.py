@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Record
+from kommissorium.measures.rows import is_silent
 from kommissorium.meetings.models.agenda import MINUTES, AgendaItem
 from kommissorium.meetings.models.calendar import Meeting
-from kommissorium.meetings.models.proceedings import WEIGHED, Outcome, Weighing
+from kommissorium.meetings.models.proceedings import APPROVING, WEIGHED, Outcome, Weighing
 
 WEIGHED_WITHIN: Final = timedelta(days=30)  # of being written down: later it is no weighing
 DECISION = "meetings.decision"  # the kind of subject, of the items that tell of a chair's decision
@@ -141,10 +142,15 @@ class Decision(Weighing):
         return self.meeting is not None and self.meeting.registered_at is not None
 
     def unweighed_aspects(self) -> list[str]:
-        """Return the aspects that were not weighed, or not reasoned, neither then nor later."""
+        """Return the aspects that were not weighed, or not reasoned, neither then nor later.
+
+        Four neutral chips and not a word weigh nothing where it is about money or risk.
+        """
         is_minutes = self.item is not None and self.item.measure == MINUTES
         if self.outcome not in WEIGHED or is_minutes or hasattr(self, "later_weighing"):
             return []
+        if self.outcome in APPROVING and is_silent(self.weighing(), self.subject_kind):
+            return list(self.ASPECTS)
         return self.unweighed(self.outcome)
 
     @property

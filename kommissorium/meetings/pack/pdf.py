@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
 from kommissorium.core.documents import EmbeddedFile, render_pdf, typeset
 from kommissorium.core.documents.pdfs_apart import CannotBind, Source, bound, wide_pages
 from kommissorium.meetings.pack.content import pack_data
 from kommissorium.meetings.pack.model import Pack, PackFile, PackItem
-from kommissorium.meetings.pack.phrases import annex_number, item_title
+from kommissorium.meetings.pack.phrases import annex_number, inside_text, item_title
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
 MOST_BYTES: Final = 200_000_000
@@ -32,7 +32,8 @@ def pack_pdf(pack: Pack) -> bytes:
         data = pack_data(pack)
         files = list(_inside(pack, data["items"]))
         if files:
-            data["facts"].append(_where_annexes_are(len(files)))
+            text = inside_text(len(files))
+            data["facts"].append({"label": _("Annexes"), "text": text, "href": ""})
         return render_pdf(TEMPLATE, data, made_at=pack.made_at, attachments=files)
 
 
@@ -49,15 +50,6 @@ def _inside(pack: Pack, rows: Sequence[Mapping[str, Any]]) -> Iterator[EmbeddedF
                 "The annex could not be put in here: together the files are too heavy."
                 " Open it from its item."
             )
-
-
-def _where_annexes_are(count: int) -> dict[str, str]:
-    text = ngettext(
-        "%(count)d file, inside this document. Your reader lists it under attachments.",
-        "%(count)d files, inside this document. Your reader lists them under attachments.",
-        count,
-    )
-    return {"label": _("Annexes"), "text": text % {"count": count}, "href": ""}
 
 
 def _embedded(item: PackItem, place: int, file: PackFile) -> EmbeddedFile:

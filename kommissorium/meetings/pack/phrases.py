@@ -7,7 +7,7 @@ from typing import Protocol
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from kommissorium.core.richtext import one_line, shows
 from kommissorium.meetings.pack.model import PackItem
@@ -77,6 +77,11 @@ def date_text(moment: date) -> str:
     return format_date(moment, "j. F Y" if _is_danish() else "j F Y")
 
 
+def short_date(moment: date) -> str:
+    """Return "3.12.2026", for narrow columns."""
+    return format_date(moment, "j.n.Y" if _is_danish() else "j M Y")
+
+
 def size(count: int) -> str:
     """Return a number of bytes as people say it: "812 B", "34 kB", "1,2 MB"."""
     if count < KILOBYTE:
@@ -102,6 +107,16 @@ def item_title(item: _Titled) -> str:
 def annex_number(item: PackItem, place: int) -> str:
     """Return "3.1" for the first annex to item 3; `place` counts from 1."""
     return f"{item.number}.{place}"
+
+
+def inside_text(count: int) -> str:
+    """Return that so many files lie inside the document, and where a reader lists them."""
+    text = ngettext(
+        "%(count)d file, inside this document. Your reader lists it under attachments.",
+        "%(count)d files, inside this document. Your reader lists them under attachments.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def full_title(what: str, meeting: _Held) -> str:

@@ -44,6 +44,29 @@ POST attachment_removal                      -  404  302  302  403  403  403  40
 GET  attachment_removal/closed               -  404  200  200  403  403  404  404  404  404  404
 POST attachment_removal/closed               -  404  302  302  403  403  404  404  404  404  404
 
+# Reading an agenda item by item
+GET  meeting_read                            -  404  200  200  200  200  200  200  404  404  404
+GET  meeting_read/called                     -  404  200  200  200  200  200  200  404  404  404
+GET  meeting_read_copy                       -  404  200  200  200  200  200  200  404  404  404
+GET  meeting_read_copy/called                -  404  200  200  200  200  200  200  404  404  404
+GET  meeting_worker                          -  404  200  200  200  200  200  200  404  404  404
+GET  item_mark                               -  405  405  405  405  405  405  405  405  405  405
+POST item_mark                               -  404  302  302  302  302  403  403  404  404  404
+GET  item_mark/closed                        -  405  405  405  405  405  405  405  405  405  405
+POST item_mark/closed                        -  404  302  302  302  302  404  404  404  404  404
+GET  item_note                               -  405  405  405  405  405  405  405  405  405  405
+POST item_note                               -  404  302  302  302  302  403  403  404  404  404
+GET  item_note/closed                        -  405  405  405  405  405  405  405  405  405  405
+POST item_note/closed                        -  404  302  302  302  302  404  404  404  404  404
+GET  item_question_add                       -  405  405  405  405  405  405  405  405  405  405
+POST item_question_add                       -  404  400  400  400  400  403  403  404  404  404
+GET  item_question_add/closed                -  405  405  405  405  405  405  405  405  405  405
+POST item_question_add/closed                -  404  400  400  400  400  404  404  404  404  404
+GET  item_question_answer                    -  405  405  405  405  405  405  405  405  405  405
+POST item_question_answer                    -  404  400  400  403  403  403  403  404  404  404
+GET  item_question_answer/closed             -  405  405  405  405  405  405  405  405  405  405
+POST item_question_answer/closed             -  404  400  400  403  403  404  404  404  404  404
+
 # The call and what comes after it
 GET  meeting/called                          -  404  200  200  200  200  200  200  404  404  404
 GET  meeting_history/called                  -  404  200  200  200  200  200  200  404  404  404
@@ -125,6 +148,10 @@ GET  item_task_add                           -  405  405  405  405  405  405  40
 POST item_task_add                           -  404  400  400  403  403  403  403  404  404  404
 GET  item_task_add/closed                    -  405  405  405  405  405  405  405  405  405  405
 POST item_task_add/closed                    -  404  400  400  403  403  404  404  404  404  404
+GET  row_choices                             -  405  405  405  405  405  405  405  405  405  405
+POST row_choices                             -  404  400  400  403  403  403  403  404  404  404
+GET  row_choices/closed                      -  405  405  405  405  405  405  405  405  405  405
+POST row_choices/closed                      -  404  400  400  403  403  404  404  404  404  404
 GET  choice_add                              -  405  405  405  405  405  405  405  405  405  405
 POST choice_add                              -  404  400  400  403  403  403  403  404  404  404
 GET  choice_add/closed                       -  405  405  405  405  405  405  405  405  405  405

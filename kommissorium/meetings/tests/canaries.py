@@ -17,6 +17,7 @@ ASKED = {
 # One of each kind of page and file that shows closed items to those whom the committee names.
 SHOWING = [
     ("meeting/called", ""),
+    ("meeting_read/called", ""),
     ("agenda_item/closed", ""),
     ("agenda_item/called", ""),
     ("meeting_history/called", ""),

@@ -53,6 +53,13 @@ def test_the_adviser_alone_advises_before_the_meeting(cast, item, client_of):
         assert (reverse("advice_withdrawal", args=[advice.pk]) in html) is (who == "dpo")
 
 
+def test_the_case_stands_beside_the_advice(cast, item, client_of):
+    AgendaItem.objects.filter(pk=item.pk).update(presentation="<p>Det drejer sig om logs.</p>")
+    advice = give_advice(item, by=cast.dpo, text="Vent")
+    page = client_of("dpo").get(reverse("advice_edit", args=[advice.pk])).text
+    assert "Det drejer sig om logs." in page and "Vent" in page
+
+
 def test_advice_is_changed_and_withdrawn_by_who_gave_it(cast, item, client_of):
     advice = give_advice(item, by=cast.dpo, text="Vent")
     url = reverse("advice_edit", args=[advice.pk])

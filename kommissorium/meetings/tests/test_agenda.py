@@ -217,5 +217,5 @@ def test_pages_ask_a_constant_number_of_questions(
     ]
     browser.get(pages[0])
     for url in pages:
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             assert browser.get(url).status_code == 200, url

@@ -12,11 +12,11 @@ from django.urls import reverse
 
 from kommissorium.conftest import Cast, plan
 from kommissorium.core.evidence.models import Event
-from kommissorium.core.refusals import Conflict
+from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.tests.deep import examples
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.actions.call import call_meeting
-from kommissorium.meetings.actions.proceedings import save_field
+from kommissorium.meetings.actions.proceedings import save_field, use_recommendation
 from kommissorium.meetings.decision_words import decided_as_recommended
 from kommissorium.meetings.models import AgendaItem, Meeting, Proceedings
 from kommissorium.meetings.models.agenda import ANY_OTHER_BUSINESS
@@ -170,6 +170,13 @@ def test_the_recommendation_becomes_the_decision_but_never_over_one(item, client
     refused = client_of("coordinator").post(url, headers=HX)
     assert refused.status_code == 400 and b"<html" not in refused.content
     assert refused.headers["HX-Retarget"] == "#recommendation-refused"
+
+
+def test_a_recommendation_that_only_asks_for_a_decision_is_no_decision(cast, item):
+    item.recommendation = "<p>Det indstilles, at udvalget beslutter, om opgaverne udsættes.</p>"
+    with pytest.raises(Refused, match="opgaverne udsættes"):
+        use_recommendation(item, by=cast.coordinator)
+    assert not Proceedings.objects.exclude(decision="").exists()
 
 
 def test_a_recommendation_is_not_followed_by_who_rejected_or_deferred(item, client_of):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import icalendar
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +19,10 @@ from kommissorium.committees.reader import builtin, read_text
 from kommissorium.conftest import Cast, in_days
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
+from kommissorium.core.site import keep_host
 from kommissorium.meetings.actions.calendar import item_title, plan_meeting
 from kommissorium.meetings.actions.call import call_meeting
+from kommissorium.meetings.calendar_entries import calendar_file, calendar_uid
 from kommissorium.meetings.models import Meeting
 
 Browser = Callable[[str], Client]
@@ -185,6 +189,27 @@ def test_the_calendar_file_holds_time_place_and_no_agenda(
     assert event["LOCATION"] == meeting.place
     assert meeting.items.first().title not in response.content.decode()
     assert "METHOD:PUBLISH" in response.content.decode()
+
+
+def test_a_change_of_the_programs_address_leaves_the_meeting_its_name_in_calendars(
+    meeting: Meeting, settings: Any
+) -> None:
+    before = calendar_uid(meeting)
+    settings.SITE_URL = "https://udvalg.nyt-navn.example"
+    again = Meeting.objects.get(pk=meeting.pk)
+    assert calendar_uid(again) == before == f"{meeting.uid}@127.0.0.1"
+    assert f"UID:{before}" in calendar_file([again], "Udvalget").decode()
+
+
+def test_meetings_of_before_keep_the_name_they_had_in_calendars(meeting: Meeting) -> None:
+    before = calendar_uid(meeting)
+    Meeting.objects.update(calendar_host=None)
+    _column, fill, _state = keep_host("meeting", "meetings_meeting")
+    editor = Mock()
+    fill.code(None, editor)
+    with connection.cursor() as cursor:
+        cursor.execute(*editor.execute.call_args.args)
+    assert calendar_uid(Meeting.objects.get(pk=meeting.pk)) == before
 
 
 def test_the_list_warns_until_the_calendar_reaches_half_a_year(

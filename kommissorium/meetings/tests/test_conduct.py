@@ -136,7 +136,8 @@ def test_opening_before_the_day_asks_first(cast, called, client_of):
     asked = browser.post(url).url
     called.refresh_from_db()
     assert called.opened_at is None
-    assert day(called.starts_at) in browser.get(asked).content.decode()
+    shown = browser.get(asked).text
+    assert day(called.starts_at) in shown and "kl. kl." not in shown
     assert browser.post(asked).url == conduct_item(called.items.get(number=1))
     called.refresh_from_db()
     assert called.opened_at
@@ -329,6 +330,22 @@ def test_the_quorum_is_counted_for_each_item_and_only_where_one_is_laid_down(cas
     assert not has_quorum(called, people_at(called, item))
     assert has_quorum(called, people_at(called, called.items.get(number=2)))
     assert item.label in reasons_against_decisions(called)[-1]
+
+
+@pytest.mark.parametrize("outcome", ["approved", "with_changes", "rejected"])
+def test_what_only_says_that_something_is_decided_stops_the_meeting_from_ending(
+    cast, called, outcome
+):
+    come(cast, called, "chair", "member")
+    item = item_named(called, "Ny firewall")
+    empty = "<p>Udvalget besluttede, om den gamle skal lukkes.</p>"
+    save_field(item, "outcome", outcome, by=cast.coordinator, version=0)
+    save_field(item, "decision", empty, by=cast.coordinator, version=0)
+    refused = [one for one in reasons_against_decisions(called) if "hvad der gælder" in one]
+    assert [item.label in one for one in refused] == ([] if outcome == "rejected" else [True])
+    told = "<p>Udvalget besluttede, at den gamle lukkes den 1. maj.</p>"
+    save_field(item, "decision", told, by=cast.coordinator, version=1)
+    assert not any("hvad der gælder" in one for one in reasons_against_decisions(called))
 
 
 # Dissent

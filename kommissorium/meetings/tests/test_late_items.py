@@ -20,7 +20,8 @@ from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.agenda import add_item, change_item
 from kommissorium.meetings.actions.call import add_late_item, call_meeting, withdraw_item
-from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.actions.decisions import decide_as_chair
+from kommissorium.meetings.models import AgendaItem, Decision, Meeting
 
 Browser = Callable[[str], Client]
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -273,6 +274,26 @@ def test_who_was_called_is_told_at_once_with_the_matter(cast: Cast, called: Meet
     for mail in mails:
         assert "Brud på sikkerheden" in mail.body and "Bruddet skete i går" in mail.body
         assert "Sagen" in mail.body and item.get_absolute_url() in mail.body
+
+
+def test_what_the_chair_decides_after_the_call_is_told_to_that_meeting(
+    cast: Cast, called: Meeting
+) -> None:
+    plan = {
+        "title": "Køb af firewall",
+        "text": "<p>Den købes.</p>",
+        "why_now": "Tilbuddet udløber.",
+    }
+    decision = decide_as_chair(
+        cast.committee, by=cast.chair, weighing={}, is_impartial=True, **plan
+    )
+    item = called.items.get(subject_kind="meetings.decision")
+    assert (item.subject_id, item.type) == (str(decision.pk), AgendaItem.Type.INFORMATION)
+    assert item.late_because == "It was decided after the call."
+    assert item == called.items.order_by("number").last()
+    assert decision.number in item.title and "Den købes" in item.presentation
+    assert {mail.recipient for mail in told(item)} >= {cast.member.email}
+    assert not Decision.objects.unreported().exists()
 
 
 def test_of_a_closed_item_is_told_only_that_there_is_one(cast: Cast, called: Meeting) -> None:

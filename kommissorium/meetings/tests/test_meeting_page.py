@@ -93,9 +93,9 @@ def test_a_planned_meeting_is_called_next_by_who_keeps_it(
 ) -> None:
     for who in ("coordinator", "chair", "deputy"):
         assert primary(client_of, who, meeting) == reverse("meeting_call", args=[meeting.pk])
-    pack = reverse("meeting_pack", args=[meeting.pk, "pdf"])
+    cards = reverse("meeting_read", args=[meeting.pk])
     for who in ("member", "dpo", "auditor"):
-        assert primary(client_of, who, meeting) == pack
+        assert primary(client_of, who, meeting) == cards
 
 
 def test_called_people_answer_and_the_secretary_sees_answers(
@@ -108,7 +108,7 @@ def test_called_people_answer_and_the_secretary_sees_answers(
         assert primary(client_of, who, called) == named("attendance_answer", own.pk)
     called.attendances.update(answer=Attendance.Answer.ACCEPTED)
     assert primary(client_of, "chair", called) == answers
-    assert primary(client_of, "member", called).endswith("/pack/pdf/")
+    assert primary(client_of, "member", called) == named("meeting_read", called.pk)
     with time_is(called.starts_at - timedelta(hours=2)):
         assert primary(client_of, "coordinator", called) == named("conduct", called.pk)
 

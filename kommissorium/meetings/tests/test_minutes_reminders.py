@@ -149,5 +149,5 @@ def test_approved_minutes_wait_for_nobody(cast, meeting):
 
 def test_what_waits_is_asked_for_in_few_queries(cast, meeting, later, django_assert_num_queries):
     held(cast, meeting)
-    with django_assert_num_queries(3):  # the invitations, and the person's roles
+    with django_assert_num_queries(4):  # invitations, questions to the agenda, and roles
         waits(cast)

@@ -10,12 +10,14 @@ from kommissorium.meetings.urls import (
     earlier,
     late_items,
     minutes,
+    reading,
 )
 
 urlpatterns = [
     *agenda.urlpatterns,
     *earlier.urlpatterns,
     *late_items.urlpatterns,
+    *reading.urlpatterns,
     *answers.urlpatterns,
     *conduct.urlpatterns,
     *minutes.urlpatterns,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kommissorium.meetings.views import autosave, conduct, conduct_item, conduct_parts
+from kommissorium.meetings.views import autosave, conduct, conduct_item, conduct_parts, row_choices
 
 urlpatterns = [
     path("meetings/<int:pk>/conduct/", conduct.conduct, name="conduct"),
@@ -25,6 +25,7 @@ urlpatterns = [
         conduct_parts.choice_removal,
         name="choice_removal",
     ),
+    path("items/<int:pk>/rows/", row_choices.row_choices, name="row_choices"),
     path("items/<int:pk>/advice/", conduct_parts.add, name="advice_add"),
     path(
         "items/<int:pk>/advice/spoken/", conduct_parts.spoken_advice_add, name="spoken_advice_add"

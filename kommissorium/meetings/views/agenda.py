@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -42,6 +43,7 @@ from kommissorium.meetings.meeting_page import (
 )
 from kommissorium.meetings.models import AgendaItem, Attachment, Attendance, Meeting
 from kommissorium.meetings.pack_builder import EDITIONS, file_name, in_template, write_pack
+from kommissorium.meetings.reading_page import who_has_read
 from kommissorium.meetings.views.earlier import earlier_page
 
 
@@ -69,6 +71,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": [Crumb(_("Meetings"), reverse("meetings")), Crumb(str(found))],
         **_people(found, person, keeps=keeps),
     }
+    if keeps and found.is_to_come:
+        context["readers"] = who_has_read(items, context["members"])
     own = context["own"]
     was_there = own is not None and own.is_present and own.capacity != Attendance.Capacity.GUEST
     is_told = found.shows_minutes_to(keeps=keeps, was_there=was_there)
@@ -91,19 +95,30 @@ def _people(found: Meeting, person: Person, *, keeps: bool) -> dict[str, Any]:
         "doors": doors[1:],
         "own": own,
         "seats": seats,
+        "members": [one.person for one in rows if one.has_place]
+        or [seat.holder for seat in seats if seat.holder],
         "expected": expected_at(rows),
         "answers": presence_in_words(rows) if found.took_place else answers_in_words(rows),
         "leader": leader_in_words(found, rows),
     }
 
 
+def _day_asked(request: HttpRequest) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
+
+
 @require_GET
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show everything that was done to a meeting and its agenda."""
+    """Show everything that was done to a meeting and its agenda; until a day where one is given."""
     found = _meeting(request, pk)
-    events = paged(Event.objects.about(found), request)
+    until, told = _day_asked(request), Event.objects.about(found)
+    events = paged(told.filter(at__date__lte=until) if until else told, request)
     context = {
         "meeting": found,
+        "until": until,
         "events": events,
         "entries": entries(list(events), _titles(request, found)),
         "breadcrumbs": [

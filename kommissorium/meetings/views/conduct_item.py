@@ -16,6 +16,7 @@ from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.forms import let_add
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
+from kommissorium.meetings.actions.row_choices import decided_on
 from kommissorium.meetings.autosave_boxes import aspects, boxes
 from kommissorium.meetings.conduct_page import (
     agenda_of,
@@ -36,8 +37,11 @@ from kommissorium.meetings.forms.conduct import (
     ItemTaskForm,
     SpokenAdviceForm,
 )
+from kommissorium.meetings.forms.row_choices import RowChoicesForm
 from kommissorium.meetings.models import Absence, AgendaItem, Dissent, Minutes
 from kommissorium.meetings.models.agenda import COMING_TASKS
+from kommissorium.meetings.reading_page import asked_of
+from kommissorium.meetings.rows_to_choose import rows_of
 from kommissorium.meetings.views.conduct import crumbs, is_htmx, recorded_meeting, to_meeting
 from kommissorium.tasks.quarters import quarter_name
 
@@ -109,6 +113,7 @@ def _whole(
         "aspects": aspects(item) if asks_for_weighing(item) else [],
         "facts": facts_html(item.facts),
         "attachments": list(item.attachments.select_related("file")),
+        "asked": asked_of(item, answers=False),
         "minutes": _minutes(item),
         "previous": before[-1] if before else None,
         "next": after[0] if after else None,
@@ -164,6 +169,17 @@ def _choices(item: AgendaItem, _people: list[Any], form: forms.Form | None) -> d
     }
 
 
+def _rows(item: AgendaItem, _people: list[Any], form: forms.Form | None) -> dict[str, Any]:
+    rows = rows_of(item)
+    if not rows:
+        return {"row_form": None}
+    written = item.recorded.decision if item.recorded else ""
+    return {
+        "row_form": _kept(form, RowChoicesForm) or RowChoicesForm(rows),
+        "says_otherwise": bool(written) and written != decided_on(rows)[0],
+    }
+
+
 def _advice(item: AgendaItem, people: list[Any], form: forms.Form | None) -> dict[str, Any]:
     given = list(item.advice.select_related("person", "noted_by"))
     advised = {one.person_id for one in given}
@@ -188,4 +204,10 @@ def _kept(form: forms.Form | None, kind: type[forms.Form]) -> forms.Form | None:
     return form if isinstance(form, kind) else None
 
 
-PARTS = {"people": _people, "tasks": _tasks, "choices": _choices, "advice": _advice}
+PARTS = {
+    "people": _people,
+    "tasks": _tasks,
+    "choices": _choices,
+    "advice": _advice,
+    "rows": _rows,
+}

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Reading
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.form_pages import attempt
@@ -43,6 +45,7 @@ from kommissorium.meetings.forms.conduct import (
 from kommissorium.meetings.models import Absence, Advice, AgendaItem, Dissent
 from kommissorium.meetings.views.conduct import crumbs, recorded_item
 from kommissorium.meetings.views.conduct_item import answer
+from kommissorium.meetings.views.items import case_of
 from kommissorium.tasks.models import QuarterTask
 
 
@@ -239,7 +242,11 @@ def _mine(request: HttpRequest, pk: int) -> Advice:
 
 
 def _page(request: HttpRequest, form: AdviceForm, item: AgendaItem, title: str) -> HttpResponse:
+    if item.is_closed:
+        note_reading(item, by=person_of(request), what=Reading.What.CLOSED)
     context = {
+        **case_of(item),
+        "case_template": "meetings/parts/advice_case.html",
         "form": form,
         "title": title,
         "lead": item.title,
@@ -247,7 +254,7 @@ def _page(request: HttpRequest, form: AdviceForm, item: AgendaItem, title: str) 
         "cancel_url": item.get_absolute_url(),
         "breadcrumbs": _crumbs(item, title),
     }
-    return (invalid if form.is_bound else page)(request, "ui/form_page.html", context)
+    return (invalid if form.is_bound else page)(request, "ui/form_beside.html", context)
 
 
 def _crumbs(item: AgendaItem, title: str) -> list[Crumb]:

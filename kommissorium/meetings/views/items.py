@@ -31,16 +31,27 @@ from kommissorium.meetings.actions.agenda import (
 )
 from kommissorium.meetings.facts import COMPOSERS, Facts, from_json
 from kommissorium.meetings.forms import ItemForm
+from kommissorium.meetings.forms.row_choices import RowChoicesForm
 from kommissorium.meetings.meeting_page import tasks_of
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.reading_page import asked_of
+from kommissorium.meetings.rows_to_choose import rows_of
 from kommissorium.meetings.views import meeting_crumbs, take_files
+
+ALONG = ("meeting__committee", "clause", "proceedings", "decided", "draft")  # of an item's page
 
 
 @require_GET
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an item with its texts, facts and attachments, and the way to the ones beside it."""
+    return item_page(request, _item(request, pk))
+
+
+def item_page(
+    request: HttpRequest, found: AgendaItem, row_form: RowChoicesForm | None = None
+) -> HttpResponse:
+    """Return the page of an item; with choices that could not be saved it shows them again."""
     person = person_of(request)
-    found = _item(request, pk)
     if found.is_closed:
         note_reading(found, by=person, what=Reading.What.CLOSED)
     shown = AgendaItem.objects.visible_to(person).filter(pk=OuterRef("pk"))
@@ -50,23 +61,38 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     number = found.number or place + 1
     keeps = found.meeting.committee.can_be_prepared_by(person)
     context = {
-        "item": found,
         "number": number,
-        "facts": from_json(found.facts),
-        "now": _now(found),
-        "attachments": list(found.attachments.select_related("file")),
+        **case_of(found),
         "minutes": list(found.presents_minutes.select_related("meeting")),
         "advices": list(found.advice.select_related("person")),
+        "asked": asked_of(found, answers=keeps and found.meeting.is_to_come),
         "may_advise": found.can_be_advised_on_by(person),
         "previous": next((pk for pk in reversed(order[:place]) if pk in visible), None),
         "next": next((pk for pk in order[place + 1 :] if pk in visible), None),
         "may_prepare": keeps and found.meeting.is_in_preparation,
         "may_add": keeps and found.meeting.state == Meeting.State.CALLED,
         "breadcrumbs": [*meeting_crumbs(found.meeting), Crumb(_("Item %d") % number)],
+        "row_form": row_form or _row_form(found, person),
         **_carried(found, person),
         **_results(found, person),
     }
-    return page(request, "meetings/item.html", context)
+    return (invalid if row_form else page)(request, "meetings/item.html", context)
+
+
+def case_of(found: AgendaItem) -> dict[str, Any]:
+    """Return what is told of an item beside its texts: what the registers say, and its annexes."""
+    return {
+        "item": found,
+        "facts": from_json(found.facts),
+        "now": _now(found),
+        "attachments": list(found.attachments.select_related("file")),
+    }
+
+
+def _row_form(found: AgendaItem, person: Person) -> RowChoicesForm | None:
+    """Return the form for whoever prepares the agenda; the meeting has its own page."""
+    rows = rows_of(found) if found.can_be_edited_by(person) else []
+    return RowChoicesForm(rows) if rows else None
 
 
 def _now(item: AgendaItem) -> Facts | None:
@@ -233,10 +259,7 @@ def _form(request: HttpRequest, initial: dict[str, object] | None = None) -> Ite
 
 def _item(request: HttpRequest, pk: int) -> AgendaItem:
     visible = AgendaItem.objects.visible_to(person_of(request))
-    return get_object_or_404(
-        visible.select_related("meeting__committee", "clause", "proceedings", "decided", "draft"),
-        pk=pk,
-    )
+    return get_object_or_404(visible.select_related(*ALONG), pk=pk)
 
 
 def _editable(request: HttpRequest, pk: int) -> AgendaItem:

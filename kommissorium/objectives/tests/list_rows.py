@@ -20,7 +20,7 @@ def make_rows(cast: Cast, numbers: range) -> None:
             "serves": f"Politik {number % 3}",
             "indicator": "assets:without_owner" if number % 5 == 0 else "",
             "direction": "at_most" if number % 2 else "at_least",
-            "target": number * 1.5,
+            "target": number * 1.5 + 0.5,
             "unit": f"ting {number % 4}",
             "due": timezone.localdate() + timedelta(days=7 * number - 20),
             "every": 1 + number % 12,

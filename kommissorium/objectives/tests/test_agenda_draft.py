@@ -61,7 +61,10 @@ def test_what_is_missed_is_put_to_the_committee(cast: Cast, meeting: Meeting) ->
         "3 objectives are in force. One objective is reached.",
     ]
     assert draft.points == (
-        "decides what is to happen with the 2 objectives that are not reached in time",
+        (
+            "asks the owners of the 2 objectives that are not reached in time to propose before the "
+            "next meeting what is done instead"
+        ),
     )
 
 

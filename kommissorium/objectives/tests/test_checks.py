@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.apps import apps
@@ -12,10 +13,12 @@ from django.utils.translation import override
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.core.refusals import Refused
 from kommissorium.measures.findings import Finding, State
+from kommissorium.measures.shares import exact_share
 from kommissorium.objectives.actions import change_objective, draft_set, measure_objective
-from kommissorium.objectives.models import ObjectiveSet
+from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.register import REGISTER
+from kommissorium.objectives.status import Progress
 from kommissorium.objectives.tests.cases import (
     approved,
     change,
@@ -24,6 +27,7 @@ from kommissorium.objectives.tests.cases import (
     level_in_force,
     measure,
     only,
+    progress,
     proposed,
     values_of,
 )
@@ -103,11 +107,11 @@ def test_measured_longer_ago_than_agreed_is_not(cast: Cast) -> None:
 
 def test_it_lapses_when_nobody_measures_again_and_after_a_year(cast: Cast) -> None:
     one = only(approved(cast, {"every": 12}))
-    measure(cast, one)
+    measure(cast, one, 4)
     with time_is(timezone.localtime() + timedelta(days=345)):
         assert now().state == State.DUE_SOON
     with time_is(timezone.localtime() + timedelta(days=364)):
-        measure(cast, one)
+        measure(cast, one, 4)
     with time_is(timezone.localtime() + timedelta(days=367)):
         assert now().state == RED
 
@@ -200,3 +204,36 @@ def test_what_was_approved_cannot_be_changed_to_what_was_measured(cast: Cast) ->
     one.refresh_from_db()
     assert (int(one.target), one.every, one.title) == (4, 3, "Øvelser i beredskab")
     assert levels_today().records.get() == one.risk_level
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "unit"),
+    [
+        ("at_least", 0, "%"),
+        ("at_least", 0, "øvelser"),
+        ("at_most", 100, "%"),
+        ("at_most", 120, "pct."),
+    ],
+)
+def test_a_goal_that_any_value_meets_is_refused_beside_its_field(
+    cast: Cast, direction: str, target: int, unit: str
+) -> None:
+    words = {"direction": direction, "target": Decimal(target), "unit": unit}
+    with pytest.raises(Refused) as refused:
+        drafted(cast, words)
+    assert list(refused.value.errors) == ["target"]
+
+
+def test_a_goal_that_any_value_meets_is_not_put_forward_from_a_former_year(cast: Cast) -> None:
+    found = drafted(cast)
+    Objective.objects.update(target=0)
+    with override("en"), pytest.raises(Refused, match="Any value meets the goal"):
+        KIND.propose(found, cast.committee, by=cast.coordinator)
+
+
+def test_a_share_just_below_what_is_wanted_does_not_reach_it(cast: Cast) -> None:
+    one = only(approved(cast, {"unit": "%", "target": Decimal(80)}))
+    value = exact_share(796, 1_000)
+    measure_objective(one, by=cast.coordinator, value=value)
+    assert progress(one) != Progress.REACHED
+    assert one.in_words(value) == "79,6\u00a0%"

@@ -57,7 +57,7 @@ def test_a_new_level_is_told_where_the_objectives_stand_and_as_something_to_do(
     level_in_force(cast, ago=9)
     one = only(approved(cast))
     browser, home = client_of("coordinator"), reverse("objectives")
-    told = "er knyttet til et risikoniveau, der er afløst"
+    told = "udgået risikoniveau"
     assert told not in browser.get(one.set.get_absolute_url()).content.decode()
     newer = level_in_force(cast)
     assert told in browser.get(one.set.get_absolute_url()).content.decode()

@@ -104,4 +104,8 @@ def _duty(document: Document) -> RegisterDuty:
         success=_("The version in force fits the risks and the work, and was decided on."),
         evidence_wanted=_("The version that was decided on."),
         measure=Measure.POLICY_REVISION if is_overall else Measure.UNDERLYING_POLICIES,
+        requirements=(
+            "ISO 27001 5.2" if is_overall else "ISO 27001 7.5.2",
+            *("ISO 27002 5.1", "NIS 2 § 6 nr. 1"),
+        ),
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.core.cleaning import clean_text
 from kommissorium.core.evidence.actions import record
+from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.policies.headings import headings_of
@@ -25,14 +26,18 @@ from kommissorium.registers.mails import queue_notices
 def queue_asked(version: Version, people: Iterable[Person]) -> None:
     """Ask each of the people for their comments, once for each version."""
 
-    def words() -> tuple[str, str]:
-        values = {"title": version.title, "day": day(version.review_ends)}
-        text = _("You are asked to read the draft of “%(title)s” and to comment by %(day)s.")
-        more = _("Read it, and write at the headings what you think:")
-        subject = _("Your comments on a draft are wanted")  # administrators see subjects
-        return subject, f"{text % values}\n\n{more}"
+    def words() -> Letter:
+        return Letter(
+            _("Your comments on a draft are wanted"),  # administrators see subjects
+            Link(_("Read it and comment"), version.get_absolute_url()),
+            title=_("Comment on “%(title)s”") % {"title": version.title},
+            lines=[
+                _("You are asked to read the draft, and to write at its headings what you think.")
+            ],
+            facts=[(_("No later than"), day(version.review_ends))],
+        )
 
-    queue_notices(people, "policies.review_asked", version.pk, version.get_absolute_url(), words)
+    queue_notices(people, "policies.review_asked", version.pk, words)
 
 
 LONGEST = 5000

@@ -27,7 +27,7 @@ from kommissorium.projects.tests.cases import (
     say_all,
 )
 from kommissorium.registers.requirements import AREAS
-from kommissorium.registers.tests.check_cases import found, past_of, rules_of
+from kommissorium.registers.tests.check_cases import found, past_of, rules_of, taken_up
 
 OURS = DecidedBy(7, "Udvalget")
 GREEN, AMBER, RED = State.FULFILLED, State.DUE_SOON, State.NOT_FULFILLED
@@ -45,7 +45,7 @@ YEAR = [status(name) for name in ("2020-1", "2020-2", "2020-3", "2020-4")]
 
 
 def of(rows: list[ApprovedProposal], on: date = date(2021, 4, 1)) -> Finding:
-    asked = Question(on, on, date(2020, 1, 15), OURS.key)
+    asked = Question(on, on, date(2020, 1, 1), OURS.key)
     with override("en"):
         return security_work(Clause(measure="x"), StandardPast(PastFigures(()), rows), asked)
 
@@ -111,7 +111,7 @@ def test_each_quarter_approved_in_its_time_is_found_in_the_chain(cast: Cast) -> 
         approved_before(cast, ago)
     today = timezone.localdate()
     on = min(today, ended(1).due - timedelta(days=1))  # before the next one is due
-    asked = Question(on, today, ended(3).first, cast.committee.pk)
+    asked = Question(on, today, ended(3).first, cast.committee.pk, taken_up())
     check = rules_of(REGISTER).checks["project_status"]
     finding = check(Clause(measure="project_status"), past_of(REGISTER), asked)
     assert finding.state in (GREEN, AMBER), finding

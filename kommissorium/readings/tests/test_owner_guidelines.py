@@ -9,6 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from kommissorium.accounts.actions import add_person
+from kommissorium.accounts.models import Person
+from kommissorium.assets.actions.assets import add_asset
+from kommissorium.assets.actions.owners import appoint
 from kommissorium.assets.tests.document_cases import system
 from kommissorium.conftest import Cast
 from kommissorium.measures.findings import Finding, State
@@ -77,6 +81,24 @@ def test_they_are_weighed_by_how_many_have_read_them(cast: Cast) -> None:
         assert "One owner is to read it. No owner has confirmed" in r5().sentence
         confirm_reading(made, by=cast.employee)
         assert "One owner is to read it. One owner has confirmed" in r5().sentence
+
+
+def test_guidelines_that_nobody_reads_are_not_green(cast: Cast) -> None:
+    for number in range(5):
+        who = add_person(by=cast.administrator, name=f"Ejer {number}", email=f"ejer{number}@x.dk")
+        owned = add_asset(by=cast.coordinator, kind="system", values={"name": f"System {number}"})
+        appoint(owned, "system_owner", who, by=cast.coordinator)
+    made = guidelines(cast)
+    owners = list(Person.objects.filter(name__startswith="Ejer ").order_by("pk"))
+    assert r5().state == State.DUE_SOON
+    for one in owners[:3]:
+        confirm_reading(made, by=one)
+    with override("en"):
+        assert r5().state == State.DUE_SOON
+        assert "3 owners have confirmed having read it. At least 4 are to" in r5().sentence
+        confirm_reading(made, by=owners[3])
+        assert r5().state == State.FULFILLED
+        assert "At least" not in r5().sentence
 
 
 def test_r5_asks_for_a_decision(cast: Cast) -> None:

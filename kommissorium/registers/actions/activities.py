@@ -23,6 +23,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.measures.days import add_months
+from kommissorium.registers.actions.planned_duties import finish_activity, keep_activity
 from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.actions.standard_proposals import record_draft
 from kommissorium.registers.models.activities import Activity, ActivityFinding, YearPlan
@@ -78,6 +79,7 @@ def plan_activity(kind: Kind, plan: YearPlan, *, by: Person, values: Mapping[str
         plan=plan, is_extra=plan.is_approved, made_by=by, made_at=timezone.now(), **cleaned
     )
     record("registers.activity_planned", made, by=by, facts=kind.told(made))
+    keep_activity(kind, made, by=by)
     return made
 
 
@@ -106,6 +108,7 @@ def change_activity(
         by=by,
         facts=kind.told,
     )
+    keep_activity(kind, activity, by=by)
 
 
 @transaction.atomic
@@ -147,6 +150,7 @@ def hold_activity(
         },
         among=kind.model._default_manager.filter(called_off_at=None),  # noqa: SLF001
     )
+    finish_activity(activity, by=by)
 
 
 @transaction.atomic
@@ -162,6 +166,7 @@ def call_off_activity(kind: Kind, activity: Activity, *, by: Person, because: st
         raise Refused(_("It was held or called off already."))
     activity.refresh_from_db()
     record("registers.activity_called_off", activity, by=by, facts=kind.told(activity))
+    keep_activity(kind, activity, by=by)
 
 
 @transaction.atomic

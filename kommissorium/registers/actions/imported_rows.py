@@ -95,7 +95,7 @@ def refuse_changed(
     ]
     if not moved:
         return
-    names = ", ".join(f"“{name}”" for name in moved[:MOST_NAMED])
+    names = ", ".join(_("“%(title)s”") % {"title": name} for name in moved[:MOST_NAMED])
     sentence = ngettext(
         "Nothing was undone: %(names)s has been changed since.",
         "Nothing was undone: %(count)d have been changed since, among them %(names)s.",

@@ -26,8 +26,8 @@ from kommissorium.registers.documents.record import changed_by
 from kommissorium.registers.models.proposals import Proposal, ProposalState
 from kommissorium.tasks.actions import give_task
 from kommissorium.tasks.models import TITLE_LENGTH, Task
+from kommissorium.yearwheel.actions.acts import is_its_time
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
-from kommissorium.yearwheel.actions.next_occurrences import is_its_time
 from kommissorium.yearwheel.actions.occurrences import conclude
 from kommissorium.yearwheel.models import Occurrence
 
@@ -95,6 +95,14 @@ def hold_for_approval(proposal: Proposal, decision: Decision) -> None:
     not approve and for what is not proposed.
     """
     refuse_other_decision(proposal, decision)
+    hold_proposed(proposal, decision)
+
+
+def hold_proposed(proposal: Proposal, decision: Decision) -> None:
+    """Make sure that the decision approves, and that nobody else moves the proposal.
+
+    Raises Refused for a decision that does not approve and for what is not proposed.
+    """
     if decision.outcome not in APPROVING:
         raise Refused(_("The decision does not approve it."))
     lock_committee(decision.committee)
@@ -196,19 +204,18 @@ def _writer(owner: Person | None) -> Person | None:
     return found
 
 
-def due_of(duty: str, decision: Decision) -> Occurrence | None:
-    """Return what is open of a duty of the committee that decided; None for what is the same again.
+def due_of(duty: str, decision: Decision, on: date | None = None) -> Occurrence | None:
+    """Return the open time of a duty of the committee that decided which the act finishes, if any.
 
-    `duty` is the key of the proposal it was adopted from. It may be decided early: but where it
-    was done less than half its months ago, what is decided now is that time's once more.
+    `duty` is the key of the proposal it was adopted from, and `on` the day of the act: the
+    decision's where none is said. Early, on time or late: yearwheel/actions/acts.py says which.
     """
     open_ones = Occurrence.objects.open().filter(
         duty__committee=decision.committee_id, duty__default_key=duty, source=None
     )
     waiting = open_ones.select_related("duty").order_by("due", "pk").first()
-    if waiting is None:
-        return None
-    return waiting if is_its_time(waiting, timezone.localdate()) else None
+    on = on or timezone.localdate(decision.decided_at)
+    return waiting if waiting is not None and is_its_time(waiting, on) else None
 
 
 @transaction.atomic
@@ -233,7 +240,7 @@ def finish_by_decision(
         conclusion=said or number,
         evidence=[_evidence(shown, label), _evidence(decision, number)],
         at=at or decision.decided_at,
-        moves_rhythm=True,
+        is_act=True,
     )
 
 

@@ -24,11 +24,12 @@ from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.proposals import (
     clean_year,
     hold_draft,
-    hold_for_approval,
+    hold_proposed,
     make_draft_again,
     make_room,
     move,
     propose,
+    refuse_other_decision,
 )
 from kommissorium.registers.models.proposals import Proposal, ProposalState
 
@@ -87,6 +88,11 @@ def change_draft(
 def put_forward(kind: Kind, proposal: Proposal, committee: Committee, *, by: Person) -> None:
     """Put a draft forward; it cannot be changed meanwhile. Raises Refused while something lacks."""
     _refuse_others(proposal, by)
+    forward(kind, proposal, committee, by=by)
+
+
+def forward(kind: Kind, proposal: Proposal, committee: Committee, *, by: Person) -> None:
+    """Put a draft forward in an act that has asked who may. Raises Refused as put_forward does."""
     propose(proposal, committee, by=by)
     if missing := kind.lacks(proposal):
         raise Refused(" ".join(missing))
@@ -125,7 +131,13 @@ def put_in_force(kind: Kind, proposal: Proposal, decision: Decision, *, by: Pers
     Raises PermissionDenied for a decision about something else, and Refused for one that does
     not approve and for what is not proposed.
     """
-    hold_for_approval(proposal, decision)
+    refuse_other_decision(proposal, decision)
+    hold_as_decided(kind, proposal, decision, by=by)
+
+
+def hold_as_decided(kind: Kind, proposal: Proposal, decision: Decision, *, by: Person) -> None:
+    """Put in force what a decision says holds: part of an act that has looked into that."""
+    hold_proposed(proposal, decision)
     begins = kind.begins(proposal)
     ends = make_room(kind.same_as(proposal), begins) if begins else None
     content = kind.content(proposal, decision=decision.number, in_force_from=begins)

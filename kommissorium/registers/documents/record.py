@@ -137,10 +137,13 @@ def record_pdf(
     *,
     made_at: datetime,
     facts: Iterable[Fact] = (),
+    wide: bool = False,
 ) -> bytes:
     """Return a proposal in sections, in the active language, as an accessible PDF."""
     said = [*proposal_facts(content), *facts]
-    return sections_pdf(content["title"], description, sections, made_at=made_at, facts=said)
+    return sections_pdf(
+        content["title"], description, sections, made_at=made_at, facts=said, wide=wide
+    )
 
 
 def sections_pdf(
@@ -150,10 +153,15 @@ def sections_pdf(
     *,
     made_at: datetime,
     facts: Iterable[Fact] = (),
+    wide: bool = False,
 ) -> bytes:
-    """Return what a register says in sections, in the active language, as an accessible PDF."""
+    """Return what a register says in sections, in the active language, as an accessible PDF.
+
+    A `wide` one lies on its side.
+    """
     content = {"title": title, "municipality": Municipality.current().name}
-    data = {**head_of(content, description, facts), "sections": [asdict(one) for one in sections]}
+    shown = [asdict(one) for one in sections]
+    data = {**head_of(content, description, facts), "sections": shown, "wide": wide}
     return render_pdf(TEMPLATE, data, made_at=made_at)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Model, QuerySet
@@ -18,10 +18,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.ui.localised import number
 from kommissorium.core.ui.navigation import PER_PAGE, Crumb
 from kommissorium.registers.lists.columns import ChosenFrom, Column
 from kommissorium.registers.lists.filters import Filter, Wish
 from kommissorium.registers.lists.ordering import turned
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ class ListPage[Row: Model](ChosenFrom[Row]):
 
     code: ClassVar[str]  # as lists that people keep name it; the name of its address
     title: ClassVar[str | Promise]
+    # How many it shows, in words: a form for one and for several by "value", said as %(number)s.
+    counted: ClassVar[StrPromise]
     columns_label: ClassVar[str | Promise] = gettext_lazy("Columns of the list, beside the name")
     file_name: ClassVar[str | Promise]
     full_label: ClassVar[str | Promise] = gettext_lazy("Spreadsheet with every column")
@@ -137,6 +143,11 @@ class ListPage[Row: Model](ChosenFrom[Row]):
     def number(self) -> int:
         """Return how many the list shows, on all of its pages."""
         return self.numbers.get(self.tab, 0) if self.tab else self.total
+
+    @property
+    def number_in_words(self) -> str:
+        """Return how many the list shows, with what they are called."""
+        return str(self.counted % {"value": self.number, "number": number(self.number)})
 
     @cached_property
     def is_empty(self) -> bool:

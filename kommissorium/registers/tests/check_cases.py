@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kommissorium.committees.models import Clause, Committee
-from kommissorium.measures.findings import Finding, Question, Step
+from kommissorium.measures.findings import Answered, ChairsDecision, Finding, Question, Step
 from kommissorium.measures.past import Beside, DecidedBy, RegisterRules
 from kommissorium.measures.registers import REGISTERS
-from kommissorium.meetings.models import Meeting
+from kommissorium.meetings.models import Decision, Meeting
 from kommissorium.registers.counts import counts_now
 from kommissorium.registers.installed import register_of
 from kommissorium.registers.past import counted_today, past_events
@@ -36,8 +36,18 @@ def past_of(register: Register | RegisterRules) -> Any:
 
 
 def asked_on(day: date, since: date = date.min) -> Question:
-    """Return what is asked of a day as it was known then; measured all along unless given."""
-    return Question(day, day, since, ours().key)
+    """Return what is asked of a day as it was known then; measured all along unless given.
+
+    What the chair decided in these cases a meeting took up at once.
+    """
+    return Question(day, day, since, ours().key, taken_up(), chair_may=True)
+
+
+def taken_up() -> dict[str, ChairsDecision]:
+    """Return the chair's decisions, as if a meeting of their day had taken note of each."""
+    rows = Decision.objects.filter(item=None).order_by().values_list("pk", "number", "written_at")
+    days = [(key, number, timezone.localdate(at)) for key, number, at in rows]
+    return {number: ChairsDecision(key, (Answered(on, on, "noted"),)) for key, number, on in days}
 
 
 def ours() -> DecidedBy:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -51,7 +52,7 @@ def test_done_by_its_day_is_in_time_and_all_else_is_not(cast: Cast, due_in_ten: 
     assert waits.is_open
     assert counted(10) == {"fell_due": 0, "in_time": 0}, "the day is not over"
     assert counted(20) == {"fell_due": 3, "in_time": 1}
-    assert WHEEL["in_time"].read(counted(20)) == 33
+    assert WHEEL["in_time"].read(counted(20)) == Decimal("33.33")
     assert counted(400) == {"fell_due": 0, "in_time": 0}
 
 

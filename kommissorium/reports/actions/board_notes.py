@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -18,10 +16,9 @@ from kommissorium.accounts.models import OrganisationRole, Person, refuse_no_oth
 from kommissorium.core.backdating import reason_for
 from kommissorium.core.cleaning import clean_line, clean_reason, clean_text
 from kommissorium.core.evidence.actions import record
-from kommissorium.core.mail.actions import queue_mail
-from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
+from kommissorium.reports.actions.board_mail import mail_report
 from kommissorium.reports.actions.board_way import (
     finish_duty,
     hold_report,
@@ -63,16 +60,14 @@ class Treatment:
 
 @transaction.atomic
 def send_board_report(report: BoardReport, *, by: Person) -> BoardNote:
-    """Send a report to the executive board by mail: a link to each, and nothing of what it says.
+    """Send a report to the executive board by mail: what it says to everybody, and a link.
 
-    Raises Refused for what is not approved or was sent, and where there is nobody to send it to.
+    The mails wait where mail is not set up, and it stands on the board's page all the same. Raises Refused for what is not approved or was sent, and where there is nobody to send it to.
     """
     _refuse_unless_coordinator(by)
     report = hold_report(report)
     _refuse_sent(report)
     today = timezone.localdate()
-    if not mail_is_set_up():
-        raise Refused(_("Mail is not set up. Send the report yourself, and note how."))
     board = Person.objects.active().with_role(OrganisationRole.Kind.EXECUTIVE, today)
     people = [one for one in board if one.email]
     if not people:
@@ -80,7 +75,7 @@ def send_board_report(report: BoardReport, *, by: Person) -> BoardNote:
         raise Refused(text)
     for person in people:
         with translation.override(person.language):
-            _mail(report, person)
+            mail_report(report, person)
     return write_note(report, Kind.SENT, today, by=by, how=_("By mail from the program"))
 
 
@@ -246,21 +241,6 @@ def _receive_then(report: BoardReport, given: Treatment, by: Person, why: str) -
         finish_duty(report, given.on, by=by)
         return
     refuse_day(given.on, received.on, _("It was received on %(day)s. It was not treated before."))
-
-
-def _mail(report: BoardReport, person: Person) -> None:
-    link = f"{settings.SITE_URL}{reverse('report_to_executive', args=[report.pk])}"
-    title = BOARD.title_of(report)
-    lines = [
-        _("Dear %(name)s") % {"name": person.name},
-        _("%(committee)s has sent its report to the executive board.")
-        % {"committee": report.of.name},
-        _("Read it, and confirm that you have received it, here:") + f"\n{link}",
-    ]
-    key = f"{report.pk}"
-    queue_mail(
-        to=person.email or "", kind="board_report", key=key, subject=title, body="\n\n".join(lines)
-    )
 
 
 def _task(report: BoardReport, wish: Wish, by: Person) -> None:

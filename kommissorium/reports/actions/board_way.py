@@ -54,7 +54,7 @@ def told_of(report: BoardReport) -> dict[str, Any]:
 def finish_duty(report: BoardReport, on: date, *, by: Person) -> None:
     """Finish the duty of the wheel: the executive board has had the report since the day."""
     decision: Decision | None = report.decision
-    if decision and (waiting := due_of(DUTY, decision)):
+    if decision and (waiting := due_of(DUTY, decision, on)):
         noon = timezone.make_aware(datetime.combine(on, time(12)))
         at, title = min(noon, timezone.now()), BOARD.title_of(report)
         finish_by_decision(waiting, decision, report, title, by=by, at=at)

@@ -25,7 +25,8 @@ class BoardReportQuerySet(PeriodicReportQuerySet["BoardReport"]):
 
     def with_way(self) -> BoardReportQuerySet:
         """Return them with what pages say of them: committee, decision and notes."""
-        return self.select_related("of", "decision").prefetch_related("notes__by")
+        rows = self.select_related("of", "decision")
+        return rows.prefetch_related("notes__by", "requests__answers__person")
 
 
 class BoardReport(PeriodicReport):

@@ -9,8 +9,10 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.core.charts.fields import SmallMatrix
 from kommissorium.meetings.closing_grounds import LONGEST
-from kommissorium.registers.status import StatusFigure, figures_of
+from kommissorium.registers.status import StatusFigure, figures_of, noughts_told
+from kommissorium.reports.tiles import Tile
 
 TEXT_LENGTH = 5000
 
@@ -83,6 +85,11 @@ class WrittenPart(models.Model):
         return figures_of(self.content)
 
     @property
+    def noughts(self) -> str:
+        """Return the sentence that stands for its figures where all are 0; "" for others."""
+        return noughts_told(self.figures)
+
+    @property
     def table(self) -> tuple[list[str], list[list[str]]]:
         """Return the columns and rows of its table; none where it has none."""
         return self.content.get("columns", []), self.content.get("rows", [])
@@ -92,6 +99,20 @@ class WrittenPart(models.Model):
         """Return the rows of its table, every cell with the name of its column."""
         columns, rows = self.table
         return [list(zip(columns, row, strict=True)) for row in rows]
+
+    @property
+    def matrices(self) -> list[SmallMatrix]:
+        return [SmallMatrix.of(one) for one in self.pictures.get("matrices", ())]
+
+    @property
+    def tiles(self) -> list[Tile]:
+        return [Tile(**one) for one in self.pictures.get("tiles", ())]
+
+    @property
+    def pictures(self) -> Mapping[str, Any]:
+        """Return what is drawn of it, as plain data; nothing where it was composed before that."""
+        found: Mapping[str, Any] = self.content.get("pictures", {})
+        return found
 
     @property
     def data(self) -> dict[str, Any]:
@@ -108,6 +129,7 @@ class WrittenPart(models.Model):
             "closed_ground": self.closed_ground or "",
             "sentences": [] if self.said else self.content.get("sentences", []),
             "figures_of": self.content.get("figures_of", {}),
+            **({"pictures": self.content["pictures"]} if "pictures" in self.content else {}),
         }
 
     @classmethod

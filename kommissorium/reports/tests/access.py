@@ -66,6 +66,8 @@ GET  board_report/draft                      -  404  200  404  404  404  404  40
 GET  board_report_send                       -  405  405  405  405  405  405  405  405  405  405
 POST board_report_send                       -  404  400  403  403  403  403  403  404  404  404
 POST board_report_send/ready                 -  404  302  403  403  403  403  403  404  404  404
+GET  board_requests                          -  404  200  404  404  404  404  404  404  404  404
+POST board_requests                          -  404  400  404  404  404  404  404  404  404  404
 GET  board_note_new                          -  404  200  403  403  403  403  403  404  404  404
 POST board_note_new                          -  404  400  403  403  403  403  403  404  404  404
 GET  board_note_new/sent                     -  404  200  403  403  403  403  403  404  404  404
@@ -79,6 +81,8 @@ GET  report_to_executive                     -  404  404  404  404  404  200  40
 GET  report_to_executive/unsent              -  404  404  404  404  404  404  404  404  404  404
 GET  executive_receipt                       -  405  405  405  405  405  405  405  405  405  405
 POST executive_receipt                       -  404  404  404  404  404  302  404  404  404  404
+GET  executive_answer                        -  405  405  405  405  405  405  405  405  405  405
+POST executive_answer                        -  404  404  404  404  404  400  404  404  404  404
 GET  executive_comment                       -  405  405  405  405  405  405  405  405  405  405
 POST executive_comment                       -  404  404  404  404  404  400  404  404  404  404
 

@@ -12,6 +12,7 @@ from kommissorium.meetings.closing_grounds import ground_text
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.periods import Year
 from kommissorium.reports.actions.board_notes import confirm_receipt, note_sent
+from kommissorium.reports.actions.board_requests import Request, write_requests
 from kommissorium.reports.actions.periodic_reports import (
     Kind,
     PartText,
@@ -143,6 +144,27 @@ def board_approved(cast: Cast, ago: int = 1) -> BoardReport:
         subject=(BOARD.kind, str(report.pk), report.get_absolute_url()),
     )
     BOARD.approve(report, decision, by=cast.chair)
+    return BoardReport.objects.with_way().get(pk=report.pk)
+
+
+ASKED = (
+    Request("At bevillige 280.000 kr. til logning.", 280_000, "Ellers står risikoen hele året."),
+    Request("At udpege en ejer af Fagsystem Vej.", None, "Ellers er systemet uden ejer."),
+)
+
+
+def board_asking(cast: Cast, ago: int = 1) -> BoardReport:
+    """Send a report with two requests."""
+    report = board_drafted(cast, ago)
+    version = report.parts.get(code="asks").edit_version
+    write_requests(report, ASKED, version, by=cast.coordinator)
+    approve(cast, BOARD, report)
+    note_sent(
+        BoardReport.objects.get(pk=report.pk),
+        by=cast.coordinator,
+        on=timezone.localdate(),
+        how="Med dagsordenen",
+    )
     return BoardReport.objects.with_way().get(pk=report.pk)
 
 

@@ -76,6 +76,8 @@ def _add_board(samples: Samples, cast: Cast) -> None:
     board_write(cast, draft, asks=foreign("said"))
     samples.add("board_report board_report_send", pk=received.pk)
     samples.add("report_to_executive executive_comment executive_receipt", pk=received.pk)
+    samples.add("executive_answer", pk=received.pk, place=1)
+    samples.add("board_requests", pk=draft.pk)
     samples.add("board_report_send/ready report_to_executive/unsent", pk=ready.pk)
     samples.add("board_report/draft", pk=draft.pk)
     _add_told(samples, "board_", "board-report", received.pk, draft.pk)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core import mail as django_mail
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from kommissorium.conftest import Cast
+from kommissorium.core.mail.actions import send_due
 from kommissorium.core.mail.models import OutboxMail
+from kommissorium.core.mail.set_up import NOWHERE
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.measures.periods import Quarter
 from kommissorium.reports.actions.board_notes import (
@@ -33,6 +37,7 @@ from kommissorium.reports.actions.periodic_reports import (
 from kommissorium.reports.models import BoardNote, BoardReport
 from kommissorium.reports.proposals import BOARD, MOST_TEXT
 from kommissorium.reports.tests.cases import (
+    approve,
     board_approved,
     board_composed,
     board_drafted,
@@ -40,6 +45,7 @@ from kommissorium.reports.tests.cases import (
     board_received,
     board_sent,
     board_write,
+    close,
 )
 from kommissorium.tasks.models import Task
 
@@ -105,13 +111,40 @@ def test_only_what_was_approved_is_sent_and_once(cast: Cast) -> None:
         note_sent(report, by=cast.coordinator, on=timezone.localdate(), how="Igen")
 
 
-def test_the_mail_gives_a_link_and_nothing_of_what_it_says(cast: Cast) -> None:
+def test_the_mail_gives_the_conclusion_the_document_and_a_link(cast: Cast) -> None:
     report = board_approved(cast)
     send_board_report(report, by=cast.coordinator)
     mail = OutboxMail.objects.get(kind="board_report")
     assert mail.recipient == cast.executive.email
     assert f"/reports/executive/{report.pk}/" in mail.body
-    assert "200.000" not in mail.body
+    assert all(text in mail.body for text in BOARD.conclusion(report))
+    send_due()
+    (sent,) = [one for one in django_mail.outbox if one.subject == BOARD.title_of(report)]
+    [(name, data, kind)] = sent.attachments
+    assert (name, kind) == (f"{BOARD.title_of(report)}.pdf", "application/pdf")
+    assert data == bytes(report.record.pdf)
+
+
+def test_nothing_closed_goes_along_with_the_mail(cast: Cast) -> None:
+    report = board_drafted(cast)
+    close(cast, BOARD, report, incidents="Hemmeligt hul i nettet")
+    approve(cast, BOARD, report)
+    report = BoardReport.objects.with_way().get(pk=report.pk)
+    send_board_report(report, by=cast.coordinator)
+    mail = OutboxMail.objects.get(kind="board_report")
+    assert mail.record == report.open_record and "Hemmeligt" not in mail.body
+    assert "Hemmeligt" not in mail.record.content
+
+
+def test_where_mail_is_not_set_up_it_waits_and_stands_on_the_boards_page(
+    cast: Cast, client_of: Any, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = NOWHERE
+    report = board_approved(cast)
+    send_board_report(report, by=cast.coordinator)
+    assert send_due() == 0 and OutboxMail.objects.waiting().get(kind="board_report")
+    page = client_of("executive").get(f"/reports/executive/{report.pk}/")
+    assert page.status_code == 200 and BOARD.title_of(report) in page.content.decode()
 
 
 def test_no_answer_before_it_was_sent(cast: Cast) -> None:

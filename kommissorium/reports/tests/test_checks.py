@@ -15,12 +15,12 @@ from kommissorium.measures.findings import Finding, Noted, Question, State
 from kommissorium.measures.past import DecidedBy
 from kommissorium.measures.periods import Quarter
 from kommissorium.measures.rules.reports import ApprovedStatus, ReportPast, quarterly_status
-from kommissorium.registers.tests.check_cases import found, in_words, past_of, rules_of
+from kommissorium.registers.tests.check_cases import found, in_words, past_of, rules_of, taken_up
 from kommissorium.reports.register import REGISTER
 from kommissorium.reports.tests.cases import approved, drafted, ended, proposed
 
 OURS = DecidedBy(7, "Udvalget")
-SINCE = date(2020, 1, 15)  # measured since then: the first quarter that ended is 2020-1
+SINCE = date(2020, 1, 1)  # measured since then: the first quarter that ended is 2020-1
 GREEN, AMBER, RED, LATER = (
     State.FULFILLED,
     State.DUE_SOON,
@@ -52,6 +52,21 @@ def of(rows: list[ApprovedStatus], on: date, known: date | None = None, **clause
     asked = Question(on, known or on, SINCE, OURS.key)
     with override("en"):
         return in_words(quarterly_status(Clause(measure="x", **clause), ReportPast(rows), asked))
+
+
+def test_nothing_is_demanded_of_a_quarter_before_the_first_whole_one() -> None:
+    """Measured since the middle of January, the first status owed is that of 2020-2."""
+    clause, since = Clause(measure="x"), date(2020, 1, 15)
+    for on, state in (
+        (date(2020, 4, 1), State.NOT_YET_DUE),
+        (date(2020, 7, 1), State.NOT_YET_DUE),
+        (date(2020, 10, 1), State.NOT_FULFILLED),
+    ):
+        with override("en"):
+            asked = Question(on, on, since, OURS.key)
+            found = in_words(quarterly_status(clause, ReportPast([]), asked))
+        assert found.state == state, on
+        assert "Quarter 1 of 2020" not in str(found.sentence), on
 
 
 def test_four_in_time_are_fulfilled() -> None:
@@ -130,7 +145,10 @@ def test_each_quarter_approved_in_its_time_is_found_in_the_chain(cast: Cast) -> 
         with time_is(timezone.localtime() - (today - ended(ago).last - timedelta(days=40))):
             approved(cast)
     on = min(today, ended(1).due - timedelta(days=1))  # before the next one is due
-    past, asked = past_of(REGISTER), Question(on, today, ended(3).first, cast.committee.pk)
+    past, asked = (
+        past_of(REGISTER),
+        Question(on, today, ended(3).first, cast.committee.pk, taken_up()),
+    )
     measure = Measure.QUARTERLY_STATUS
     finding = rules_of(REGISTER).checks[measure](Clause(measure=measure), past, asked)
     assert finding.state in (GREEN, AMBER), finding

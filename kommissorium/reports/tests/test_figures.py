@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,8 +18,9 @@ from kommissorium.objectives.tests.cases import measure
 from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.registers.installed import register_of
 from kommissorium.registers.periods import ended_quarters, last_moment
-from kommissorium.registers.status import StatusFigure, compared, told
+from kommissorium.registers.status import StatusFigure, compared, noughts_told, told
 from kommissorium.reports.composing import own_parts
+from kommissorium.reports.documents import figure_rows
 from kommissorium.reports.tests.cases import decision_on, ended, proposed
 from kommissorium.yearwheel.models import Occurrence
 
@@ -92,10 +94,10 @@ def test_a_sentence_says_none_one_and_several() -> None:
     ("now", "before", "wanted", "unit", "text"),
     [
         (3, 3, "less", "", "Det er uændret siden kvartalet før."),
-        (2, 3, "less", "", "Det er 1 færre end kvartalet før. Det er blevet bedre."),
-        (5, 3, "less", "", "Det er 2 mere end kvartalet før. Det er blevet værre."),
-        (1000, 400, "more", "kr", "Det er 600 kr. mere end kvartalet før. Det er blevet bedre."),
-        (400, 1000, "", "kr", "Det er 600 kr. mindre end kvartalet før."),
+        (2, 3, "less", "", "Det er 1 færre end i kvartalet før."),
+        (5, 3, "less", "", "Det er en stigning på 2 siden kvartalet før."),
+        (1000, 400, "more", "kr", "Det er en stigning på 600 kr. siden kvartalet før."),
+        (400, 1000, "", "kr", "Det er 600 kr. mindre end i kvartalet før."),
         (None, 3, "less", "", ""),
         (3, None, "less", "", ""),
     ],
@@ -118,3 +120,27 @@ def test_quarters_follow_each_other() -> None:
         assert last.label == "4. kvartal 2025"
     days = list(ended_quarters(last.first, Quarter(2026, 2).first))
     assert days == [Quarter(2026, 1), last]
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_told"),
+    [
+        ([(0, 0, None), (0, None, 0)], True),
+        ([(0, 1, None)], False),
+        ([(0, 0, 2), (0, 0, None)], False),
+        ([(None, None, None)], False),
+        ([], False),
+    ],
+)
+def test_a_table_of_noughts_is_one_sentence(
+    rows: list[tuple[int | None, int | None, int | None]], is_told: bool
+) -> None:
+    figures = [
+        StatusFigure(f"f{place}", f"Tal {place}", value, before, corrected=now)
+        for place, (value, before, now) in enumerate(rows)
+    ]
+    said = noughts_told(figures)
+    assert bool(said) == is_told
+    assert all(one.label in said for one in figures if is_told)
+    part = {"heading": "x", "figures": [asdict(one) for one in figures]}
+    assert figure_rows(part) == [] or not is_told

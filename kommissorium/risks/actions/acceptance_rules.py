@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import Person, PersonQuerySet, held_on, is_another, why_no_other
-from kommissorium.committees.leaders import who_chairs
-from kommissorium.committees.models import Committee, Holding, Seat
+from kommissorium.accounts.models import Person
+from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import MOST_KRONER, day, kroner
 from kommissorium.measures.days import add_months
-from kommissorium.risks.authority import (
-    asked_for,
-    beyond,
-    committees_of,
-    heads_of,
-    lie_above,
-    limits_by_capacity,
-    owns_what_is_assessed,
-    used_of,
-)
-from kommissorium.risks.levels import level_of, levels_on
-from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, Capacity, Scenario
+from kommissorium.risks.actions.who_answers import refuse_nobody
+from kommissorium.risks.authority import asked_for, beyond, limits_by_capacity, used_of
+from kommissorium.risks.levels import term_end
+from kommissorium.risks.models import Acceptance, AcceptedRisk, Assessment, Scenario
 
 MOST_YEARS = 5
 
@@ -56,6 +46,14 @@ def refuse_terms(made: Acceptance, today: date) -> None:
         raise Refused(**errors)
 
 
+def refuse_proposal(made: Acceptance, scenarios: Sequence[Scenario], by: Person) -> None:
+    """Raise Refused for risks and terms that cannot be proposed by `by` in the capacity."""
+    refuse_risks(scenarios, made.replaces)
+    refuse_longer(made.longer_because, made.expires_on, scenarios)
+    refuse_nobody(made.capacity, scenarios, by)
+    refuse_beyond(made.capacity, made, scenarios)
+
+
 def refuse_longer(longer_because: str, expires_on: date, scenarios: Sequence[Scenario]) -> None:
     """Raise Refused for a last day after the year of the risk level, without a reason for it."""
     year_ends = term_end(scenarios)
@@ -64,18 +62,6 @@ def refuse_longer(longer_because: str, expires_on: date, scenarios: Sequence[Sce
             "It ends with the year of the risk level, on %(day)s. Say why it must hold longer."
         )
         raise Refused(longer_because=text % {"day": day(year_ends)})
-
-
-def term_end(scenarios: Iterable[Scenario]) -> date:
-    """Return the last day of the year of the risk level of these risks, the first of several.
-
-    The last day of this year where no level holds, or one of a past year still does.
-    """
-    today = timezone.localdate()
-    levels = levels_on(today)
-    found = (level_of(one.group, levels) for one in scenarios)
-    years = {level.year for level in found if level is not None} or {today.year}
-    return date(max(min(years), today.year), 12, 31)
 
 
 def refuse_risks(scenarios: Sequence[Scenario], replaced: Acceptance | None) -> None:
@@ -113,89 +99,6 @@ def _refuse_twice(scenarios: Sequence[Scenario], replaced: Acceptance | None) ->
     else:
         text = _("“%(risk)s” is accepted until %(day)s. Replace that acceptance.")
     raise Refused(risks=text % values)
-
-
-def refuse_nobody(capacity: str, scenarios: Sequence[Scenario], by: Person) -> None:
-    """Raise Refused where nobody but the proposer could accept in that capacity, or nobody at all.
-
-    Who has left no longer answers. Whose own system it is does not accept a risk above the level
-    alone.
-    """
-    if capacity not in Capacity.values:
-        raise Refused(capacity=_("Choose one of the options."))
-    if capacity == Capacity.CHAIR and len(committees_of(scenarios)) != 1:
-        text = _("The risks lie before several committees, so no chair can decide on them alone.")
-        raise Refused(capacity=text)
-    if capacity in (Capacity.CHAIR, Capacity.EXECUTIVE):
-        _refuse_nobody_else(_who_could(capacity, scenarios), by)
-    if capacity not in (Capacity.OWNER, Capacity.HEAD):
-        return
-    who = _the_one(capacity, scenarios)
-    if who is None and capacity == Capacity.OWNER:
-        raise Refused(capacity=_("The risks have no owner, or not the same one."))
-    if who is None:
-        raise Refused(capacity=_("No one person is head of what the risks are about."))
-    if not who.is_active:
-        text = _("%(name)s has left and cannot answer. Choose somebody else to accept it.")
-        raise Refused(capacity=text % {"name": who.name})
-    _refuse_same([who], by)
-    refuse_own(who, scenarios)
-
-
-def _refuse_nobody_else(able: PersonQuerySet, by: Person) -> None:
-    """Raise Refused where none of those who could answer is there, or the proposer alone is."""
-    found = list(able.active())
-    if not found:
-        raise Refused(capacity=_("Nobody could accept it in that capacity today. Choose another."))
-    _refuse_same(found, by)
-
-
-def _refuse_same(able: Sequence[Person], by: Person) -> None:
-    if not any(is_another(by, one) for one in able):
-        own = _("You propose it, so somebody else must accept it. Choose another.")
-        raise Refused(capacity=next(filter(None, (why_no_other(by, one) for one in able)), own))
-
-
-def _who_could(capacity: str, scenarios: Sequence[Scenario]) -> PersonQuerySet:
-    """Return who leads every committee of the risks today, or who sits on the executive board."""
-    today = timezone.localdate()
-    people: PersonQuerySet = Person.objects.all()
-    if capacity == Capacity.EXECUTIVE:
-        return people.with_role("executive", today)
-    held = Holding.objects.filter(held_on(today), held_on(today, "seat__"))
-    held = held.filter(seat__role__in=Seat.CHAIRING)
-    for committee in committees_of(scenarios):
-        own = held.filter(seat__committee=committee, person=OuterRef("pk"))
-        people = people.filter(Exists(own.order_by()))
-    return people
-
-
-def _the_one(capacity: str, scenarios: Sequence[Scenario]) -> Person | None:
-    keys = heads_of(scenarios) if capacity == Capacity.HEAD else {o.owner_id for o in scenarios}
-    key = next(iter(keys)) if len(keys) == 1 else None
-    return Person.objects.filter(pk=key).first() if key else None
-
-
-def who_answers(capacity: str, scenarios: Sequence[Scenario], by: Person) -> list[Person]:
-    """Return whom to ask for the answer `by` wants; nobody where the committee decides."""
-    if capacity == Capacity.CHAIR:
-        return who_chairs(committees_of(scenarios)[0], timezone.localdate(), but=by)
-    if capacity == Capacity.EXECUTIVE:
-        return list(_who_could(capacity, scenarios))
-    who = _the_one(capacity, scenarios) if capacity != Capacity.COMMITTEE else None
-    return [who] if who else []
-
-
-def refuse_own(person: Person, scenarios: Sequence[Scenario]) -> None:
-    """Raise Refused where `person` would alone accept a risk above the level in an own system."""
-    if not lie_above(scenarios, timezone.localdate()):
-        return
-    if owns_what_is_assessed(person, scenarios):
-        text = _(
-            "The risk lies above the risk level, and %(name)s has a role in what it is about. "
-            "It must be accepted by somebody else or by the committee."
-        )
-        raise Refused(capacity=text % {"name": person.name})
 
 
 def refuse_beyond(
@@ -298,3 +201,11 @@ def _held(lineages: Iterable[UUID]) -> list[Scenario]:
 
 def _score(risk: Scenario | AcceptedRisk) -> tuple[int | None, int | None, int | None]:
     return risk.likelihood, risk.consequence, risk.rank
+
+
+def weighed_by_money(made: Acceptance, weighing: Mapping[str, str]) -> dict[str, str]:
+    """Return the weighing with what loss and price say where no reason is given."""
+    text = _("Possible loss: %(loss)s. The measure that is not taken: %(cost)s.")
+    money = text % {"loss": made.loss_in_words, "cost": kroner(made.measure_cost)}
+    given = {name: said for name, said in weighing.items() if said.strip()}
+    return {"economy_text": money, "proportion_text": money, **given}

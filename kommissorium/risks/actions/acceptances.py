@@ -5,12 +5,11 @@ An acceptance is never changed: it expires, or it is withdrawn, replaced or void
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from kommissorium.core.cleaning import clean_reason, clean_text
 from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
+from kommissorium.meetings.actions.proposed_weighings import weigh_proposal
 from kommissorium.meetings.models import Decision, Outcome
 from kommissorium.registers.actions.proposals import ask_no_more
 from kommissorium.registers.installed import proposal_kind_of
@@ -31,15 +31,13 @@ from kommissorium.risks.actions.acceptance_rules import (
     refuse_accepted,
     refuse_answered,
     refuse_beyond,
-    refuse_longer,
-    refuse_nobody,
-    refuse_own,
+    refuse_proposal,
     refuse_replacing,
-    refuse_risks,
     refuse_terms,
     risks_as_proposed,
-    who_answers,
+    weighed_by_money,
 )
+from kommissorium.risks.actions.who_answers import answered_at, refuse_own, who_answers
 from kommissorium.risks.authority import RANKS, lie_before, may_answer, may_withdraw
 from kommissorium.risks.models import Acceptance, AcceptedRisk, Capacity, Scenario
 from kommissorium.risks.models.acceptances import TEXT_LENGTH
@@ -71,14 +69,18 @@ def propose_acceptance(
     longer_because: str = "",
     conditions: str = "",
     replaces: Acceptance | None = None,
+    weighing: Mapping[str, str] | None = None,
+    why_now: str = "",
 ) -> Acceptance:
     """Propose that risks are accepted as they are, for a possible loss and until a day.
 
     `amount` is the loss, `measure_cost` what is not spent to avoid it, both whole kroner. It
     holds beyond the year of the risk level only for a reason, `longer_because`. Whoever is to
-    answer is asked by mail at once. With `replaces` that acceptance ends when this one is accepted. Raises Refused for terms that make no sense,
-    for risks that cannot be accepted, and for a capacity that nobody has or that may not accept
-    as much.
+    answer is asked by mail at once. With `replaces` that acceptance ends when this one is accepted.
+    What the chair is to decide is weighed by whoever proposes it (R3), in the eight fields of
+    `weighing`, and `why_now` says why it cannot wait. Raises Refused for terms that make no sense,
+    for risks that cannot be accepted, for what is proposed to the chair and not weighed, and for a
+    capacity that nobody has or that may not accept as much.
     """
     if not all(plan_can_be_kept_by(one, by) for one in scenarios):
         raise PermissionDenied
@@ -100,16 +102,34 @@ def propose_acceptance(
         replaces=replaces,
     )
     refuse_terms(made, timezone.localdate())
+
+    def weigh() -> None:
+        if capacity == Capacity.CHAIR or any((weighing or {}).values()):
+            weigh_proposal(made, weighed_by_money(made, weighing or {}), by=by, why_now=why_now)
+
+    return put_forward(made, scenarios, by=by, also=weigh)
+
+
+def put_forward(
+    made: Acceptance,
+    scenarios: Sequence[Scenario],
+    *,
+    by: Person,
+    also: Callable[[], None] = lambda: None,
+) -> Acceptance:
+    """Save what is proposed and do what belongs to it, then ask whoever is to answer: part of the act
+    that proposes it.
+
+    Raises Refused as propose_acceptance does.
+    """
     hold_risks(scenarios)
-    refuse_risks(scenarios, replaces)
-    refuse_longer(made.longer_because, expires_on, scenarios)
-    refuse_nobody(capacity, scenarios, by)
-    refuse_beyond(capacity, made, scenarios)
+    refuse_proposal(made, scenarios, by)
     made.save(force_insert=True)
     AcceptedRisk.objects.bulk_create(_as_now(made, one) for one in scenarios)
     record("risks.acceptance_proposed", made, by=by, facts=_facts(made))
-    asked = who_answers(capacity, scenarios, by)
-    ask_to_decide(proposal_kind_of(made), made, asked, by=by, path=_answered_at(made))
+    also()
+    asked = who_answers(made.capacity, scenarios, by)
+    ask_to_decide(proposal_kind_of(made), made, asked, by=by, path=answered_at(made))
     return made
 
 
@@ -157,6 +177,11 @@ def accept_by_decision(acceptance: Acceptance, decision: Decision, *, by: Person
         raise Refused(_("It is accepted as it was proposed. Propose it anew with the changes."))
     if decision.outcome != Outcome.APPROVED:
         raise Refused(_("The decision does not approve it."))
+    accept_as_decided(acceptance, decision, by=by)
+
+
+def accept_as_decided(acceptance: Acceptance, decision: Decision, *, by: Person) -> None:
+    """Accept what a decision says is accepted: part of an act that has looked into that."""
     capacity = CAPACITIES[Decision.Capacity(decision.capacity)]
     if RANKS[capacity] < RANKS[Capacity(acceptance.capacity)]:
         text = _("It was proposed to: %(who)s. They must accept it.")
@@ -193,6 +218,12 @@ def withdraw_acceptance(acceptance: Acceptance, *, by: Person, because: str) -> 
         raise PermissionDenied
     because = clean_reason(because)
     hold_committees()
+    end_acceptance(acceptance, by=by, because=because)
+
+
+def end_acceptance(acceptance: Acceptance, *, by: Person, because: str) -> None:
+    """Let it be withdrawn: part of an act that has asked who may. Raises Refused where it has
+    ended already."""
     state = acceptance.state
     if not _end(acceptance, Ending.WITHDRAWN, by=by, because=because):
         raise Refused(answered())
@@ -222,16 +253,12 @@ def _accept(
     if not waiting.update(state=State.ACCEPTED, record=frozen, **given):
         raise Refused(answered())
     ask_no_more(acceptance)
-    if acceptance.replaces is not None:
-        _replace(acceptance.replaces, by=by)
+    replaced = acceptance.replaces
+    if replaced is not None and _end(replaced, Ending.REPLACED, by=by, because=""):
+        record("risks.acceptance_replaced", replaced, by=by)
     acceptance.refresh_from_db()
     facts = {**_facts(acceptance), "decision": decision.pk if decision else None}
     record("risks.acceptance_accepted", acceptance, by=by, facts=facts)
-
-
-def _replace(replaced: Acceptance, *, by: Person) -> None:
-    if _end(replaced, Ending.REPLACED, by=by, because=""):
-        record("risks.acceptance_replaced", replaced, by=by)
 
 
 def _refuse(
@@ -251,13 +278,6 @@ def _end(acceptance: Acceptance, ending: str, *, by: Person, because: str) -> in
     rows = Acceptance.objects.filter(pk=acceptance.pk, ended_at=None, state=acceptance.state)
     ask_no_more(acceptance)
     return rows.update(ending=ending, ended_at=timezone.now(), ended_by=by, ended_because=because)
-
-
-def _answered_at(acceptance: Acceptance) -> str:
-    """Return the address of the page on which it is answered."""
-    if acceptance.capacity == Capacity.CHAIR:
-        return reverse("proposal", args=["acceptance", acceptance.pk])
-    return reverse("acceptance_answer", args=[acceptance.pk])
 
 
 def _as_now(acceptance: Acceptance, risk: Scenario) -> AcceptedRisk:

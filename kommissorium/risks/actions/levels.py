@@ -41,7 +41,14 @@ State = RiskLevel.State
 
 @transaction.atomic
 def draft_level(
-    *, by: Person, scale: Scale, year: int, group: str, statement: str, cells: Acceptable
+    *,
+    by: Person,
+    scale: Scale,
+    year: int,
+    group: str,
+    statement: str,
+    cells: Acceptable,
+    wide_because: str = "",
 ) -> RiskLevel:
     """Begin a risk level by a scale. `group` "" is for every category without one of its own.
 
@@ -49,7 +56,7 @@ def draft_level(
     """
     if not RiskLevel.can_be_drafted_by(by):
         raise PermissionDenied
-    values = _checked(scale, year, group, statement, cells)
+    values = _checked(scale, year, group, statement, cells) | _why(wide_because)
     level = RiskLevel.objects.create(scale=scale, **values, made_by=by, made_at=timezone.now())
     record("risks.level_drafted", level, by=by, facts=_facts(level))
     return level
@@ -65,11 +72,12 @@ def change_level(
     statement: str,
     cells: Acceptable,
     edit_version: int,
+    wide_because: str | None = "",
 ) -> None:
     """Change a draft. Raises Refused as draft_level does, and for what is no draft; Conflict."""
     if not RiskLevel.can_be_drafted_by(by):
         raise PermissionDenied
-    values = _checked(level.scale, year, group, statement, cells)
+    values = _checked(level.scale, year, group, statement, cells) | _why(wide_because)
     change_row(
         level,
         values,
@@ -84,9 +92,15 @@ def change_level(
 
 @transaction.atomic
 def propose_level(level: RiskLevel, *, committee: Committee, by: Person) -> None:
-    """Put a draft forward for the committee to decide on; it cannot be changed meanwhile."""
+    """Put a draft forward for the committee to decide on; it cannot be changed meanwhile.
+
+    Raises Refused where it accepts nearly all cells and does not say why.
+    """
     if not RiskLevel.can_be_drafted_by(by):
         raise PermissionDenied
+    if level.accepts_nearly_all and not level.wide_because:
+        text = _("It accepts at least seven cells in eight: edit the level and write why.")
+        raise Refused(text)
     propose(level, committee, by=by)
     record("risks.level_proposed", level, by=by, facts=_facts(level))
 
@@ -144,6 +158,7 @@ def level_values(level: RiskLevel) -> dict[str, Any]:
         "group": level.group,
         "statement": level.statement,
         "cells": level.cells,
+        "wide_because": level.wide_because,
         "edit_version": level.edit_version,
     }
 
@@ -174,6 +189,10 @@ def _checked(
     _refuse_holes(scale, cells)
     rows = [[bool(cell) for cell in row] for row in cells]
     return {"year": clean_year(year), "group": group, "statement": words, "cells": rows}
+
+
+def _why(wide_because: str | None) -> dict[str, str]:
+    return {"wide_because": clean_text(wide_because or "", "wide_because", TEXT_LENGTH)}
 
 
 def _refuse_holes(scale: Scale, cells: Acceptable) -> None:

@@ -21,7 +21,7 @@ from kommissorium.core.ui.localised import MOST_KRONER, kroner
 from kommissorium.meetings.models import Decision
 from kommissorium.risks.elsewhere import lineage_of
 from kommissorium.risks.models import Assessment, PlanAction, Scenario
-from kommissorium.risks.models.plans import SLIPPED, days_as_at, plan_can_be_kept_by
+from kommissorium.risks.models.plans import SLIPPED, days_as_at, last_near, plan_can_be_kept_by
 from kommissorium.tasks.actions.delegations import delegate_task
 from kommissorium.tasks.actions.tasks import change_task, give_task
 from kommissorium.tasks.models import Task
@@ -174,7 +174,8 @@ def agree_to_days(days: Mapping[PlanAction, date], decision: Decision, *, by: Pe
 
 @transaction.atomic
 def agree_to_plans(assessment: Assessment, decision: Decision, *, by: Person) -> None:
-    """Note the days of the open actions of an assessment as they stood when it was approved.
+    """Note the days of the open actions of an assessment as they stood when it was approved: those
+    that moved, and those more than twelve months ahead.
 
     What was put off is left to the item about it, where the meeting has one.
     """
@@ -185,11 +186,13 @@ def agree_to_plans(assessment: Assessment, decision: Decision, *, by: Person) ->
     rows = PlanAction.objects.open().filter(
         scenario__lineage__in=lineages, task__created_at__lte=moment
     )
+    decided_on = timezone.localdate(moment)
     is_asked = meeting and meeting.items.standing().filter(subject_kind=SLIPPED).exists()
     days = {}
     for one in rows.select_related("task", "scenario").order_by("pk"):
         due, promised = moved.get(one.task_id, one.task.due), one.agreed_due or one.first_due
-        if due and due != promised and not (is_asked and due > promised):
+        is_far = one.agreed_due is None and due is not None and due > last_near(decided_on)
+        if due and (due != promised or is_far) and not (is_asked and (due > promised or is_far)):
             days[one] = due
     agree_to_days(days, decision, by=by)
 

@@ -22,6 +22,7 @@ from kommissorium.registers.agenda import (
 )
 from kommissorium.risks.agenda.news import RiskNews, risk_news
 from kommissorium.risks.agenda.returning import ExpiringAcceptances, SlippedActions, levels
+from kommissorium.risks.levels import accept_the_same, levels_on
 
 
 def risk_draft(context: AgendaContext) -> Draft | None:
@@ -33,21 +34,34 @@ def risk_draft(context: AgendaContext) -> Draft | None:
     event = figures_then(context, "risks")
     then = kept_figures(event).numbers if event else None
     has_level, own_items = bool(context.once(levels)), {one.subject_kind for one in context.items}
-    sentences = sentences_of(found, then, has_level=has_level, own_items=own_items)
+    sentences = sentences_of(
+        found, then, has_level=has_level, own_items=own_items, is_same_level=_is_same(context, then)
+    )
     return Draft(tuple(sentences), tuple(_points(found.now)), _sources(found), _("risks"))
 
 
 def sentences_of(
-    found: RiskNews, then: RiskCounts | None, *, has_level: bool, own_items: Collection[str] = ()
+    found: RiskNews,
+    then: RiskCounts | None,
+    *,
+    has_level: bool,
+    own_items: Collection[str] = (),
+    is_same_level: bool = True,
 ) -> Iterator[Sentence]:
     """Yield what is said of the news; `then` is how the risks stood at the last meeting.
 
     What has an item of its own on the agenda, by the kind of its subject, is said there.
     """
-    yield from _against_the_level(found.now, then, has_level=has_level)
+    comparable = then if is_same_level else None
+    yield from _against_the_level(found.now, comparable, has_level=has_level)
     yield from _approved(found)
     yield from _come_back(found, own_items)
     yield from _accepted(found.now, then)
+
+
+def _is_same(context: AgendaContext, then: RiskCounts | None) -> bool:
+    """Return whether the level accepted the same at the last meeting: else nothing is compared."""
+    return then is None or accept_the_same(context.once(levels), levels_on(then.day))
 
 
 def _against_the_level(
@@ -171,10 +185,10 @@ def _accepted(now: RiskCounts, then: RiskCounts | None) -> Iterator[Sentence]:
 def _points(now: RiskCounts) -> Iterator[str]:
     if now.open:
         yield ngettext(
-            "decides whether the risk above the level that has neither a plan nor an acceptance "
-            "is to be treated or accepted",
-            "decides whether the %(number)d risks above the level that have neither a plan nor an "
-            "acceptance are to be treated or accepted",
+            "asks the owner of the risk above the level that has neither a plan nor an acceptance to "
+            "bring one of them before the next meeting",
+            "asks the owners of the %(number)d risks above the level that have neither a plan nor an "
+            "acceptance to bring one of them before the next meeting",
             now.open,
         ) % {"number": now.open}
 

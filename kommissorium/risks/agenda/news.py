@@ -60,7 +60,7 @@ def risk_news(context: AgendaContext) -> RiskNews | None:
     None where there are no risks, or none of the committee's and the registers are kept for
     another.
     """
-    now, slipped = risk_counts(), slipping(context).count()
+    now, slipped = risk_counts(), slipping(context, PlanAction.objects.slipped).count()
     own = Assessment.objects.in_force().filter(belongs(context, "committee"))
     if not now.risks and not slipped:
         return None

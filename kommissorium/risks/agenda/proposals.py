@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
+from kommissorium.core.mail.letter import Grid
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.models import Decision
@@ -22,6 +23,8 @@ from kommissorium.risks.acceptance_risks import RiskThen, matrix_then, risks_the
 from kommissorium.risks.actions.acceptance_rules import refuse_beyond
 from kommissorium.risks.actions.acceptances import accept_by_decision, refuse_by_decision
 from kommissorium.risks.actions.levels import approve_level, propose_level, reopen_level
+from kommissorium.risks.actions.who_answers import own_matter
+from kommissorium.risks.agenda.in_short import figures_of, grid_of, grid_of_level, why_of
 from kommissorium.risks.agenda.returning import levels
 from kommissorium.risks.agenda.tables import acceptance_tables, level_tables
 from kommissorium.risks.authority import committees_of, limits_by_capacity, risks_of, used_of
@@ -103,6 +106,15 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
         shown = risks_then(rows_of(proposal), proposal.proposed_by, today)
         return [_("What is to be accepted:"), *(f"– {_then(one)}" for one in shown)]
 
+    def why(self, proposal: Acceptance) -> list[str]:
+        return why_of(proposal)
+
+    def figures(self, proposal: Acceptance) -> list[tuple[str, str]]:
+        return figures_of(proposal)
+
+    def grid(self, proposal: Acceptance) -> Grid | None:
+        return grid_of(proposal)
+
     def refuse_before(self, proposal: Acceptance) -> None:
         """Refuse what the committee may not accept."""
         if proposal.capacity == Capacity.EXECUTIVE:
@@ -113,6 +125,14 @@ class AcceptanceProposal(ProposalKind[Acceptance]):
             refuse_beyond(Capacity.COMMITTEE, proposal, risks_of(proposal))
         except Refused as refused:
             raise Refused(" ".join(refused.errors.values())) from None
+
+    def bars(self, proposal: Acceptance, person: Person) -> str:
+        risks = [row.scenario for row in rows_of(proposal)]
+        return super().bars(proposal, person) or own_matter(person, risks)
+
+    def asked_in_short(self, proposal: Acceptance) -> str:
+        values = {"money": proposal.loss_in_words, "day": day(proposal.expires_on)}
+        return _("Approve? %(money)s until %(day)s") % values
 
     def refuse_other(self, proposal: Acceptance, decision: Decision) -> None:
         """Refuse what waits no more; the act itself sees to the committee."""
@@ -153,16 +173,23 @@ def _not_taken(acceptance: Acceptance) -> str:
 
 
 def _used_so_far(acceptance: Acceptance) -> str:
-    """Return what the committee has used of its limit for the budget year, expired or not."""
-    year = acceptance.budget_year
-    used = used_of(year, without=acceptance.replaces).get(Capacity.COMMITTEE, 0)
-    limit = limits_by_capacity().get(Capacity.COMMITTEE)
+    """Return what whoever is asked, the chair or else the committee, has used of their own limit
+    for the budget year, expired or not."""
+    year, is_chairs = acceptance.budget_year, acceptance.capacity == Capacity.CHAIR
+    capacity = Capacity.CHAIR if is_chairs else Capacity.COMMITTEE
+    used = used_of(year, without=acceptance.replaces).get(capacity, 0)
+    limit = limits_by_capacity().get(capacity)
     if limit is None:
         return ""
     text = _(
         "The committee has used %(used)s of its limit of %(most)s for the budget year %(year)s, "
         "what has expired counted too."
     )
+    if is_chairs:
+        text = _(
+            "The chair has used %(used)s of an own limit of %(most)s for the budget year %(year)s, "
+            "what has expired counted too."
+        )
     return text % {"year": str(year), "used": kroner(used), "most": kroner(limit.per_year)}
 
 
@@ -187,7 +214,11 @@ class LevelProposal(ProposalKind[RiskLevel]):
         values = {"year": str(proposal.year), "category": category_of(proposal)}
         points = [_("lays down the risk level for %(year)s: %(category)s") % values]
         title = _("Risk level %(year)s: %(category)s") % values
-        return AgendaText.of(title, points, [proposal.statement])
+        words = [proposal.statement]
+        if proposal.wide_because:
+            why = {"why": proposal.wide_because}
+            words.append(_("Why nearly all is accepted: %(why)s") % why)
+        return AgendaText.of(title, points, words)
 
     def picture(self, proposal: RiskLevel, person: Person) -> Part:
         matrix = matrix_of(proposal.scale, level=proposal.cells)
@@ -197,6 +228,9 @@ class LevelProposal(ProposalKind[RiskLevel]):
     def in_words(self, proposal: RiskLevel) -> list[str]:
         matrix = matrix_of(proposal.scale, level=proposal.cells)
         return [_("What is acceptable:"), *(f"– {_acceptable(row)}" for row in matrix.rows)]
+
+    def grid(self, proposal: RiskLevel) -> Grid:
+        return grid_of_level(matrix_of(proposal.scale, level=proposal.cells))
 
     def propose(self, proposal: RiskLevel, committee: Committee, *, by: Person) -> None:
         propose_level(proposal, committee=committee, by=by)

@@ -6,7 +6,7 @@ register has those without a committee as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -15,16 +15,24 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.agenda import keeps_registers
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.facts import FactRow, FactTable, from_json
-from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.meetings.models import AgendaItem, Decision, Outcome, RowChoice
 from kommissorium.meetings.models.proceedings import APPROVING
+from kommissorium.meetings.rows_to_choose import Chosen, OfferedRow, keys_at_call
 from kommissorium.registers.agenda import AgendaContext, Returning, ReturningItem, Tables
+from kommissorium.registers.choosing import END, EXTEND, ReturningRows
+from kommissorium.risks.actions.extending import (
+    end_by_decision,
+    extend_by_decision,
+    refuse_extending,
+)
 from kommissorium.risks.actions.plans import agree_to_days
+from kommissorium.risks.agenda.expiring_rows import KEY, OF, expiring_rows
 from kommissorium.risks.levels import Levels, levels_on
 from kommissorium.risks.models import Acceptance, AcceptedRisk, PlanAction, Scenario
 from kommissorium.risks.models.plans import SLIPPED, PlanActionQuerySet
@@ -50,10 +58,14 @@ def committee_risks(context: AgendaContext) -> QuerySet[Scenario]:
 SOON: Final = timedelta(days=60)
 
 
-class ExpiringAcceptances(Returning):
-    """The acceptances that run out within 60 days of the meeting, or have."""
+class ExpiringAcceptances(ReturningRows):
+    """The acceptances that run out within 60 days of the meeting, or have.
+
+    For each the committee chooses: it is extended, ended, or comes to the next meeting again.
+    """
 
     kind = "risks.expiring"
+    known_as = gettext_lazy("Acceptances that run out")
 
     def is_due(self, context: AgendaContext) -> bool:
         return running_out(context).exists()
@@ -61,10 +73,7 @@ class ExpiringAcceptances(Returning):
     def item(self) -> ReturningItem:
         return ReturningItem(
             title=_("Risk acceptances that expire"),
-            recommendation=_(
-                "It is recommended that the committee decides for each of them whether the risk "
-                "is accepted anew, is treated, or is no longer accepted."
-            ),
+            recommendation="",
             link=f"{reverse('acceptances')}?show=expiring",
         )
 
@@ -75,6 +84,32 @@ class ExpiringAcceptances(Returning):
             titles.setdefault(row.acceptance, []).append(row.scenario.title)
         table = _table(titles, context)
         return dict.fromkeys(keys, (table,))
+
+    def offered(self, item: AgendaItem) -> Sequence[OfferedRow]:
+        seen = keys_at_call(item)
+        given = Acceptance.objects.standing()
+        if seen is None:
+            rows = running_out(AgendaContext(item.meeting, [item]))
+            return expiring_rows(given.filter(pk__in=rows.values("acceptance")))
+        own = [
+            int(number)
+            for kind, _colon, number in (key.partition(":") for key in seen)
+            if kind == OF
+        ]
+        return expiring_rows(given.filter(pk__in=own))
+
+    def refuse(self, item: AgendaItem, key: str, chosen: Chosen, *, by: Person) -> None:
+        if chosen.code == EXTEND and chosen.day:
+            found = Acceptance.objects.get(pk=int(key.partition(":")[2]))
+            refuse_extending(found, chosen.day, chosen.because, by=by)
+
+    def carry(self, choice: RowChoice, decision: Decision, *, by: Person) -> None:
+        found = Acceptance.objects.get(pk=choice.thing)
+        if choice.code == EXTEND and choice.day:
+            terms = (choice.day, choice.because, decision)
+            extend_by_decision(found, *terms, put=choice.chosen_by, by=by)
+        elif choice.code == END:
+            end_by_decision(found, decision, by=by)
 
 
 def running_out(context: AgendaContext) -> QuerySet[AcceptedRisk]:
@@ -97,7 +132,7 @@ def _table(titles: Mapping[Acceptance, list[str]], context: AgendaContext) -> Fa
     today = context.today
     rows = tuple(
         FactRow(
-            key=f"risks.acceptance:{one.pk}",
+            key=KEY.format(one.pk),
             cells=(
                 "; ".join(titles[one]),
                 one.loss_in_words,
@@ -123,9 +158,10 @@ DUE: Final = 4  # the cell of the table that says when an action is due
 
 
 class SlippedActions(Returning):
-    """The actions that are late, put off, or cannot be done."""
+    """The actions that are late, put off, cannot be done, or lie far ahead."""
 
     kind = SLIPPED
+    known_as = gettext_lazy("Actions that are late or put off")
 
     def is_due(self, context: AgendaContext) -> bool:
         return slipping(context).exists()
@@ -135,8 +171,8 @@ class SlippedActions(Returning):
             title=_("Actions against risks that do not go as planned"),
             recommendation=_(
                 "It is recommended that the committee agrees to the new days of the actions that "
-                "are put off, and decides what is to be done about those that are late or cannot "
-                "be done."
+                "are put off, and asks those responsible for the late ones, and those that cannot "
+                "be done, to propose a new day or another action before the next meeting."
             ),
             link=f"{reverse('plan')}?show=slipped",
         )
@@ -156,9 +192,10 @@ class SlippedActions(Returning):
             return
         tables = (table for table in facts.tables if table.key == TABLE)
         seen = {int(row.key.partition(":")[2]): row.cells[DUE] for t in tables for row in t.rows}
-        rows = PlanAction.objects.slipped(timezone.localdate()).filter(pk__in=seen)
+        rows = PlanAction.objects.to_decide(timezone.localdate()).filter(pk__in=seen)
         slipped = list(rows.select_related("task", "scenario").order_by("pk"))
-        put_off = [one for one in slipped if one.is_put_off and not one.is_impossible]
+        later = [one for one in slipped if one.is_put_off or one.is_far]
+        put_off = [one for one in later if not one.is_impossible]
         agreed = [one for one in put_off if seen[one.pk] in _in_each_language(one.task.due)]
         agree_to_days({one: one.task.due for one in agreed}, decision, by=by)
 
@@ -176,11 +213,13 @@ class SlippedActions(Returning):
         return text % {"number": number}
 
 
-def slipping(context: AgendaContext) -> PlanActionQuerySet:
-    """Return the actions against the committee's risks that are late, put off or impossible."""
+def slipping(
+    context: AgendaContext, of: Callable[[date], PlanActionQuerySet] = PlanAction.objects.to_decide
+) -> PlanActionQuerySet:
+    """Return the actions against the committee's risks that are late, put off or impossible, or
+    more than twelve months ahead without its word; those `of` the day where that is given."""
     own = committee_risks(context).filter(lineage=OuterRef("scenario__lineage"))
-    found: PlanActionQuerySet = PlanAction.objects.slipped(context.today).filter(Exists(own))
-    return found
+    return of(context.today).filter(Exists(own))
 
 
 def _slipped_table(actions: Iterable[PlanAction], today: date) -> FactTable:
@@ -208,7 +247,9 @@ def _state(action: PlanAction, today: date) -> str:
     if action.is_impossible:
         because = action.impossible_because
         return _("Cannot be done: %(why)s") % {"why": because} if because else _("Cannot be done")
-    return _("Overdue") if action.task.due < today else _("Put off")
+    if action.task.due < today:
+        return _("Overdue")
+    return _("Put off") if action.is_put_off else _("More than twelve months ahead")
 
 
 def _in_each_language(due: date) -> set[str]:

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.assets.forms.told import text_field
 from kommissorium.core.ui.forms import NOT_NARROWED, FilterForm, PlainForm, RowsField, choice_field
 from kommissorium.core.ui.localised import KronerField
+from kommissorium.meetings.forms.weighing import NAMES, weighing_fields, weighing_lines
+from kommissorium.meetings.models import Weighing
+from kommissorium.meetings.models.proposed_weighings import WHY_LENGTH
 from kommissorium.risks.acceptance_risks import Offer
 from kommissorium.risks.accepted import ALL, EXPIRING, IN_FORCE, MINE, OVER, WAITING
 from kommissorium.risks.models import Acceptance, Band, Capacity, Scenario
@@ -59,7 +62,10 @@ class Option(NamedTuple):
 
 
 class AcceptanceForm(PlainForm):
-    """Form for the terms of an acceptance, and who is to accept."""
+    """Form for the terms of an acceptance, and who is to accept.
+
+    What the chair is to decide must be weighed: those fields are called optional nowhere.
+    """
 
     risks = RowsField(label=_("What is to be accepted?"))
     reason = text_field(
@@ -126,6 +132,39 @@ class AcceptanceForm(PlainForm):
         offered.choices = [(str(one.pk), one.title) for one in offer.all]
         self.fields["budget_year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
         self.fields["capacity"].choices = capacities  # type: ignore[attr-defined]
+        self.asks_chair = any(code == Capacity.CHAIR for code, _label in capacities)
+        if self.asks_chair:
+            self.fields.update(weighing_fields())
+            self.fields["why_now"] = text_field(
+                2,
+                label=_("Why can it not wait for the next meeting?"),
+                help_text=_("The chair is shown it, and signs it or writes another."),
+                required=False,
+                max_length=WHY_LENGTH,
+            )
+            for name in ("why_now", *Weighing.ASPECTS):
+                self.fields[name].is_wanted = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if self.asks_chair and values.get("capacity") == Capacity.CHAIR:
+            for name in ("why_now", *Weighing.ASPECTS):
+                if not values.get(name) and name not in self.errors:
+                    missing = (
+                        _("Write why.") if name == "why_now" else _("Choose one of the options.")
+                    )
+                    self.add_error(name, missing)
+        return values
+
+    def is_weighing_open(self) -> bool:
+        """Return whether the weighing stands open: some of it is said, or lacks."""
+        return self.is_bound and any(
+            self[name].data or self[name].errors for name in (*NAMES, "why_now")
+        )
+
+    def weighings(self) -> Sequence[tuple[Any, Any]]:
+        """Return the fields of each aspect of the weighing; none where no chair is asked."""
+        return weighing_lines(self) if self.asks_chair else ()
 
     @property
     def front(self) -> list[Option]:
@@ -159,7 +198,11 @@ class AcceptanceForm(PlainForm):
     def terms(self) -> dict[str, Any]:
         names: tuple[str, ...] = ("reason", "amount", "loss", "measure_cost", "budget_year")
         names += ("expires_on", "longer_because", "conditions", "capacity")
-        return {name: self.cleaned_data[name] for name in names}
+        found = {name: self.cleaned_data[name] for name in names}
+        if found["capacity"] != Capacity.CHAIR:
+            return found
+        weighing = {name: self.cleaned_data[name] for name in NAMES}
+        return {**found, "weighing": weighing, "why_now": self.cleaned_data["why_now"]}
 
 
 class AnswerForm(PlainForm):

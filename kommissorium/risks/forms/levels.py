@@ -41,6 +41,13 @@ class LevelForm(PlainForm):
         ),
         max_length=TEXT_LENGTH,
     )
+    wide_because = text_field(
+        3,
+        label=gettext_lazy("Why nearly all is accepted"),
+        help_text=gettext_lazy("Asked for where at least seven cells in eight are acceptable."),
+        required=False,
+        max_length=TEXT_LENGTH,
+    )
     edit_version = VersionField()
 
     def __init__(self, *args: Any, scale: Scale, **kwargs: Any) -> None:
@@ -77,6 +84,7 @@ class LevelForm(PlainForm):
             "year": given["year"],
             "group": given["group"],
             "statement": given["statement"],
+            "wide_because": given["wide_because"],
             "cells": [[given[f"cell_{c}_{n}"] for n in numbers] for c in numbers],
         }
 

@@ -16,12 +16,13 @@ from kommissorium.core.ui.forms import FilterForm, PlainForm, choice_field, word
 from kommissorium.core.ui.localised import KronerField
 from kommissorium.risks.actions.plans import Plan
 from kommissorium.risks.models import PlanAction, Scenario, Step
-from kommissorium.risks.planning import ALL, DONE, IMPOSSIBLE, OVERDUE, SLIPPED
+from kommissorium.risks.planning import ALL, DONE, FAR, IMPOSSIBLE, OVERDUE, SLIPPED
 from kommissorium.tasks.models import TITLE_LENGTH
 
 SHOWS = [
     ("", _("Open")),
     (SLIPPED, _("Slipped: late, put off or impossible")),
+    (FAR, _("More than twelve months ahead, undecided")),
     (OVERDUE, _("Overdue")),
     (IMPOSSIBLE, _("Cannot be done")),
     (DONE, _("Done")),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.evidence.models import Event
+from kommissorium.measures.days import add_months
 from kommissorium.meetings.models import Decision
 from kommissorium.risks.models.assessments import WORD_LENGTH, Assessment, Scenario
 from kommissorium.tasks.models import Ending, Task
@@ -22,6 +23,10 @@ from kommissorium.tasks.models import Ending, Task
 DUE_CHANGED: Final = ("tasks.task_changed",)
 AGREED: Final = "risks.action_day_agreed"
 SLIPPED: Final = "risks.slipped"  # the kind of item that asks about what does not go as planned
+FINISHED_FOR: Final = timedelta(
+    days=60
+)  # what is done counts as a plan: then its risk is looked at
+AHEAD: Final = 12  # months that a plan reaches without the committee's word
 
 
 class PlanActionQuerySet(models.QuerySet["PlanAction"]):
@@ -42,16 +47,34 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
         """Return those that count as plans for their risks when the day ends, or now.
 
         An open one stands while it goes as planned: not late, not put off beyond the day that
-        the committee last decided on, not said to be impossible. One that is done stands until
-        its risk has been assessed anew: what is above the level even so needs another.
+        the committee last decided on, not said to be impossible, and not farther ahead than twelve
+        months without its word. One that is done stands for sixty days, or until its risk has
+        been assessed anew: what is above the level even so needs another.
         """
-        then = self._as_on(day)
-        done = models.Q(done_on__isnull=False) & ~models.Exists(_assessed_anew(day))
-        return then.filter(done | models.Q(done_on=None) & _goes_as_planned(day))
+        then = self.as_on(day)
+        done = models.Q(done_on__gte=day - FINISHED_FOR) & ~models.Exists(_assessed_anew(day))
+        as_planned = _goes_as_planned(day) & _is_near(day)
+        return then.filter(done | models.Q(done_on=None) & as_planned)
+
+    def finished_long(self, day: date) -> PlanActionQuerySet:
+        """Return those done for more than sixty days whose risk nobody has assessed since."""
+        is_old = models.Q(done_on__lt=day - FINISHED_FOR)
+        return self.as_on(day).filter(is_old, ~models.Exists(_assessed_anew(day)))
 
     def slipped(self, day: date) -> PlanActionQuerySet:
         """Return those that were open when the day ended, or are now, and do not go as planned."""
-        return self._as_on(day).filter(~_goes_as_planned(day), models.Q(done_on=None))
+        return self.as_on(day).filter(~_goes_as_planned(day), models.Q(done_on=None))
+
+    def far(self, day: date) -> PlanActionQuerySet:
+        """Return the open ones as planned that are due more than twelve months after the day, and
+        of whose day the committee has not decided."""
+        is_open = models.Q(done_on=None)
+        return self.as_on(day).filter(is_open, _goes_as_planned(day), ~_is_near(day))
+
+    def to_decide(self, day: date) -> PlanActionQuerySet:
+        """Return those that the committee is asked about: slipped, or that far ahead."""
+        as_planned = _goes_as_planned(day) & _is_near(day)
+        return self.as_on(day).filter(~as_planned, models.Q(done_on=None))
 
     def impossible(self) -> PlanActionQuerySet:
         """Return the open ones of which somebody has said that they cannot be done."""
@@ -65,14 +88,17 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
         done = self.filter(task__state=Task.State.DONE)
         return done.filter(~models.Exists(left.order_by()))
 
-    def _as_on(self, day: date) -> PlanActionQuerySet:
+    def as_on(self, day: date) -> PlanActionQuerySet:
         """Return those that were there and not dropped, each with the day it was done on, due on
-        and promised for, as that stood when the day ended."""
+        and promised for, as that stood when the day ended. What was asked so already is the same."""
+        if "done_on" in self.query.annotations:
+            return self
         if day >= timezone.localdate():
             rows = self.exclude(task__state=Task.State.DROPPED)
             return rows.annotate(
                 done_on=TruncDate("task__done_at"),
                 due_then=models.F("task__due"),
+                agreed_then=models.F("agreed_due"),
                 promised=Coalesce("agreed_due", "first_due"),
             )
         end = end_of(day)
@@ -85,17 +111,29 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
         return rows.annotate(
             done_on=models.Subquery(done),
             due_then=_told(due, models.F("task__due")),
+            agreed_then=_told(agreed, models.F("agreed_due")),
             promised=Coalesce(_told(agreed, models.F("agreed_due")), "first_due"),
         )
 
 
 def _goes_as_planned(day: date) -> models.Q:
-    """Return the condition on an open action of _as_on() that it goes as planned on the day."""
+    """Return the condition on an open action of as_on() that it goes as planned on the day."""
     kept = models.Q(due_then__gte=day, due_then__lte=models.F("promised"))
     possible = models.Q(impossible_at=None)
     if day < timezone.localdate():
         possible |= models.Q(impossible_at__gt=end_of(day))
     return kept & possible
+
+
+def _is_near(day: date) -> models.Q:
+    """Return the condition on an open action of as_on() that it is due within twelve months, or
+    that the committee has decided on its day."""
+    return models.Q(due_then__lte=last_near(day)) | models.Q(agreed_then__isnull=False)
+
+
+def last_near(day: date) -> date:
+    """Return the last day that a plan reaches on a day without the committee's word."""
+    return add_months(day, AHEAD)
 
 
 def _assessed_anew(day: date) -> models.QuerySet[Assessment]:
@@ -193,6 +231,15 @@ class PlanAction(models.Model):
     def is_put_off(self) -> bool:
         """Return whether it is open and due later than was promised or agreed to."""
         return self.task.is_open and self.task.due > (self.agreed_due or self.first_due)
+
+    @property
+    def is_far(self) -> bool:
+        """Return whether it is open and far ahead, and the committee has not decided on its day."""
+        return (
+            self.task.is_open
+            and self.agreed_due is None
+            and self.task.due > last_near(timezone.localdate())
+        )
 
     def can_be_called_impossible_by(self, person: Person) -> bool:
         """Return whether `person` may say that it cannot be done: its owner, who keeps the plan."""

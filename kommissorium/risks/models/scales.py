@@ -149,6 +149,8 @@ class RiskLevel(Proposal):
     scale = models.ForeignKey(Scale, models.PROTECT, related_name="levels")
     statement = models.TextField(_("what the committee accepts"))
     cells = models.JSONField()
+    # Without a default: SQLite would write the table anew, and its triggers would be gone.
+    wide_because = models.TextField(_("why nearly all is accepted"), null=True, blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -170,6 +172,12 @@ class RiskLevel(Proposal):
     def accepts(self, consequence: int, likelihood: int) -> bool:
         """Return whether a cell lies within the level."""
         return bool(self.cells[consequence - 1][likelihood - 1])
+
+    @property
+    def accepts_nearly_all(self) -> bool:
+        """Return whether at least seven cells in eight are acceptable."""
+        accepted = [cell for row in self.cells for cell in row]
+        return bool(8 * sum(accepted) >= 7 * len(accepted))
 
     def is_coming_on(self, day: date) -> bool:
         """Return whether it is approved and begins later than the day."""

@@ -43,6 +43,7 @@ def terms(**more: Any) -> dict[str, Any]:
         "expires_on": today() + timedelta(days=180),
         "longer_because": "Afløseren kommer først om to år.",
         "capacity": "chair",
+        "weighing": WEIGHING,
         **more,
     }
 

@@ -22,7 +22,7 @@ from kommissorium.risks.actions.scenarios import add_threats
 from kommissorium.risks.actions.threats import retire_threat
 from kommissorium.risks.models import Acceptance, Assessment, RiskLevel, Scale, Scenario, Threat
 from kommissorium.risks.tests.acceptance_cases import accept
-from kommissorium.risks.tests.assessment_cases import add_risk, approve
+from kommissorium.risks.tests.assessment_cases import WEIGHING, add_risk, approve
 from kommissorium.risks.tests.standing_cases import level as level_in_force
 
 OF_DRAFT = (
@@ -161,6 +161,7 @@ def _acceptance(cast: Cast, risk: Scenario, word: str, capacity: str) -> Accepta
         budget_year=today.year,
         expires_on=today + timedelta(days=180),
         capacity=capacity,
+        weighing=WEIGHING,
     )
 
 

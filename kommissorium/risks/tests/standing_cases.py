@@ -99,8 +99,8 @@ def level(
     )
 
 
-def plan_for(cast: Cast, risk: Scenario) -> PlanAction:
-    due = today() + timedelta(days=30)
+def plan_for(cast: Cast, risk: Scenario, days: int = 30) -> PlanAction:
+    due = today() + timedelta(days=days)
     task = give_task(by=cast.coordinator, title="Gør noget", owner=cast.system_owner, due=due)
     return PlanAction.objects.create(scenario=risk, task=task, first_due=due)
 

@@ -13,11 +13,11 @@ from kommissorium.conftest import time_is
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.registers.agenda import AgendaContext
-from kommissorium.risks.actions.acceptance_rules import term_end
 from kommissorium.risks.agenda.news import news_table
 from kommissorium.risks.agenda.returning import ExpiringAcceptances
 from kommissorium.risks.authority import used_of
 from kommissorium.risks.current_counts import count_risks
+from kommissorium.risks.levels import term_end
 from kommissorium.risks.overview import overview_of
 from kommissorium.risks.tests.acceptance_cases import accept, limit, make_risk, make_risks, propose
 from kommissorium.risks.tests.standing_cases import accept_until, level, plan_for, today

@@ -6,13 +6,18 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from kommissorium.assets.actions.owners import appoint
 from kommissorium.conftest import time_is
 from kommissorium.core.evidence.models import Event
+from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
+from kommissorium.core.richtext import plain_text
 from kommissorium.meetings.models import Decision, Outcome
+from kommissorium.registers.actions.proposals import ASKED
 from kommissorium.risks.accepted import state_of
 from kommissorium.risks.actions import acceptances as actions
 from kommissorium.risks.actions.acceptances import (
@@ -21,6 +26,7 @@ from kommissorium.risks.actions.acceptances import (
     refuse_by_decision,
     withdraw_acceptance,
 )
+from kommissorium.risks.agenda.proposals import AcceptanceProposal
 from kommissorium.risks.authority import chairs_committee, risks_of
 from kommissorium.risks.models import Acceptance, Scale, Scenario
 from kommissorium.risks.tests.acceptance_cases import (
@@ -149,6 +155,36 @@ def test_above_the_level_nobody_accepts_alone_a_risk_in_an_own_system(cast):
     with pytest.raises(Refused, match="above the risk level"):
         accept(made, by=cast.chair)
     accept(made, by=cast.deputy, word="Formanden har ferie")
+
+
+def test_whose_own_matter_it_is_is_told_at_once_and_the_deputy_is_asked(cast, client_of):
+    level(cast, 4)
+    made = propose(cast, make_risks(cast, [(4, 3)], owner="chair"))
+    assert [mail.recipient for mail in OutboxMail.objects.filter(kind=ASKED)] == [cast.deputy.email]
+    page = reverse("proposal", args=["acceptance", made.pk])
+    told = client_of("chair").get(page).content.decode()
+    assert "har en rolle i det, den handler om" in told and "outcome=approved" not in told
+    assert "outcome=approved" in client_of("deputy").get(page).content.decode()
+
+
+def test_nobody_is_asked_where_it_is_the_own_matter_of_all_who_lead(cast):
+    level(cast, 4)
+    risks = make_risks(cast, [(4, 3)], owner="chair")
+    asset = risks[0].assessment.assets.get()
+    appoint(asset, "manager", cast.deputy, by=cast.coordinator, from_date=today())
+    with pytest.raises(Refused, match="role in what it is"):
+        propose(cast, risks)
+    assert not Acceptance.objects.exists()
+
+
+def test_the_chair_is_shown_the_own_limit(cast):
+    limit("chair", per_risk=300_000, per_year=1_200_000)
+    first = propose(cast, [make_risk(cast)])
+    accept(first, by=cast.chair)
+    made = propose(cast, [make_risk(cast)])
+    told = plain_text(AcceptanceProposal().text(made).presentation)
+    assert "The chair has used 250,000 kr. of an own limit of 1,200,000 kr." in told
+    assert "The committee has used" not in told
 
 
 def test_below_the_level_the_owner_of_the_system_may_accept(cast):

@@ -232,8 +232,8 @@ def test_the_figures_of_the_rows_are_those_of_the_sentences(cast: Cast, meeting:
     )
     assert draft.points == (
         (
-            "decides whether the 2 risks above the level that have neither a plan nor an acceptance "
-            "are to be treated or accepted"
+            "asks the owners of the 2 risks above the level that have neither a plan nor an "
+            "acceptance to bring one of them before the next meeting"
         ),
     )
     assert all(source.link.startswith("/") for source in draft.sources)

@@ -399,3 +399,26 @@ def test_without_a_scale_in_use_no_level_can_be_drafted(cast, client_of):
     answer = client_of("coordinator").get(reverse("risk_level_new"))
     assert answer.status_code == 400
     assert not RiskLevel.objects.exists()
+
+
+NEARLY_ALL = [[True] * 4, [True] * 4, [True] * 4, [True, True, True, False]]
+
+
+def test_a_level_that_accepts_nearly_all_cells_says_why_before_it_is_put_forward(cast, client_of):
+    found = draft(cast, cells=NEARLY_ALL)
+    with pytest.raises(Refused, match="syv ud af otte"):
+        propose_level(found, committee=cast.committee, by=cast.coordinator)
+    values = level_values(found) | {"wide_because": "Kommunen lukker om et halvt år."}
+    change_level(found, by=cast.coordinator, **values)
+    found.refresh_from_db()
+    propose_level(found, committee=cast.committee, by=cast.coordinator)
+    page = client_of("coordinator").get(found.get_absolute_url()).content.decode()
+    assert "Kommunen lukker om et halvt år." in page
+    approved = approve_level(found, decision=decision_on(cast, found), by=cast.chair)
+    assert "Kommunen lukker om et halvt år." in approved.record.content
+    with pytest.raises(DatabaseError), transaction.atomic():
+        RiskLevel.objects.filter(pk=found.pk).update(wide_because="Andet")
+
+
+def test_a_level_with_a_line_through_the_middle_needs_no_reason(cast):
+    assert not draft(cast).accepts_nearly_all

@@ -211,6 +211,8 @@ def test_the_development_tells_each_quarter_by_the_level_of_that_day(cast: Cast)
     assert told == [(1, None), (1, worst), (2, before), (2, now), (2, now)]
     assert [row.day for row in found.rows] == [*ends[-4:], timezone.localdate()]
     assert found.is_drawn
+    drawn = [one.values for one in found.picture.lines]
+    assert drawn == [list(values) for values in zip(*told, strict=True)]
 
 
 def test_quarters_end_where_the_calendar_says() -> None:

@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from kommissorium.conftest import time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.measures.rules.risk_past import NAMES
+from kommissorium.measures.rules.risks import sentences_above
 from kommissorium.registers.actions.kept import keep_figures
 from kommissorium.risks.actions.approving import approve_assessment, propose_assessment
 from kommissorium.risks.actions.plans import agree_to_days, say_impossible
@@ -18,7 +20,7 @@ from kommissorium.risks.current_counts import count_risks
 from kommissorium.risks.models import PlanAction
 from kommissorium.risks.tests.assessment_cases import add_risk, decide, make_draft
 from kommissorium.risks.tests.standing_cases import accept_until, assess, level, plan_for, today
-from kommissorium.tasks.actions import change_task, finish_task
+from kommissorium.tasks.actions import change_task, drop_task, finish_task
 
 DAY = timedelta(days=1)
 STANDS, SLIPPED = (1, 0, 0), (0, 1, 1)  # planned, open, and of those with a plan that slipped
@@ -95,10 +97,35 @@ def test_said_to_be_impossible_it_is_a_plan_no_more(cast, planned):
         assert counted(today() - DAY) == STANDS
 
 
-def test_one_that_is_done_stands_after_its_day_until_the_risk_is_assessed_anew(cast, planned):
+def test_a_finished_action_hides_its_risk_for_sixty_days_and_no_longer(cast, planned):
     finish_task(planned.task, by=cast.system_owner, word="Gjort")
-    with time_is(timezone.now() + 90 * DAY):
+    with time_is(timezone.now() + 60 * DAY):
         assert counted() == STANDS
+    with time_is(timezone.now() + 61 * DAY):
+        found = count_risks(today())
+        assert (found.planned, found.open, found.slipped, found.finished) == (0, 1, 0, 1)
+        assert counted(today() - DAY) == STANDS
+        with override("en"):
+            said = " ".join(map(str, sentences_above(found)))
+        assert "For 1 of them what was planned is finished, and it was not assessed again." in said
+        plan_for(cast, planned.scenario)
+        assert counted() == STANDS
+
+
+def test_a_plan_in_ten_years_is_none_until_the_committee_has_decided(cast, planned):
+    drop_task(planned.task, by=cast.coordinator, because="Noget andet")
+    far = plan_for(cast, planned.scenario, days=3_650)
+    found = count_risks(today())
+    assert (found.planned, found.open, found.slipped, found.far) == (0, 1, 0, 1)
+    with override("en"):
+        said = " ".join(map(str, sentences_above(found)))
+    assert "Of these 1 has a plan that reaches more than twelve months ahead, undecided." in said
+    assert list(PlanAction.objects.to_decide(today())) == [far] and far.is_far
+    decision = decide(cast, far.scenario.assessment)
+    with time_is(timezone.now() + DAY):
+        agree_to_days({far: far.task.due}, decision, by=cast.coordinator)
+        assert counted() == STANDS
+        assert count_risks(today() - DAY).far == 1, "yesterday nobody had decided"
 
 
 def test_one_plan_that_stands_is_enough_and_what_is_accepted_is_not_open(cast, planned):
@@ -137,3 +164,15 @@ def test_the_day_that_stood_when_the_assessment_was_approved_is_what_it_is_held_
         assert counted() == STANDS
         move(cast, action, 81)
         assert counted() == SLIPPED
+
+
+def test_to_approve_an_assessment_decides_on_its_plans_far_ahead(cast):
+    level(cast, 3)
+    draft = make_draft(cast)
+    action = plan_for(cast, add_risk(draft, cast, likelihood=4), days=500)
+    propose_assessment(draft, committee=cast.committee, by=cast.coordinator)
+    decision = decide(cast, draft)
+    approve_assessment(draft, decision=decision, by=cast.coordinator)
+    action.refresh_from_db()
+    assert (action.agreed_due, action.agreed_in) == (action.task.due, decision)
+    assert counted() == STANDS

@@ -19,6 +19,7 @@ from kommissorium.assets.actions.assets import end_asset
 from kommissorium.conftest import MOST_OF_PARTS, queries_of
 from kommissorium.risks.models import Acceptance, PlanAction
 from kommissorium.risks.tests.acceptance_cases import accept, limit, make_risk, make_risks, propose
+from kommissorium.risks.tests.assessment_cases import WEIGHING
 from kommissorium.risks.tests.standing_cases import accept_until, plan_for, today
 from kommissorium.risks.todo import out_of_reach, reminders, stage, todos_of
 from kommissorium.risks.views.risk import acceptance_part, plan_part
@@ -40,6 +41,8 @@ def typed_terms(risk, **more):
         "longer_because": "Afløseren kommer først om to år.",
         "conditions": "",
         "capacity": "chair",
+        "why_now": "Aftalen udløber inden mødet.",
+        **WEIGHING,
         **more,
     }
 

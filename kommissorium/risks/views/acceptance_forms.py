@@ -26,7 +26,7 @@ from kommissorium.risks.acceptance_risks import (
     risks_then,
     rows_of,
 )
-from kommissorium.risks.actions.acceptance_rules import MOST_YEARS, refuse_answered, term_end
+from kommissorium.risks.actions.acceptance_rules import MOST_YEARS, refuse_answered
 from kommissorium.risks.actions.acceptances import (
     accept,
     propose_acceptance,
@@ -42,7 +42,7 @@ from kommissorium.risks.authority import (
     risks_of,
 )
 from kommissorium.risks.forms.acceptances import AcceptanceForm, AnswerForm
-from kommissorium.risks.levels import levels_on
+from kommissorium.risks.levels import levels_on, term_end
 from kommissorium.risks.models import Acceptance, Capacity, Scenario
 from kommissorium.risks.models.plans import plan_can_be_kept_by
 from kommissorium.risks.views.acceptances import ACCEPTANCES, proposes_any

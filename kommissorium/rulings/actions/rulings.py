@@ -21,10 +21,15 @@ from kommissorium.core.cleaning import clean_fields, clean_reason, clean_text
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.measures.days import add_months
+from kommissorium.meetings.models import Decision
 from kommissorium.policies.actions.versions import add_reason, begin_version
 from kommissorium.policies.models import Document, Version
 from kommissorium.registers.actions.proposals import hold_draft
-from kommissorium.registers.actions.standard_proposals import record_draft
+from kommissorium.registers.actions.standard_proposals import (
+    forward,
+    hold_as_decided,
+    record_draft,
+)
 from kommissorium.rulings import dispensations, interpretations
 from kommissorium.rulings.models import YEARS, Dispensation, Interpretation
 from kommissorium.rulings.rules import heading_choices
@@ -81,10 +86,12 @@ def renew_dispensation(
     """Apply for one anew, before it has run out or after. Raises Refused as applying does."""
     if not found.is_kept_by(by):
         raise PermissionDenied
-    if not found.is_standing:
-        raise Refused(_("It has been ended or renewed already."))
-    if Dispensation.objects.waiting().filter(lineage=found.lineage).exists():
-        raise Refused(_("It has been applied for anew already."))
+    return begin_renewal(found, values=values, by=by)
+
+
+def begin_renewal(found: Dispensation, *, values: Mapping[str, Any], by: Person) -> Dispensation:
+    """Apply for one anew, in an act that has asked who may. Raises Refused as renewing does."""
+    refuse_renewal(found, values, by)
     made: Dispensation = Dispensation.objects.create(
         document=found.document,
         heading=found.heading,
@@ -98,6 +105,41 @@ def renew_dispensation(
     return made
 
 
+def refuse_renewal(found: Dispensation, values: Mapping[str, Any], by: Person) -> None:
+    """Raise Refused for what is not standing, is applied for anew, and as applying does."""
+    if not found.is_standing:
+        raise Refused(_("It has been ended or renewed already."))
+    if Dispensation.objects.waiting().filter(lineage=found.lineage).exists():
+        raise Refused(_("It has been applied for anew already."))
+    _applied(values, by)
+
+
+def values_until(found: Dispensation, last_day: date) -> dict[str, Any]:
+    """Return what one says, with another last day."""
+    return {**{name: getattr(found, name) for name in APPLIED}, "last_day": last_day}
+
+
+@transaction.atomic
+def extend_by_decision(
+    found: Dispensation, last_day: date, decision: Decision, *, put: Person, by: Person
+) -> Dispensation:
+    """Let one of its lineage take its place with a later last day, as a decision has it.
+
+    Part of what the decision brings about. `put` chose it for the committee, and counts as who
+    applied. Raises Refused as renewing and approving do.
+    """
+    made = begin_renewal(found, values=values_until(found, last_day), by=put)
+    forward(dispensations.KIND, made, decision.committee, by=put)
+    hold_as_decided(dispensations.KIND, made, decision, by=by)
+    return made
+
+
+@transaction.atomic
+def end_by_decision(found: Dispensation, decision: Decision, *, by: Person) -> None:
+    """End one as a decision has it: part of what the decision brings about."""
+    end_it(found, because=_("By decision %(number)s.") % {"number": decision.number}, by=by)
+
+
 @transaction.atomic
 def end_dispensation(found: Dispensation, *, because: str, by: Person) -> None:
     """Say that a rule is followed again, today or since the dispensation has run out.
@@ -106,10 +148,14 @@ def end_dispensation(found: Dispensation, *, because: str, by: Person) -> None:
     """
     if not found.is_kept_by(by):
         raise PermissionDenied
-    reason = clean_reason(because, _("Say how the rule is followed now."))
+    end_it(found, because=clean_reason(because, _("Say how the rule is followed now.")), by=by)
+
+
+def end_it(found: Dispensation, *, because: str, by: Person) -> None:
+    """End one in an act that has asked who may. Raises Refused as ending does."""
     standing = Dispensation.objects.filter(pk=found.pk, state="approved", in_force_to=None)
     today = timezone.localdate()
-    if not standing.update(in_force_to=today, ended_by=by, ended_because=reason):
+    if not standing.update(in_force_to=today, ended_by=by, ended_because=because):
         raise Refused(_("It has been ended or renewed already."))
     found.refresh_from_db()
     facts = dispensations.KIND.told(found) | {"on": today}

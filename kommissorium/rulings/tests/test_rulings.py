@@ -25,7 +25,7 @@ from kommissorium.rulings.actions.rulings import (
     end_dispensation,
     renew_dispensation,
 )
-from kommissorium.rulings.dispensations import ExpiringDispensations
+from kommissorium.rulings.expiring import ExpiringDispensations
 from kommissorium.rulings.models import Dispensation, Interpretation
 from kommissorium.rulings.tests.cases import (
     applied,

@@ -24,6 +24,7 @@ from kommissorium.meetings.actions.automatic_items import fill_agenda
 from kommissorium.meetings.actions.call import add_late_item
 from kommissorium.meetings.actions.committee_lock import lock_committee, lock_for_meeting
 from kommissorium.meetings.actions.drafts import keep_drafts, let_draft_go
+from kommissorium.meetings.actions.row_choices import renew_recommendation
 from kommissorium.meetings.facts import to_json
 from kommissorium.meetings.models import AgendaItem, ItemDraft, Meeting
 from kommissorium.registers.agenda import AgendaContext, Returning
@@ -84,7 +85,7 @@ def propose_to(proposal: Any, committee: Committee, *, by: Person) -> None:
     proposal.refresh_from_db()
     kind = proposal_kind_of(proposal)
     _propose(kind, proposal, committee, by)
-    people = who_chairs(committee, timezone.localdate(), but=by)
+    people = who_chairs(committee, timezone.localdate(), but=[by])
     path = reverse("proposal", args=[kind.slug, proposal.pk])
     ask_to_decide(kind, proposal, people, by=by, path=path)
 
@@ -195,7 +196,7 @@ def bring_back(meeting: Meeting, *, by: Person) -> None:
     there = set(meeting.items.values_list("subject_kind", flat=True))
     context = AgendaContext(meeting)
     brought = [
-        _brought(kind, meeting).pk
+        _brought(kind, meeting, by).pk
         for kind in subject_kinds().values()
         if isinstance(kind, Returning) and kind.kind not in there and kind.is_due(context)
     ]
@@ -203,15 +204,18 @@ def bring_back(meeting: Meeting, *, by: Person) -> None:
         record("secretariat.items_returned", meeting, by=by, facts={"items": brought})
 
 
-def _brought(kind: Returning, meeting: Meeting) -> AgendaItem:
+def _brought(kind: Returning, meeting: Meeting, by: Person) -> AgendaItem:
     item = kind.item()
-    return bring_item(
+    text = item.recommendation
+    made = bring_item(
         meeting,
         title=item.title,
         type=AgendaItem.Type.DECISION,
-        recommendation=sanitise(f"<p>{escape(item.recommendation)}</p>"),
+        recommendation=sanitise(f"<p>{escape(text)}</p>") if text else "",
         subject=(kind.kind, "", item.link),
     )
+    renew_recommendation(made, by=by)
+    return made
 
 
 @transaction.atomic
@@ -227,6 +231,8 @@ def compose_agenda(meeting: Meeting, *, by: Person) -> list[AgendaItem]:
     if _comes_next(meeting):
         fill_agenda(meeting, by=by)
         bring_back(meeting, by=by)
+    for item in meeting.items.standing().exclude(subject_kind="").select_related("meeting"):
+        renew_recommendation(item, by=by)
     return keep_drafts(meeting, drafts_of(meeting), by=by)
 
 

@@ -8,9 +8,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
+from kommissorium.compliance.actions.freezing import freeze_answer
+from kommissorium.compliance.models import FrozenAnswer
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.agenda import remove_item
 from kommissorium.meetings.actions.automatic_items import fill_agenda, fill_next_agenda
@@ -65,7 +68,10 @@ def end(meeting: Meeting, *, by: Person) -> None:
 
 
 def approve(minutes: Minutes, *, by: Person, chair_absent_because: str = "") -> Approval:
-    """Send out the minutes and carry their decisions into effect."""
+    """Send out the minutes, carry their decisions into effect, and freeze the answer of the day.
+
+    The answer is that of the meeting's day: as it was known then, and with these minutes.
+    """
     # The attempt of somebody who may not is written down and must outlast the refusal.
     if not minutes.capacity_to_approve(by):
         return approve_minutes(minutes, by=by)
@@ -78,6 +84,8 @@ def approve(minutes: Minutes, *, by: Person, chair_absent_because: str = "") -> 
         close_quiet(meeting, by=by)
         fill_next_agenda(meeting.committee, by=by)
         bring_back_next(meeting.committee, by=by)
+        day = min(timezone.localdate(meeting.starts_at), timezone.localdate())
+        freeze_answer(meeting.committee, day, by=by, why=FrozenAnswer.Why.MEETING)
     return approval
 
 

@@ -17,6 +17,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
 from kommissorium.meetings.models import Decision, Meeting, Outcome
 from kommissorium.meetings.models.agenda import MINUTES
+from kommissorium.registers.choosing import rows_hindered
 from kommissorium.registers.installed import subject_kinds
 from kommissorium.yearwheel.actions.decided_occurrences import closed_by
 
@@ -63,10 +64,10 @@ def hindered(decision: Decision) -> bool:
 
 
 def hindered_of(meeting: Meeting) -> list[Decision]:
-    """Return the decisions of a meeting that could not take effect; a query for each about
-    something of a register."""
+    """Return the decisions of a meeting that could not take effect, whole or for one row; two
+    queries for each about something of a register."""
     rows = meeting.decisions.filter(subject_kind__in=list(subject_kinds())).order_by("item__number")
-    return [decision for decision in rows if hindered(decision)]
+    return [decision for decision in rows if hindered(decision) or rows_hindered(decision)]
 
 
 def effects_of(decision: Decision) -> list[EffectLine]:

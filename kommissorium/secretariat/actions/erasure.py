@@ -19,6 +19,7 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
+from kommissorium.meetings.actions.reading import forget_reader
 from kommissorium.tasks.models import Task
 
 # The answer on a date looks back twelve months, and asks whose each deed was.
@@ -43,6 +44,7 @@ def erase_person(person: Person, *, by: Person) -> None:
     OutboxMail.objects.filter(recipient__iexact=person.email or "-").delete()
     EmailAddress.objects.filter(user_id=person.pk).delete()
     Authenticator.objects.filter(user_id=person.pk).delete()
+    forget_reader(person)
     EmailChange.objects.filter(person=person).update(email="", before="")
     person.set_unusable_password()
     Person.objects.filter(pk=person.pk).update(

@@ -35,6 +35,7 @@ GET  evidence_check                          -  405  405  405  405  405  405  40
 POST evidence_check                          -  404  200  404  404  404  404  200  404  404  404
 GET  evidence_export                         -  405  405  405  405  405  405  405  405  405  405
 POST evidence_export                         -  404  200  404  404  404  404  200  404  404  404
+GET  neighbours_heads                        -  404  200  404  404  404  404  200  404  404  404
 GET  personal_data                           -  200  200  200  200  200  200  200  200  200  200
 GET  personal_data_of                        -  200  200  404  200  404  404  404  200  404  404
 GET  person_erasure                          -  200  200  404  404  404  404  404  404  404  404

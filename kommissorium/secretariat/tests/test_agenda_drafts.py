@@ -75,7 +75,10 @@ def test_tasks_none_one_and_several(cast: Cast, meeting: Meeting) -> None:
             f"The task “Gammel” is overdue: {name} should have done it by {when}. "
             "2 tasks are open; none has been done since the last meeting."
         ),
-        "It is recommended that the committee decides what is to happen with the overdue task.",
+        (
+            "It is recommended that the committee asks whoever has the overdue task to finish it "
+            "before the next meeting, or to ask for a new day."
+        ),
     )
     finish_task(one, by=cast.member, word="Gjort")
     assert said(meeting, "agenda_ongoing") == (
@@ -149,7 +152,10 @@ def test_the_wheel_puts_what_is_long_overdue_before_faults_and_what_was_done(
         "without faults since the last meeting. One was skipped."
     )
     assert recommended.splitlines()[1:] == [
-        "1. decides what is to happen with the 2 tasks that are at least 30 days overdue",
+        (
+            "1. asks those who have the 2 tasks that are at least 30 days overdue to do them before the "
+            "next meeting"
+        ),
         "2. discusses the faults that were found",
     ]
 

@@ -84,7 +84,7 @@ def test_one_press_writes_the_items_that_the_mandate_demands(
     assert answer.redirect_chain == [(page_of(meeting), HTTPStatus.FOUND)]
     one = item(meeting)
     assert "The task “Luk den gamle server” is overdue" in one.presentation
-    assert "decides what is to happen with the overdue task" in one.recommendation
+    assert "asks whoever has the overdue task to finish it" in one.recommendation
     shown = answer.content.decode()
     assert "As drafted" in shown and "Luk den gamle server" in shown
     assert "Sources:" in shown
@@ -367,8 +367,8 @@ def test_the_language_is_that_of_who_drafts(
     one = item(meeting)
     assert "Opgaven ”Luk den gamle server” er over fristen" in one.presentation
     assert plain_text(one.recommendation) == (
-        "Det indstilles, at udvalget beslutter, hvad der skal ske med den opgave, der er over "
-        "fristen."
+        "Det indstilles, at udvalget pålægger den ansvarlige at løse den opgave, der er over "
+        "fristen, inden næste møde eller bede om en ny frist."
     )
 
 

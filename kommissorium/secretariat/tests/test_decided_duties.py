@@ -125,7 +125,8 @@ def test_one_decision_closes_one_time_and_what_was_put_off_is_closed_by_the_next
         assert state_of(first, quarterly, timezone.localdate()) == "overdue"
     approved(cast, later)
     states = dict(quarterly.occurrences.values_list("meeting", "state"))
-    assert states == {meeting.pk: "done", later.pk: "open"}
+    # The later meeting's own time fell due with it: it is skipped, and says why.
+    assert states == {meeting.pk: "done", later.pk: "skipped", None: "open"}
     states = dict(each.occurrences.values_list("meeting", "state"))
     assert states == {meeting.pk: "open", later.pk: "done"}
 
@@ -145,6 +146,15 @@ def test_nothing_new_closes_what_is_gone_through_at_each_meeting_alone(
     cast: Cast, meeting: Meeting
 ) -> None:
     each = add(cast, feeds="agenda_incidents", rhythm="meeting").occurrences.get()
+    told, shown = (
+        add_duty(
+            cast.committee,
+            by=cast.coordinator,
+            values=DutyValues(title="Fortæl", feeds="agenda_incidents", evidence_wanted=wanted),
+            cadence=CadenceValues("meeting"),
+        ).occurrences.get()
+        for wanted in ("", "Listen")
+    )
     yearly = add(cast, feeds="agenda_incidents").occurrences.get()
     policies = add(cast, feeds="agenda_policies", rhythm="meeting").occurrences.get()
     call(meeting, by=cast.coordinator)
@@ -155,9 +165,47 @@ def test_nothing_new_closes_what_is_gone_through_at_each_meeting_alone(
     each.refresh_from_db()
     assert each.state == "open", "until the minutes are approved"
     approved(cast, meeting)
-    for row in (each, yearly, policies):
+    for row in (each, told, shown, yearly, policies):
         row.refresh_from_db()
+    assert (told.state, shown.state) == ("done", "open"), "what asks for evidence gets none"
     assert (each.state, each.conclusion) == ("done", "Intet nyt")
-    (shown,) = each.evidence.all()
-    assert (shown.object_kind, shown.object_id) == ("meetings.agendaitem", str(item.pk))
+    (proof,) = each.evidence.all()
+    assert (proof.object_kind, proof.object_id) == ("meetings.agendaitem", str(item.pk))
     assert (yearly.state, policies.state) == ("open", "open"), "nothing new decides nothing"
+
+
+def test_decided_at_an_earlier_meeting_it_is_done_and_recurs_from_that_day(
+    cast: Cast, meeting: Meeting
+) -> None:
+    duty = add_duty(
+        cast.committee,
+        by=cast.coordinator,
+        values=DutyValues(title="Gennemgå rammen", feeds="agenda_policies", by_decision=True),
+        cadence=CadenceValues("interval", 12, timezone.localdate() + timedelta(days=200)),
+    )
+    row = duty.occurrences.get()
+    assert row.meeting is None
+    item = ask_for_decision(row, by=cast.coordinator, meeting=meeting)
+    call(meeting, by=cast.coordinator)
+    item.refresh_from_db()
+    hold(cast, meeting, {item.number or 0: "approved"})
+    approved(cast, meeting)
+    row.refresh_from_db()
+    following = duty.occurrences.open().get()
+    assert row.state == "done"
+    assert 360 <= (following.nominal - timezone.localdate(meeting.starts_at)).days <= 370
+
+
+def test_the_standing_item_finishes_nothing_before_its_lead_time(
+    cast: Cast, meeting: Meeting
+) -> None:
+    """Approving "policies" in spring does not revise the policy of next winter."""
+    duty = add_duty(
+        cast.committee,
+        by=cast.coordinator,
+        values=DutyValues(title="Revider", feeds="agenda_policies", by_decision=True),
+        cadence=CadenceValues("interval", 12, timezone.localdate() + timedelta(days=200)),
+    )
+    held(cast, meeting, {6: "approved"})
+    approved(cast, meeting)
+    assert duty.occurrences.get().state == "open"

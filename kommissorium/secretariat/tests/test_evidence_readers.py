@@ -14,6 +14,7 @@ from kommissorium.core.evidence.row_readers import Itself, Under
 from kommissorium.core.evidence.sealed_tables import sealed_tables
 from kommissorium.core.files.models import StoredFile
 from kommissorium.secretariat.evidence_rows import ground_of, readable, rule_of
+from kommissorium.secretariat.evidence_versions import former_of
 from kommissorium.secretariat.searching import kinds
 
 TABLES = sealed_tables()
@@ -35,8 +36,19 @@ def test_every_sealed_table_says_once_who_reads_its_rows() -> None:
 
 def test_a_room_names_no_table_that_is_not_sealed() -> None:
     for config in apps.get_app_configs():
-        for name in getattr(config, "readers", {}):
+        for name in {**getattr(config, "readers", {}), **getattr(config, "formers", {})}:
             assert config.get_model(name)._meta.db_table in TABLES, name
+
+
+def test_what_rows_held_before_is_under_rows_of_which_that_is_read_too() -> None:
+    for config in apps.get_app_configs():
+        for name, former in getattr(config, "formers", {}).items():
+            model = config.get_model(name)
+            assert not hasattr(model, "PAST"), "its pages say it"
+            assert all(model._meta.get_field(one) for one in former.closed)
+            if former.under:
+                owner = model._meta.get_field(former.under).related_model
+                assert former_of(owner) is not None, name
 
 
 @pytest.mark.parametrize("table", UNDER)

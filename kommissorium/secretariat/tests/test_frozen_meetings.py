@@ -27,6 +27,7 @@ from kommissorium.meetings.models import (
     Minutes,
     Proceedings,
     Review,
+    RowChoice,
 )
 from kommissorium.meetings.tests.minutes_cases import confirmed, in_review
 from kommissorium.secretariat.actions.cycle import approve
@@ -36,7 +37,7 @@ postgresql_only = pytest.mark.skipif(connection.vendor != "postgresql", reason="
 
 BORN_FROZEN = ("call", "approval", "confirmation", "decision")
 OF_THE_MEETING = ("agendaitem", "attendance")
-OF_AN_ITEM = ("attachment", "absence", "advice", "dissent", "proceedings")
+OF_AN_ITEM = ("attachment", "absence", "advice", "dissent", "proceedings", "rowchoice")
 OF_THE_MINUTES = ("comment", "review")
 CLOSED = (*OF_THE_MEETING, *OF_AN_ITEM, *OF_THE_MINUTES)
 TABLES = [f"meetings_{name}" for name in (*BORN_FROZEN, *CLOSED, "minutes")]
@@ -82,6 +83,9 @@ def _say_much(cast: Cast, meeting: Meeting) -> None:
     Dissent.objects.create(item=item, attendance=member, kind="dissent", text="Nej", noted_at=now)
     Advice.objects.create(
         item=item, person=cast.dpo, text="Råd", given_at=now, followed=True, because=""
+    )
+    RowChoice.objects.create(
+        item=item, key="a.b:1", code="end", words="ophæver det", chosen_by=cast.coordinator
     )
 
 

@@ -20,10 +20,12 @@ from kommissorium.core.mailbox import actions as mailbox_actions
 from kommissorium.core.mailbox.connection import Mailbox
 from kommissorium.core.mailbox.models import MailboxState, ReceivedMail
 from kommissorium.core.tests.mail.dovecot import PASSWORD, PROGRAM, USER, ImapServer, imap_server
+from kommissorium.core.tests.mail.letters import letter
 from kommissorium.meetings.actions.calendar import move_meeting
 from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.models import Attendance, Meeting
 from kommissorium.secretariat.mailbox import read_answers
+from kommissorium.secretariat.neighbours import heads_kept
 
 if PROGRAM is None and os.environ.get("CI"):
     raise RuntimeError("dovecot is wanted (Debian: dovecot-imapd)")
@@ -314,7 +316,7 @@ def test_a_bounce_that_no_database_can_hold_stops_no_other_mail(cast, called, se
 
 
 def test_who_is_not_told_by_a_bounce_of_a_mail_that_has_not_left(db, server):
-    queue_mail(to="karen@tryllerup.example", kind="x", key="1", subject="x", body="x")
+    queue_mail(to="karen@tryllerup.example", kind="x", key="1", letter=letter())
     server.deliver(bounce(OutboxMail.objects.get().message_id))
     read_answers()
     assert outcomes() == [Outcome.NO_BOUNCE]
@@ -382,3 +384,16 @@ def test_without_a_mailbox_nothing_is_read_and_the_page_says_so(cast, client_of)
 
 def _crash(*_about: object, **_more: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_a_neighbours_head_is_kept_and_its_mail_marked_as_read(cast, server, settings):
+    settings.NEIGHBOURS = ["isms@nabokommune.example"]
+    for sender in ("isms@nabokommune.example", "en@anden.example"):
+        mail = EmailMessage()
+        mail["From"], mail["Subject"] = sender, f"Ankerpunkt, {timezone.localdate()}"
+        mail.set_content(f"7:{'a' * 64}")
+        server.deliver(mail.as_bytes())
+    assert read_answers() == 2
+    assert outcomes() == [Outcome.HEAD, Outcome.NO_REPLY]
+    assert server.unread() == 1
+    assert [one.seq for one in heads_kept()["isms@nabokommune.example"]] == [7]

@@ -22,6 +22,7 @@ from kommissorium.core.evidence.models import Event, RowVersion
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
+from kommissorium.core.tests.mail.letters import letter
 from kommissorium.secretariat.actions.erasure import erase_person
 from kommissorium.secretariat.personal_data import naming
 from kommissorium.tasks.actions import give_task
@@ -43,7 +44,7 @@ def left(cast: Cast) -> Person:
         department="IT",
     )
     set_first_password(person, PASSWORD)
-    queue_mail(to="v.ask@x.dk", kind="tried", key="1", subject="Hej", body="Kære Valdemar")
+    queue_mail(to="v.ask@x.dk", kind="tried", key="1", letter=letter("Hej", "Kære Valdemar"))
     close_login(person, by=cast.coordinator)
     person.refresh_from_db()
     return person

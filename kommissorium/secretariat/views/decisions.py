@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
@@ -9,7 +10,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -29,11 +30,12 @@ from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.meetings.actions.decisions import CHAIRS_OUTCOMES
+from kommissorium.meetings.actions.proposed_weighings import weighing_of
 from kommissorium.meetings.conduct_page import is_asked_to_weigh
 from kommissorium.meetings.decision_register import subject_name
 from kommissorium.meetings.forms.decisions import ChairDecisionForm
 from kommissorium.meetings.minutes_builder import weighings_of
-from kommissorium.meetings.models import Decision, Dissent, Outcome
+from kommissorium.meetings.models import Decision, Dissent, Outcome, ProposedWeighing
 from kommissorium.registers.installed import proposal_kind_of, proposal_kinds
 from kommissorium.registers.proposing import AgendaText, subject_of
 from kommissorium.secretariat.actions.cycle import decide
@@ -53,6 +55,7 @@ ALONG = ("committee", "meeting", "item__clause", "by", "later_weighing__by")
 MOST_RELATED, MOST_TASKS = 50, 100
 
 ADVICE = "advice"
+SIGNED: Final = "signed"  # what the page of the matter sends beside reason and declaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +161,13 @@ def _add(request: HttpRequest, committee: Committee, capacity: str) -> HttpRespo
         # Seen before it is decided on: approve and reject stand on its own page.
         return redirect("proposal", proposal_kind_of(about).slug, about.pk)
     text = proposal_kind_of(about).text(about) if about is not None else None
+    weighed = weighing_of(about) if about is not None else None
+    initial = _initial(text, outcome) | _weighed(weighed, outcome)
     form = ChairDecisionForm(
-        request.POST or None,
+        _typed(request, initial | {"outcome": outcome}),
         is_deputy=is_deputy,
         outcome=outcome,
-        initial=_initial(text, outcome),
+        initial=initial,
     )
     by = person_of(request)
     let_add(form, by)
@@ -184,6 +189,7 @@ def _add(request: HttpRequest, committee: Committee, capacity: str) -> HttpRespo
         "is_deputy": is_deputy,
         "about": about,
         "text": text,
+        "weighed": weighed,
         "slug": proposal_kind_of(about).slug if about is not None else "",
         "chosen": Outcome(outcome).label if outcome else "",
         "opened": form.opened(),
@@ -231,6 +237,25 @@ def _initial(text: AgendaText | None, outcome: str) -> dict[str, str]:
         return {"title": text.title, "text": text.decided}
     alone = _("The chair decides on behalf of the committee not to approve this: %(title)s")
     return {"title": text.title, "text": sanitise(escape(alone % {"title": text.title}))}
+
+
+def _weighed(weighed: ProposedWeighing | None, outcome: str) -> dict[str, str]:
+    """Return what whoever proposed it says of it, where that is approved as it was proposed."""
+    if weighed is None or outcome != Outcome.APPROVED:
+        return {}
+    return {**weighed.weighing(), "why_now": weighed.why_now}
+
+
+def _typed(request: HttpRequest, initial: Mapping[str, str]) -> QueryDict | None:
+    """Return what was sent; on the page of the matter itself the rest is as it was proposed."""
+    if request.method != "POST":
+        return None
+    if SIGNED not in request.POST:
+        return request.POST
+    typed = request.POST.copy()
+    for name, said in initial.items():
+        typed.setdefault(name, said)
+    return typed
 
 
 def _done(decision: Decision) -> str:

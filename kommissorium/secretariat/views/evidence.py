@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -42,6 +43,7 @@ from kommissorium.secretariat.evidence_access import (
     name_of,
 )
 from kommissorium.secretariat.evidence_rows import records_visible_to
+from kommissorium.secretariat.neighbours import Head, heads_kept
 
 ROOMS = [
     ("", gettext_lazy("Everything")),
@@ -100,9 +102,18 @@ def events(request: HttpRequest) -> HttpResponse:
         "head": value,
         "records": [(one, name_of(one)) for one in visible.order_by("-pk").defer("pdf")[:5]],
         **_stamping(),
+        "neighbours": [
+            (name, heads[0], len(heads), any(one.is_odd for one in heads))
+            for name, heads in _neighbours()
+        ],
         "withheld": Record.objects.exclude(pk__in=visible.values("pk")).count(),
     }
     return page(request, "secretariat/evidence.html", context)
+
+
+def _neighbours() -> list[tuple[str, Sequence[Head]]]:
+    """Return the neighbours whose heads are kept, each with these; nobody where the settings name none."""
+    return list(heads_kept().items()) if settings.NEIGHBOURS else []
 
 
 def _stamping() -> dict[str, Any]:
@@ -125,7 +136,7 @@ def check(request: HttpRequest) -> HttpResponse:
     _checker(request)
     context = {
         "report": check_database(),
-        "unsealed": unsealed(),
+        "unsealed": dict.fromkeys(unsealed().values()),
         "breadcrumbs": [Crumb(_("Evidence"), reverse("evidence")), Crumb(_("Check"))],
     }
     return page(request, "secretariat/evidence_check.html", context)
@@ -144,6 +155,20 @@ def export(request: HttpRequest) -> HttpResponseBase:
     file.seek(0)
     name = f"kommissorium-{timezone.localdate().isoformat()}.zip"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+
+
+@require_GET
+def neighbours_heads(request: HttpRequest) -> HttpResponse:
+    """Hand out the heads kept of a neighbour's evidence, or of all, as lines for `verify --anchor`."""
+    _checker(request)
+    kept, asked = heads_kept(), request.GET.get("of", "")
+    lines = [head.line for head in reversed(kept.get(asked, ()))]
+    for name in () if asked else sorted(kept):
+        lines += [f"# {name}", *(head.line for head in reversed(kept[name]))]
+    name = f"heads-{timezone.localdate().isoformat()}.txt"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    text = "".join(f"{line}\n" for line in lines)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @require_GET

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kommissorium.accounts.models import Person, why_no_other
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.refusals import Refused
@@ -22,7 +22,10 @@ from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import invalid, page
+from kommissorium.meetings.actions.proposed_weighings import weighing_of
 from kommissorium.meetings.facts import Facts
+from kommissorium.meetings.forms.decisions import ChairDecisionForm
+from kommissorium.meetings.minutes_builder import weighings_of
 from kommissorium.meetings.models import Meeting
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.installed import proposal_kinds, register_with
@@ -55,7 +58,7 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     found = get_object_or_404(kind.visible_to(person), pk=pk)
     led, is_own = _led(kind, found, person), found.proposed_by_id == person.pk
-    barred = why_no_other(found.proposed_by, person) if led else ""
+    barred = kind.bars(found, person) if led else ""
     if not can_put_before(person) and not (led and request.method != "POST"):
         raise PermissionDenied
     text, there = kind.text(found), item_about(kind, found)
@@ -72,6 +75,7 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         **(matter_of(kind, found, text, person) if decides else {}),
         "decides": decides,
+        "signs": _signs(decides, found) if decides else None,
         "can_be_changed": kind.can_be_changed,
         "is_own": is_own,
         "barred": barred,
@@ -87,6 +91,17 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     }
     bound = form is not None and form.is_bound
     return (invalid if bound else page)(request, "secretariat/proposal.html", context)
+
+
+def _signs(committee: Committee, proposal: Any) -> Mapping[str, Any]:
+    """Return what whoever decides signs on the page itself: why now and that nothing disqualifies
+    them, with the weighing that is proposed."""
+    weighed = weighing_of(proposal)
+    form = ChairDecisionForm(
+        is_deputy=not getattr(committee, "is_chaired", False),
+        initial={"why_now": weighed.why_now if weighed else ""},
+    )
+    return {"form": form, "weighed": weighed, "weighings": weighings_of(weighed) if weighed else ()}
 
 
 def _crumbs(kind: Kind, proposal: Any, text: AgendaText, *, decides: bool) -> list[Crumb]:

@@ -25,6 +25,7 @@ from kommissorium.core.documents.word_template import (
 from kommissorium.core.documents.word_template.samples import sample, starter
 from kommissorium.core.files.file_types import FileRefused, media_type
 from kommissorium.core.mail.delivery import mail_server, send_trial
+from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
@@ -54,7 +55,7 @@ def settings(request: HttpRequest) -> HttpResponse:
             )
         messages.success(request, _("It is saved."))
         return redirect("settings")
-    context = {"form": form, "waiting_mails": OutboxMail.objects.filter(sent_at=None).count()}
+    context = {"form": form, "waiting_mails": OutboxMail.objects.waiting().count()}
     return (invalid if form.is_bound else page)(request, "secretariat/settings.html", context)
 
 
@@ -62,11 +63,11 @@ def settings(request: HttpRequest) -> HttpResponse:
 def mail(request: HttpRequest) -> HttpResponse:
     """Show which mails left and which did not. What they say stays with who gets them."""
     keeper(request)
-    fields = ("recipient", "subject", "queued_at", "sent_at", "given_up_at", "last_error")
+    fields = ("recipient", "subject", "queued_at", "sent_at", "given_up_at", "dropped_at")
     context = {
         "server": mail_server(),
         "mailbox": mailbox_shown(),
-        "mails": paged(OutboxMail.objects.only("pk", *fields), request),
+        "mails": paged(OutboxMail.objects.only("pk", "last_error", *fields), request),
         "breadcrumbs": [Crumb(_("Settings"), reverse("settings")), Crumb(_("Mails"))],
     }
     return page(request, "secretariat/mail.html", context)
@@ -78,11 +79,13 @@ def mail_trial(request: HttpRequest) -> HttpResponse:
     person, municipality = keeper(request)
     values = {"server": mail_server(), "email": person.email}
     try:
-        send_trial(
-            person.email or "",
-            subject=_("Test of the mail from Kommissorium, %(name)s") % {"name": municipality.name},
-            body=_("This is a test. Mail from Kommissorium reaches you."),
+        letter = Letter(
+            _("Test of the mail from Kommissorium, %(name)s") % {"name": municipality.name},
+            Link(_("See all mails"), reverse("mail")),
+            person.name,
+            lines=[_("This is a test. Mail from Kommissorium reaches you.")],
         )
+        send_trial(person.email or "", letter)
     except Refused as refused:
         messages.error(request, str(refused))
     else:

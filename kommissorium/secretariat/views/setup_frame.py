@@ -106,7 +106,8 @@ def _check(
         messages.success(request, _("The draft is discarded."))
         return redirect("setup_mandate")
     approves = "approve" in request.POST
-    approval = MandateApprovalForm(request.POST if approves else None)
+    given = request.POST if approves else None
+    approval = MandateApprovalForm(given, committee=draft.committee)
 
     def save(form: MandateDraftForm) -> HttpResponse | None:
         if approves and not approval.is_valid():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import printable, shows
 from kommissorium.core.ui.localised import day
@@ -117,15 +117,13 @@ def _ask(delegation: Delegation) -> None:
         return
     with translation.override(to.language):
         what = _("a task of a closed item") if task.is_closed else f"“{task.title}”"
-        by, note = delegation.from_person.name, delegation.note
-        note = "" if task.is_closed or not note else f"\n\n{note}"
-        values = {"name": to.name, "by": by, "what": what, "date": day(task.due), "note": note}
-        link = f"{settings.SITE_URL}{task.get_absolute_url()}"
-        subject = _("%(by)s asks you to take a task over") % values
-        body = _(
-            "Hello %(name)s\n\n%(by)s asks you to take over %(what)s. It is due on %(date)s."
-            "%(note)s\n\nAnswer here:\n%(link)s"
-        ) % {**values, "link": link}
-    queue_mail(
-        to=to.email, kind="tasks.delegated", key=str(delegation.pk), subject=subject, body=body
-    )
+        values = {"by": delegation.from_person.name, "what": what}
+        note = "" if task.is_closed else delegation.note
+        letter = Letter(
+            _("%(by)s asks you to take a task over") % values,
+            Link(_("Answer yes or no"), task.get_absolute_url()),
+            to.name,
+            lines=[_("%(by)s asks you to take over %(what)s.") % values, note],
+            facts=[(_("Due"), day(task.due))],
+        )
+    queue_mail(to=to.email, kind="tasks.delegated", key=str(delegation.pk), letter=letter)

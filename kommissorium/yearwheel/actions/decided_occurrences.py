@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from kommissorium.core.evidence.models import reference
 from kommissorium.core.refusals import Refused
 from kommissorium.meetings.actions.agenda import add_item
 from kommissorium.meetings.models import AgendaItem, Decision, Meeting, Outcome
+from kommissorium.yearwheel.actions.acts import is_near
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
 from kommissorium.yearwheel.actions.next_occurrences import queue_up
 from kommissorium.yearwheel.actions.occurrences import conclude
@@ -29,8 +30,8 @@ def close_decided(decisions: Iterable[Decision], *, by: Person) -> None:
     """Finish what the decisions of a meeting close; part of approving its minutes.
 
     What was rejected, deferred, only taken note of, withdrawn or not discussed closes nothing. An
-    item that is about an occurrence closes that one; the mandate's own item closes one time of
-    each duty that feeds it: the meeting's, else the oldest for which it is time.
+    item that is about an occurrence closes that one, however early; the mandate's own item closes
+    one time of each duty that feeds it: the meeting's, else the oldest within its lead time.
     """
     for decision in decisions:
         if decision.item is not None and decision.outcome in APPROVING:
@@ -41,25 +42,34 @@ def close_decided(decisions: Iterable[Decision], *, by: Person) -> None:
 def close_quiet(meeting: Meeting, *, by: Person) -> None:
     """Finish what is done at each meeting where it said of the item that there was nothing new.
 
-    Part of approving its minutes. What recurs by months waits for a decision all the same.
+    Part of approving its minutes. The item is the evidence, so what asks for other evidence stays
+    open; and what recurs by months waits for a decision all the same: nothing new decides nothing.
     """
     quiet = AgendaItem.objects.standing().filter(meeting=meeting, proceedings__nothing_new=True)
     for item in quiet.select_related("clause").order_by("number"):
         waiting = Occurrence.objects.open().filter(
-            meeting=meeting, rhythm=Rhythm.MEETING, duty__by_decision=True, duty__feeds=item.measure
+            meeting=meeting,
+            rhythm=Rhythm.MEETING,
+            duty__evidence_wanted="",
+            duty__feeds=item.measure,
         )
         for row in waiting.select_related("duty__committee") if item.measure else ():
             _finish(row, item, f"{item.number}. {item.title}", by, said=item.nothing_new_label)
 
 
 @transaction.atomic
-def ask_for_decision(occurrence: Occurrence, *, by: Person) -> AgendaItem:
+def ask_for_decision(
+    occurrence: Occurrence, *, by: Person, meeting: Meeting | None = None
+) -> AgendaItem:
     """Put what a meeting is to decide on its agenda as an item of its own, for decision.
 
+    On its own meeting's, or on that of an earlier one: what is decided early is done as well.
     Raises PermissionDenied if one may not prepare the meeting, and Refused for what has an item.
     """
-    meeting = occurrence.meeting
+    meeting = meeting or occurrence.meeting
     if meeting is None or not occurrence.is_open or not occurrence.duty.by_decision:
+        raise PermissionDenied
+    if meeting.committee_id != occurrence.duty.committee_id:
         raise PermissionDenied
     queue_up(occurrence.duty)
     if items_about(occurrence).exists():
@@ -69,10 +79,19 @@ def ask_for_decision(occurrence: Occurrence, *, by: Person) -> AgendaItem:
     return add_item(meeting, by=by, title=title, type=kind, subject=subject)
 
 
+def meetings_for(occurrence: Occurrence) -> list[Meeting]:
+    """Return the meetings whose agenda can take it: its own, and the next that is prepared."""
+    planned = Meeting.objects.coming().filter(state=Meeting.State.PLANNED)
+    following = planned.filter(committee=occurrence.duty.committee_id).first()
+    found = (occurrence.meeting, following)
+    return list(dict.fromkeys(one for one in found if one is not None))
+
+
 def items_about(occurrence: Occurrence) -> QuerySet[AgendaItem]:
-    """Return the items of its meeting that are about the occurrence."""
+    """Return the items about the occurrence of its own meeting, and of those to come."""
     about = AgendaItem.objects.standing().filter(subject_kind=KIND, subject_id=str(occurrence.pk))
-    return about.filter(meeting=occurrence.meeting_id)
+    coming = Meeting.objects.coming().order_by().values("pk")
+    return about.filter(Q(meeting=occurrence.meeting_id) | Q(meeting__in=coming))
 
 
 def closed_by(decision: Decision) -> list[Occurrence]:
@@ -97,10 +116,9 @@ def _asked_by(decision: Decision, item: AgendaItem) -> list[Occurrence]:
     met = timezone.localdate(decision.decided_at)
     chosen: dict[int, Occurrence] = {}
     for row in rows.filter(duty__feeds=item.measure):
-        is_time = met >= row.due - timedelta(days=row.duty.lead_days)
         is_here = row.meeting_id == item.meeting_id
         is_earlier = row.meeting_id is None or row.due <= met
-        if row.pk not in apart and (is_here or (is_time and is_earlier)):
+        if row.pk not in apart and (is_here or (is_earlier and is_near(row, met))):
             chosen.setdefault(row.duty_id, row)
             if is_here:
                 chosen[row.duty_id] = row
@@ -125,4 +143,4 @@ def _finish(
     url = shown.get_absolute_url()
     evidence = GivenEvidence("row", label=label, url=url, object_kind=kind, object_id=key)
     result = Occurrence.Result.DONE
-    conclude(row, by=by, result=result, conclusion=said, evidence=[evidence], at=at)
+    conclude(row, by=by, result=result, conclusion=said, evidence=[evidence], at=at, is_act=True)

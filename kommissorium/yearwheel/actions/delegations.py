@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -13,6 +12,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.cleaning import clean_reason
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import printable
 from kommissorium.core.ui.localised import day
@@ -114,22 +114,12 @@ def _ask(delegation: Delegation) -> None:
     if not (to.email and to.is_active):
         return
     with translation.override(to.language):
-        values = {
-            "name": to.name,
-            "by": delegation.from_person.name,
-            "what": occurrence.title,
-            "date": day(occurrence.due),
-            "note": f"\n\n{delegation.note}" if delegation.note else "",
-            "link": f"{settings.SITE_URL}{occurrence.get_absolute_url()}",
-        }
-        subject = _("%(by)s asks you to do a duty of the year wheel") % values
-        body = (
-            _(
-                "Hello %(name)s\n\n%(by)s asks you to do “%(what)s”. It is due on %(date)s."
-                "%(note)s\n\nAnswer here:\n%(link)s"
-            )
-            % values
+        values = {"by": delegation.from_person.name, "what": occurrence.title}
+        letter = Letter(
+            _("%(by)s asks you to do a duty of the year wheel") % values,
+            Link(_("Answer yes or no"), occurrence.get_absolute_url()),
+            to.name,
+            lines=[_("%(by)s asks you to do “%(what)s”.") % values, delegation.note],
+            facts=[(_("Due"), day(occurrence.due))],
         )
-    queue_mail(
-        to=to.email, kind="yearwheel.delegated", key=str(delegation.pk), subject=subject, body=body
-    )
+    queue_mail(to=to.email, kind="yearwheel.delegated", key=str(delegation.pk), letter=letter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -142,16 +142,20 @@ def end_duty(duty: Duty, *, by: Person, because: str) -> None:
     """End a duty today, with a reason; what is open of it is skipped for the same. Raises Refused."""
     if not duty.can_be_kept_by(by):
         raise PermissionDenied
-    because = clean_reason(because)
-    lasting = Duty.objects.filter(pk=duty.pk, ended_on=None)
-    version = F("edit_version") + 1
-    if not lasting.update(
-        ended_on=timezone.localdate(), ended_because=because, edit_version=version
-    ):
-        _refuse_ended(duty)
-    duty.refresh_from_db()
-    record("yearwheel.duty_ended", duty, by=by)
-    skip_open(duty, by=by, because=because)
+    _end(duty, because=clean_reason(because), by=by)
+
+
+@transaction.atomic
+def end_covered(
+    committee: Committee, keys: Sequence[str], *, because: str, by: Person | None
+) -> None:
+    """End the duties adopted from these proposals, which a register is the source of from now on.
+
+    What they were done stays. Nothing is checked: it is the consequence of an act that was.
+    """
+    lasting = Duty.objects.filter(committee=committee, default_key__in=keys, ended_on=None)
+    for duty in lasting.order_by("pk"):
+        _end(duty, because=because, by=by)
 
 
 @transaction.atomic
@@ -165,6 +169,18 @@ def keep_as_own(duty: Duty, *, by: Person) -> None:
         raise Refused(_("It is the committee's own already, or it has ended."))
     duty.refresh_from_db()
     record("yearwheel.duty_kept", duty, by=by)
+
+
+def _end(duty: Duty, *, because: str, by: Person | None) -> None:
+    lasting = Duty.objects.filter(pk=duty.pk, ended_on=None)
+    version = F("edit_version") + 1
+    if not lasting.update(
+        ended_on=timezone.localdate(), ended_because=because, edit_version=version
+    ):
+        _refuse_ended(duty)
+    duty.refresh_from_db()
+    record("yearwheel.duty_ended", duty, by=by)
+    skip_open(duty, by=by, because=because)
 
 
 def _change_cadence(duty: Duty, wanted: CadenceValues, applies_from: date, by: Person) -> None:

@@ -30,7 +30,6 @@ from kommissorium.yearwheel.models import Duty, DutyCadence, Occurrence, Rhythm
 from kommissorium.yearwheel.models.duties import MOST_MONTHS, WORD_LENGTH
 
 DATED = (Rhythm.INTERVAL, Rhythm.ONCE)
-DAYS_OF_MONTH = 30.4
 
 
 def queue_up(duty: Duty) -> Duty:
@@ -58,38 +57,6 @@ def make_next(duty: Duty, after: date) -> Occurrence | None:
     due, meeting = due_of(duty, day)
     rhythm = cadence.rhythm if cadence else Rhythm.INTERVAL
     return make_row(duty, rhythm, nominal=day, due=due, meeting=meeting)
-
-
-def recur_from(duty: Duty, day: date) -> Occurrence | None:
-    """Let what recurs be reckoned from the day it was done; make and return the next row."""
-    cadence = duty.cadence_on(day)
-    if cadence is None or not cadence.interval_months:
-        return None
-    DutyCadence.objects.create(
-        duty=duty,
-        applies_from=day + timedelta(days=1),
-        rhythm=cadence.rhythm,
-        interval_months=cadence.interval_months,
-        anchor=day,
-    )
-    return make_next(Duty.objects.select_related("committee").get(pk=duty.pk), day)
-
-
-def is_its_time(waiting: Occurrence, day: date) -> bool:
-    """Return whether what is done on the day is done for what is open of its duty.
-
-    It is from its lead time on, and as long before as at least half its months lie between that
-    day and the last time it was done: else it is the last time's once more.
-    """
-    if day >= waiting.due - timedelta(days=waiting.duty.lead_days):
-        return True
-    ended = waiting.duty.occurrences.filter(state=Occurrence.State.DONE)
-    last = ended.aggregate(last=Max("ended_at"))["last"]
-    if last is None:
-        return True
-    cadence = waiting.duty.cadence_on(waiting.nominal)
-    half = timedelta(days=(cadence.interval_months or 0) * DAYS_OF_MONTH / 2 if cadence else 0)
-    return day >= timezone.localdate(last) + half
 
 
 def due_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,8 +17,9 @@ from kommissorium.core.evidence.actions import record
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import one_line
 from kommissorium.core.ui.localised import day
+from kommissorium.yearwheel.actions.acts import is_early, recur_from
 from kommissorium.yearwheel.actions.evidence import GivenEvidence, ended_already, keep_evidence
-from kommissorium.yearwheel.actions.next_occurrences import DATED, make_next, queue_up, recur_from
+from kommissorium.yearwheel.actions.next_occurrences import DATED, make_next, queue_up
 from kommissorium.yearwheel.models import Delegation, Duty, Move, Occurrence, Rhythm
 from kommissorium.yearwheel.responsible import responsible_now
 
@@ -50,6 +51,7 @@ def finish(
     return conclude(occurrence, by=by, result=result, conclusion=conclusion, evidence=evidence)
 
 
+@transaction.atomic
 def conclude(
     occurrence: Occurrence,
     *,
@@ -58,23 +60,18 @@ def conclude(
     conclusion: str,
     evidence: Sequence[GivenEvidence],
     at: datetime | None = None,
-    moves_rhythm: bool = False,
+    is_act: bool = False,
 ) -> Occurrence | None:
     """Do what finish does, for whoever has asked whether `by` may. Raises Refused as it does.
 
-    `at` is when it was done, where that was before now. Where it `moves_rhythm`, what was done
-    before its lead time recurs from that day on: else more than its months would lie between.
+    `at` is when it was done, where that was before now. An act of a meeting or a register
+    (`is_act`) moves the rhythm, as actions/acts.py says.
     """
     conclusion = _concluded(result, conclusion)
     duty = _hold(occurrence)
     kept = keep_evidence(occurrence, evidence)
     end_row(occurrence, duty, by, at=at, state=State.DONE, result=result, conclusion=conclusion)
-    done = timezone.localdate(occurrence.ended_at)
-    is_early = done < occurrence.due - timedelta(days=duty.lead_days)
-    if moves_rhythm and is_early and occurrence.rhythm == Rhythm.INTERVAL:
-        following = recur_from(duty, done)
-    else:
-        following = _next(occurrence, duty)
+    following = _after_act(occurrence, duty, by) if is_act else _next(occurrence, duty)
     files = [one.file_id for one in kept if one.file_id]
     facts = {"result": result, "pieces": len(kept), "files": files, **_due(following)}
     record("yearwheel.occurrence_done", occurrence, by=by, facts=facts)
@@ -123,7 +120,7 @@ def move(occurrence: Occurrence, *, by: Person, to: date, because: str) -> None:
     occurrence.refresh_from_db()
 
 
-def skip_open(duty: Duty, *, by: Person, because: str) -> None:
+def skip_open(duty: Duty, *, by: Person | None, because: str) -> None:
     """Skip all that is open of a duty that ends; nothing follows."""
     for occurrence in duty.occurrences.open():
         end_row(occurrence, duty, by, state=State.SKIPPED, skipped_because=because)
@@ -162,6 +159,21 @@ def end_row(
 
 def _next(occurrence: Occurrence, duty: Duty) -> Occurrence | None:
     return make_next(duty, occurrence.nominal) if occurrence.rhythm in DATED else None
+
+
+def _after_act(occurrence: Occurrence, duty: Duty, by: Person) -> Occurrence | None:
+    """Make the next time after an act; skip what fell due before the act and was not done."""
+    done = timezone.localdate(occurrence.ended_at)
+    if occurrence.rhythm == Rhythm.INTERVAL and is_early(occurrence, duty, done):
+        return recur_from(duty, done)
+    following = _next(occurrence, duty)
+    while following is not None and following.due <= done:
+        because = _("It was not done in its time. The one before was done on %(date)s.")
+        because = because % {"date": day(done)}
+        end_row(following, duty, by, state=State.SKIPPED, skipped_because=because)
+        record("yearwheel.occurrence_skipped", following, by=by)
+        following = make_next(duty, following.nominal)
+    return following
 
 
 def _due(following: Occurrence | None) -> dict[str, date]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import batched
 from typing import Any
 
@@ -28,7 +28,7 @@ from kommissorium.yearwheel.actions.next_occurrences import (
     start,
 )
 from kommissorium.yearwheel.actions.occurrences import conclude, end_row
-from kommissorium.yearwheel.models import Duty, Occurrence, Rhythm
+from kommissorium.yearwheel.models import Duty, Occurrence, Rhythm, Tag
 from kommissorium.yearwheel.models.duties import WORD_LENGTH
 
 BY_REGISTER = CadenceValues(Rhythm.EVENT)
@@ -39,6 +39,7 @@ AT_ONCE = 500  # sources: SQLite takes so many values in a question, and more
 class RegisterDuty:
     """Recurring duty of a register; `key` names it for good, at most 40 letters.
 
+    `requirements` are those of standards that doing it meets, as their tags are named.
     The texts are what a committee's duty begins with; those who keep it may change them.
     """
 
@@ -49,6 +50,7 @@ class RegisterDuty:
     evidence_wanted: str
     measure: str
     lead_days: int = 30
+    requirements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,15 +131,18 @@ def register_done(
     result: str,
     conclusion: str = "",
     evidence: Sequence[GivenEvidence] = (),
+    at: datetime | None = None,
 ) -> Occurrence | None:
     """Finish what is open of a source and return it; None where nothing is.
+
+    `at` is when it was done, where that was before now.
 
     Raises Refused as finish does.
     """
     waiting = _waiting(source)
     if waiting is None:
         return None
-    conclude(waiting, by=by, result=result, conclusion=conclusion, evidence=evidence)
+    conclude(waiting, by=by, result=result, conclusion=conclusion, evidence=evidence, at=at)
     return waiting
 
 
@@ -243,6 +248,7 @@ def _make_duty(wanted: RegisterDuty, committee: Committee, by: Person | None) ->
         begins=begins,
         created_at=timezone.now(),
     )
+    duty.tags.set(Tag.objects.filter(name__in=wanted.requirements))
     keep_cadence(duty, BY_REGISTER, begins)
     record("yearwheel.duty_added", duty, by=by, facts={"rhythm": str(Rhythm.EVENT)})
     return duty

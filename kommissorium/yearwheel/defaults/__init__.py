@@ -1,4 +1,8 @@
-"""The default duties of a Danish municipality, to adopt and adapt."""
+"""The default duties of a Danish municipality, to adopt and adapt: what only a person can do.
+
+What registers and plans put on the wheel themselves, and what the program watches and tells of by
+itself, is not among them.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.committees.models import Clause
 from kommissorium.measures.codes import Measure
 from kommissorium.yearwheel.defaults.model import DutyDefault
-from kommissorium.yearwheel.models import Rhythm
 
 STEERING: Final = (
     DutyDefault(
@@ -147,22 +146,6 @@ STEERING: Final = (
         by_clause=True,
     ),
     DutyDefault(
-        key="underlying_policies",
-        measures=(Measure.UNDERLYING_POLICIES,),
-        title=_("Lay guidelines and procedures before the committee"),
-        method=_(
-            "Collect what is new, changed or due for revision, and doubts about how to read it."
-        ),
-        success=_(
-            "The committee has decided on each of them, and nothing in force is past its date of revision."
-        ),
-        by_decision=True,
-        rhythm=Rhythm.MEETING,
-        feeds=Measure.AGENDA_POLICIES,
-        tags=(_("policies"),),
-        lead_days=14,
-    ),
-    DutyDefault(
         key="exemptions",
         measures=(Measure.UNDERLYING_POLICIES,),
         title=_("Go through exemptions, impact assessments and the statement of applicability"),
@@ -177,22 +160,6 @@ STEERING: Final = (
         day=31,
         role=Clause.Role.ADVISER,
         tags=(_("data protection"), _("policies")),
-    ),
-    DutyDefault(
-        key="calendar",
-        measures=(Measure.CALENDAR_HORIZON,),
-        title=_("See that the meeting calendar reaches far enough"),
-        method=_(
-            "Plan meetings with time and place until the calendar reaches as far ahead as the mandate asks, and some more."
-        ),
-        success=_("The last planned meeting lies further ahead than the mandate asks."),
-        evidence=_("The meeting calendar"),
-        interval_months=3,
-        month=3,
-        day=1,
-        tags=(_("meetings"),),
-        lead_days=14,
-        by_horizon=True,
     ),
     DutyDefault(
         key="year_plan",

@@ -70,34 +70,6 @@ FOLLOWING: Final = (
         tags=(_("access"), _("owners")),
     ),
     DutyDefault(
-        key="suppliers",
-        measures=(Measure.QUARTERLY_STATUS,),
-        title=_("Oversee processors and suppliers"),
-        method=_(
-            "Ask for declarations and answers in step with the risk, read them, and follow up what they do not say."
-        ),
-        success=_("Every supplier with a risk has been overseen within the year."),
-        evidence=_("The declarations, and what was concluded"),
-        month=5,
-        day=31,
-        tags=(_("suppliers"), _("data protection")),
-        lead_days=60,
-    ),
-    DutyDefault(
-        key="follow_up",
-        measures=(Measure.QUARTERLY_STATUS,),
-        title=_("Follow up overdue measures, incidents and oversight"),
-        method=_(
-            "Go through what is overdue and ask its owner. Bring to the chair what has stood still for two months."
-        ),
-        success=_("Everything overdue has a new date and a reason."),
-        interval_months=1,
-        month=1,
-        day=31,
-        tags=(_("report"),),
-        lead_days=7,
-    ),
-    DutyDefault(
         key="project_status",
         measures=(Measure.PROJECT_STATUS,),
         title=_("Collect the status of security projects"),
@@ -130,22 +102,18 @@ FOLLOWING: Final = (
         by_clause=True,
     ),
     DutyDefault(
-        key="internal_audit",
+        key="audit_plan",
         measures=(Measure.AUDIT_EVALUATION,),
-        title=_("Finish the internal audit and assess its findings"),
+        title=_("Plan the year's audits"),
         method=_(
-            "See that the year's audit is carried out as planned. Lay findings and answers before the committee."
+            "Choose what is to be audited from the risks and the findings of last year, an auditor who is independent of it, and the days. Lay the plan before the committee."
         ),
-        success=_(
-            "The committee has assessed the audit, and every finding has an answer, an owner and a date."
-        ),
+        success=_("The committee has approved the plan, and every auditor is independent."),
         by_decision=True,
         month=11,
         day=15,
         feeds=Measure.AGENDA_YEAR_WHEEL,
-        tags=(_("audit"),),
-        lead_days=60,
-        by_clause=True,
+        tags=(_("audit"), _("planning")),
     ),
     DutyDefault(
         key="management_review",

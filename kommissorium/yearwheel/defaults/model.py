@@ -18,9 +18,8 @@ class DutyDefault:
     """A duty that clauses of these measures propose; the first of them in the mandate gets it.
 
     It is due on `day` of `month` and every `interval_months` after. Where the clause itself says
-    how often, `by_clause` follows it; `by_horizon` follows half of what it must be known ahead;
-    what recurs more rarely than each year is counted from `first_year`. What is closed
-    `by_decision` is due at the meeting nearest that day.
+    how often, `by_clause` follows it; what recurs more rarely than each year is counted from
+    `first_year`. What is closed `by_decision` is due at the meeting nearest that day.
     """
 
     key: str
@@ -38,6 +37,5 @@ class DutyDefault:
     feeds: Measure | str = ""
     tags: tuple[StrPromise, ...] = ()
     by_clause: bool = False
-    by_horizon: bool = False
     by_decision: bool = False
     first_year: int | None = None

@@ -86,13 +86,13 @@ class ProposalRow(PlainForm):
 
 
 def proposal_rows(
-    committee: Committee, found: Sequence[ProposedDuty], data: Any
+    found: Sequence[ProposedDuty], data: Any, responsible: dict[str, Responsible]
 ) -> list[ProposalRow]:
-    """Return a row for each proposal that is not on the wheel yet, those due first first."""
+    """Return a row for each proposal that is not on the wheel yet, those due first first.
+
+    `responsible` are those who can answer for it.
+    """
     left = [one for one in found if not one.is_adopted]
-    if not left:
-        return []
-    responsible = responsible_choices(committee)
     choices = [("", _("None")), *((key, _label(one)) for key, one in responsible.items())]
     rows = [ProposalRow(one, data, responsible, choices) for one in left]
     return sorted(rows, key=lambda row: row.proposal.due or date.max)

@@ -17,6 +17,7 @@ from kommissorium.accounts.models import Person, held_on
 from kommissorium.committees.measures import MEASURE_CHOICES
 from kommissorium.committees.models import Clause, Committee, Holding, Mandate, Seat
 from kommissorium.core.evidence.models import Past
+from kommissorium.core.site import kept_host
 from kommissorium.yearwheel.cadence import CadenceStep, step_on
 
 TITLE_LENGTH = 200
@@ -137,6 +138,8 @@ class Duty(models.Model):
     begins = models.DateField(_("begins"))
     ended_on = models.DateField(null=True)
     ended_because = models.CharField(max_length=WORD_LENGTH, blank=True)
+    # Of its occurrences in calendars, whatever the program's address becomes.
+    calendar_host = kept_host()
     created_at = models.DateTimeField(editable=False)
     edit_version = models.PositiveIntegerField(default=1)
 

@@ -198,7 +198,7 @@ def test_whatever_days_the_worker_runs_each_stage_is_told_once_and_what_is_due_a
             line
             for mail in OutboxMail.objects.filter(kind="digest")
             for line in mail.body.splitlines()
-            if line.startswith("- ")
+            if line.startswith("– ")
         ]
         assert len(lines) == Reminded.objects.count()
         transaction.set_rollback(True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
@@ -97,3 +98,15 @@ def test_the_address_is_shown_once_beside_that_of_the_meetings(
     shown = browser.post(reverse("calendar_feed_add"), {"meetings": "all"})
     assert "/wheel-calendar/" in shown.content.decode()
     assert "/wheel-calendar/" not in browser.get(reverse("calendar_feeds")).content.decode()
+
+
+def test_a_change_of_the_programs_address_makes_no_other_entries(
+    cast: Cast, add: Add, settings: Any
+) -> None:
+    add(title="hver måned", months=1)
+    before = re.findall(r"UID:(\S+)", fetched(cast.head_of_it))
+    settings.SITE_URL = "https://udvalg.nyt-navn.example"
+    settings.ALLOWED_HOSTS = ["*"]
+    assert re.findall(r"UID:(\S+)", fetched(cast.head_of_it)) == before != []
+    assert {name.partition("@")[2] for name in before} == {"127.0.0.1"}
+    assert add(title="ny").calendar_host == "udvalg.nyt-navn.example"

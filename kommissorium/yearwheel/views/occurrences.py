@@ -22,7 +22,7 @@ from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.responses import download_from, page
 from kommissorium.meetings.models import AgendaItem
 from kommissorium.yearwheel.actions import ask_for_decision, finish, move, skip
-from kommissorium.yearwheel.actions.decided_occurrences import items_about
+from kommissorium.yearwheel.actions.decided_occurrences import items_about, meetings_for
 from kommissorium.yearwheel.actions.evidence import ended_already
 from kommissorium.yearwheel.due_days import Hint, hint_for
 from kommissorium.yearwheel.forms import BecauseForm, FinishForm, MoveForm
@@ -134,7 +134,8 @@ def moving(request: HttpRequest, pk: int) -> HttpResponse:
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Put it on the agenda as an item of its own, for the committee to decide."""
     found, person = occurrence_for(request, pk), person_of(request)
-    made = ask_for_decision(found, by=person)
+    offered = {str(one.pk): one for one in meetings_for(found)}
+    made = ask_for_decision(found, by=person, meeting=offered.get(request.POST.get("meeting", "")))
     messages.success(
         request, _("It has an item of its own. Write what the committee is to decide.")
     )
@@ -198,9 +199,8 @@ def _decides(found: Occurrence, person: Person) -> dict[str, Any] | None:
         return None
     items = items_about(found)
     visible = AgendaItem.objects.visible_to(person).filter(pk__in=items.values("pk")).first()
-    met = found.meeting
-    may_ask = bool(met and met.can_be_prepared_by(person)) and not items.exists()
-    return {"item": visible, "may_ask": may_ask}
+    offered = [] if items.exists() else meetings_for(found)
+    return {"item": visible, "ask": [one for one in offered if one.can_be_prepared_by(person)]}
 
 
 def _powers(

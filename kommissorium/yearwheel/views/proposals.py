@@ -14,13 +14,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.committees.models import Committee
+from kommissorium.committees.models import Committee, Seat
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.responses import invalid, page
 from kommissorium.tasks.quarters import quarter_of
 from kommissorium.yearwheel.actions import adopt_duties
+from kommissorium.yearwheel.due_days import DueDays
 from kommissorium.yearwheel.duty_proposals import ProposedDuty, propose_spread
-from kommissorium.yearwheel.forms.proposals import ProposalRow, proposal_rows
+from kommissorium.yearwheel.duty_sizes import chosen_size, sizes_of
+from kommissorium.yearwheel.forms.proposals import ProposalRow, proposal_rows, responsible_choices
 from kommissorium.yearwheel.views import crumbs, kept_committee, year_url
 
 
@@ -45,10 +47,15 @@ def proposals_page(
     after: str,
     **more: object,
 ) -> HttpResponse:
-    """Show what the mandate proposes; adopt what is chosen and go on to `after`."""
-    found = propose_spread(committee)
+    """Show what the mandate proposes in one of three sizes; adopt what is chosen, go on to `after`."""
+    days = DueDays(committee)
+    found = propose_spread(committee, days)
+    sizes = sizes_of(found, days)
+    size = chosen_size(sizes, request.GET.get("size", ""))
     sent = request.POST if request.method == "POST" else None
-    rows = proposal_rows(committee, found, sent)
+    is_left = any(not one.is_adopted for one in found)
+    responsible = responsible_choices(committee) if is_left else {}
+    rows = proposal_rows(found if sent is not None else size.proposals, sent, responsible)
     refusal = ""
     if sent is not None:
         try:
@@ -61,7 +68,12 @@ def proposals_page(
     context = {
         "committee": committee,
         "rows": rows,
-        "groups": _by_quarter(rows),
+        "groups": _by_quarter(
+            [row for row in rows if row.chosen or row.proposal in size.proposals]
+        ),
+        "sizes": sizes if found else [],
+        "size": size,
+        "people": size.by_person([one for one in responsible.values() if isinstance(one, Seat)]),
         "adopted": [one for one in found if one.is_adopted],
         "refusal": refusal,
         **more,

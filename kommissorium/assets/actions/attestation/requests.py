@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -18,6 +16,7 @@ from kommissorium.assets.models import Asked, RegisterSettings, Round, Statement
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.mail.actions import queue_mail
+from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.ui.localised import day
 from kommissorium.measures.codes import Measure
 from kommissorium.yearwheel.actions.evidence import GivenEvidence
@@ -80,14 +79,6 @@ def _duty() -> RegisterDuty:
     )
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A mail in words."""
-
-    subject: str
-    body: str
-
-
 def invitation(asked: Asked, number: int) -> Letter:
     """Ask an owner of this many assets to confirm the facts about each."""
     said = ngettext(
@@ -125,14 +116,14 @@ def reminder(asked: Asked, number: int) -> Letter:
 
 
 def _letter(subject: str, asked: Asked, said: str, wish: str) -> Letter:
-    values = {"due": day(asked.round.due)}
-    parts = [
-        _("Hello %(name)s") % {"name": asked.person.name},
-        f"{said} {wish}",
-        _("Answer no later than %(due)s:") % values
-        + f"\n{settings.SITE_URL}{reverse('attestation')}",
-    ]
-    return Letter(subject % values, "\n\n".join(parts))
+    due = day(asked.round.due)
+    return Letter(
+        subject % {"due": due},
+        Link(_("Look and answer"), reverse("attestation")),
+        asked.person.name,
+        lines=[f"{said} {wish}"],
+        facts=[(_("No later than"), due)],
+    )
 
 
 type Words = Callable[[Asked, int], Letter]
@@ -178,9 +169,7 @@ def tell(asked: Asked, number: int, words: Words, *, kind: str, key: str) -> boo
         return False
     with translation.override(person.language):
         letter = words(asked, number)
-    return queue_mail(
-        to=person.email or "", kind=kind, key=key, subject=letter.subject, body=letter.body
-    )
+    return queue_mail(to=person.email or "", kind=kind, key=key, letter=letter)
 
 
 def tell_all(numbers: Mapping[Asked, int], words: Words, *, kind: str, key: str) -> int:

@@ -125,7 +125,7 @@ def _documents(samples: Samples, cast: Cast, own: Asset, other: Asset) -> None:
     """Name a document of each asset, one to come and one that is not needed."""
     for variant, asset, word in (("", own, "Adgang"), ("/foreign", other, foreign("dokument"))):
         there, wanted, waived = Required.objects.filter(asset=asset).select_related("type")[:3]
-        waive(waived, by=cast.coordinator, because=word)
+        waive(waived, by=cast.coordinator, because=f"Dækket: {word}")
         document = _document(cast, asset, there.type, word)
         samples.add(f"asset_document{variant} document_remove{variant}", pk=document.pk)
         for name in OF_TYPE.split():

@@ -16,9 +16,10 @@ HIGHEST = {1400: 3500, 375: 6000}  # pixels of a whole page, by the width of the
 # By a part of the address, pixels more: pages that grew when the last registers came.
 LONGER = {
     "/minutes/": 500,  # a card for each item that was decided, of the meeting with most of them
-    "/registers/": 100,
+    "/registers/": 150,
     "/quarters/": 250,
-    "/reports/board/": 50,
+    "/reports/board/": 600,  # five tiles, the matrix then and now, and the box of requests
+    "/personal-data/": 750,  # each kind of data with its four answers
     "/yearwheel/wheels/all/": 250,  # the month stands open: of December, in which most is due
 }
 ROOT = Path(__file__).resolve().parents[4]

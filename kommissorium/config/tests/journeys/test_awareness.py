@@ -33,7 +33,7 @@ from kommissorium.measures.findings import Question, State
 from kommissorium.measures.periods import Half
 from kommissorium.registers.installed import register_of
 from kommissorium.registers.models import ImportRun
-from kommissorium.registers.tests.check_cases import past_of, rules_of
+from kommissorium.registers.tests.check_cases import past_of, rules_of, taken_up
 
 LEADERS = {"Skoler": 12, "Ældre": 3, "Teknik": 7}  # of each area, who take the course
 PLANNED = (
@@ -160,7 +160,7 @@ def bring_evaluation(walk: Walk) -> AwarenessEvaluation:
 def state_of(cast: Cast, measure: str, half: Half) -> State:
     """Return today's state of a measure's check, where measuring began with the half-year."""
     register, today = register_of("awareness"), timezone.localdate()
-    asked = Question(today, today, half.first, cast.committee.pk)
+    asked = Question(today, today, half.first, cast.committee.pk, taken_up(), chair_may=True)
     check: Any = rules_of(register).checks[measure]
     found: State = check(None, past_of(register), asked).state
     return found

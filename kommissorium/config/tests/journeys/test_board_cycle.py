@@ -109,8 +109,12 @@ def put_report(walk: Walk, page: Page, meeting: Meeting) -> None:
     walk.open(page, reverse("board_reports"))
     walk.press(page, f"form[action='{reverse('board_report_new')}'] button")
     report = BoardReport.objects.get()
+    walk.open(page, reverse("board_requests", args=[report.pk]))
+    page.fill("[name=text_1]", ASKS)
+    page.fill("[name=kroner_1]", "200.000")
+    page.fill("[name=otherwise_1]", "Ellers står den gamle firewall et år til.")
+    walk.submit(page)
     walk.open(page, reverse("told_edit", args=["board-report", report.pk]))
-    page.fill("[name=text_asks]", ASKS)
     if page.locator("[name=empty_incidents]").count():
         page.check("[name=empty_incidents]")
     walk.submit(page)
@@ -186,7 +190,11 @@ def send_and_receive(walk: Walk, report: BoardReport) -> None:
     walk.open(executive, own)
     assert ASKS in told_on(executive), "typed by the coordinator, once"
     walk.press(executive, f"form[action='{reverse('executive_receipt', args=[report.pk])}'] button")
-    executive.fill("[name=text]", COMMENT)
+    box = f"form[action='{reverse('executive_answer', args=[report.pk, 1])}']"
+    walk.press(executive, f"{box} button[value=approved]")
+    assert "Godkendt" in told_on(executive)
+    assert OutboxMail.objects.filter(kind="board_answer").exists(), "the committee is told"
+    executive.fill("#comment ~ form [name=text]", COMMENT)
     walk.press(executive, f"form[action='{reverse('executive_comment', args=[report.pk])}'] button")
 
 

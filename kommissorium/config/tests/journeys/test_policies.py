@@ -254,7 +254,7 @@ def comes_back(
     item = meetings[2].items.get(subject_kind="rulings.expiring")
     page = walk.as_("member")
     walk.open(page, item.get_absolute_url())
-    walk.press(page, "main a:has-text('Det, registrene viser nu')")
+    walk.press(page, "main a:has-text('Registrene nu')")
     assert PLACE in told_on(page)
     assert finding(cast, Measure.UNDERLYING_POLICIES) == State.FULFILLED
     at = timezone.localtime() + timedelta(days=(spared.last_day - timezone.localdate()).days + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib import import_module
 
@@ -53,9 +54,16 @@ def found_on(cast: Cast, register, day: date) -> Iterator[tuple[str, Finding]]:
     """Yield the findings of the register's checks and aspects about its clause on the day."""
     past = past_of(register)
     clauses = {one.measure: one for one in cast.mandate.clauses.all()}
-    asked = Question(day, day, cast.since, cast.committee.pk)
+    asked = asked_of(cast, day)
     for code, check in register.checks.items():
         yield code, check(clauses.get(code, clauses[Measure.POLICY_REVISION]), past, asked)
+
+
+def asked_of(cast: Cast, day: date) -> Question:
+    """Return the question of a day, with what is known of its chair's decisions."""
+    history = history_of(cast.committee)
+    own = (history.as_known(day).chairs, history.chair_may(day))
+    return Question(day, day, cast.since, cast.committee.pk, *own)
 
 
 def dates() -> tuple[date, date, date]:
@@ -128,18 +136,24 @@ def test_the_answer_says_of_each_measure_what_its_register_says(filled):
         for register in REGISTERS:
             for code, finding in found_on(filled, register, day):
                 if code in clauses:
-                    assert find(clauses[code], history, day) == finding
+                    assert bare(find(clauses[code], history, day)) == bare(finding)
+
+
+def bare(finding: Finding) -> Finding:
+    """Return it without the records that the answer lays beside the evidence."""
+    evidence = (replace(one, record=None, fingerprint="") for one in finding.evidence)
+    return replace(finding, evidence=tuple(evidence))
 
 
 def test_the_policy_is_held_against_the_picture_that_a_register_has(filled):
     history, today = history_of(filled.committee), timezone.localdate()
     clauses = history.clauses_on(today)
     clause = next(one for one in clauses if one.measure == Measure.POLICY_REVISION)
-    asked = Question(today, today, filled.since, filled.committee.pk)
+    asked = asked_of(filled, today)
     picture = history.aspect(PICTURE, clause, asked)
     assert picture is not None
     assert picture.state == State.FULFILLED
     finding = find(clause, history, today)
     policy = history.aspect(POLICY, clause, asked)
     assert policy is not None and str(finding.sentence).startswith(str(policy.sentence))
-    assert picture.evidence[0] in finding.evidence
+    assert bare(picture).evidence[0] in bare(finding).evidence

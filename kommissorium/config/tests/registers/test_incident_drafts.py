@@ -90,7 +90,7 @@ def test_a_deadline_that_passed_comes_first_and_wants_a_decision(
     handled(cast, aware_at=timezone.localtime() - timedelta(days=4))
     told, asked = draft(meeting)
     assert told.startswith("The deadline of one notification has passed")
-    assert "decides what is to be done about the notification that has not been sent" in asked
+    assert "to send the notification that has not been sent at once" in asked
 
 
 def test_what_was_sent_late_is_told(cast: Cast, meeting: Meeting, met: datetime) -> None:
@@ -110,7 +110,7 @@ def test_an_evaluation_that_is_not_begun_wants_a_decision(
         evaluation(cast, is_breach="no")
     told, asked = draft(meeting)
     assert told.startswith("One incident was closed before the last meeting, and its evaluation")
-    assert "decides who prepares the evaluation that is not begun" in asked
+    assert "asks the secretary to prepare the evaluation that is not begun" in asked
 
 
 def test_cases_are_named_under_a_closed_item_alone(

@@ -140,6 +140,16 @@ def test_it_sorts_by_every_column_both_ways_and_what_is_empty_comes_last(
         assert orders[0] == orders[1][::-1], column.code
 
 
+@each
+def test_no_two_of_its_filters_are_called_the_same_and_it_says_what_it_counts(
+    cast: Cast, register: Register, kind: Kind
+) -> None:
+    labels = [str(one.label) for one in kind.filters if one.label]
+    assert sorted(set(labels)) == sorted(labels)
+    told = [str(kind.counted % {"value": value, "number": value}) for value in (1, 2)]
+    assert told[1].startswith("2 ") and told[0].split()[0] in ("Én", "Ét")
+
+
 def first_wishes(kind: Kind, person: Any) -> Iterator[tuple[str, str]]:
     """Yield each filter of the list with a value that it offers."""
     for code, wish in kind(person).wishes.items():

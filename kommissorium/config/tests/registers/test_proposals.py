@@ -18,7 +18,8 @@ from kommissorium.config.tests.registers.cycle_cases import (
     through_a_meeting,
 )
 from kommissorium.core.evidence.chain_check import check_database
-from kommissorium.registers.installed import proposal_kinds, register_with
+from kommissorium.meetings.decision_register import subject_name
+from kommissorium.registers.installed import proposal_kinds, register_with, subject_kinds
 from kommissorium.registers.proposing import ProposalKind, item_about
 from kommissorium.secretariat.actions.agendas import propose_to
 from kommissorium.secretariat.actions.effects import effects_of, hindered
@@ -46,6 +47,13 @@ def proposal(kind, cast):
 
 def page_of(kind, proposal):
     return reverse("proposal", args=[kind.slug, proposal.pk])
+
+
+def test_what_is_decided_on_is_called_by_names_of_its_own():
+    with override("da"):
+        names = [subject_name(kind) for kind in subject_kinds()]
+        assert subject_name("nothing.here") not in names
+    assert sorted(set(names)) == sorted(names)
 
 
 @on_sqlite

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kommissorium.config.tests.registers.cycle_cases import later_meeting, put, through_a_meeting
 from kommissorium.conftest import MOST_OF_PARTS, queries_of, time_is
+from kommissorium.meetings.actions.agenda import remove_item
 from kommissorium.meetings.facts import facts_html
 from kommissorium.meetings.models import AgendaItem
 from kommissorium.risks.actions.acceptances import withdraw_acceptance
@@ -166,7 +167,7 @@ def test_one_that_holds_for_long_does_not_come_back(cast, meeting):
 def test_one_withdrawn_or_accepted_for_longer_does_not_come_back(cast, meeting):
     later = later_meeting(cast)
     _assessment, acceptance = decided(cast, meeting)
-    later.items.filter(subject_kind="risks.expiring").delete()
+    remove_item(later.items.get(subject_kind="risks.expiring"), by=cast.coordinator)
     withdraw_acceptance(acceptance, by=cast.coordinator, because="Risikoen nedbringes i stedet.")
     bring_back(later, by=cast.coordinator)
     assert not later.items.filter(subject_kind="risks.expiring").exists()

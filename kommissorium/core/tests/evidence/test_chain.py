@@ -9,6 +9,7 @@ import sys
 import threading
 import zipfile
 from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
 from io import BytesIO
 
@@ -218,6 +219,11 @@ def test_a_record_taken_out_is_found(export):
         assert faults_of({**export, "records.jsonl": as_lines(left)})
 
 
+def head_of(export: Mapping[str, bytes], seq: int, value: str) -> bytes:
+    """Return the export's head.json with another head."""
+    return json.dumps({**json.loads(export["head.json"]), "seq": seq, "hash": value}).encode()
+
+
 def test_an_end_cut_off_shows_against_the_head_and_against_an_anchor(export):
     events = lines_of(export["events.jsonl"])
     *records, dropped = lines_of(export["records.jsonl"])
@@ -225,7 +231,7 @@ def test_an_end_cut_off_shows_against_the_head_and_against_an_anchor(export):
     del cut[f"records/{dropped['id']}.json"]
     assert faults_of(cut)
     last = events[-2]
-    cut["head.json"] = json.dumps({"seq": last["seq"], "hash": last["hash"]}).encode()
+    cut["head.json"] = head_of(export, last["seq"], last["hash"])
     assert faults_of(cut) == []  # by itself a shorter chain is a whole chain
     assert faults_of(cut, {events[-1]["seq"]: events[-1]["hash"]})
 
@@ -239,7 +245,7 @@ def test_a_chain_computed_anew_shows_against_an_anchor(export):
         event["previous_hash"] = previous
         previous = event["hash"] = verifier.event_hash(event)
     forged = {**export, "events.jsonl": as_lines(events)}
-    forged["head.json"] = json.dumps({"seq": len(events), "hash": previous}).encode()
+    forged["head.json"] = head_of(export, len(events), previous)
     assert faults_of(forged) == []
     assert faults_of(forged, anchors)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import date
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -76,6 +78,8 @@ def test_what_stays_outside_the_seals_is_listed_with_its_reason():
         "core_reminderround",
         "core_rowversion",  # former values, each checked by the seal in its event
         "core_stamp",  # each proved by the signature of who gave it
+        "meetings_itemreading",  # who has read what before a meeting, forgotten after it
+        "meetings_privatenote",  # what people note for themselves, likewise
     ]
     assert all(sealed_tables.unsealed().values())
 
@@ -348,3 +352,16 @@ def test_a_new_column_lets_its_table_be_sealed_anew(cast, monkeypatch):
     record("core.tried", cast.committee, by=None)
     assert faults() == []
     assert Salt.objects.count() == 1
+
+
+def test_where_days_end_is_sealed_once_and_when_it_changes(cast: Any, settings: Any) -> None:
+    def said() -> list[str]:
+        events = Event.objects.filter(act__in=(BEGAN, CHANGED)).order_by("seq")
+        return [json.loads(facts)["time_zone"] for facts in events.values_list("facts", flat=True)]
+
+    assert said() == ["Europe/Copenhagen"]
+    seal_other_columns()
+    settings.TIME_ZONE = "Atlantic/Faroe"
+    seal_other_columns()
+    seal_other_columns()
+    assert said() == ["Europe/Copenhagen", "Atlantic/Faroe"]

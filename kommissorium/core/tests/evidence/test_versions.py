@@ -34,6 +34,7 @@ def test_what_rows_held_is_kept_of_every_sealed_table_or_there_is_a_reason() -> 
         "accounts_person",
         "assets_completeness",
         "awareness_completion",
+        "compliance_frozenanswer",
         "core_storedfile",
         "incidents_concernedperson",
         "meetings_calendarfeed",

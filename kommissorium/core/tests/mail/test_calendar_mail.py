@@ -24,6 +24,7 @@ from kommissorium.core.mail.actions import (
     send_due,
 )
 from kommissorium.core.mail.models import OutboxMail
+from kommissorium.core.tests.mail.letters import letter
 
 KAREN, MORTEN = "karen@tryllerup.example", "morten@tryllerup.example"
 HOUR = timedelta(hours=1)
@@ -42,7 +43,7 @@ CANCELLATION = cancel(ENTRY)
 
 
 def queue(key: str, to: str = KAREN, thread: str = "meeting:4", **more) -> bool:
-    values = {"kind": "core.try", "subject": key, "body": "Se indkaldelsen."} | more
+    values = {"kind": "core.try", "letter": letter(key)} | more
     return queue_mail(to=to, key=key, thread=thread, **values)
 
 
@@ -105,7 +106,7 @@ def test_a_calendar_goes_beside_the_text_and_attached(db, queue_it, method, cale
     assert alternative.get_content_type() == "multipart/alternative"
     text, html, beside = alternative.iter_parts()
     assert text.get_content_type() == "text/plain"
-    assert text.get_content() == "Se indkaldelsen.\r\n"
+    assert "Se dagsordenen." in text.get_content()
     assert text["Content-Transfer-Encoding"] == "quoted-printable"
     assert html.get_content_type() == "text/html"
     assert beside.get_content_type() == "text/calendar"

@@ -118,7 +118,7 @@ def test_nothing_is_told_twice_and_nobody_gets_two_mails_a_day(
             day += timedelta(days=wait)
             send_digests([reminder(str(key)) for key in keys], day)
         for mail in OutboxMail.objects.filter(kind="digest"):
-            told += [line for line in mail.body.splitlines() if line.startswith("- ")]
+            told += [line for line in mail.body.splitlines() if line.startswith("– ")]
         assert len(told) == len(set(told)) == Reminded.objects.count()
         days = list(OutboxMail.objects.filter(kind="digest").values_list("key", flat=True))
         assert len(days) == len(set(days))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,17 +18,22 @@ from kommissorium.core.mail.actions import (
     CLAIM,
     FEWEST_ATTEMPTS,
     GIVE_UP_AFTER,
+    gather_mail,
+    prolong_waiting,
     queue_mail,
     send_due,
+    take_gathered,
 )
+from kommissorium.core.mail.letter import Listed
 from kommissorium.core.mail.models import LONGEST_WAIT, OutboxMail
+from kommissorium.core.tests.mail.letters import letter
 
 TO = "karen@tryllerup.example"
 
 
 def queue(key: str = "1", **more) -> bool:
-    values = {"to": TO, "kind": "core.try", "subject": "Møde", "body": "Se dagsordenen."} | more
-    return queue_mail(key=key, **values)
+    said = letter(more.pop("subject", "Møde"))
+    return queue_mail(key=key, letter=said, **{"to": TO, "kind": "core.try"} | more)
 
 
 @pytest.fixture
@@ -58,7 +64,7 @@ def test_a_mail_leaves_once_with_the_identity_it_was_queued_with(db):
     assert send_due() == 0
     (sent,) = mail.outbox
     row = OutboxMail.objects.get()
-    assert (sent.to, sent.subject, sent.body) == ([TO], "Møde", "Se dagsordenen.")
+    assert (sent.to, sent.subject, sent.body) == ([TO], "Møde", letter().text)
     assert sent.extra_headers["Message-ID"] == row.message_id
     assert row.sent_at is not None
     assert row.attempts == 1
@@ -75,6 +81,34 @@ def test_nothing_leaves_before_it_is_due(db):
     queue(due=now + timedelta(hours=1))
     assert send_due(now + timedelta(minutes=59)) == 0
     assert send_due(now + timedelta(minutes=61)) == 1
+
+
+def test_what_is_of_no_use_any_more_is_dropped_and_lets_its_thread_go_on(db):
+    now = timezone.now()
+    queue(thread="møde", useful_until=now, due=now)
+    queue(key="2", thread="møde", due=now)
+    assert send_due(now) == 1
+    dropped = OutboxMail.objects.get(key="1")
+    assert (dropped.sent_at, dropped.dropped_at, dropped.attempts) == (None, now, 0)
+    assert not OutboxMail.objects.waiting().exists()
+
+
+def test_a_meeting_that_is_moved_lets_its_call_be_of_use_for_longer(db):
+    now = timezone.now()
+    queue(thread="møde", useful_until=now, due=now)
+    prolong_waiting(thread="møde", useful_until=now + timedelta(hours=1))
+    assert send_due(now) == 1
+
+
+def test_what_is_gathered_is_one_mail_until_it_leaves(db):
+    said = [replace(letter(), lists=[Listed.of("Gjort", [text])]) for text in "abc"]
+    for key, one in enumerate(said):
+        gather_mail(to=TO, kind="core.day", key=f"{key}", letter=one, due=timezone.now())
+        if key == 1:
+            assert send_due() == 1
+    first, second = OutboxMail.objects.order_by("pk")
+    assert "– a\n– b" in first.body and "– c" in second.body and "– a" not in second.body
+    assert [one.words for one in take_gathered(to=TO, kind="core.day")] == ["c"]
 
 
 def test_the_oldest_leaves_first_and_no_more_than_asked(db):

@@ -8,6 +8,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from kommissorium.core.ui import log
 from kommissorium.core.ui.log import VisitorsFilter
@@ -48,10 +49,11 @@ def test_a_foreign_host_is_one_line_and_cannot_write_another(visitor, lines):
 
 
 def test_a_line_says_when_with_the_offset_of_its_zone(settings):
-    told = settings.LOGGING["formatters"]["line"]
-    line = logging.Formatter(told["format"], told["datefmt"], told["style"])
+    line = import_string(settings.LOGGING["formatters"]["line"]["()"])()
     record = logging.LogRecord("x", logging.WARNING, "", 0, "It happened.", None, None)
-    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} WARNING x: ", line.format(record))
+    assert re.match(
+        r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d WARNING x: ", line.format(record)
+    )
 
 
 def test_no_key_of_a_link_is_written_down(visitor, lines):

@@ -16,7 +16,6 @@ from kommissorium.demo.story import Town
 from kommissorium.demo.texts import rows
 from kommissorium.measures.days import add_months
 from kommissorium.registers.installed import proposal_kind_of
-from kommissorium.risks.actions.acceptance_rules import term_end
 from kommissorium.risks.actions.acceptances import accept, propose_acceptance, withdraw_acceptance
 from kommissorium.risks.actions.plans import Plan, add_action, say_impossible
 from kommissorium.risks.authority import (
@@ -27,7 +26,7 @@ from kommissorium.risks.authority import (
     risks_of,
 )
 from kommissorium.risks.current_counts import SOON
-from kommissorium.risks.levels import is_above, levels_on
+from kommissorium.risks.levels import is_above, levels_on, term_end
 from kommissorium.risks.models import Acceptance, Capacity, PlanAction, Scenario, Treatment
 from kommissorium.secretariat.actions.cycle import decide
 from kommissorium.tasks.actions import change_task, finish_task
@@ -187,6 +186,10 @@ def _propose(town: Town, one: Scenario, by: Person, order: Sequence[Capacity]) -
                 longer_because=LONGER if until > term_end([one]) else "",
                 capacity=capacity,
                 conditions=CONDITION,
+                weighing=WEIGHING if capacity == Capacity.CHAIR else None,
+                why_now=WHY_NOW[lot(one.title) % len(WHY_NOW)]
+                if capacity == Capacity.CHAIR
+                else "",
             )
         except Refused:
             continue
@@ -253,7 +256,8 @@ def _go_on(town: Town) -> None:
 
 def _propose_last(town: Town) -> None:
     """Withdraw one acceptance, and leave another for its answer."""
-    given = Acceptance.objects.standing().filter(expires_on__gt=town.almanac.day_it_is())
+    given = Acceptance.objects.standing().filter(replaces=None)
+    given = given.filter(expires_on__gt=town.almanac.day_it_is())
     if (last := given.order_by("-pk").first()) is not None:
         withdraw_acceptance(
             last, by=town.coordinator(), because="Systemet bliver skiftet ud før tid."

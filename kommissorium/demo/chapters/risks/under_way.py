@@ -16,6 +16,8 @@ from kommissorium.demo.chapters.risks.assessments import lot, said_of
 from kommissorium.demo.chapters.risks.treatment import (
     LONGER,
     REASON,
+    WEIGHING,
+    WHY_NOW,
     accept_as_chair,
     planned_lineages,
     row_of,
@@ -131,6 +133,8 @@ def _propose(town: Town) -> None:
         budget_year=today.year,
         expires_on=town.almanac.today - timedelta(days=EXPIRED),
         capacity=Capacity.CHAIR,
+        weighing=WEIGHING,
+        why_now=WHY_NOW[0],
     )
 
 
@@ -185,8 +189,8 @@ def _open_of(local_id: str) -> Assessment:
 
 EXPIRING, SLIPPED = "risks.expiring", "risks.slipped"  # what returns
 RETURNED = {
-    EXPIRING: "<p>Listen viser de risici, hvis risikoaccept udløber, med beløb og sidste dag.</p>",
-    SLIPPED: "<p>Listen viser de tiltag, der er forsinkede, udskudte eller ikke kan gennemføres.</p>",
+    EXPIRING: "<p>Risikoaccepterne herunder udløber inden for 60 dage efter mødet.</p>",
+    SLIPPED: "<p>Tiltagene herunder er forsinkede, udskudte eller opgivne.</p>",
 }
 
 

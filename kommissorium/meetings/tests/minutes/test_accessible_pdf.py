@@ -40,14 +40,65 @@ ODD = ["", "\u202eabc", "\x00\ud800", "#let x = 1", "$a_b$", "*x*", "a\nb\r\nc",
 HIDDEN = (SECRET, "Kun for", "Luk hullet", "Nadia", "Hemmeligt", "Oplysninger om sikkerhed")
 
 
+def annex_of(pdf: bytes) -> bytes:
+    """Return the one file inside the minutes."""
+    (file,) = read(pdf).attachment_list
+    assert file.name == "Annex, the registers.pdf"
+    return bytes(file.content)
+
+
 def test_minutes_are_accessible_and_archivable() -> None:
     pdf = minutes_pdf(sample())
     root = catalog(pdf)
-    assert claims(pdf) == {"pdfuaid:part": "1", "pdfaid:part": "2", "pdfaid:conformance": "A"}
+    assert claims(pdf) == {"pdfuaid:part": "1", "pdfaid:part": "3", "pdfaid:conformance": "A"}
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en"
-    assert read(pdf).attachment_list is not None
+
+
+def test_minutes_to_which_the_registers_said_nothing_hold_no_file() -> None:
+    pdf = minutes_pdf(sample(items=(ITEMS[-1],)))
+    assert claims(pdf) == {"pdfuaid:part": "1", "pdfaid:part": "2", "pdfaid:conformance": "A"}
     assert not list(read(pdf).attachment_list)
+
+
+def test_what_the_registers_said_lies_inside_whole_and_is_never_printed() -> None:
+    told = replace(RICH, number="2026/3-9", title="Anden", register_html="<p>Dag 1</p>" * 400)
+    pdf = minutes_pdf(sample(items=(RICH, told)))
+    annex, text = annex_of(pdf), text_of(annex_of(pdf))
+    assert claims(annex) == {"pdfuaid:part": "1", "pdfaid:part": "2", "pdfaid:conformance": "A"}
+    for words in (
+        "Annex: the registers, Minutes 2026/3",
+        f"2026/3-1 {RICH.title}",
+        "System Omsorg",
+    ):
+        assert words in text
+    assert text.count("Dag 1") == 400
+    assert "Dag 1" not in text_of(pdf)
+    assert "System Omsorg" not in text_of(pdf)
+    assert "1 file, inside this document." in text_of(pdf)
+    assert [title for _depth, title in bookmarks(read(annex).outline)][1:] == [
+        f"2026/3-1 {RICH.title}",
+        "2026/3-9 Anden",
+    ]
+
+
+def test_closed_items_are_no_part_of_the_annex_of_the_open_edition() -> None:
+    secret = replace(RICH, number="2026/3-2", title=SECRET, is_closed=True)
+    whole = sample(items=(RICH, replace(secret, register_html="<p>Nøglen</p>")))
+    assert "Nøglen" in text_of(annex_of(minutes_pdf(whole)))
+    text = text_of(annex_of(minutes_pdf(without_closed(whole))))
+    assert "System Omsorg" in text
+    for words in ("Nøglen", SECRET, "2026/3-2"):
+        assert words not in text
+
+
+def test_a_long_meeting_fits_its_decisions_on_the_first_page() -> None:
+    items = tuple(replace(RICH, number=f"2026/3-{place}") for place in range(1, 21))
+    first = re.sub(r"\s+", " ", read(minutes_pdf(sample(items=items))).pages[0].extract_text())
+    for item in items:
+        assert f"{item.number} {RICH.title}." in first
+    for words in ("Jonas Krogh, dissent; Mette Dahl, reservation", "Lise Rønhave, 31 Mar 2027"):
+        assert first.count(words) == 20
 
 
 def test_the_first_page_says_which_meeting_where_when_and_who() -> None:
@@ -85,7 +136,7 @@ def test_people_stand_as_they_came_and_with_who_came_instead() -> None:
         assert words in text
 
 
-def test_an_item_goes_from_the_case_to_the_decision_and_the_registers_come_last() -> None:
+def test_an_item_goes_from_the_case_to_the_decision_and_says_where_the_registers_stand() -> None:
     text = text_of(minutes_pdf(sample(items=(RICH,))))
     order = [
         "Fortsat fra 2026/2-4",
@@ -100,12 +151,11 @@ def test_an_item_goes_from_the_case_to_the_decision_and_the_registers_come_last(
         "Decision Godkendt med ændring Prøven holdes i marts.",
         "Jonas Krogh, dissent: Vent til sommer.",
         "Mette Dahl, reservation: Hvem betaler?",
-        "Økonomi Udgift på 125.000 kr.",
+        "Økonomi: Udgift på 125.000 kr",
         "Prøv planen Lise Rønhave 31 March 2027",
         "Plan æøå.pdf",
+        "What the registers said at the call stands in the annex.",
         "The meeting closed at 14:52.",
-        "Annex: the registers",
-        "System Omsorg",
     ]
     places = [text.index(words) for words in order]
     assert places == sorted(places)
@@ -118,7 +168,8 @@ def test_what_was_decided_stands_before_all_else() -> None:
     head = text[: text.index("Attendance")]
     for words in (
         "What was decided",
-        "2026/3-1 Plan for håndtering af risici Prøven holdes i marts. Godkendt med ændring",
+        "2026/3-1 Plan for håndtering af risici. Prøven holdes i marts.",
+        "Lise Rønhave, 31 Mar 2027 Godkendt med ændring",
         "Taken note of: 2026/3-6.",
         "1 task follows from the meeting: Lise Rønhave.",
     ):
@@ -186,7 +237,6 @@ def test_each_item_has_a_bookmark_and_stands_in_the_contents() -> None:
         "Items",
         *(f"{item.number} {item.title}" for item in ITEMS),
         "Closing and approval",
-        "Annex: the registers",
     ]
     assert tags(pdf).count("/TOCI") == len(ITEMS)
 

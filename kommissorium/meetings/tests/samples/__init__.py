@@ -10,6 +10,7 @@ from kommissorium.conftest import Cast, in_days, plan
 from kommissorium.core.tests.samples import Samples, secret
 from kommissorium.meetings.actions.agenda import add_item, attach
 from kommissorium.meetings.actions.calendar import plan_meeting
+from kommissorium.meetings.actions.reading import ask_question, mark_item, write_note
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.tasks.actions import give_task
 from kommissorium.tasks.models import Task
@@ -33,8 +34,21 @@ def add(samples: Samples, cast: Cast) -> None:
     samples.add("agenda_item item_edit item_removal item_position", pk=opened.pk)
     for name in ("agenda_item", "item_edit", "item_removal", "item_position"):
         samples.add(f"{name}/closed", pk=closed.pk)
+    samples.add("meeting_read meeting_read_copy meeting_worker", pk=meeting.pk)
+    read(samples, cast, opened, "", "Hvad koster det?")
+    read(samples, cast, closed, "/closed", secret("spørgsmål"))
     samples.add("attachment attachment_removal", pk=one.pk)
     samples.add("attachment/closed attachment_removal/closed", pk=other.pk)
+
+
+def read(samples: Samples, cast: Cast, item: AgendaItem, variant: str, words: str) -> None:
+    """Name what is done by who reads an item: the member has read it, asked, and noted something."""
+    mark_item(item, by=cast.member, mark="read")
+    write_note(item, by=cast.member, text=words)
+    question = ask_question(item, by=cast.member, text=words)
+    for name in ("item_mark", "item_note", "item_question_add"):
+        samples.add(f"{name}{variant}", pk=item.pk)
+    samples.add(f"item_question_answer{variant}", pk=question.pk)
 
 
 def planned(cast: Cast, days: int) -> Meeting:

@@ -22,6 +22,7 @@ ADDING = (
     "dissent_add",
     "item_task_add",
     "choice_add",
+    "row_choices",
     "spoken_advice_add",
     "advice_add",
 )

@@ -1,0 +1,1 @@
+"""Writes of this room: answers are frozen, and never changed."""

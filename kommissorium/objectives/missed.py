@@ -1,0 +1,207 @@
+"""Objectives that were missed: they come to the committee until it has decided about them.
+
+Those of a year that another took the place of count for twelve months more: carried on with, they
+would otherwise be forgotten on the day after the one they were to be reached by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kommissorium.accounts.models import Person
+from kommissorium.core.refusals import Refused
+from kommissorium.core.ui.localised import day as in_words
+from kommissorium.measures.days import QUARTER, add_months, year_before
+from kommissorium.meetings.facts import FactRow, FactTable, from_json
+from kommissorium.meetings.models import AgendaItem, Decision, Meeting, RowChoice
+from kommissorium.meetings.models.proceedings import APPROVING, WEIGHED
+from kommissorium.meetings.rows_to_choose import Chosen, OfferedRow, Option
+from kommissorium.objectives.models import Objective, ObjectiveSet
+from kommissorium.objectives.status import ObjectiveStatus, statuses_of, statuses_on
+from kommissorium.registers.agenda import AgendaContext, ReturningItem, Tables
+from kommissorium.registers.choosing import END, EXTEND, RETURN, ReturningRows
+from kommissorium.tasks.actions import give_task
+from kommissorium.tasks.models import TITLE_LENGTH
+
+ROW: Final = "objectives.objective"
+
+
+class MissedObjectives(ReturningRows):
+    """The committee's objectives whose day is over, that are not reached, and not decided about.
+
+    For each the committee chooses: a later day, which its owner gets as a task, giving it up, or
+    that it comes to the next meeting again. Approved, the objective itself stays as it is.
+    """
+
+    kind = "objectives.missed"
+    known_as = gettext_lazy("Objectives not reached")
+
+    def is_due(self, context: AgendaContext) -> bool:
+        return bool(_own(context))
+
+    def item(self) -> ReturningItem:
+        return ReturningItem(
+            title=_("Objectives that were not reached in time"),
+            recommendation="",
+            link=reverse("objectives"),
+        )
+
+    def facts(self, keys: Iterable[str], context: AgendaContext) -> Mapping[str, Tables]:
+        rows = tuple(
+            FactRow(
+                f"{ROW}:{one.objective.pk}",
+                (
+                    one.objective.title,
+                    one.objective.wanted,
+                    one.measured or "–",
+                    in_words(one.objective.due),
+                ),
+                one.objective.get_absolute_url(),
+                urgent=True,
+            )
+            for one in _own(context)
+        )
+        columns = (_("Objective"), _("Wanted"), _("Last measured"), _("To be reached by"))
+        table = FactTable("objectives_missed", _("Not reached in time"), "", columns, rows)
+        return dict.fromkeys(keys, (table,))
+
+    def offered(self, item: AgendaItem) -> Sequence[OfferedRow]:
+        context = AgendaContext(item.meeting, [item])
+        frozen = from_json(item.facts) if item.meeting.state != Meeting.State.PLANNED else None
+        shown = frozen.tables if frozen else self.facts([""], context)[""]
+        return [_offered(table, row) for table in shown for row in table.rows if _is_one(row)]
+
+    def refuse(self, item: AgendaItem, key: str, chosen: Chosen, *, by: Person) -> None:
+        if chosen.code == EXTEND and chosen.day and chosen.day <= timezone.localdate():
+            raise Refused(_("That day is over or today. Choose a later one."))
+        if chosen.code == END and not chosen.because.strip():
+            raise Refused(_("Write why it is given up."))
+
+    def carry(self, choice: RowChoice, decision: Decision, *, by: Person) -> None:
+        if choice.code != EXTEND or not choice.day:
+            return
+        found = Objective.objects.select_related("owner").get(pk=choice.thing)
+        title = _("Reach the objective: %(title)s") % {"title": found.title}
+        give_task(
+            of_room=True,
+            by=by,
+            title=Truncator(title).chars(TITLE_LENGTH),
+            description=f"{found.wanted}\n{choice.because}".strip(),
+            owner=found.owner or choice.chosen_by,
+            due=max(choice.day, timezone.localdate()),  # minutes may come after it
+            committee=decision.committee,
+            born=decision,
+            born_link=decision.get_absolute_url(),
+            is_closed=decision.is_closed,
+        )
+
+    def sentence(self, decision: Decision) -> str:
+        told = super().sentence(decision)
+        if told or decision.outcome not in WEIGHED or not (number := len(_settled(decision))):
+            return told
+        text = ngettext(
+            "%(number)d objective that was not reached in time is decided about.",
+            "%(number)d objectives that were not reached in time are decided about.",
+            number,
+        )
+        return text % {"number": number}
+
+
+MISSED_ONES: Final = MissedObjectives()
+
+
+def undecided_on(day: date) -> list[ObjectiveStatus]:
+    """Return the missed ones of which nothing was decided when the day ended."""
+    return undecided_beside(statuses_on(day), day)
+
+
+def undecided_beside(current: Sequence[ObjectiveStatus], day: date) -> list[ObjectiveStatus]:
+    """Return them where it is known how those in force stood."""
+    whose = {one.objective.set.committee_id for one in current}
+    former = ObjectiveSet.objects.filter(
+        state="approved", committee__in=whose, in_force_to__range=(year_before(day), day)
+    )
+    rows = Objective.objects.filter(set__in=former).select_related("set", "owner").order_by("pk")
+    ended: dict[date, list[Objective]] = {}
+    for one in rows:
+        ended.setdefault(one.set.in_force_to or day, []).append(one)
+    past = [
+        status for last, found in ended.items() for status in statuses_of(found, last, known_on=day)
+    ]
+    settled = _decided_about(day)
+    return [one for one in (*current, *past) if one.is_missed and one.objective.pk not in settled]
+
+
+def _own(context: AgendaContext) -> list[ObjectiveStatus]:
+    committee = context.meeting.committee_id
+    found = undecided_on(context.today)
+    return [one for one in found if one.objective.set.committee_id == committee]
+
+
+def _decided_about(day: date) -> set[int]:
+    """Return the keys of the objectives that stood under items decided by the day."""
+    rows = Decision.objects.filter(
+        item__subject_kind=MissedObjectives.kind, outcome__in=WEIGHED, written_at__date__lte=day
+    )
+    found = rows.select_related("item").prefetch_related("item__row_choices")
+    return {key for one in found for key in _settled(one)}
+
+
+def _settled(decision: Decision) -> set[int]:
+    """Return the keys of the objectives under its item but for those that come back: put off, or not
+    chosen for at all where choices were rejected."""
+    facts = from_json(decision.item.facts) if decision.item else None
+    listed = (
+        {_key(row) for table in facts.tables for row in table.rows if _is_one(row)}
+        if facts
+        else set()
+    )
+    chosen = decision.item.row_choices.all() if decision.item else ()
+    if decision.outcome not in APPROVING and chosen:
+        return set()
+    return listed.difference(one.thing for one in chosen if one.code == RETURN)
+
+
+def _is_one(row: FactRow) -> bool:
+    return row.key.startswith(f"{ROW}:")
+
+
+def _key(row: FactRow) -> int:
+    return int(row.key.partition(":")[2])
+
+
+def _offered(table: FactTable, row: FactRow) -> OfferedRow:
+    """Return a row of the table as one to choose for; its first cell is the objective."""
+    title, *cells = row.cells
+    thing = {"title": title}
+    return OfferedRow(
+        key=row.key,
+        title=title,
+        facts=tuple(zip(table.columns[1:], cells, strict=True)),
+        options=(
+            Option(
+                EXTEND,
+                _("New deadline"),
+                _("set the deadline of the objective “%(title)s” to") % thing,
+                needs_day=True,
+            ),
+            Option(
+                END, _("Give it up"), _("end the objective “%(title)s” without reaching it") % thing
+            ),
+            Option(
+                RETURN,
+                _("Back at the next meeting"),
+                _("put the objective “%(title)s” off to the next meeting") % thing,
+            ),
+        ),
+        proposed=lambda: Chosen(EXTEND, add_months(timezone.localdate(), QUARTER)),
+        link=row.link,
+    )
