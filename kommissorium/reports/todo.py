@@ -20,7 +20,7 @@ from kommissorium.reports.models import BoardNote, BoardReport, QuarterlyStatus,
 from kommissorium.reports.proposals import BOARD
 from kommissorium.reports.status_rows import (
     QuarterRow,
-    missed_rows,
+    ended_rows,
     newest_rows,
     reporting_committees,
 )
@@ -37,21 +37,20 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
     """
     if not QuarterlyStatus.can_be_drafted_by(person):
         return
-    committees = list(Committee.objects.all())
-    for row in newest_rows(committees, today):
-        if row.status is None:
-            values = {"quarter": row.quarter.label}
-            text = _("The status of %(quarter)s is not begun.") % values
-            note = row.committee.name
-            yield Todo(text, _("Compose"), row.url, due=row.quarter.due, note=note)
-    for row in missed_rows(committees, today):
-        text = _("The status of %(quarter)s was missed.") % {"quarter": row.quarter.label}
-        yield Todo(text, _("Compose"), row.url, note=row.committee.name)
+    rows = ended_rows(list(Committee.objects.all()), today)
+    for row in (one for of_one in rows for one in of_one[:1] if one.status is None):
+        text = _("The status of %(quarter)s is not begun.") % {"quarter": row.quarter.label}
+        note = row.committee.name
+        yield Todo(text, _("Compose"), row.url, due=row.quarter.due, note=note)
+    for row in (one for of_one in rows for one in of_one[1:]):
+        if row.status is None and row.is_overdue:
+            text = _("The status of %(quarter)s was missed.") % {"quarter": row.quarter.label}
+            yield Todo(text, _("Compose"), row.url, note=row.committee.name)
 
 
 def reminders_on(today: date) -> Iterator[Reminder]:
     """Yield to coordinators that a status is not begun, and that one is not approved yet."""
-    rows = list(newest_rows(list(Committee.objects.all()), today))
+    rows = newest_rows(list(Committee.objects.all()), today)
     coordinators = Person.objects.active().with_role(OrganisationRole.Kind.COORDINATOR, today)
     for person in coordinators if rows else ():
         with translation.override(person.language):

@@ -37,9 +37,14 @@ def _cases(r: Reading, until: date) -> list[str]:
 
 
 def _notifications(until: date, ended: date) -> list[str]:
+    noted = {
+        (one.key, one.facts["notification"])
+        for one in told(["incidents.notification_sent"])
+        if one.on <= until
+    }
     states = []
     for one in Notification.objects.all():
-        sent = one.sent_at is not None and local(one.sent_at) <= until
+        sent = (str(one.incident_id), one.code) in noted  # a sending is known once it is noted
         settled = one.needed == "no" and one.decided_at and local(one.decided_at) <= until
         if sent:
             states.append(GREEN)

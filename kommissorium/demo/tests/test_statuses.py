@@ -113,7 +113,8 @@ def test_the_status_and_the_report_of_a_quarter_conclude_the_same() -> None:
     pairs = [
         (statuses[key], one) for one in reports if (key := (one.of_id, one.period)) in statuses
     ]
-    assert len(pairs) >= 4
+    # On the first day of a quarter the status of the last one is not begun, and a report may be dropped.
+    assert len(pairs) >= 3
     for status, report in pairs:
         told = [one.parts.get(code=CONCLUSION).proposed for one in (status, report)]
         assert told[0] == told[1], status

@@ -118,7 +118,9 @@ def test_some_were_late_skipped_moved_or_handed_over(havneby: Demonstration):
     assert skipped.filter(skipped_because="").count() == 0
     assert Move.objects.exclude(because="").count() >= 3
     endings = set(Delegation.objects.values_list("ending", flat=True))
-    assert endings >= {Delegation.Ending.DONE, Delegation.Ending.HANDED_BACK}
+    # In the shorter story the one that is handed back may be asked for in these very days.
+    back = {Delegation.Ending.HANDED_BACK} if havneby.years == 3 else set()
+    assert endings >= {Delegation.Ending.DONE, *back}
     assert Delegation.objects.unanswered().filter(to_person=person("deputy")).exists()
 
 
