@@ -6,7 +6,7 @@ would otherwise be forgotten on the day after the one they were to be reached by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -27,18 +27,20 @@ from kommissorium.meetings.rows_to_choose import Chosen, OfferedRow, Option
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.status import ObjectiveStatus, statuses_of, statuses_on
 from kommissorium.registers.agenda import AgendaContext, ReturningItem, Tables
-from kommissorium.registers.choosing import END, EXTEND, RETURN, ReturningRows
+from kommissorium.registers.choosing import END, EXTEND, RETURN, ReturningRows, rows_hindered
 from kommissorium.tasks.actions import give_task
 from kommissorium.tasks.models import TITLE_LENGTH
 
 ROW: Final = "objectives.objective"
+MOST: Final = 12  # months that a new deadline may lie ahead of the meeting
 
 
 class MissedObjectives(ReturningRows):
     """The committee's objectives whose day is over, that are not reached, and not decided about.
 
-    For each the committee chooses: a later day, which its owner gets as a task, giving it up, or
-    that it comes to the next meeting again. Approved, the objective itself stays as it is.
+    For each the committee chooses: a later day within a year, which its owner gets as a task, giving
+    it up, or that it comes to the next meeting again. Approved, the objective itself stays as it is;
+    not reached by the later day, it is undecided again.
     """
 
     kind = "objectives.missed"
@@ -77,11 +79,16 @@ class MissedObjectives(ReturningRows):
         context = AgendaContext(item.meeting, [item])
         frozen = from_json(item.facts) if item.meeting.state != Meeting.State.PLANNED else None
         shown = frozen.tables if frozen else self.facts([""], context)[""]
-        return [_offered(table, row) for table in shown for row in table.rows if _is_one(row)]
+        rows = [(table, row) for table in shown for row in table.rows if _is_one(row)]
+        return [_offered(table, row, _decided_on(item)) for table, row in rows]
 
     def refuse(self, item: AgendaItem, key: str, chosen: Chosen, *, by: Person) -> None:
-        if chosen.code == EXTEND and chosen.day and chosen.day <= timezone.localdate():
-            raise Refused(_("That day is over or today. Choose a later one."))
+        first = _decided_on(item)
+        if chosen.code == EXTEND and chosen.day and chosen.day <= first:
+            raise Refused(_("Choose a day after the meeting, and after today."))
+        if chosen.code == EXTEND and chosen.day and chosen.day > add_months(first, MOST):
+            text = _("Choose a day within twelve months: %(day)s at the latest.")
+            raise Refused(text % {"day": in_words(add_months(first, MOST))})
         if chosen.code == END and not chosen.because.strip():
             raise Refused(_("Write why it is given up."))
 
@@ -105,7 +112,11 @@ class MissedObjectives(ReturningRows):
 
     def sentence(self, decision: Decision) -> str:
         told = super().sentence(decision)
-        if told or decision.outcome not in WEIGHED or not (number := len(_settled(decision))):
+        if (
+            told
+            or decision.outcome not in WEIGHED
+            or not (number := len(_settled(decision, date.min)))
+        ):
             return told
         text = ngettext(
             "%(number)d objective that was not reached in time is decided about.",
@@ -147,17 +158,19 @@ def _own(context: AgendaContext) -> list[ObjectiveStatus]:
 
 
 def _decided_about(day: date) -> set[int]:
-    """Return the keys of the objectives that stood under items decided by the day."""
+    """Return the keys of the objectives that stood under items decided by the day, but for those
+    whose new deadline had passed then, or could not take effect."""
     rows = Decision.objects.filter(
         item__subject_kind=MissedObjectives.kind, outcome__in=WEIGHED, written_at__date__lte=day
     )
-    found = rows.select_related("item").prefetch_related("item__row_choices")
-    return {key for one in found for key in _settled(one)}
+    found = list(rows.select_related("item").prefetch_related("item__row_choices"))
+    hindered = rows_hindered(*found)
+    return {key for one in found for key in _settled(one, day, hindered)}
 
 
-def _settled(decision: Decision) -> set[int]:
-    """Return the keys of the objectives under its item but for those that come back: put off, or not
-    chosen for at all where choices were rejected."""
+def _settled(decision: Decision, day: date, hindered: Container[tuple[int, str]] = ()) -> set[int]:
+    """Return the keys of the objectives under its item but for those that come back: put off, not
+    reached by their new deadline, or not chosen for at all where choices were rejected."""
     facts = from_json(decision.item.facts) if decision.item else None
     listed = (
         {_key(row) for table in facts.tables for row in table.rows if _is_one(row)}
@@ -167,7 +180,18 @@ def _settled(decision: Decision) -> set[int]:
     chosen = decision.item.row_choices.all() if decision.item else ()
     if decision.outcome not in APPROVING and chosen:
         return set()
-    return listed.difference(one.thing for one in chosen if one.code == RETURN)
+    return listed.difference(
+        one.thing
+        for one in chosen
+        if one.code == RETURN
+        or (one.code == EXTEND and one.day and one.day < day)
+        or (decision.pk, one.key) in hindered
+    )
+
+
+def _decided_on(item: AgendaItem) -> date:
+    """Return the day from which a new deadline is reckoned: that of its meeting, or today."""
+    return max(timezone.localdate(), timezone.localdate(item.meeting.starts_at))
 
 
 def _is_one(row: FactRow) -> bool:
@@ -178,8 +202,9 @@ def _key(row: FactRow) -> int:
     return int(row.key.partition(":")[2])
 
 
-def _offered(table: FactTable, row: FactRow) -> OfferedRow:
-    """Return a row of the table as one to choose for; its first cell is the objective."""
+def _offered(table: FactTable, row: FactRow, first: date) -> OfferedRow:
+    """Return a row of the table as one to choose for; its first cell is the objective. A deadline is
+    proposed three months after the first day."""
     title, *cells = row.cells
     thing = {"title": title}
     return OfferedRow(
@@ -202,6 +227,6 @@ def _offered(table: FactTable, row: FactRow) -> OfferedRow:
                 _("put the objective “%(title)s” off to the next meeting") % thing,
             ),
         ),
-        proposed=lambda: Chosen(EXTEND, add_months(timezone.localdate(), QUARTER)),
+        proposed=lambda: Chosen(EXTEND, add_months(first, QUARTER)),
         link=row.link,
     )

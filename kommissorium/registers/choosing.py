@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -68,13 +68,20 @@ class ReturningRows(Returning):
         if decision.outcome not in APPROVING:
             return ""
         hindered = rows_hindered(decision)
-        return " ".join(_told(one, hindered) for one in _choices(decision))
+        return " ".join(
+            _told(one, (decision.pk, one.key) in hindered) for one in _choices(decision)
+        )
 
 
-def rows_hindered(decision: Decision) -> set[str]:
-    """Return the keys of the rows whose choice could not take effect."""
-    told = Event.objects.about(decision).filter(act=ROW_HINDERED).values_list("facts", flat=True)
-    return {json.loads(facts)["key"] for facts in told}
+def rows_hindered(*decisions: Decision) -> set[tuple[int, str]]:
+    """Return decision and key of the rows whose choice could not take effect; one query."""
+    told = Event.objects.filter(
+        act=ROW_HINDERED,
+        object_kind="meetings.decision",
+        object_id__in=[str(one.pk) for one in decisions],
+    )
+    rows = told.values_list("object_id", "facts")
+    return {(int(number), json.loads(facts)["key"]) for number, facts in rows}
 
 
 def _choices(decision: Decision) -> Sequence[RowChoice]:
@@ -83,8 +90,8 @@ def _choices(decision: Decision) -> Sequence[RowChoice]:
     return list(rows.select_related("chosen_by")) if decision.item_id else ()
 
 
-def _told(choice: RowChoice, hindered: Iterable[str]) -> str:
-    if choice.key in hindered:
+def _told(choice: RowChoice, is_hindered: bool) -> str:
+    if is_hindered:
         text = _(
             "It could not take effect that the committee %(words)s: it was changed or ended "
             "meanwhile, or goes beyond what the committee may accept. Choose for it again."

@@ -93,13 +93,17 @@ def _is_late(registers: Registers, objective: Objective, day: date) -> bool:
 
 def undecided(registers: Registers, day: date) -> int:
     """Return how many of this and the former year's were not reached by their day, and stood
-    under no item that was decided by then."""
+    under no item that was decided by then, or only with a new deadline that has passed."""
     listed: set[int] = set()
     for one in Decision.objects.filter(item__subject_kind="objectives.missed"):
         if one.outcome in DECIDED and local(one.written_at) <= day and one.item:
             found = re.findall(r"objectives\.objective:(\d+)", json.dumps(one.item.facts))
-            put_off = one.item.row_choices.filter(code="return").values_list("key", flat=True)
-            listed |= set(map(int, found)).difference(int(key.split(":")[1]) for key in put_off)
+            back = [
+                row.key
+                for row in one.item.row_choices.all()
+                if row.code == "return" or (row.code == "extend" and row.day and row.day < day)
+            ]
+            listed |= set(map(int, found)).difference(int(key.split(":")[1]) for key in back)
     number = 0
     for each in registers.sets:
         over = each.in_force_to

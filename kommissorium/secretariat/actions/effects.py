@@ -64,10 +64,11 @@ def hindered(decision: Decision) -> bool:
 
 
 def hindered_of(meeting: Meeting) -> list[Decision]:
-    """Return the decisions of a meeting that could not take effect, whole or for one row; two
-    queries for each about something of a register."""
+    """Return the decisions of a meeting that could not take effect, whole or for one row; a query
+    for each about something of a register."""
     rows = meeting.decisions.filter(subject_kind__in=list(subject_kinds())).order_by("item__number")
-    return [decision for decision in rows if hindered(decision) or rows_hindered(decision)]
+    by_row = {number for number, _key in rows_hindered(*rows)}
+    return [decision for decision in rows if decision.pk in by_row or hindered(decision)]
 
 
 def effects_of(decision: Decision) -> list[EffectLine]:

@@ -73,6 +73,20 @@ def test_a_missed_objective_is_red_until_the_committee_has_decided(
     assert not another.items.filter(subject_kind=KIND).exists()
 
 
+def test_a_new_deadline_is_the_cheapest_way_and_holds_to_its_day_alone(
+    cast: Cast, missed: Objective
+) -> None:
+    last = timezone.localdate() + timedelta(days=150)
+    chosen(cast, missed, Chosen("extend", last))
+    assert not says_missed(122) and not says_missed(150) and says_missed(151)
+    another = later_meeting(cast, 200)
+    with time_is(in_days(151, 10)):
+        bring_back(another, by=cast.coordinator)
+        assert another.items.filter(subject_kind=KIND).exists()
+        measure(cast, missed, 9)
+        assert not says_missed(), "it is reached after all"
+
+
 def test_given_up_it_is_settled_and_no_task_is_given(cast: Cast, missed: Objective) -> None:
     decision = chosen(cast, missed, Chosen("end", because="Der er ikke penge til det."))
     assert any("opgiver målet" in one.text for one in effects_of(decision))
@@ -91,7 +105,9 @@ def test_put_off_it_comes_back_and_stays_red(cast: Cast, missed: Objective) -> N
 
 def test_what_cannot_be_chosen_is_refused_in_words(cast: Cast, missed: Objective) -> None:
     for choice, word in (
-        (Chosen("extend", timezone.localdate()), "senere"),
+        (Chosen("extend", timezone.localdate()), "efter mødet"),
+        (Chosen("extend", timezone.localdate() + timedelta(days=500)), "tolv måneder"),
+        (Chosen("extend", date(2099, 1, 1)), "tolv måneder"),
         (Chosen("end"), "hvorfor"),
         (Chosen("extend"), "dag"),
     ):
