@@ -5,7 +5,7 @@ What is offered comes from the room whose things they are; what was chosen is ke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -68,6 +68,9 @@ class Chooser(Protocol):
 
     def refuse(self, item: AgendaItem, key: str, chosen: Chosen, *, by: Person) -> None:
         """Raise Refused, in words, for what could not take effect today."""
+
+    def refuse_together(self, chosen: Mapping[str, Chosen], *, by: Person) -> None:
+        """Raise Refused, by key, for choices of all rows that could not take effect together."""
 
 
 # Who offers the rows of an item: the room that knows them puts itself here.

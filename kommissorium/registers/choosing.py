@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -47,6 +47,9 @@ class ReturningRows(Returning):
 
     def refuse(self, item: AgendaItem, key: str, chosen: Chosen, *, by: Person) -> None:
         """Raise Refused for a choice that could not take effect today; `by` puts it."""
+
+    def refuse_together(self, chosen: Mapping[str, Chosen], *, by: Person) -> None:
+        """Raise Refused, by key, for choices of all rows that could not take effect together."""
 
     def carry(self, choice: RowChoice, decision: Decision, *, by: Person) -> None:
         """Let one choice take effect. Raises Refused where it cannot any more."""

@@ -108,7 +108,7 @@ def _risk(one: Scenario) -> dict[str, Any]:
 
 def _totals(acceptance: Acceptance) -> dict[str, int | None]:
     """Return what the capacity had used of its limit for the budget year, has now, and may."""
-    used = used_of(acceptance.budget_year, without=acceptance.replaces)
+    used = used_of(acceptance.budget_year, acceptance.replaces)
     before = used.get(acceptance.capacity, 0)
     limit = limits_by_capacity().get(acceptance.capacity)
     return {

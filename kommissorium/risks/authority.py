@@ -69,16 +69,16 @@ def limits_by_capacity(*, locked: bool = False) -> dict[str, AuthorityLimit]:
     return {row.capacity: row for row in rows if row.is_laid_down}
 
 
-def used_of(year: int, *, without: Acceptance | None = None) -> dict[str, int]:
+def used_of(year: int, *replaced: Acceptance | None) -> dict[str, int]:
     """Return what each capacity has used of its limit for a budget year.
 
     Whatever has expired has still used its year; what was withdrawn, replaced or void has not.
-    A yearly loss uses each year it holds in. `without` is the one that is to be replaced. It is
+    A yearly loss uses each year it holds in. Those that are to be `replaced` are left out. It is
     no total of what is accepted: that is what is in force on a day.
     """
     rows = Acceptance.objects.standing().of_budget(year)
-    if without is not None:
-        rows = rows.exclude(pk=without.pk)
+    if replaced := tuple(filter(None, replaced)):
+        rows = rows.exclude(pk__in=[one.pk for one in replaced])
     sums = rows.order_by().values("capacity").annotate(total=Sum("amount"))
     return {row["capacity"]: row["total"] for row in sums}
 

@@ -51,6 +51,7 @@ def choose_rows(
     wanted = {key: _cleaned(choices[key]) for key in given}
     changed = {key: row for key, row in given.items() if not _is_kept(row, wanted[key])}
     _refuse(item, chooser, changed, wanted, versions=versions, by=by)
+    chooser.refuse_together({row.offered.key: row.chosen for row in rows} | wanted, by=by)
     if not changed:
         return
     before, _outcome = decided_on(rows)
@@ -68,9 +69,16 @@ def choose_rows(
 def settle_rows(item: AgendaItem, *, by: Person) -> None:
     """Let what is proposed be chosen where nobody chose: the committee follows it.
 
-    Part of the act that writes down the outcome.
+    Part of the act that writes down the outcome. Raises Refused for what could not take effect
+    together.
     """
-    for row in rows_of(item):
+    rows, chooser = rows_of(item), chooser_of(item)
+    if chooser and rows:
+        try:
+            chooser.refuse_together({row.offered.key: row.chosen for row in rows}, by=by)
+        except Refused as refused:
+            raise Refused(" ".join(refused.errors.values())) from None
+    for row in rows:
         if not row.version:
             _keep(item, row, row.chosen, by, version=1)
 

@@ -107,7 +107,7 @@ def refuse_beyond(
     """Raise Refused, saying who can, where it goes beyond what the capacity may accept."""
     limits = limits_by_capacity(locked=locked)
     for asked in asked_for(acceptance, scenarios):
-        used = used_of(asked.year, without=acceptance.replaces)
+        used = used_of(asked.year, acceptance.replaces)
         if reason := beyond(capacity, limits, used, asked):
             raise Refused(capacity=reason)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -24,6 +26,7 @@ from kommissorium.risks.actions.acceptances import (
     end_acceptance,
     put_forward,
 )
+from kommissorium.risks.authority import asked_for, beyond, limits_by_capacity, used_of
 from kommissorium.risks.models import Acceptance, Capacity, Scenario
 
 # What an extended acceptance says as the one it replaces did.
@@ -41,6 +44,24 @@ def refuse_extending(acceptance: Acceptance, until: date, because: str, *, by: P
     """Raise Refused, in words, where the committee could not extend it to the day today."""
     made, risks = _extended(acceptance, until, because, by)
     refuse_proposal(made, risks, by)
+
+
+def beyond_together(until: Mapping[Acceptance, date], *, by: Person) -> dict[Acceptance, str]:
+    """Return which of the acceptances the committee could not extend to their days beside those
+    before them, and why: each alone it may, but not all in one budget year."""
+    found: dict[Acceptance, str] = {}
+    limits, added = limits_by_capacity(), Counter[int]()
+    for one, last in until.items():
+        try:
+            made, risks = _extended(one, last, "", by)
+        except Refused:  # it is refused by itself
+            continue
+        for asked in asked_for(made, risks) if risks else ():
+            taken = used_of(asked.year, *until).get(Capacity.COMMITTEE, 0) + added[asked.year]
+            if reason := beyond(Capacity.COMMITTEE, limits, {Capacity.COMMITTEE: taken}, asked):
+                found[one] = reason
+            added[asked.year] += asked.amount
+    return found
 
 
 @transaction.atomic

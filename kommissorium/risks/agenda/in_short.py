@@ -46,7 +46,7 @@ def _own_limit(acceptance: Acceptance) -> list[tuple[str, str]]:
     if limit is None or limit.per_year is None:
         return []
     year = str(acceptance.budget_year)
-    used = used_of(acceptance.budget_year, without=acceptance.replaces)
+    used = used_of(acceptance.budget_year, acceptance.replaces)
     values = {"used": kroner(used.get(acceptance.capacity, 0)), "most": kroner(limit.per_year)}
     name = _("Your limit in %(year)s") % {"year": year}
     return [(name, _("%(used)s of %(most)s used") % values)]

@@ -177,7 +177,7 @@ def _used_so_far(acceptance: Acceptance) -> str:
     for the budget year, expired or not."""
     year, is_chairs = acceptance.budget_year, acceptance.capacity == Capacity.CHAIR
     capacity = Capacity.CHAIR if is_chairs else Capacity.COMMITTEE
-    used = used_of(year, without=acceptance.replaces).get(capacity, 0)
+    used = used_of(year, acceptance.replaces).get(capacity, 0)
     limit = limits_by_capacity().get(capacity)
     if limit is None:
         return ""

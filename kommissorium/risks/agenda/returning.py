@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext, override
 
 from kommissorium.accounts.models import Person
 from kommissorium.assets.agenda import keeps_registers
+from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.meetings.facts import FactRow, FactTable, from_json
 from kommissorium.meetings.models import AgendaItem, Decision, Outcome, RowChoice
@@ -27,6 +28,7 @@ from kommissorium.meetings.rows_to_choose import Chosen, OfferedRow, keys_at_cal
 from kommissorium.registers.agenda import AgendaContext, Returning, ReturningItem, Tables
 from kommissorium.registers.choosing import END, EXTEND, ReturningRows
 from kommissorium.risks.actions.extending import (
+    beyond_together,
     end_by_decision,
     extend_by_decision,
     refuse_extending,
@@ -102,6 +104,16 @@ class ExpiringAcceptances(ReturningRows):
         if chosen.code == EXTEND and chosen.day:
             found = Acceptance.objects.get(pk=int(key.partition(":")[2]))
             refuse_extending(found, chosen.day, chosen.because, by=by)
+
+    def refuse_together(self, chosen: Mapping[str, Chosen], *, by: Person) -> None:
+        days = {
+            int(key.partition(":")[2]): one.day
+            for key, one in chosen.items()
+            if one.code == EXTEND and one.day
+        }
+        rows = Acceptance.objects.filter(pk__in=days).order_by("pk")
+        if faults := beyond_together({one: days[one.pk] for one in rows}, by=by):
+            raise Refused(**{KEY.format(one.pk): text for one, text in faults.items()})
 
     def carry(self, choice: RowChoice, decision: Decision, *, by: Person) -> None:
         found = Acceptance.objects.get(pk=choice.thing)

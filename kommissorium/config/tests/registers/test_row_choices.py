@@ -123,6 +123,25 @@ def test_an_acceptance_is_extended_by_a_choice_in_the_meeting(cast, meeting, exp
     assert "forlængede risikoaccepten" in page and "Trådt i kraft" in page
 
 
+def test_what_goes_beyond_the_years_limit_together_is_refused(cast, meeting, expiring, client_of):
+    first, second = expiring
+    limit("committee", per_risk=500_000, per_year=150_000)
+    call(meeting, by=cast.coordinator)
+    item, client, until = item_of(meeting), client_of("coordinator"), today() + timedelta(LATER)
+    both = {first: ("extend", until), second: ("extend", until + timedelta(days=1))}
+    answer = choose(client, item, both)
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "har allerede brugt 70.000" in answer.content.decode()
+    assert not RowChoice.objects.filter(edit_version__gt=0).exists()
+    # Nor can the meeting follow what was recommended of both while the limit was higher.
+    outcome = reverse("field_save", args=[item.pk, "outcome"])
+    answer = client.post(outcome, {"value": Outcome.APPROVED, "version": 0})
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert choose(client, item, {**both, second: ("return", None)}).status_code == HTTPStatus.OK
+    assert minuted(cast, client, meeting).outcome == Outcome.APPROVED
+    assert first.replaced_by.get().is_standing and fresh(second).is_standing
+
+
 def test_what_is_recommended_holds_where_nobody_chose(cast, meeting, expiring, client_of):
     first, second = expiring
     call(meeting, by=cast.coordinator)
