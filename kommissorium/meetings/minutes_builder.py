@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
 from kommissorium.committees.models import Clause
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.entitled_people import quorum_text
 from kommissorium.meetings.facts import facts_html
 from kommissorium.meetings.minutes import (
@@ -255,10 +256,15 @@ def _item(item: AgendaItem, of_meeting: Recorded) -> ProtocolItem:
 
 
 def _task(task: Task, item: AgendaItem) -> ProtocolTask:
-    """Return the task as the item's readers may know it: one of a closed item has no title."""
+    """Return the task as the item's readers may know it: one of a closed item has no title, and
+    one that it only chose, and that was there before the meeting, says since when."""
     if task.is_closed and not item.is_closed:
         return ProtocolTask(_("A task from a closed item"), "–", task.due)
-    return ProtocolTask(task.title, task.owner.name, task.due)
+    title, given = task.title, timezone.localdate(task.created_at)
+    is_own = (task.born_kind, task.born_id) == (ITEM, str(item.pk))
+    if not is_own and given < timezone.localdate(item.meeting.starts_at):
+        title = _("%(title)s (given on %(day)s)") % {"title": title, "day": day(given)}
+    return ProtocolTask(title, task.owner.name, task.due)
 
 
 def weighings_of(recorded: Weighing) -> tuple[ProtocolWeighing, ...]:

@@ -34,6 +34,7 @@ from kommissorium.meetings.actions.proceedings import (
 )
 from kommissorium.meetings.conduct_page import people_at
 from kommissorium.meetings.entitled_people import has_quorum
+from kommissorium.meetings.minutes_builder import protocol_of
 from kommissorium.meetings.models import Absence, AgendaItem, Attendance, Dissent, Meeting
 from kommissorium.tasks.actions import give_task
 from kommissorium.tasks.models import QuarterTask, Task
@@ -413,6 +414,10 @@ def test_the_coming_quarters_tasks_are_chosen_at_their_item(cast, called, client
     assert client_of("coordinator").post(url, {"tasks": [soon.pk]}).status_code == 302
     row = QuarterTask.objects.get()
     assert (row.task, row.quarter, row.born_id) == (soon, quarter, str(item.pk))
+    [told] = [one for each in protocol_of(called).items for one in each.tasks]
+    assert told.title == f"Nu (givet {day(timezone.localdate())})", (
+        "it was there before the meeting"
+    )
     removal = reverse("choice_removal", args=[item.pk, row.pk])
     assert client_of("dpo").post(removal).status_code == 403
     assert client_of("coordinator").post(removal, headers=HX).status_code == 200

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from kommissorium.conftest import Cast, in_days
+from kommissorium.core.ui.localised import day
 from kommissorium.meetings.actions.advice import answer_advice, note_advice
 from kommissorium.meetings.actions.attendance import note_absence
 from kommissorium.meetings.actions.proceedings import choose_at, give_task_at, note_dissent
@@ -81,7 +82,8 @@ def test_tasks_born_at_an_item_come_before_those_it_chose_and_each_stands_once(
     choose_at(second, NEXT, [late], by=cast.coordinator)
     shown = protocol_of(meeting).items
     assert [task.title for task in shown[0].tasks] == [soon.title, late.title]
-    assert [task.title for task in shown[1].tasks] == [other.title, late.title]
+    since = f"{late.title} (givet {day(timezone.localdate())})"
+    assert [task.title for task in shown[1].tasks] == [other.title, since]
     assert not any(item.tasks for item in shown[2:])
 
 
