@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "kommissorium.core.operations.request_counts.RequestMiddleware",
+    "kommissorium.core.ui.middleware.CompressedPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "kommissorium.core.ui.middleware.SecurityHeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

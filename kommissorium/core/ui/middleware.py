@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.template.response import TemplateResponse
 
 from kommissorium.core.database.away import is_away
@@ -47,6 +48,21 @@ SHUT = (
     "xr-spatial-tracking",
 )
 PERMISSIONS = ", ".join([*(f"{name}=(self)" for name in ALLOWED), *(f"{name}=()" for name in SHUT)])
+
+
+class CompressedPagesMiddleware(GZipMiddleware):
+    """Compresses pages for who takes them so, and nothing else: files are compressed as they are.
+
+    That the length of a page could tell what stands in it (BREACH) is met as docs/decisions/0056 says.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if not is_page or response.streaming:
+            return response
+        return super().process_response(request, response)
 
 
 class SecurityHeadersMiddleware:

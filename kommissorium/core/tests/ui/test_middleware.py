@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from django.http import HttpResponse
+import gzip
 
-from kommissorium.core.ui.middleware import SecurityHeadersMiddleware
+import pytest
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
+
+from kommissorium.core.ui.middleware import CompressedPagesMiddleware, SecurityHeadersMiddleware
 
 PATHS = ["/edit/", "/nowhere/", "/fails/refused/", "/robots.txt"]
 
@@ -26,6 +29,26 @@ def test_every_answer_carries_the_headers(client, path):
         headers["Content-Security-Policy"].split("; ")
     )
     assert headers["Content-Type"].endswith("; charset=utf-8")
+
+
+def test_a_page_is_compressed_for_who_takes_it_so_and_padded(client):
+    plain = client.get("/edit/")
+    assert "Content-Encoding" not in plain.headers
+    answers = [client.get("/edit/", headers={"Accept-Encoding": "gzip"}) for _each in range(12)]
+    assert {one.headers["Content-Encoding"] for one in answers} == {"gzip"}
+    assert all(b"</html>" in gzip.decompress(one.content) for one in answers)
+    assert len({len(one.content) for one in answers}) > 1, "its length tells what stands in it"
+    assert len(answers[0].content) < len(plain.content)
+
+
+def test_a_file_goes_out_as_it_is():
+    asked = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
+    for answer in (
+        HttpResponse(b"%PDF" + bytes(9_000), content_type="application/pdf"),
+        StreamingHttpResponse([b"<p>" * 9_000], content_type="text/html"),
+    ):
+        given = CompressedPagesMiddleware(lambda _request, answer=answer: answer)(asked)
+        assert "Content-Encoding" not in given.headers
 
 
 def test_passkeys_are_left_to_our_own_pages(client):
