@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -29,6 +31,12 @@ def _is_wanted(_request: HttpRequest) -> bool:
     return not in_demonstration()
 
 
+def _is_wanted_some_time_after(request: HttpRequest) -> bool:
+    proofs = get_authentication_records(request, person_of(request))
+    newest = max((proof["at"] for proof in proofs), default=0.0)
+    return _is_wanted(request) and time.time() - newest >= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
 def _is_wanted_by_now(request: HttpRequest) -> bool:
     # Who sets up a municipality has just chosen a password, and has nothing to take over yet.
     return _is_wanted(request) and not Municipality.is_being_set_up()
@@ -44,6 +52,17 @@ def step_up[**P](
 ) -> Callable[P, HttpResponseBase]:
     """Let a view ask for password or second step again if the last time was five minutes ago."""
     guarded: Callable[P, HttpResponseBase] = reauthentication_required(enabled=_is_wanted)(view)
+    return guarded
+
+
+def step_up_some_time_after[**P](
+    view: Callable[P, HttpResponseBase],
+) -> Callable[P, HttpResponseBase]:
+    """Let a view ask as step_up does, but that a sign-in of the last five minutes is proof enough:
+    what somebody signs who came by a mail and has just signed in."""
+    guarded: Callable[P, HttpResponseBase] = reauthentication_required(
+        enabled=_is_wanted_some_time_after
+    )(view)
     return guarded
 
 

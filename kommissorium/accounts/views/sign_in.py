@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -9,6 +10,7 @@ from typing import Any
 
 from allauth.account import views as account
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY as PROOFS
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
@@ -48,6 +50,7 @@ def renewing(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        _let_go_on(request)
         before = request.session.get(PROOFS)
         response = view(request, *args, **kwargs)
         if request.session.get(PROOFS) not in (before, None):
@@ -56,6 +59,17 @@ def renewing(view: View) -> View:
         return response
 
     return honest(answer)
+
+
+def _let_go_on(request: HttpRequest) -> None:
+    """Let what was typed be sent on once it is proven who sent it: the library holds the path it was
+    sent to against the address to go on to, which has a question mark and more."""
+    waiting = (request.session.get(STATE_SESSION_KEY) or {}).get("request")
+    path, mark, _more = (request.POST.get("next") or request.GET.get("next", "")).partition("?")
+    if request.method == "POST" and mark and waiting and json.loads(waiting)["path"] == path:
+        posted: Any = request.POST.copy()
+        posted["next"] = path
+        request.POST = posted
 
 
 def sign_out(request: HttpRequest) -> HttpResponseBase:

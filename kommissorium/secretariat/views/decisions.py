@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kommissorium.accounts.actions.readings import note_reading
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import Person, Reading
-from kommissorium.accounts.signed_in import person_of, step_up
+from kommissorium.accounts.signed_in import person_of, step_up_some_time_after
 from kommissorium.committees.models import Committee
 from kommissorium.core.evidence.models import Event, reference
 from kommissorium.core.refusals import Refused
@@ -152,7 +152,7 @@ def chair_decision_add(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _add(request, committee, capacity)
 
 
-@step_up
+@step_up_some_time_after
 def _add(request: HttpRequest, committee: Committee, capacity: str) -> HttpResponse:
     is_deputy = capacity == Decision.Capacity.DEPUTY_CHAIR
     about = _named(request.GET.get("about", ""), person_of(request))

@@ -49,6 +49,20 @@ def test_the_chair_signs_on_the_page_of_the_matter(cast, asked, client_of):
     assert fresh(asked).is_standing and fresh(asked).decision == decision
 
 
+def test_who_signed_in_long_ago_proves_it_and_has_signed(cast, asked, client_of):
+    browser = client_of("chair")
+    url = f"{reverse('chair_decision_add', args=[cast.committee.pk])}?about=acceptance-{asked.pk}"
+    sent = {"signed": "1", "why_now": "Det haster.", "is_impartial": "on"}
+    proof = browser.post(f"{url}&outcome=approved", sent)
+    assert proof.status_code == 302 and reverse("account_reauthenticate") in proof.url
+    assert browser.post(proof.url, {"password": "forkert"}).status_code == 400
+    assert not Decision.objects.exists()
+    answer = browser.post(proof.url, {"password": PASSWORD})
+    decision = Decision.objects.get(by=cast.chair)
+    assert (answer.status_code, answer.url) == (302, decision.get_absolute_url())
+    assert decision.why_now == "Det haster." and fresh(asked).is_standing
+
+
 def test_what_is_rejected_is_not_weighed_as_it_was_proposed(cast, asked, client_of):
     browser = signed_in(client_of, "chair")
     url = f"{reverse('chair_decision_add', args=[cast.committee.pk])}?about=acceptance-{asked.pk}"
