@@ -32,7 +32,7 @@ _MOMENT: Final = re.compile(r"(.*\d)(?:T| +(?:kl\. ?)?)\d{1,2}[:.]\d{2}(?:[:.]\d
 _SERIAL: Final = re.compile(r"\d{5}(?:[.,]\d+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_050  # 1950 and 2099
 _BEGINNING: Final = date(1899, 12, 30)
-_YEAR_DIGITS: Final = 4
+_CENTURY: Final = 2000  # of a year of two digits
 _SHORTEST_MONTH: Final = 3
 
 _BLANKS: Final = re.compile(r"[\s ’']+")
@@ -55,7 +55,8 @@ def as_day(value: Given) -> date:
     """Return the day that a cell means.
 
     Takes dates and moments, the numbers by which Excel counts days, and days as they are written
-    in Danish, English and by computers. Raises CellRefused, also for a year of two digits.
+    in Danish, English and by computers; a year of two digits is one of 2000 to 2099. Raises
+    CellRefused.
     """
     if isinstance(value, datetime):
         return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
@@ -107,15 +108,10 @@ def _month(word: str, text: str) -> int:
 
 
 def _day(year: str, month: str, day: str, text: str) -> date:
-    if len(year) == 2:  # noqa: PLR2004 - two digits
-        raise CellRefused(
-            _("“%(text)s” does not tell the century. Write the year with four digits.")
-            % {"text": text[:_SHOWN]}
-        )
-    if len(year) != _YEAR_DIGITS:
+    if len(year) not in {2, 4}:
         raise _no_day(text)
     try:
-        return date(int(year), int(month), int(day))
+        return date(int(year) + (_CENTURY if len(year) == 2 else 0), int(month), int(day))  # noqa: PLR2004
     except ValueError:
         raise _no_day(text) from None
 

@@ -66,9 +66,18 @@ def test_what_is_no_day_is_refused(value: object) -> None:
         as_day(value)
 
 
-@pytest.mark.parametrize("value", ["25-11-26", "25.11.26", "1/2/03", "25. nov 26"])
-def test_a_year_of_two_digits_is_refused(value: str) -> None:
-    with pytest.raises(CellRefused, match="four digits"):
+@pytest.mark.parametrize(
+    "value", ["30/6/27", "30-6-27", "30.06.27", "30-6-2027", "30. juni 2027", "30. jun 27"]
+)
+def test_a_year_of_two_digits_is_of_this_century(value: str) -> None:
+    assert as_day(value) == date(2027, 6, 30)
+
+
+@pytest.mark.parametrize(
+    "value", ["31/6/27", "29-2-27", "30/13/27", "0/6/27", "30/6/127", "30/6/7"]
+)
+def test_a_day_that_no_month_has_is_refused_with_a_short_year_too(value: str) -> None:
+    with pytest.raises(CellRefused, match="is not a date"):
         as_day(value)
 
 
@@ -143,4 +152,10 @@ def test_every_day_is_understood_in_every_manner(day: date) -> None:
         day.isoformat(),
         f"{day.day}/{day.month}/{day.year}",
     ]
+    assert {as_day(text) for text in written} == {day}
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_every_day_of_this_century_is_understood_with_a_short_year(day: date) -> None:
+    written = [f"{day:%d-%m-%y}", f"{day.day}/{day.month}/{day:%y}", f"{day:%d.%m.%y}"]
     assert {as_day(text) for text in written} == {day}
