@@ -129,7 +129,7 @@ class CompletionSheet(RowImport):
         read = coded(Audience.choices, WORDS)
         return [
             Target("who", _("E-mail or number"), known=mails),
-            Target("area", _("Area"), known=areas, group="area"),
+            Target("area", _("Area"), known=(*areas, "fagområde"), group="area"),
             Target(
                 "audience",
                 _("Who they are"),

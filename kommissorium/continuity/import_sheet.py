@@ -40,11 +40,11 @@ KNOWN: Final[Mapping[str, Sequence[str]]] = {
         "service eller proces",
         "process",
     ),
-    "criticality": ("kritikalitet", "criticality"),
+    "criticality": ("kritikalitet", "criticality", "kritisk"),
     "mtd": ("mtd", "mtpd", "længst tålelig nedetid", "maks nedetid"),
     SYSTEMS: ("systemer", "systems", "it systemer", "afhængigheder", "aktiver"),
     "responsible": ("ansvarlig", "ejer", "owner", "procesejer", "serviceejer"),
-    "area": ("område", "afdeling", "forvaltning", "department"),
+    "area": ("område", "afdeling", "forvaltning", "department", "fagområde"),
     "impact": ("konsekvens", "impact", "konsekvens ved nedbrud"),
     "calls": ("ringeliste", "telefonliste", "kontakter", "phone list"),
 }

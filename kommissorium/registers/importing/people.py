@@ -175,6 +175,7 @@ HEADINGS: Final[Mapping[str, Sequence[str]]] = {
     "department": (
         *("afdeling", "afd", "department", "område", "forvaltning", "enhed", "organisationsenhed"),
         *("organisation", "center", "team", "area", "unit", "arbejdssted", "afdelingsnavn"),
+        "fagområde",
     ),
 }
 

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from kommissorium.registers.importing.cells import Cell, Choices, folded, in_each_language, words_of
 
 _NUMBERED = re.compile(r" \d+$")
+_FILLERS = frozenset(("af", "på", "for", "om", "er", "den", "det", "of", "the", "on", "is"))
 
 
 @dataclass(frozen=True)
@@ -41,17 +42,32 @@ class Target:
 
 
 def guess(targets: Sequence[Target], headings: Sequence[str]) -> dict[str, str]:
-    """Return the target of each column that is recognised, by the column's number as text."""
+    """Return the target of each column that is recognised, by the column's number as text.
+
+    A heading as it is known goes before the same words in another order, or with "af" between.
+    """
     words = [folded(heading) for heading in headings]
-    bare = [_NUMBERED.sub("", word) for word in words]
     found: dict[str, str] = {}
-    for target in targets:
-        known = target.headings
-        named = enumerate(bare if target.many else words)
-        ranked = sorted((known.index(word), n) for n, word in named if word in known)
-        free = [str(number) for _rank, number in ranked if str(number) not in found]
-        found |= dict.fromkeys(free if target.many else free[:1], target.code)
+    for spoken in (str, _in_any_order):
+        for target in targets:
+            if target.code not in found.values() or target.many:
+                found |= _columns_of(target, words, found, spoken)
     return found
+
+
+def _columns_of(
+    target: Target, words: Sequence[str], taken: Mapping[str, str], spoken: Callable[[str], str]
+) -> dict[str, str]:
+    """Return the free columns whose headings, as they are `spoken`, are those of the target."""
+    known = [spoken(heading) for heading in target.headings]
+    told = [spoken(_NUMBERED.sub("", word) if target.many else word) for word in words]
+    ranked = sorted((known.index(word), n) for n, word in enumerate(told) if word and word in known)
+    free = [str(number) for _rank, number in ranked if str(number) not in taken]
+    return dict.fromkeys(free if target.many else free[:1], target.code)
+
+
+def _in_any_order(heading: str) -> str:
+    return " ".join(sorted(word for word in heading.split() if word not in _FILLERS))
 
 
 def guess_key(keys: Sequence[str], mapping: Mapping[str, str], shares: Mapping[str, float]) -> str:
