@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -64,7 +64,7 @@ class PlannedRow:
     changes: list[Change] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    left_out: bool = False  # of another kind, or said already in another row: a note tells
+    left_out: bool = False  # a sum, of another kind, or said in another row: a note tells
 
     @property
     def is_new(self) -> bool:
@@ -123,7 +123,7 @@ class Unknown:
 
 @dataclass(frozen=True)
 class FaultKind:
-    """A fault that several rows share; `first` is its sentence for the first of them."""
+    """A fault, or a reason to leave rows out, that several share; `first` is that of the first."""
 
     label: str
     first: str
@@ -162,13 +162,14 @@ class Plan:
     @property
     def fault_kinds(self) -> list[FaultKind]:
         """Return what is wrong, each kind once, what the most rows have first."""
-        found: dict[tuple[str, str], list[tuple[Any, str]]] = {}
-        for row in self.rows:
-            for fault in row.faults if row.state == State.WRONG else ():
-                kind = fault.label, _OF_THE_ROW.sub("", fault.sentence)
-                found.setdefault(kind, []).append((row, fault.sentence))
-        kinds = [FaultKind(label, rows[0][1], rows) for (label, _kind), rows in found.items()]
-        return sorted(kinds, key=lambda kind: -len(kind.rows))
+        wrong = (row for row in self.rows if row.state == State.WRONG)
+        return _kinds((row, one.label, one.sentence) for row in wrong for one in row.faults)
+
+    @property
+    def left_out_kinds(self) -> list[FaultKind]:
+        """Return why rows are left out, each reason once, with its rows."""
+        out = (row for row in self.rows if row.state == State.LEFT_OUT)
+        return _kinds((row, "", note) for row in out for note in row.notes)
 
     @property
     def about(self) -> object:
@@ -179,6 +180,15 @@ class Plan:
     def mark(self) -> str:
         """Return what tells this plan from any that would do something else."""
         return sha256(repr(([row.mark for row in self.rows], self.about)))[:16]
+
+
+def _kinds(told: Iterable[tuple[Any, str, str]]) -> list[FaultKind]:
+    found: dict[tuple[str, str], list[tuple[Any, str]]] = {}
+    for row, label, sentence in told:
+        kind = label, _OF_THE_ROW.sub("", sentence)
+        found.setdefault(kind, []).append((row, sentence))
+    kinds = [FaultKind(label, rows[0][1], rows) for (label, _kind), rows in found.items()]
+    return sorted(kinds, key=lambda kind: -len(kind.rows))
 
 
 def same_stands_in(number: int) -> str:

@@ -48,7 +48,6 @@ class RowImport(RowPreview):
     A room says the targets and writes a row with `write_row`. An empty cell changes nothing.
     """
 
-    row_type: ClassVar[type[PlannedRow]] = PlannedRow
     called: ClassVar[str] = "name"  # the target that names the row for people
     follows: ClassVar[tuple[type[models.Model], ...]] = ()  # what goes along with a thing
 

@@ -30,6 +30,7 @@ from kommissorium.registers.importing.names import (
 )
 from kommissorium.registers.importing.plan import Fault, Plan, PlannedRow, ShownRow
 from kommissorium.registers.importing.sources import Source, SourceRow, read_source, unpacked
+from kommissorium.registers.importing.sums import sum_row
 from kommissorium.registers.importing.targets import Target, columns_of, guess
 from kommissorium.registers.models import ImportRun
 
@@ -53,6 +54,7 @@ class SheetImport:
     home_label: ClassVar[Text]
     takes_back: ClassVar[str] = ""  # the code of the list whose workbook it takes in unchanged
     tabs: ClassVar[str] = ""  # template of the tabs above the list
+    row_type: ClassVar[type[PlannedRow]] = PlannedRow
     keys: ClassVar[tuple[str, ...]] = ()  # targets that can tell the rows apart, the surest first
     groups: ClassVar[tuple[NameGroup, ...]] = ()  # what cells can name
     form: ClassVar[type[SheetForm]] = SheetForm
@@ -141,7 +143,8 @@ class SheetImport:
         Raises Refused where its rows are lost.
         """
         self.told = told or self.told
-        plan = self.new_plan([self.read(row) for row in self.source().rows])
+        rows = [sum_row(row, self.row_type) or self.read(row) for row in self.source().rows]
+        plan = self.new_plan(rows)
         self.match(plan)
         return plan
 

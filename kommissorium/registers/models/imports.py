@@ -84,6 +84,11 @@ class ImportRun(models.Model):
         """Return whether it waits to be taken in."""
         return self.state == self.State.READ
 
+    @property
+    def left_out(self) -> int:
+        """Return how many rows were left out though nothing in them is wrong, as sums are."""
+        return self.row_count - self.added - self.changed - self.same - self.faulty
+
     @staticmethod
     def can_be_made_by(person: Person) -> bool:
         return person.is_coordinator

@@ -81,6 +81,8 @@ TEXTS: Final = ("description", "measures", "treatment_note")
 class RiskReading(SheetImport):
     """Reads the rows of a sheet of risks, one by one."""
 
+    row_type = PlannedRisk
+
     def __init__(self, run: ImportRun) -> None:
         super().__init__(run)
         self.scope: str = run.options["scope"]
