@@ -56,7 +56,8 @@ def test_somebody_else_is_found_by_e_mail_or_refused(karen: Client, cast: Cast) 
     run = handed_in(cast.coordinator, "Æble;A-1;;;Niels Ukendt;;;")
     url = at("import_names", run)
     form = karen.get(url).context["form"]
-    ((_heading, ((bound, other),)),) = [one for one in form.groups if one[1][0][1].label]
+    (kind,) = form.kinds
+    ((bound, other),) = kind.waiting
     given = {"edit_version": run.edit_version}
     wrong = karen.post(url, {**given, other.html_name: "ukendt@tryllerup.example"})
     assert wrong.status_code == 400

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -16,6 +18,7 @@ from kommissorium.registers.importing.names import LEAVE_EMPTY, NEW_ROW, PERSON,
 from kommissorium.registers.importing.plan import Plan, Unknown
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.importing.sources import Source
+from kommissorium.registers.importing.spellings import SAME, followed
 
 type Pair = tuple[forms.BoundField, forms.BoundField | None]
 
@@ -61,6 +64,32 @@ class ColumnsForm(PlainForm):
         }
 
 
+@dataclass(frozen=True)
+class NameKind:
+    """The fields of a kind of names on a page, and how many names of it are in the file."""
+
+    code: str
+    label: str
+    waiting: list[Pair]
+    chosen: list[Pair]
+    open_names: int
+    settled: int
+
+    @property
+    def told(self) -> str:
+        """Return how many need a choice, and how many have one."""
+        waiting = ngettext("%(count)d needs a choice", "%(count)d need a choice", self.open_names)
+        settled = ngettext("%(count)d is chosen", "%(count)d are chosen", self.settled)
+        told = [(waiting, self.open_names), (settled, self.settled)]
+        return ", ".join(text % {"count": count} for text, count in told if count)
+
+    @property
+    def is_shown(self) -> bool:
+        """Return whether it stands open: where a choice is needed, or one is refused."""
+        pairs = (field for pair in self.chosen for field in pair if field is not None)
+        return bool(self.waiting) or any(field.errors for field in pairs)
+
+
 class NamesForm(PlainForm):
     """Form to resolve each name that matches nobody, or several, and each unknown word.
 
@@ -75,9 +104,15 @@ class NamesForm(PlainForm):
         kwargs["initial"] = {"edit_version": sheet.run.edit_version}
         super().__init__(*args, **kwargs)
         self._names, may_add = sheet.names, Person.can_be_kept_by(by)
+        self._names.note_spellings()
         people = plan.unknown.get(PERSON, {}).values() if may_add else ()
         self.surely_new = [one for one in people if one.is_surely_new and one.choice is None]
-        asked = [(group, one) for group in sheet.asked for one in plan.unknown[group.code].values()]
+        asked = [
+            (group, one)
+            for group in sheet.asked
+            for one in _side_by_side(plan.unknown[group.code].values())
+        ]
+        self._counts = Counter((group.code, one.choice is None) for group, one in asked)
         asked.sort(key=lambda pair: pair[1].choice is not None)
         self._asked = {_code(group, one): (group, one) for group, one in asked[:MOST_NAMES]}
         self.more = len(asked) - len(self._asked)
@@ -87,15 +122,34 @@ class NamesForm(PlainForm):
                 self.fields[f"{code}{OTHER}"] = _other_field(group, one)
 
     @property
-    def groups(self) -> list[tuple[str, list[Pair]]]:
-        """Return the fields, each with that for what is not among its choices, by their groups."""
-        rows: dict[str, list[Pair]] = {}
-        for code, (group, _one) in self._asked.items():
+    def kinds(self) -> list[NameKind]:
+        """Return the fields, each with that for what is not among its choices, by their kinds.
+
+        Those with names that need a choice come first.
+        """
+        pairs: dict[tuple[str, bool], list[Pair]] = {}
+        for code, (group, one) in self._asked.items():
             other = f"{code}{OTHER}"
             pair = self[code], self[other] if other in self.fields else None
-            rows.setdefault(group.code, []).append(pair)
-        groups = self._names.groups.items()
-        return [(str(group.label), rows[code]) for code, group in groups if code in rows]
+            pairs.setdefault((group.code, one.choice is None), []).append(pair)
+        kinds = [
+            NameKind(
+                code=code,
+                label=str(group.label),
+                waiting=pairs.get((code, True), []),
+                chosen=pairs.get((code, False), []),
+                open_names=self._counts[code, True],
+                settled=self._counts[code, False],
+            )
+            for code, group in self._names.groups.items()
+        ]
+        shown = [kind for kind in kinds if kind.waiting or kind.chosen]
+        return sorted(shown, key=lambda kind: not kind.waiting)
+
+    @property
+    def waiting(self) -> list[NameKind]:
+        """Return the kinds of which names on the page need a choice."""
+        return [kind for kind in self.kinds if kind.waiting]
 
     @property
     def people(self) -> list[str]:
@@ -114,7 +168,16 @@ class NamesForm(PlainForm):
                 given[code] = self._names.chosen_key(group.code, words)
                 if not given[code]:
                     self.add_error(f"{code}{OTHER}", _not_found(group))
+        self._refuse_endless(self.choices())
         return given
+
+    def _refuse_endless(self, chosen: Mapping[str, Mapping[str, str]]) -> None:
+        """Refuse another spelling of the file for which nothing is chosen either."""
+        for code, (group, one) in self._asked.items():
+            given, before = chosen.get(group.code, {}), self._names.choices.get(group.code, {})
+            spelling, choice = followed(given.get(one.key), {**before, **given})
+            if spelling and choice is None:
+                self.add_error(code, _("Choose which of the spellings is to be used."))
 
     def choices(self) -> dict[str, dict[str, str]]:
         """Return what was chosen, by group and name."""
@@ -151,11 +214,27 @@ def _code(group: NameGroup, one: Unknown) -> str:
     return f"{group.code}_{sha256(one.key)[:16]}"
 
 
+def _side_by_side(names: Collection[Unknown]) -> list[Unknown]:
+    """Return names in their order, those first, side by side, that are spelled nearly alike."""
+    first = {id(one): one.spellings[0].key if one.spellings else "" for one in names}
+    return sorted(names, key=lambda one: (not first[id(one)], first[id(one)]))
+
+
 def _name_field(group: NameGroup, one: Unknown, *, may_add: bool) -> forms.ChoiceField:
     told = ngettext("In %(count)d row.", "In %(count)d rows.", one.rows) % {"count": one.rows}
     if one.is_several:
         told = f"{_('Several have this name.')} {told}"
     choices: list[tuple[str, str]] = [("", _("Not chosen yet"))]
+    others = [other.text for other in one.spellings if other is not one]
+    if others:
+        names = ", ".join(_("“%(title)s”") % {"title": name[:MOST_SHOWN]} for name in others)
+        told = f"{told} {_('Spelled nearly like %(names)s in the file.') % {'names': names}}"
+    if one.choice and one.choice.startswith(SAME):
+        others.append(one.choice.removeprefix(SAME))
+    choices += [
+        (f"{SAME}{name}", _("The same as “%(name)s”") % {"name": name[:MOST_SHOWN]})
+        for name in dict.fromkeys(others)
+    ]
     if group.add:
         choices.append((NEW_ROW, _("Add “%(name)s”") % {"name": one.text[:MOST_SHOWN]}))
     if group.code == PERSON and one.newcomer and may_add:
@@ -164,7 +243,10 @@ def _name_field(group: NameGroup, one: Unknown, *, may_add: bool) -> forms.Choic
     if group.with_empty:
         empty = _("Leave it empty") if group.is_of_words else _("Leave it as it is in the register")
         choices.append((EMPTY, empty))
-    initial: Mapping[str | None, str] = {None: NEW_ROW if group.add else "", "": EMPTY}
+    initial: Mapping[str | None, str] = {
+        None: NEW_ROW if group.add and one.is_usual else "",
+        "": EMPTY,
+    }
     chosen = initial.get(one.choice, one.choice or "")
     return forms.ChoiceField(
         label=one.text[:MOST_SHOWN],

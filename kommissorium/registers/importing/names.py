@@ -25,6 +25,7 @@ from kommissorium.registers.importing.people import (
     written,
 )
 from kommissorium.registers.importing.plan import Unknown
+from kommissorium.registers.importing.spellings import followed, nearly_alike
 from kommissorium.registers.importing.targets import Target
 
 type Options = Callable[[], Sequence[tuple[str, str]]]
@@ -121,7 +122,11 @@ class Names:
         one = self._unknown(PERSON, text, lambda: self._people(text, found, called), bool(found))
         one.newcomer = one.newcomer or (", ".join(filter(None, [name, email])) if name else "")
         one.has_namesake = one.has_namesake or folded(name) in self.people.by_name
-        chosen = one.choice
+        spelling, chosen = followed(one.choice, self.choices.get(PERSON, {}))
+        if spelling:
+            found, text, (name, email) = self.people.found(spelling), spelling, written(spelling)
+            if len(found) == 1:
+                return found[0], ""
         if chosen == LEAVE_EMPTY:
             return None, ""
         if chosen == NEW_ROW and name:
@@ -129,7 +134,7 @@ class Names:
             return self._newcomer(name, email), "" if is_all else first_only(text, name)
         if chosen is not None and chosen.isdigit() and int(chosen) in self.people.by_key:
             return int(chosen), ""
-        self._forget(PERSON, text)
+        one.choice = None  # what was chosen is no longer there: it is asked again
         sentence = (
             _("Several are called “%(name)s”. Choose who is meant.")
             if found
@@ -146,14 +151,20 @@ class Names:
         row = self.by_name(group).get(key)
         if row is not None:
             return self._open(row)
-        chosen = self._asked(group, text, lambda: self._near(group, key))
+        one = self._unknown(group, text, lambda: self._near(group, key))
+        spelling, chosen = followed(one.choice, self.choices.get(group, {}))
+        if spelling:
+            key, text = folded(spelling) or spelling, spelling
+            row = self.by_name(group).get(key)
+        if row is not None:
+            return self._open(row)
         if chosen == LEAVE_EMPTY:
             return None
         if chosen == NEW_ROW:
             return self._new(group, key, text)
         picked = next((row for pk, row in self.by_key(group).items() if str(pk) == chosen), None)
         if picked is None:
-            self._forget(group, text)
+            one.choice = None
             sentence = _("“%(name)s” is not in the register. Choose what is meant.")
             raise NameRefused(sentence % {"name": shown(text)})
         return self._open(picked)
@@ -179,6 +190,17 @@ class Names:
             return str(found[0]) if len(found) == 1 else ""
         row = self.by_name(group).get(folded(words))
         return "" if row is None or is_closed(row) else str(row.pk)
+
+    def note_spellings(self) -> None:
+        """Let names that may be new know those of the file that are spelled nearly like them."""
+        for code, group in self.groups.items():
+            new: dict[str, Unknown] = {}
+            for one in self.unknown[code].values() if group.add or code == PERSON else ():
+                called = one.newcomer if code == PERSON else one.text
+                if called and "@" not in called:  # who has an e-mail is told by that
+                    new.setdefault(called, one)
+            for called, alike in nearly_alike(new).items():
+                new[called].spellings = [new[one] for one in alike] if len(alike) > 1 else ()
 
     def add_new(self, values: MutableMapping[str, Any], by: Person) -> None:
         """Add what is among the values and was chosen to be new; each once."""
@@ -210,10 +232,6 @@ class Names:
             sentence = _("“%(email)s” is the e-mail of somebody who has left.")
             raise NameRefused(sentence % {"email": shown(email)})
         return self.people.newcomer(name, email)
-
-    def _forget(self, group: str, text: str) -> None:
-        """Ask again: what was chosen is no longer there."""
-        self.unknown[group][folded(text) or text].choice = None
 
     def _open(self, row: Any) -> Any:
         if is_closed(row):

@@ -112,13 +112,20 @@ class Unknown:
     is_several: bool = False
     choice: str | None = None
     newcomer: str = ""
+    # All that are spelled nearly like it in the file, itself among them; empty where none is.
+    spellings: Sequence[Unknown] = field(default=(), repr=False, compare=False)
     has_namesake: bool = False  # somebody known is called the same
 
     @property
     def is_surely_new(self) -> bool:
         """Return whether it is a person, and nobody who is known; one word may be a department."""
         is_person = " " in self.newcomer or "@" in self.newcomer
-        return is_person and not (self.is_several or self.has_namesake)
+        return is_person and self.is_usual and not (self.is_several or self.has_namesake)
+
+    @property
+    def is_usual(self) -> bool:
+        """Return whether no spelling nearly like it stands in more rows, or in as many before."""
+        return not self.spellings or max(self.spellings, key=lambda one: one.rows) is self
 
 
 @dataclass(frozen=True)
