@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ from kommissorium.core.ui.forms import (
     choice_field,
     words_field,
 )
+from kommissorium.core.ui.required import When
 
 PASSWORD_HELP = _("At least 12 characters. Four random words are strong and easy to remember.")
 
@@ -74,6 +76,7 @@ class PersonEditForm(PersonForm):
             "had them gets an invitation at the new one."
         ),
     )
+    required_when: Mapping[str, When] = {"email": When(_("the person signs in"))}
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
     field_order = tuple(PersonForm.base_fields)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.assets.forms.told import AssetNames, text_field
 from kommissorium.audits.models import CheckLine, CheckOutcome, Severity, Sort
 from kommissorium.core.ui.forms import PlainForm, make_native, may_come_in
+from kommissorium.core.ui.required import When, chosen
 from kommissorium.registers.forms.activities import FindingForm
 from kommissorium.registers.forms.rows import RowForm
 from kommissorium.yearwheel.forms.occurrences import FilesField
@@ -81,6 +83,9 @@ class VerdictForm(PlainForm):
         ],
     )
     because = text_field(label=_("Why"), required=False, max_length=1000)
+    required_when: Mapping[str, When] = {
+        "because": When(_("more is needed"), chosen("verdict", "returned"))
+    }
 
 
 class ChecklistForm(PlainForm):
@@ -97,6 +102,13 @@ class CheckForm(RowForm):
 
     model = CheckLine
     names = ("outcome", "note")
+    required_when: Mapping[str, When] = {
+        "note": When(
+            _("what is asked is not fulfilled"),
+            chosen("outcome", CheckOutcome.NOT_MET),
+            _("Write what was seen that is not as it should be."),
+        )
+    }
 
     def field_of(self, name: str) -> forms.Field:
         if name != "outcome":

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.core.cleaning import clean_line
+from kommissorium.core.ui.required import When
 
 MOST_OF_REASON = 300
 
@@ -18,10 +19,12 @@ MOST_OF_REASON = 300
 class BackdatingField(forms.CharField):
     """The reason for a date before today; left empty for today and later."""
 
+    required_when = When(gettext_lazy("the date is over"))
+
     def __init__(self, **kwargs: Any) -> None:
         words = {
             "label": gettext_lazy("Why a date before today?"),
-            "help_text": gettext_lazy("Only for a date that is over. The reason is shown with it."),
+            "help_text": gettext_lazy("The reason is shown with the date."),
         }
         super().__init__(required=False, max_length=MOST_OF_REASON, **(words | kwargs))
 

@@ -14,6 +14,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.ui.forms import label_of
 from kommissorium.core.ui.localised import day, moment
+from kommissorium.core.ui.required import When, chosen
 from kommissorium.incidents.actions.evaluations import mark_evaluated
 from kommissorium.incidents.clocks import clocks_of
 from kommissorium.incidents.models import Evaluation, Incident, Lesson
@@ -67,9 +68,18 @@ class LessonForm(RowForm):
     model = Lesson
     names = ("kind", "title", "owner", "due")
 
-    def __init__(self, data: Any = None) -> None:
+    required_when: Mapping[str, When] = {
+        "owner": When(
+            gettext_lazy("it is no assessment of the risk"),
+            chosen("kind", Lesson.Kind.TASK, Lesson.Kind.RULE),
+            gettext_lazy("Choose a person."),
+        )
+    }
+
+    def __init__(self, data: Any = None, *, is_foreseen: bool) -> None:
         super().__init__(data)
         del self.fields["edit_version"]
+        self.fields["owner"].required = not is_foreseen
 
 
 class EvaluationProposal(StandardProposal[Evaluation]):

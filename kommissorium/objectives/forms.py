@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kommissorium.core.evidence.models import Record
+from kommissorium.core.ui.required import When, chosen
 from kommissorium.objectives.actions import AFTERWARDS
 from kommissorium.objectives.models import EVERY, Measurement, Objective
 from kommissorium.registers.counts import indicators
@@ -20,6 +22,13 @@ class ObjectiveForm(AreaRowForm):
     """An objective; of an approved one only who answers for it, and its risk level."""
 
     model = Objective
+    required_when: Mapping[str, When] = {
+        "unit": When(
+            gettext_lazy("it is measured by hand"),
+            chosen("indicator", ""),
+            gettext_lazy("Write in what it is measured: percent, days, exercises."),
+        )
+    }
     names: tuple[str, ...] = (
         *("title", "why", "serves", "serves_link", "risk_level", "area", "indicator"),
         *("direction", "target", "unit", "due", "every", "owner"),

@@ -17,7 +17,8 @@ from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.backdating import MOST_OF_REASON, BackdatingField
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, make_native
-from kommissorium.meetings.forms.closing import ClosingGroundField
+from kommissorium.core.ui.required import When
+from kommissorium.meetings.forms.closing import NO_GROUND, ClosingGroundField
 from kommissorium.reports.actions.board_notes import Treatment, Wish
 from kommissorium.reports.actions.periodic_reports import PartText
 from kommissorium.reports.models import BoardNote
@@ -88,7 +89,14 @@ class ClosingForm(PlainForm):
         choices=[(NOTHING, gettext_lazy("Nothing")), *Closes.choices],
         widget=forms.RadioSelect,
     )
-    ground = ClosingGroundField(required=False)
+    ground = ClosingGroundField()
+    required_when: Mapping[str, When] = {
+        "ground": When(
+            gettext_lazy("something is closed"),
+            lambda form: bool(form.cleaned_data.get("closes")),
+            NO_GROUND,
+        )
+    }
 
     def clean_closes(self) -> str:
         """Return what is closed; "" for nothing."""
@@ -188,6 +196,14 @@ class ReceivedForm(NoteForm):
 class TreatedForm(NoteForm):
     """Form for the board's treatment of a report, and its wishes: tasks with an owner."""
 
+    required_when: Mapping[str, When] = {
+        "text": When(
+            gettext_lazy("it decided something or sent the report back"),
+            lambda form: form.cleaned_data.get("outcome") not in (None, BoardNote.Outcome.NOTED),
+            gettext_lazy("Say what the board decided, or what it wants done again."),
+        )
+    }
+
     told = ("case_number", "outcome", "text")
 
     case_number = forms.CharField(
@@ -200,7 +216,6 @@ class TreatedForm(NoteForm):
     )
     text = forms.CharField(
         label=gettext_lazy("What it said"),
-        help_text=gettext_lazy("Needed where it decided something or sent the report back."),
         required=False,
         max_length=TEXT_LENGTH,
         widget=forms.Textarea({"rows": 4}),
@@ -243,6 +258,16 @@ class TreatedForm(NoteForm):
         self.add(f"owner_{number}", owner)
         due = forms.DateField(label=_("Due, %(number)d") % values, required=False)
         self.add(f"due_{number}", due)
+
+        def is_wished(form: Any) -> bool:
+            return bool(form.cleaned_data.get(f"wish_{number}"))
+
+        words = _("the board asks for it")
+        self.required_when = {
+            **self.required_when,
+            f"owner_{number}": When(words, is_wished, _("Choose a person.")),
+            f"due_{number}": When(words, is_wished),
+        }
 
     def _wish(self, number: int) -> Wish | None:
         names = [f"{name}_{number}" for name in ("wish", "owner", "due")]

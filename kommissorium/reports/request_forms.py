@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, make_native
 from kommissorium.core.ui.localised import KronerField
+from kommissorium.core.ui.required import When
 from kommissorium.reports.actions.board_requests import Request
 from kommissorium.reports.models import BoardAnswer
 from kommissorium.reports.models.board_requests import MOST_REQUESTS, SENTENCE
@@ -20,10 +21,27 @@ from kommissorium.reports.models.written_parts import TEXT_LENGTH
 PLACES: Final = range(1, MOST_REQUESTS + 1)
 
 
+def _asked_in(place: int) -> When:
+    name = f"text_{place}"
+    return When(
+        gettext_lazy("the board is asked for it"),
+        lambda form: bool(form.cleaned_data.get(name)),
+        gettext_lazy("Say what happens if the board says no."),
+    )
+
+
 class RequestsForm(PlainForm):
     """Form for up to three requests: a sentence, kroner, and what happens otherwise."""
 
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
+    required_when: Mapping[str, When] = {
+        "text_1": When(
+            gettext_lazy("the board is asked for something"),
+            lambda form: form.asks_nothing,
+            gettext_lazy("Write a request, or say below that there is none."),
+        ),
+        **{f"otherwise_{place}": _asked_in(place) for place in PLACES},
+    }
 
     def __init__(
         self, data: Any = None, *, proposed: Sequence[Mapping[str, Any]], edit_version: int
@@ -41,6 +59,12 @@ class RequestsForm(PlainForm):
         )
         self.fields["nothing"] = nothing
         make_native(nothing)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Return whether nothing was typed, and it was not said that this is meant."""
+        names = [f"{name}_{place}" for place in PLACES for name in ("text", "otherwise")]
+        return not any(self.cleaned_data.get(name) for name in ("nothing", *names))
 
     def requests(self) -> list[Request]:
         """Return what was typed. Raises Refused for nothing that is not said to be nothing."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.committees.models import Committee
 from kommissorium.core.ui.forms import PlainForm, RichTextField
 from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.required import When
 from kommissorium.meetings.models import Meeting
 
 BETWEEN = "between-"  # and the committee's key: its chair decides between meetings
@@ -21,6 +22,12 @@ BETWEEN = "between-"  # and the committee's key: its chair decides between meeti
 class ProposalForm(PlainForm):
     """Form for the meeting a proposal is put before, and the item's text."""
 
+    required_when: Mapping[str, When] = {
+        "late_because": When(
+            _("the meeting has been called"), lambda form: form.is_late, _("Write why.")
+        )
+    }
+
     meeting = forms.ChoiceField(
         label=_("When is it to be decided?"),
         widget=forms.RadioSelect,
@@ -28,7 +35,6 @@ class ProposalForm(PlainForm):
     )
     late_because = forms.CharField(
         label=_("Why does it come after the call?"),
-        help_text=_("Only for a meeting that has been called already."),
         max_length=300,
         required=False,
     )
@@ -69,6 +75,12 @@ class ProposalForm(PlainForm):
     @property
     def meeting_chosen(self) -> Meeting | None:
         return self.meetings.get(self.cleaned_data["meeting"])
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether the meeting chosen has been called already."""
+        found = self.meetings.get(self.cleaned_data.get("meeting", ""))
+        return found is not None and found.state == Meeting.State.CALLED
 
     @property
     def committee_chosen(self) -> Committee:

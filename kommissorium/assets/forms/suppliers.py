@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -29,6 +30,7 @@ from kommissorium.core.ui.forms import (
     choice_field,
     words_field,
 )
+from kommissorium.core.ui.required import When
 from kommissorium.yearwheel.cadence import nominal
 
 MONTHS = 12
@@ -88,6 +90,14 @@ class SupplierForm(PlainForm):
 
 class AgreementForm(PlainForm):
     """The terms of an agreement, what it covers and how often the supplier is overseen."""
+
+    required_when: Mapping[str, When] = {
+        "next_oversight": When(
+            _("there is to be oversight"),
+            lambda form: bool(form.cleaned_data.get("oversight_months")),
+            _("Say when the next oversight is due, or write 0 months where there is to be none."),
+        )
+    }
 
     title = forms.CharField(
         label=_("Title"),

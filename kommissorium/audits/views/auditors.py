@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -25,23 +26,37 @@ from kommissorium.audits.models import Audit, AuditorChange
 from kommissorium.audits.views.work import PAGES, both
 from kommissorium.core.ui.form_pages import typed
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.registers.forms.rows import RowForm, row_form
+from kommissorium.core.ui.required import When
+from kommissorium.registers.forms.rows import RowForm
 
-AuditorForm = row_form(Audit, *AUDITOR)
 
-
-class HeldAuditorForm(RowForm):
-    """The auditor of an audit that was held: for another one it asks why."""
+class AuditorForm(RowForm):
+    """The auditor of an audit and the days; of an approved plan also why they are independent."""
 
     model, names = Audit, AUDITOR
 
-    def __init__(self, data: Any = None, *, row: Audit | None = None) -> None:
+    def __init__(self, data: Any = None, *, row: Audit) -> None:
+        super().__init__(data, row=row)
+        self.fields["independence"].required = row.plan.is_approved
+
+
+class HeldAuditorForm(AuditorForm):
+    """The auditor of an audit that was held: for another one it asks why."""
+
+    required_when: Mapping[str, When] = {
+        "because": When(
+            gettext_lazy("it is another auditor"),
+            lambda form: form.cleaned_data.get("auditor") not in (None, form.row.auditor),
+            gettext_lazy("Write why."),
+        )
+    }
+
+    def __init__(self, data: Any = None, *, row: Audit) -> None:
         super().__init__(data, row=row)
         self.fields["because"] = forms.CharField(
             label=gettext_lazy("Why another auditor?"),
             help_text=gettext_lazy(
-                "Only for another one: whoever chairs the committee, or the auditor until now, says "
-                "yes to it."
+                "Whoever chairs the committee, or the auditor until now, says yes to it."
             ),
             max_length=1000,
             required=False,

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kommissorium.core.ui.required import When, condition_of
+
 
 class DateInput(forms.DateInput):
     """The browser's own calendar; the value travels as 2026-11-25."""
@@ -121,9 +123,20 @@ class FieldLayout:
         return f"{self.bound.auto_id}_label"
 
     @property
+    def condition(self) -> When | None:
+        return condition_of(self.bound.form, self.bound.name)
+
+    @property
+    def mark(self) -> str:
+        """Return the words behind the label: when it is required, or that it may stay empty."""
+        if self.condition:
+            return _("(required when %(when)s)") % {"when": self.condition.words}
+        return _("(optional)") if self.optional else ""
+
+    @property
     def optional(self) -> bool:
         """Return whether it says so; where all may stay empty, as in a filter, none does."""
-        if getattr(self.bound.form, "all_may_stay_empty", False):
+        if getattr(self.bound.form, "all_may_stay_empty", False) or self.condition:
             return False
         is_wanted = getattr(self.bound.field, "is_wanted", False)  # though it is saved without
         return not (self.bound.field.required or is_wanted or self.kind == "tick")

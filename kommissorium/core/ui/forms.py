@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from kommissorium.core.files.file_types import FileRefused, media_type
 from kommissorium.core.refusals import Refused
 from kommissorium.core.richtext import RichTextRefused, is_empty, sanitise
 from kommissorium.core.ui.fields import DateInput, NumberInput, RichText, TimeInput
+from kommissorium.core.ui.required import When, refuse_lacking
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -104,11 +106,18 @@ class PlainForm(forms.Form):
     Show it with `{% form_body form %}`, or field by field with `{% field form.name %}`.
     """
 
+    required_when: Mapping[str, When] = {}  # fields that else may stay empty
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             make_native(field)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        refuse_lacking(self)
+        return said
 
     def given(self) -> dict[str, Any]:
         """Return the arguments of the action."""
@@ -172,6 +181,15 @@ def add_refusal(form: forms.Form, refused: Refused) -> None:
     for name, sentence in refused.errors.items():
         shown = name in form.fields and not form[name].is_hidden
         form.add_error(name if shown else NON_FIELD_ERRORS, sentence)
+
+
+@contextmanager
+def beside_fields(form: forms.Form) -> Iterator[None]:
+    """Make what an action's rule refuses an error of the form that is cleaned, among its others."""
+    try:
+        yield
+    except Refused as refused:
+        add_refusal(form, refused)
 
 
 class AddingField(forms.Field):

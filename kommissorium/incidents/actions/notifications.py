@@ -178,14 +178,12 @@ def note_sent(
     """Note that it was sent. What a law asks for needs a receipt, a file, or how they were told;
     what was sent after the deadline a reason. Raises Refused, Conflict."""
     incident = _open(notification, by)
-    moment = past_moment(sent_at, "sent_at")
-    if notification.from_at and moment < notification.from_at:
-        raise Refused(sent_at=_("It cannot have been sent before its time began."))
+    moment = refuse_sent_at(notification, sent_at)
     changes = clean_fields(Notification, values)
-    is_late = notification.due_at is not None and moment > notification.due_at
-    if is_late and not changes.get("late_because"):
+    late = is_late(notification, moment)
+    if late and not changes.get("late_because"):
         raise Refused(late_because=_("The deadline had passed: write why it was later."))
-    if not is_late:
+    if not late:
         changes["late_because"] = ""
     is_proved = bool(changes.get("receipt") or changes.get("how") or file)
     if notification.rule.law and not is_proved:
@@ -199,11 +197,24 @@ def note_sent(
         notification=notification.code,
         sent=in_local_time(moment),
         due=in_local_time(notification.due_at) if notification.due_at else "",
-        late=is_late,
+        late=late,
         proved=is_proved,
         deadlines=sync_notifications(incident),
     )
     record("incidents.notification_sent", incident, by=by, facts=facts)
+
+
+def refuse_sent_at(notification: Notification, sent_at: datetime) -> datetime:
+    """Return when it was sent. Raises Refused for a future moment, and one before its time began."""
+    moment = past_moment(sent_at, "sent_at")
+    if notification.from_at and moment < notification.from_at:
+        raise Refused(sent_at=_("It cannot have been sent before its time began."))
+    return moment
+
+
+def is_late(notification: Notification, sent_at: datetime | None) -> bool:
+    """Return whether it was sent after its deadline."""
+    return bool(notification.due_at and sent_at and sent_at > notification.due_at)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.assets.forms.told import YES_NO, AssetNames, file_field, given_file, text_field
-from kommissorium.core.ui.forms import MomentField, PlainForm, label_of
-from kommissorium.incidents.actions.reports import FIELDS
+from kommissorium.core.cleaning import past_moment
+from kommissorium.core.ui.forms import MomentField, PlainForm, beside_fields, label_of
+from kommissorium.core.ui.required import When, chosen
+from kommissorium.incidents.actions.reports import ASKED, FIELDS
 from kommissorium.incidents.checklists import checklists
 from kommissorium.incidents.laws import LAWS
-from kommissorium.incidents.models import WRITTEN, Awareness, EntryKind, Incident, Role
+from kommissorium.incidents.models import WRITTEN, Awareness, EntryKind, Incident, Nature, Role
 from kommissorium.incidents.models.incidents import LINE_LENGTH
 from kommissorium.registers.forms.rows import RowForm
 
@@ -25,6 +28,21 @@ ORDER = (
     *("is_attack", "is_breach", "is_significant", "aware_at", "aware_because"),
     *("processor_told_at", "plan_activated", "is_restricted"),
 )
+
+
+HITS = ("hits_confidentiality", "hits_integrity", "hits_availability")
+NO_FILE = When(
+    _("there is no file"),
+    lambda form: not form.cleaned_data.get("file"),
+    _("Write something, or add a file."),
+)
+
+
+def _asks_awareness(form: Any) -> bool:
+    """Return whether what was answered makes a law ask since when it is known, for the first time."""
+    answers = {name: form.cleaned_data.get(name) or "" for name in ("is_breach", "is_significant")}
+    laws = set(Incident(nature=form.cleaned_data.get("nature", ""), **answers).laws)
+    return bool(laws - set(form.row.awareness.values_list("law", flat=True)))
 
 
 class CaseForm(PlainForm):
@@ -40,6 +58,18 @@ class TriageForm(RowForm):
 
     model = Incident
     names: tuple[str, ...] = FIELDS
+    needed = ("title", "nature")
+    required_when: Mapping[str, When] = {
+        **dict.fromkeys(
+            ASKED, When(_("it is a security incident"), chosen("nature", Nature.INCIDENT))
+        ),
+        "aware_at": When(
+            _("it is a breach or significant"),
+            _asks_awareness,
+            _("Say when it became known: the deadlines run from then."),
+        ),
+        "aware_because": When(_("it is a breach or significant"), _asks_awareness),
+    }
 
     def __init__(self, data: Any = None, *, row: Incident) -> None:
         super().__init__(data, row=row)
@@ -64,8 +94,18 @@ class TriageForm(RowForm):
             field: Any = Incident._meta.get_field(name)  # noqa: SLF001
             return MomentField(label=capfirst(field.verbose_name), required=False)
         found = super().field_of(name)
-        found.required = found.required or name in ("title", "nature")
+        if name == HITS[0]:
+            found.help_text = _("At least one of the three, when it is a security incident.")
         return found
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if said.get("aware_at"):
+            with beside_fields(self):
+                past_moment(said["aware_at"], "aware_at")
+        if said.get("nature") == Nature.INCIDENT and not any(said.get(name) for name in HITS):
+            self.add_error(HITS[0], _("Choose at least one of the three."))
+        return said
 
     def given(self) -> dict[str, Any]:
         names = ("assets", "aware_at", "aware_because")
@@ -75,6 +115,8 @@ class TriageForm(RowForm):
 
 class LineForm(CaseForm):
     """A line of the timeline."""
+
+    required_when: Mapping[str, When] = {"text": NO_FILE}
 
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[(one.value, one.label) for one in map(EntryKind, WRITTEN)]
@@ -102,7 +144,7 @@ class CloseForm(RowForm):
     """The values the log of breaches wants: effects and remedy."""
 
     model = Incident
-    names = ("effects", "remedy")
+    names = needed = ("effects", "remedy")
 
 
 class ReasonForm(CaseForm):
@@ -193,6 +235,8 @@ class ReportForm(PlainForm):
 class AdditionForm(PlainForm):
     """An addition to a report."""
 
+    required_when: Mapping[str, When] = {"text": NO_FILE}
+
     text = text_field(3, label=_("Add to it"), required=False)
     file = file_field()
 
@@ -200,6 +244,7 @@ class AdditionForm(PlainForm):
         super().__init__(*args, **kwargs)
         if not with_file:
             del self.fields["file"]
+            self.fields["text"].required = True
 
     def given(self) -> dict[str, Any]:
         return {"text": self.cleaned_data["text"], "file": given_file(self)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.forms.told import YES_NO, file_field, given_file, text_field
 from kommissorium.assets.models import Answer
-from kommissorium.core.ui.forms import MomentField, PlainForm, VersionField
+from kommissorium.core.ui.forms import MomentField, PlainForm, VersionField, beside_fields
+from kommissorium.core.ui.required import When, chosen
+from kommissorium.incidents.actions.notifications import is_late, refuse_sent_at
 from kommissorium.incidents.clocks import draft_of
 from kommissorium.incidents.models import Notification
 from kommissorium.registers.forms.rows import RowForm
@@ -31,6 +34,10 @@ class WordForm(PlainForm):
 
 class NeedForm(PlainForm):
     """Whether a notification is to be sent."""
+
+    required_when: Mapping[str, When] = {
+        "because": When(_("it is not to be sent"), chosen("needed", Answer.NO), _("Write why."))
+    }
 
     edit_version = VersionField()
     needed = forms.ChoiceField(
@@ -54,7 +61,7 @@ class AdviceForm(RowForm):
     """The data protection officer's advice."""
 
     model = Notification
-    names = ("advice",)
+    names = needed = ("advice",)
 
 
 class DraftForm(RowForm):
@@ -79,6 +86,20 @@ class SentForm(RowForm):
 
     model = Notification
     names: tuple[str, ...] = ("receipt", "late_because")
+    required_when: Mapping[str, When] = {
+        "late_because": When(
+            _("the deadline had passed"),
+            lambda form: is_late(form.row, form.cleaned_data.get("sent_at")),
+            _("The deadline had passed: write why it was later."),
+        ),
+    }
+    proof = When(
+        _("nothing else shows it"),
+        lambda form: not (form.cleaned_data.get("how") or form.cleaned_data.get("file")),
+        _("Write the number of the receipt, or add a file that shows it."),
+    )
+
+    row: Notification
 
     def __init__(self, data: Any = None, files: Any = None, *, row: Notification) -> None:
         if row.code == "gdpr_33":
@@ -92,6 +113,15 @@ class SentForm(RowForm):
             label=_("Receipt as a file"), help_text=_("It is kept in the timeline.")
         )
         self.order_fields(["sent_at", "receipt", "file"])
+        if row.rule.law:
+            self.required_when = {**self.required_when, "receipt": self.proof}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if said.get("sent_at"):
+            with beside_fields(self):
+                refuse_sent_at(self.row, said["sent_at"])
+        return said
 
     def given(self) -> dict[str, Any]:
         return {

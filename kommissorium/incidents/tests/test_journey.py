@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kommissorium.assets.actions.assets import add_asset
-from kommissorium.conftest import Cast, time_is
+from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.incidents.models import Evaluation, Incident
-from kommissorium.incidents.tests.cases import HOUR, notification, reported
+from kommissorium.incidents.tests.cases import HOUR, notification, reported, triaged
 from kommissorium.incidents.tests.test_reports import form
 from kommissorium.tasks.models import Task
 
@@ -117,6 +117,46 @@ def test_a_triage_that_lacks_something_says_what(
     assert answer.status_code == 400
     assert wrong in answer.context["form"].errors
     assert not found.notifications.exists() and not found.awareness.exists()
+
+
+def test_all_that_a_triage_lacks_is_told_at_once(cast: Cast, client_of: Browser) -> None:
+    found = reported(cast)
+    page = f"{found.get_absolute_url()}triage/"
+    said = {"edit_version": "1", "nature": "incident", "is_breach": "yes"}
+    answer = client_of("coordinator").post(page, said | moment("aware_at", in_days(1, 9)))
+    assert answer.status_code == 400
+    assert set(answer.context["form"].errors) == {
+        *("title", "type", "severity", "hits_confidentiality", "is_attack", "is_significant"),
+        *("plan_activated", "aware_at", "aware_because"),
+    }
+
+
+def test_the_triage_says_what_an_incident_is_to_be_told_with(
+    cast: Cast, client_of: Browser
+) -> None:
+    found = reported(cast)
+    shown = client_of("coordinator").get(f"{found.get_absolute_url()}triage/").text
+    assert shown.count("(kræves, når det er en sikkerhedshændelse)") == 6
+    assert shown.count("(kræves, når det er et brud eller en væsentlig hændelse)") == 2
+
+
+def test_a_case_is_closed_with_both_effects_and_remedy(cast: Cast, client_of: Browser) -> None:
+    found = triaged(cast, is_breach="no")
+    answer = client_of("coordinator").post(f"{found.get_absolute_url()}close/", {})
+    assert set(answer.context["form"].errors) == {"effects", "remedy"}
+    assert "valgfrit" not in answer.text
+
+
+def test_a_notification_says_all_it_lacks_at_once(cast: Cast, client_of: Browser) -> None:
+    found = triaged(cast, timezone.now() - 80 * HOUR)
+    row = notification(found)
+    address = row.get_absolute_url()  # type: ignore[union-attr]
+    browser = client_of("coordinator")
+    answer = browser.post(f"{address}sent/", {"edit_version": "1", **moment("sent_at")})
+    assert set(answer.context["form"].errors) == {"receipt", "late_because"}
+    assert "(kræves, når fristen var overskredet)" in answer.text
+    answer = browser.post(f"{address}need/", {"edit_version": "1", "needed": "no"})
+    assert set(answer.context["form"].errors) == {"because"}
 
 
 def test_no_incident_ends_the_case_and_asks_nothing_more(cast: Cast, client_of: Browser) -> None:

@@ -156,7 +156,7 @@ def incident_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
 def incident_lesson_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a consequence to a draft."""
     found, person = _drafted(request, pk), person_of(request)
-    form = LessonForm(typed(request))
+    form = LessonForm(typed(request), is_foreseen=bool(found.scenario_key))
     return edit_page(
         request,
         form,

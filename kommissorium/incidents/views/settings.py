@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import edit_page, typed
+from kommissorium.core.ui.required import When
 from kommissorium.core.ui.responses import page
 from kommissorium.incidents.actions.settings import change_settings, draw_token, keep_checklist
 from kommissorium.incidents.models import Checklist, Incident, IncidentSettings
@@ -67,6 +68,7 @@ def incident_own_checklist(request: HttpRequest) -> HttpResponse:
     known = Checklist.objects.filter(name=request.GET.get("name", "")).first()
     form = OwnChecklistForm(typed(request), row=known)
     form.fields["steps"].required = False
+    form.required_when = {"steps": When(_("the checklist is a new one"))}
     return edit_page(
         request,
         form,

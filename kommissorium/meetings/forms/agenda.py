@@ -15,7 +15,8 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, RichTextField, label_of
-from kommissorium.meetings.forms.closing import ClosingGroundField
+from kommissorium.core.ui.required import When
+from kommissorium.meetings.forms.closing import CLOSED, ClosingGroundField
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.presentation_skeleton import with_skeleton
 from kommissorium.meetings.year_plan import ProposedMeeting
@@ -187,6 +188,7 @@ class ItemForm(PlainForm):
         required=False,
     )
     closed_ground = ClosingGroundField()
+    required_when: Mapping[str, When] = {"closed_ground": CLOSED}
     is_recurring = forms.BooleanField(
         label=label_of(AgendaItem, "is_recurring"),
         help_text=_("The item stands on the next agenda by itself, with its texts."),

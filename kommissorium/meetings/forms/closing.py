@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kommissorium.core.ui.required import When, chosen
 from kommissorium.meetings.closing_grounds import (
     LONGEST,
     MOST_OWN_WORDS,
@@ -19,6 +20,9 @@ from kommissorium.meetings.closing_grounds import (
     grounds,
     law_and_words,
 )
+
+NO_GROUND = gettext_lazy("Choose the law that the closing rests on.")
+CLOSED = When(gettext_lazy("it is closed"), chosen("is_closed", True), NO_GROUND)
 
 
 class ClosingGroundInput(forms.Widget):
@@ -63,7 +67,8 @@ class ClosingGroundField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label=gettext_lazy("Legal basis and reason for closing"),
-            help_text=gettext_lazy("Only where it is closed. Choose the law it rests on."),
+            help_text=gettext_lazy("Choose the law it rests on."),
+            required=False,
             max_length=LONGEST,
             error_messages={
                 "max_length": gettext_lazy("Your own words are too long. Shorten them.")

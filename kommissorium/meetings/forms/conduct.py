@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.ui import localised
 from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.required import When, chosen
 from kommissorium.meetings.models import Absence, Attendance, Dissent
 from kommissorium.tasks.models import TITLE_LENGTH, Task
 
@@ -133,6 +134,9 @@ class AnswerForm(PlainForm):
     because = forms.CharField(
         label=_("Why not?"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})
     )
+    required_when: Mapping[str, When] = {
+        "because": When(_("the advice was not followed"), chosen("followed", "no"), _("Write why."))
+    }
 
 
 def _named(task: Task) -> str:

@@ -19,8 +19,9 @@ from kommissorium.core.ui.forms import (
     choice_field,
     words_field,
 )
+from kommissorium.core.ui.required import When
 from kommissorium.meetings.actions.decisions import CHAIRS_OUTCOMES, not_declared
-from kommissorium.meetings.forms.closing import ClosingGroundField
+from kommissorium.meetings.forms.closing import CLOSED, ClosingGroundField
 from kommissorium.meetings.forms.weighing import NAMES, weighing_fields, weighing_lines
 from kommissorium.meetings.models import Outcome, Weighing
 
@@ -129,6 +130,11 @@ class ChairDecisionForm(PlainForm):
         required=False,
     )
     closed_ground = ClosingGroundField()
+    required_when: Mapping[str, When] = {
+        "closed_ground": CLOSED,
+        **dict.fromkeys(Weighing.ASPECTS, When(_("the decision is weighed"))),
+        **dict.fromkeys(FOLDED["task"], When(_("there is to be a task"))),
+    }
     task_title = forms.CharField(label=_("What is to be done"), max_length=200, required=False)
     task_owner = PersonChoice(
         label=_("Who is to do it"),
@@ -150,8 +156,6 @@ class ChairDecisionForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        if values.get("is_closed") and not values.get("closed_ground"):
-            self._ask("closed_ground", gettext("Choose the law that the closing rests on."))
         self._ask_whole(
             {
                 "task_title": gettext("Must be filled in."),

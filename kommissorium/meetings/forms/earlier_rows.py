@@ -14,9 +14,10 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.committees.models import Clause
 from kommissorium.core.ui.forms import PlainForm, RichTextField, RowsField, let_add
+from kommissorium.core.ui.required import When
 from kommissorium.meetings.actions.calendar import item_title
 from kommissorium.meetings.actions.earlier_meetings import FIRST_DAY, EarlierItem
-from kommissorium.meetings.forms.closing import ClosingGroundField
+from kommissorium.meetings.forms.closing import CLOSED, ClosingGroundField
 from kommissorium.meetings.models import Decision, Outcome, Weighing
 from kommissorium.meetings.models.agenda import ANY_OTHER_BUSINESS
 
@@ -79,6 +80,7 @@ class ItemRow(PlainForm):
     text = RichTextField(label=_("Decision"), required=False, widget=forms.Textarea({"rows": 3}))
     is_closed = forms.BooleanField(label=_("Closed item"), required=False)
     closed_ground = ClosingGroundField()
+    required_when: Mapping[str, When] = {"closed_ground": CLOSED}
 
     def __init__(self, *args: Any, clauses: Sequence[Clause] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,8 +112,6 @@ class ItemRow(PlainForm):
         if clause and clause.measure == ANY_OTHER_BUSINESS:
             text = gettext("Nothing can be decided under any other business. Add an item.")
             self.add_error("clause", text)
-        if values.get("is_closed") and not values.get("closed_ground"):
-            self.add_error("closed_ground", gettext("Choose the law that the closing rests on."))
         return values
 
     def item(self) -> EarlierItem:

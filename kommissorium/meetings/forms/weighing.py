@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.required import When
 from kommissorium.meetings.models import Decision, Weighing
 
 NAMES: Final = tuple(name for one in Weighing.ASPECTS for name in (one, f"{one}_text"))
@@ -29,7 +30,19 @@ def chips(aspect: str, *, required: bool = False) -> forms.ChoiceField:
 def reason(aspect: str) -> forms.CharField:
     """Return the field of why it comes to that."""
     label = _("Reason: %(aspect)s") % {"aspect": Decision.aspect(aspect).verbose_name}
-    return forms.CharField(label=label, max_length=500, required=False)
+    found = forms.CharField(label=label, max_length=500, required=False)
+    if words := _heavy().get(aspect):
+        found.required_when = When(words)  # type: ignore[attr-defined]
+    return found
+
+
+def _heavy() -> dict[str, str]:
+    """Return when an approval asks for the reason, by aspect (Weighing.HEAVY)."""
+    return {
+        "security": _("security gets weaker"),
+        "usability": _("something gets harder"),
+        "economy": _("it costs money"),
+    }
 
 
 def weighing_fields() -> dict[str, forms.Field]:

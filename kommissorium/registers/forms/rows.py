@@ -38,6 +38,7 @@ class RowForm(PlainForm):
 
     model: type[models.Model]
     names: tuple[str, ...]
+    needed: tuple[str, ...] = ()  # those the model lets be empty, and the act does not
 
     edit_version = VersionField()
 
@@ -46,8 +47,9 @@ class RowForm(PlainForm):
         initial = model_to_dict(row, [*self.names, "edit_version"]) if row else {}
         super().__init__(data, initial={name: _short(value) for name, value in initial.items()})
         for name in self.names:
-            self.fields[name] = self.field_of(name)
-            make_native(self.fields[name])
+            field = self.fields[name] = self.field_of(name)
+            field.required = field.widget.is_required = field.required or name in self.needed
+            make_native(field)
 
     def choices_of(self, name: str) -> Iterable[Choice] | None:
         """Return what can be chosen where the model does not say it."""

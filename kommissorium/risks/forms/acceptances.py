@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,13 +10,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.forms.told import text_field
-from kommissorium.core.ui.forms import NOT_NARROWED, FilterForm, PlainForm, RowsField, choice_field
+from kommissorium.core.ui.forms import (
+    NOT_NARROWED,
+    FilterForm,
+    PlainForm,
+    RowsField,
+    beside_fields,
+    choice_field,
+)
 from kommissorium.core.ui.localised import KronerField
+from kommissorium.core.ui.required import When, chosen
 from kommissorium.meetings.forms.weighing import NAMES, weighing_fields, weighing_lines
 from kommissorium.meetings.models import Weighing
 from kommissorium.meetings.models.proposed_weighings import WHY_LENGTH
 from kommissorium.risks.acceptance_risks import Offer
 from kommissorium.risks.accepted import ALL, EXPIRING, IN_FORCE, MINE, OVER, WAITING
+from kommissorium.risks.actions.acceptance_rules import refuse_longer
 from kommissorium.risks.models import Acceptance, Band, Capacity, Scenario
 from kommissorium.risks.models.assessments import WORD_LENGTH
 
@@ -64,8 +73,12 @@ class Option(NamedTuple):
 class AcceptanceForm(PlainForm):
     """Form for the terms of an acceptance, and who is to accept.
 
-    What the chair is to decide must be weighed: those fields are called optional nowhere.
+    What the chair is to decide must be weighed.
     """
+
+    required_when: Mapping[str, When] = {
+        "longer_because": When(_("it holds beyond the year of the risk level"))
+    }
 
     risks = RowsField(label=_("What is to be accepted?"))
     reason = text_field(
@@ -102,7 +115,7 @@ class AcceptanceForm(PlainForm):
     longer_because = text_field(
         2,
         label=_("Why it holds beyond the year of the risk level"),
-        help_text=_("Only for a later day. Whoever accepts it decides on that too."),
+        help_text=_("Whoever accepts it decides on that too."),
         required=False,
         max_length=WORD_LENGTH,
     )
@@ -142,19 +155,20 @@ class AcceptanceForm(PlainForm):
                 required=False,
                 max_length=WHY_LENGTH,
             )
-            for name in ("why_now", *Weighing.ASPECTS):
-                self.fields[name].is_wanted = True  # type: ignore[attr-defined]
+            words, by_chair = _("the chair is to accept it"), chosen("capacity", Capacity.CHAIR)
+            aspect = When(words, by_chair, _("Choose one of the options."))
+            self.required_when = {
+                **self.required_when,
+                "why_now": When(words, by_chair, _("Write why.")),
+                **dict.fromkeys(Weighing.ASPECTS, aspect),
+            }
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        if self.asks_chair and values.get("capacity") == Capacity.CHAIR:
-            for name in ("why_now", *Weighing.ASPECTS):
-                if not values.get(name) and name not in self.errors:
-                    missing = (
-                        _("Write why.") if name == "why_now" else _("Choose one of the options.")
-                    )
-                    self.add_error(name, missing)
-        return values
+        said = super().clean()
+        if said.get("risks") and said.get("expires_on"):
+            with beside_fields(self):
+                refuse_longer(said.get("longer_because", ""), said["expires_on"], said["risks"])
+        return said
 
     def is_weighing_open(self) -> bool:
         """Return whether the weighing stands open: some of it is said, or lacks."""

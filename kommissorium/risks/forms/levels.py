@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from kommissorium.assets.forms.told import text_field
 from kommissorium.core.ui.forms import PlainForm, VersionField
 from kommissorium.core.ui.localised import KronerField, KronerInput
+from kommissorium.core.ui.required import When
 from kommissorium.registers.actions.proposals import YEARS_AHEAD
 from kommissorium.risks.actions.levels import TEXT_LENGTH, level_values
 from kommissorium.risks.actions.limits import Limit
@@ -44,11 +45,13 @@ class LevelForm(PlainForm):
     wide_because = text_field(
         3,
         label=gettext_lazy("Why nearly all is accepted"),
-        help_text=gettext_lazy("Asked for where at least seven cells in eight are acceptable."),
         required=False,
         max_length=TEXT_LENGTH,
     )
     edit_version = VersionField()
+    required_when: Mapping[str, When] = {
+        "wide_because": When(gettext_lazy("at least seven cells in eight are acceptable"))
+    }
 
     def __init__(self, *args: Any, scale: Scale, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -93,6 +93,17 @@ def test_bad_input_is_answered_in_words_and_nothing_is_lost(cast, client_of, fie
     assert not Acceptance.objects.exists()
 
 
+def test_all_that_an_acceptance_lacks_is_told_at_once(cast, client_of):
+    risk = make_risk(cast)
+    url = f"{reverse('acceptance_new')}?risk={risk.pk}"
+    lacks = dict.fromkeys(("reason", "longer_because", "why_now", "economy"), "")
+    answer = client_of("coordinator").post(url, typed_terms(risk, **lacks))
+    assert answer.context["form"].errors.keys() == lacks.keys()
+    assert answer.text.count("(kræves, når formanden skal acceptere)") == 5
+    whole = typed_terms(risk, capacity="committee") | dict.fromkeys(("why_now", *WEIGHING), "")
+    assert client_of("coordinator").post(url, whole).status_code == 302
+
+
 def test_who_may_propose(cast, client_of):
     risk = make_risk(cast)
     url = f"{reverse('acceptance_new')}?risk={risk.pk}"

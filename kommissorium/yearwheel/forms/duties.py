@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -12,6 +13,7 @@ from kommissorium.accounts.person_choice import PersonChoice, offer_people, peop
 from kommissorium.committees.measures import measure_label
 from kommissorium.committees.models import Clause, Committee, Seat
 from kommissorium.core.ui.forms import PlainForm, label_of
+from kommissorium.core.ui.required import When, chosen
 from kommissorium.yearwheel.actions import CadenceValues, DutyValues
 from kommissorium.yearwheel.actions.duties import FEEDABLE
 from kommissorium.yearwheel.actions.next_occurrences import first_planned
@@ -128,13 +130,23 @@ def _text(label: Any, help_text: Any = "") -> forms.CharField:
 class DutyFields(PlainForm):
     """Fields of a duty: what to do, how often, by whom, and how to know it is well done."""
 
+    required_when: Mapping[str, When] = {
+        "interval_months": When(
+            _("it recurs at fixed intervals"), chosen("rhythm", Rhythm.INTERVAL)
+        ),
+        "due": When(
+            _("it recurs at fixed intervals, or comes once"),
+            chosen("rhythm", Rhythm.INTERVAL, Rhythm.ONCE),
+        ),
+    }
+
     title = forms.CharField(label=_("What is to be done"), max_length=TITLE_LENGTH)
     rhythm = forms.ChoiceField(
         label=_("How often?"), choices=Rhythm.choices, widget=forms.RadioSelect, initial="interval"
     )
     interval_months = forms.IntegerField(
         label=_("Months between"),
-        help_text=_("12 is once a year, 3 is each quarter. Only for fixed intervals."),
+        help_text=_("12 is once a year, 3 is each quarter."),
         required=False,
         min_value=1,
         max_value=MOST_MONTHS,
@@ -142,9 +154,7 @@ class DutyFields(PlainForm):
     )
     due = forms.DateField(
         label=_("First due"),
-        help_text=_(
-            "Needed for fixed intervals and for once. The 31st becomes a shorter month’s last day."
-        ),
+        help_text=_("The 31st becomes a shorter month’s last day."),
         required=False,
     )
     lead_days = forms.IntegerField(

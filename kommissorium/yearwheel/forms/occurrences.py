@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.files.file_types import ACCEPT
 from kommissorium.core.ui.forms import PlainForm, may_come_in
+from kommissorium.core.ui.required import When, chosen
 from kommissorium.yearwheel.actions import GivenEvidence
 from kommissorium.yearwheel.models import Evidence, Occurrence
 from kommissorium.yearwheel.models.duties import TEXT_LENGTH, WORD_LENGTH
@@ -48,6 +50,14 @@ class FilesField(forms.FileField):
 class ResultFields(PlainForm):
     """Fields for the result."""
 
+    required_when: Mapping[str, When] = {
+        "conclusion": When(
+            _("there were faults"),
+            chosen("result", Occurrence.Result.MINOR, Occurrence.Result.CRITICAL),
+            _("Faults were found. Say which, and what is done about them."),
+        )
+    }
+
     result = forms.ChoiceField(
         label=_("What was the result?"),
         help_text=_(
@@ -60,7 +70,7 @@ class ResultFields(PlainForm):
     )
     conclusion = forms.CharField(
         label=_("Conclusion"),
-        help_text=_("What was found, and what is done about it. Needed where there were faults."),
+        help_text=_("What was found, and what is done about it."),
         required=False,
         max_length=TEXT_LENGTH,
         widget=forms.Textarea({"rows": 4}),

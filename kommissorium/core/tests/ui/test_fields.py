@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from html import unescape
 
 import pytest
@@ -11,6 +12,7 @@ from django import forms
 from django.template import engines
 
 from kommissorium.core.ui.forms import PlainForm, RichTextField
+from kommissorium.core.ui.required import When, chosen
 
 
 class Everything(PlainForm):
@@ -170,3 +172,32 @@ def test_a_label_that_asks_needs_no_colon():
 
     html = shown("{% form_errors form %}", form=Asking({}))
     assert "Who? Must be filled in." in html
+
+
+class Conditional(PlainForm):
+    required_when: Mapping[str, When] = {
+        "why": When("it is late", chosen("late", "yes"), "Write why."),
+        "file": When("nothing else shows it"),
+    }
+
+    late = forms.ChoiceField(choices=[("no", "No"), ("yes", "Yes")])
+    why = forms.CharField(required=False)
+    file = forms.CharField(required=False)
+    sure = forms.CharField()
+
+
+def test_what_is_required_on_a_condition_says_when_and_never_that_it_is_optional():
+    html = field("why", Conditional())
+    assert "(required when it is late)" in html
+    assert "(optional)" not in html + field("file", Conditional())
+    assert "required when" not in field("sure", Conditional())
+
+
+def test_where_the_condition_holds_it_is_refused_with_all_other_errors():
+    form = Conditional({"late": "yes"})
+    assert form.errors == {"why": ["Write why."], "sure": ["Must be filled in."]}
+
+
+@pytest.mark.parametrize("sent", [{"late": "no"}, {"late": "yes", "why": "Snow."}])
+def test_else_it_may_stay_empty(sent):
+    assert Conditional({**sent, "sure": "x"}).is_valid()
