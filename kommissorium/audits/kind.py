@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommissorium.accounts.models import Person, Reading
+from kommissorium.accounts.models import OrganisationRole, Person, Reading
+from kommissorium.assets.models import critical_systems
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.forms import AuditFindingForm
 from kommissorium.audits.independence import reasons, refuse_dependent, suspects
@@ -21,14 +22,18 @@ from kommissorium.audits.scope import refuse_days, refuse_unknown, scope_in_word
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.required import When
 from kommissorium.measures.codes import Measure
 from kommissorium.registers.actions.planned_duties import LEAD_DAYS
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
+from kommissorium.registers.forms.activities import PUT_FORWARD, ActivityForm
 from kommissorium.registers.menu import Part
+from kommissorium.registers.proposed_activities import Wheel, fitting
 from kommissorium.yearwheel.actions import RegisterDuty
 
 RELATED = ("plan", "responsible", "area", "auditor")
 OF_FINDINGS = ("registers.activity_finding", "audits.report_issued")
+AUDITOR_ROLE = OrganisationRole.Kind.AUDITOR
 AUDITOR = ("auditor", "independence", "first_day", "last_day")  # what can be named anew
 
 
@@ -46,13 +51,20 @@ class AuditPlanProposal(YearPlanProposal[AuditPlan]):
     parts = ("activities__responsible", "activities__area", "activities__auditor")
 
 
+class AuditForm(ActivityForm):
+    """An audit, for its plan: the committee is told why the auditor is independent, and the days."""
+
+    model, own = Audit, ("area", "clauses", "controls", *AUDITOR)
+    required_when: Mapping[str, When] = dict.fromkeys(AUDITOR[1:], PUT_FORWARD)
+
+
 class AuditKind(ActivityKind[Audit]):
     """Audits."""
 
     slug, model, finding = Audit.slug, Audit, AuditFinding
     home = "audits"
     requirements = ("ISO 27001 9.2.1", "ISO 27001 9.2.2", "ISO 27002 5.35", "NIS 2 § 6 nr. 6")
-    own = ("area", "clauses", "controls", *AUDITOR)
+    form, own = AuditForm, AuditForm.own
     finding_form = AuditFindingForm
     has_own_findings = is_logged = True
     related = RELATED
@@ -61,6 +73,34 @@ class AuditKind(ActivityKind[Audit]):
     plan = AuditPlanProposal()
 
     replaces = ("internal_audit",)
+    told_by = ("area_id",)
+    filled_from = gettext_lazy(
+        "The draft begins with the plan that was approved last, the year wheel's internal audit, and "
+        "an audit of the critical systems. The auditor is whoever has that role."
+    )
+
+    def proposed(self, year: int, by: Person) -> Iterable[Audit]:
+        """Return an internal audit, and one of the critical systems; none without an auditor."""
+        people = Person.objects.active().with_role(AUDITOR_ROLE, timezone.localdate())
+        auditor = people.order_by("pk").first()
+        if auditor is None:
+            return
+        told = Wheel(self.replaces, year, by).told("internal_audit", _("Internal audit"), 10, 1)
+        criterion = _(
+            "The mandate and the requirements are fulfilled, or what is missing is dealt with."
+        )
+        yield Audit(**vars(told), auditor=auditor, criterion=criterion)
+        names = critical_systems()
+        if names:
+            yield Audit(
+                title=_("Audit of the critical systems"),
+                planned_for=fitting(year, 5, 15),
+                responsible=by,
+                auditor=auditor,
+                controls="5.18, 8.13",
+                criterion=_("Access and backup are as required of: %(systems)s.")
+                % {"systems": names},
+            )
 
     def duty_of(self, activity: Audit) -> RegisterDuty:
         return RegisterDuty(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -30,6 +30,7 @@ from kommissorium.registers.actions.planned_duties import LEAD_DAYS
 from kommissorium.registers.activities import ActivityKind, Figure, YearPlanProposal
 from kommissorium.registers.menu import Part
 from kommissorium.registers.models.activities import ActivityOutcome
+from kommissorium.registers.proposed_activities import Wheel
 from kommissorium.yearwheel.actions import RegisterDuty
 
 # What the numbers of a group are called, by what was done; in the order in which they stand.
@@ -43,6 +44,36 @@ WORDS = {
         "reported": _("Reported it"),
     },
 }
+
+
+# What is proposed for a year: sort, audience, the wheel's duty, title, month, and criterion.
+PROPOSED: Final = (
+    (
+        *(Sort.CAMPAIGN, Audience.EMPLOYEES, "data_protection_day"),
+        *(_("Campaign: how to tell false mails, and where to report them"), 1),
+        _("More report suspicious mails than the year before."),
+    ),
+    (
+        *(Sort.COURSE, Audience.EXECUTIVE, ""),
+        *(_("Course for the executive board"), 3),
+        _("The whole executive board can assess risks and measures, as NIS 2 asks."),
+    ),
+    (
+        *(Sort.COURSE, Audience.EMPLOYEES, "training"),
+        *(_("Course in information security for all employees"), 4),
+        _("At least 90 % have completed it."),
+    ),
+    (
+        *(Sort.COURSE, Audience.LEADERS, ""),
+        *(_("Course for leaders"), 5),
+        _("At least 90 % have completed it."),
+    ),
+    (
+        *(Sort.PHISHING, Audience.EMPLOYEES, ""),
+        *(_("Phishing simulation"), 9),
+        _("Fewer give data, and more report it, than the time before."),
+    ),
+)
 
 
 class AwarenessPlanProposal(YearPlanProposal[AwarenessPlan]):
@@ -82,6 +113,19 @@ class AwarenessKind(ActivityKind[AwarenessActivity]):
     requirements = ("ISO 27001 7.2", "ISO 27001 7.3", "ISO 27002 6.3", "NIS 2 § 6 nr. 7")
 
     replaces = ("training", "data_protection_day")
+    told_by = ("sort", "audience")
+    filled_from = _(
+        "The draft begins with the plan that was approved last, the year wheel's duties, and what "
+        "NIS 2 asks for: a campaign, and courses for employees, leaders and the executive board."
+    )
+
+    def proposed(self, year: int, by: Person) -> Iterable[AwarenessActivity]:
+        wheel = Wheel(self.replaces, year, by)
+        for sort, audience, key, title, month, criterion in PROPOSED:
+            told = wheel.told(key, str(title), month, 15)
+            target = 90 if sort == Sort.COURSE else None
+            words = {"sort": sort, "audience": audience, "target": target}
+            yield AwarenessActivity(**vars(told), **words, criterion=str(criterion))
 
     def duty_of(self, activity: AwarenessActivity) -> RegisterDuty:
         return RegisterDuty(

@@ -23,6 +23,7 @@ from kommissorium.continuity.models import (
     Service,
     Sort,
 )
+from kommissorium.continuity.proposed_tests import proposed_tests
 from kommissorium.core.cleaning import refuse_outside
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day, number
@@ -105,6 +106,14 @@ class ContinuityKind(ActivityKind[ContinuityTest]):
     plan = ContinuityTestPlanProposal()
 
     replaces = ("continuity_test", "restore", "alarm_list")
+    told_by = ("sort", "service_id")
+    filled_from = gettext_lazy(
+        "The draft begins with the plan that was approved last, the year wheel's duties, a desk test "
+        "of each critical service, and a restore of the critical systems."
+    )
+
+    def proposed(self, year: int, by: Person) -> Iterable[ContinuityTest]:
+        return proposed_tests(self.replaces, year, by)
 
     def duty_of(self, activity: ContinuityTest) -> RegisterDuty:
         key, requirements, title, method = _DUTIES.get(activity.sort, _DUTIES[Sort.DESK])

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -26,7 +25,7 @@ from kommissorium.meetings.models import Decision
 from kommissorium.registers.actions.planned_duties import keep_planned
 from kommissorium.registers.agenda import Weight
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.forms.activities import ActivityForm, FindingForm, activity_form
+from kommissorium.registers.forms import activities as forms
 from kommissorium.registers.forms.rows import RowForm, row_form
 from kommissorium.registers.menu import Part
 from kommissorium.registers.models.activities import (
@@ -81,9 +80,9 @@ class ActivityKind[M: Activity]:
     home: ClassVar[str]  # the name of the address of its list
     own: ClassVar[tuple[str, ...]] = ()  # the room's fields of it
     held: ClassVar[tuple[str, ...]] = ("held_on", "outcome", "conclusion")  # how it went
-    form: ClassVar[type[ActivityForm]]
+    form: ClassVar[type[forms.ActivityForm]]
     hold_form: ClassVar[type[RowForm]]
-    finding_form: ClassVar[type[FindingForm]] = FindingForm
+    finding_form: ClassVar[type[forms.FindingForm]] = forms.FindingForm
     # Whether a part of the room's shows what was found, which is then noted before it was held too.
     has_own_findings: ClassVar[bool] = False
     is_logged: ClassVar[bool] = False  # whether who reads it is noted in the log of readings
@@ -92,8 +91,9 @@ class ActivityKind[M: Activity]:
     replaces: ClassVar[tuple[str, ...]] = ()
     requirements: ClassVar[tuple[str, ...]] = ()  # of standards, that plan and activities show
     texts: ClassVar[tuple[str, ...]] = ()  # its own fields in which search finds words
-    # What its pages say.
+    told_by: ClassVar[tuple[str, ...]] = ("title",)  # what tells a proposed one from one there
     new_plan: ClassVar[Label]  # the button that drafts the plan of a year
+    filled_from: ClassVar[Label]  # what its draft begins with
     new_activity: ClassVar[Label]  # the button that adds an activity
 
     def __init_subclass__(cls) -> None:
@@ -102,7 +102,7 @@ class ActivityKind[M: Activity]:
         cls.signals = TableSignals(page=cls.home, signals=STATES, rows=rows)
         cls.hold_form = row_form(cls.model, *cls.held)
         if "form" not in vars(cls):
-            cls.form = activity_form(cls.model, cls.own)
+            cls.form = forms.activity_form(cls.model, cls.own)
 
     def visible_to(self, person: Person) -> QuerySet[M]:
         """Return those of all plans to followers of a committee, to others their approved ones."""
@@ -187,6 +187,10 @@ class ActivityKind[M: Activity]:
         """Return what the year wheel calls it."""
         return activity.title
 
+    def proposed(self, year: int, by: Person) -> Iterable[M]:
+        """Return what a draft for the year can begin with, unsaved: from wheel, registers and law."""
+        return ()
+
     def added_to(self, activity: M) -> M:
         """Return it as a new plan takes it over from the year before; unsaved."""
         activity.pk, activity.edit_version, activity.is_extra = None, 1, False
@@ -206,6 +210,7 @@ class YearPlanProposal[P: YearPlan](StandardProposal[P]):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.form = row_form(cls.model, "year", "statement")
+        cls.form.required_when = {"statement": forms.PUT_FORWARD}
 
     def begins(self, proposal: P) -> date:
         return max(timezone.localdate(), date(proposal.year, 1, 1))
@@ -293,8 +298,3 @@ def shown_facts(kind: ActivityKind[Any], activity: Activity) -> list[Figure]:
 def dated(title: str, on: date) -> str:
     """Return an activity as a sentence names it: its title, and the day by which it is to be held."""
     return _("“%(title)s” (%(day)s)") % {"title": title, "day": day(on)}
-
-
-def plan_url(kind: ActivityKind[Any]) -> str:
-    """Return the address at which the plan of the next year is drafted."""
-    return reverse("activity_plan_new", args=[kind.slug])

@@ -8,7 +8,7 @@ from kommissorium.assets.models.areas import (
     RegisterSettings,
     reads_whole_register,
 )
-from kommissorium.assets.models.assets import Asset, Ownership
+from kommissorium.assets.models.assets import Asset, Ownership, critical_systems
 from kommissorium.assets.models.attestation import Asked, Attested, Round, Statement, attested
 from kommissorium.assets.models.documents import (
     AssetDocument,
@@ -72,6 +72,7 @@ __all__ = [
     "Supplier",
     "attested",
     "confirmed",
+    "critical_systems",
     "has_data_owner",
     "most_alike",
     "needs_data_owner",

@@ -283,3 +283,10 @@ class Ownership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role} {self.asset_id}"
+
+
+def critical_systems(most: int = 8) -> str:
+    """Return the names of the systems that society, then business depends on; "" for none."""
+    critical = (Criticality.SOCIETY, Criticality.BUSINESS)
+    rows = Asset.objects.in_register().filter(kind=Kind.SYSTEM, criticality__in=critical)
+    return ", ".join(rows.order_by("-criticality", "name").values_list("name", flat=True)[:most])

@@ -75,8 +75,8 @@ POST activity_call_off/audits                -  404  400  403  403  403  403  40
 GET  activity_call_off/foreign_audits        -  404  403  403  403  403  403  403  404  404  403
 GET  activity_remove/draft_audits            -  404  200  404  404  404  404  404  404  404  404
 POST activity_remove/draft_audits            -  404  302  404  404  404  404  404  404  404  404
-GET  activity_plan_new/audits                -  405  405  405  405  405  405  405  405  405  405
-POST activity_plan_new/audits                -  403  302  403  403  403  403  403  403  403  403
+GET  activity_plan_new/audits                -  403  200  403  403  403  403  403  403  403  403
+POST activity_plan_new/audits                -  403  400  403  403  403  403  403  403  403  403
 GET  activity_plan/audits                    -  404  200  200  200  200  200  200  404  404  200
 GET  activity_plan/draft_audits              -  404  200  404  404  404  404  404  404  404  404
 GET  activity_new/audits                     -  404  200  403  403  403  403  403  404  404  403

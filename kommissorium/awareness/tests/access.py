@@ -39,8 +39,8 @@ POST activity_call_off/awareness             -  404  400  403  403  403  403  40
 GET  activity_call_off/foreign_awareness     -  404  403  403  403  403  403  403  404  404  403
 GET  activity_remove/draft_awareness         -  404  200  404  404  404  404  404  404  404  404
 POST activity_remove/draft_awareness         -  404  302  404  404  404  404  404  404  404  404
-GET  activity_plan_new/awareness             -  405  405  405  405  405  405  405  405  405  405
-POST activity_plan_new/awareness             -  403  302  403  403  403  403  403  403  403  403
+GET  activity_plan_new/awareness             -  403  200  403  403  403  403  403  403  403  403
+POST activity_plan_new/awareness             -  403  400  403  403  403  403  403  403  403  403
 GET  activity_plan/awareness                 -  404  200  200  200  200  200  200  404  404  200
 GET  activity_plan/draft_awareness           -  404  200  404  404  404  404  404  404  404  404
 GET  activity_new/awareness                  -  404  200  403  403  403  403  403  404  404  403

@@ -57,8 +57,8 @@ POST activity_call_off/continuity            -  404  400  403  403  403  403  40
 GET  activity_call_off/foreign_continuity    -  404  403  403  403  403  403  403  404  404  403
 GET  activity_remove/draft_continuity        -  404  200  404  404  404  404  404  404  404  404
 POST activity_remove/draft_continuity        -  404  302  404  404  404  404  404  404  404  404
-GET  activity_plan_new/continuity            -  405  405  405  405  405  405  405  405  405  405
-POST activity_plan_new/continuity            -  403  302  403  403  403  403  403  403  403  403
+GET  activity_plan_new/continuity            -  403  200  403  403  403  403  403  403  403  403
+POST activity_plan_new/continuity            -  403  400  403  403  403  403  403  403  403  403
 GET  activity_plan/continuity                -  404  200  200  200  200  200  200  404  404  200
 GET  activity_plan/draft_continuity          -  404  200  404  404  404  404  404  404  404  404
 GET  activity_new/continuity                 -  404  200  403  403  403  403  403  404  404  403

@@ -5,7 +5,7 @@ Its events are the kit's own, with the facts by which their kind calls them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy as copied
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from kommissorium.registers.actions.proposals import hold_draft
 from kommissorium.registers.actions.standard_proposals import record_draft
 from kommissorium.registers.models.activities import Activity, ActivityFinding, YearPlan
 from kommissorium.registers.models.proposals import Evaluation
+from kommissorium.registers.proposed_activities import missing
 from kommissorium.registers.standard_proposals import EvaluationProposal
 from kommissorium.tasks.actions import give_task
 
@@ -38,22 +39,30 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def draft_plan(kind: Kind, *, by: Person) -> YearPlan:
-    """Begin a plan with what was approved last, a year later; for this year where nothing was."""
+def draft_plan(
+    kind: Kind, *, by: Person, year: int | None = None, proposed: Iterable[Activity] = ()
+) -> YearPlan:
+    """Begin a plan with what was approved last, moved to its year, and what is proposed beside it.
+
+    Without a `year` it is for the one after that, or this one.
+    """
     model = kind.plan.model
     if not model.can_be_drafted_by(by):
         raise PermissionDenied
     plans = model._default_manager  # noqa: SLF001
     last = plans.filter(state="approved").order_by("-year", "-pk").first()
-    year = max(timezone.localdate().year, last.year + 1 if last else 0)
+    year = year or max(timezone.localdate().year, last.year + 1 if last else 0)
     words, now = last.statement if last else "", timezone.now()
     made: YearPlan = plans.create(year=year, statement=words, made_by=by, made_at=now)
+    copies = []
     for row in last.activities.filter(called_off_at=None).order_by("pk") if last else ():
         planned = add_months(row.planned_for, 12 * (year - row.planned_for.year))
-        copy = kind.added_to(row)
-        copy.plan, copy.planned_for, copy.made_by, copy.made_at = made, planned, by, now
-        copy.save(force_insert=True)
-        record("registers.activity_planned", copy, by=by, facts=kind.told(copy))
+        copies.append(kind.added_to(row))
+        copies[-1].planned_for = planned
+    for one in (*copies, *missing(proposed, copies, kind.told_by)):
+        one.plan, one.made_by, one.made_at = made, by, now
+        one.save(force_insert=True)
+        record("registers.activity_planned", one, by=by, facts=kind.told(one))
     record_draft(kind.plan, made, by=by)
     return made
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.core.ui.forms import PlainForm, make_native
+from kommissorium.core.ui.required import When
 from kommissorium.registers.forms.rows import AreaRowForm
 from kommissorium.registers.models.activities import Activity
 
+PUT_FORWARD = When(_("the plan is put before the committee"))
 PROMISED = ("planned_for", "responsible")  # what of an approved activity may change
 
 
@@ -29,6 +32,19 @@ class ActivityForm(AreaRowForm):
 def activity_form(model: type[Activity], own: tuple[str, ...]) -> type[ActivityForm]:
     """Return the form of a kind of activity that asks for nothing beside fields."""
     return type(f"{model.__name__}Form", (ActivityForm,), {"model": model, "own": own})
+
+
+class PlanYearForm(PlainForm):
+    """The year of a plan: this one or the next."""
+
+    year = forms.TypedChoiceField(
+        label=_("Which year is planned?"), coerce=int, widget=forms.RadioSelect
+    )
+
+    def __init__(self, data: Any = None, *, proposed: int) -> None:
+        super().__init__(data, initial={"year": proposed})
+        first = timezone.localdate().year
+        self.fields["year"].choices = [(one, str(one)) for one in (first, first + 1)]  # type: ignore[attr-defined]
 
 
 class CallOffForm(PlainForm):

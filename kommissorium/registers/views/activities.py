@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.form_pages import edit_page, typed
-from kommissorium.core.ui.navigation import Crumb
+from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.actions.activities import (
     call_off_activity,
@@ -29,9 +29,10 @@ from kommissorium.registers.actions.activities import (
     remove_activity,
 )
 from kommissorium.registers.activities import ActivityKind, shown_facts
-from kommissorium.registers.forms.activities import CallOffForm
+from kommissorium.registers.forms.activities import CallOffForm, PlanYearForm
 from kommissorium.registers.installed import activity_kinds, register_with
-from kommissorium.registers.models.activities import TONES, Activity
+from kommissorium.registers.models.activities import TONES, Activity, YearPlan
+from kommissorium.registers.proposed_activities import proposed_year
 from kommissorium.registers.standard_proposals import EvaluationProposal
 from kommissorium.registers.views.proposals import proposal_page, proposal_path
 from kommissorium.registers.views.row_pages import Predicate, RowPages
@@ -41,10 +42,32 @@ type Kind = ActivityKind[Any]
 both = require_http_methods(["GET", "POST"])
 
 
-@require_POST
+@both
 def activity_plan_new(request: HttpRequest, slug: str) -> HttpResponse:
-    """Draft the plan of the next year there is none for."""
-    return redirect(draft_plan(_kind(slug), by=person_of(request)))
+    """Ask which year is planned, and draft its plan with what is known for it already."""
+    kind, person = _kind(slug), person_of(request)
+    if not kind.plan.model.can_be_drafted_by(person):
+        raise PermissionDenied
+    form = PlanYearForm(typed(request), proposed=proposed_year(kind.plan.model))
+
+    def draft() -> YearPlan:
+        year: int = form.cleaned_data["year"]
+        return draft_plan(kind, by=person, year=year, proposed=kind.proposed(year, person))
+
+    title = str(kind.new_plan)
+    label, place = kind.plan.listed
+    home = reverse(place)
+    return edit_page(
+        request,
+        form,
+        draft,
+        done=_("The draft is filled with proposals. Change or remove what does not fit."),
+        title=title,
+        lead=str(kind.filled_from),
+        submit_label=_("Make the draft"),
+        cancel_url=home,
+        breadcrumbs=path_of(Crumb(str(label), home), title),
+    )
 
 
 @require_GET
