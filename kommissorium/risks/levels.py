@@ -21,6 +21,9 @@ BEFORE: Final = ""
 AFTER: Final = "residual_"
 
 
+LOW: Final = ("green", "lightgreen")  # the tones of what is proposed as acceptable
+
+
 class Scored(Protocol):
     """A risk with its cell: a Scenario, or what stands for one."""
 
@@ -29,6 +32,24 @@ class Scored(Protocol):
     likelihood: int | None
     residual_consequence: int | None
     residual_likelihood: int | None
+
+
+def proposed_cells(scale: Scale) -> list[list[bool]]:
+    """Return the cells that a first level is proposed to accept: the scale's lowest bands.
+
+    None without all milder ones, and never the worst.
+    """
+    numbers = range(1, scale.size + 1)
+    ranks = [rank for rank, band in enumerate(scale.bands, start=1) if band["tone"] in LOW] or [1]
+    cells: list[list[bool]] = []
+    for c in numbers:
+        row: list[bool] = []
+        for n in numbers:
+            milder = (not row or row[-1]) and (not cells or cells[-1][n - 1])
+            is_worst = c == n == scale.size
+            row.append(milder and scale.rank_of(c, n) in ranks and not is_worst)
+        cells.append(row)
+    return cells
 
 
 def levels_on(day: date) -> dict[str, RiskLevel]:

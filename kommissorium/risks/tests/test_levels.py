@@ -25,7 +25,7 @@ from kommissorium.risks.actions.levels import (
     reopen_level,
 )
 from kommissorium.risks.forms.levels import LevelForm
-from kommissorium.risks.levels import AFTER, above_level, is_above, levels_on
+from kommissorium.risks.levels import AFTER, above_level, is_above, levels_on, proposed_cells
 from kommissorium.risks.matrix import matrix_of
 from kommissorium.risks.models import RiskLevel, Scale, Scenario
 from kommissorium.risks.tests.picture_cases import assess, level, risk
@@ -378,6 +378,30 @@ def test_a_new_level_begins_from_the_one_that_holds(cast, client_of):
     assert form["statement"].value() == "Vi lever med det lave."
     ticked = [name for name in form.fields if name.startswith("cell_") and form[name].value()]
     assert len(ticked) == sum(map(sum, CELLS))
+
+
+def test_where_none_holds_a_new_level_begins_from_a_proposal(cast, client_of):
+    browser, url = client_of("coordinator"), reverse("risk_level_new")
+    page = browser.get(url)
+    form = page.context_data["form"]
+    assert page.context_data["is_proposed"] and "Et forslag er udfyldt" in page.text
+    sent = {name: "on" for name in form.fields if name.startswith("cell_") and form[name].value()}
+    assert sent and f"cell_{form.scale.size}_{form.scale.size}" not in sent
+    said = {"year": YEAR, "group": "", "statement": form["statement"].value()}
+    assert browser.post(url, said | sent).status_code == 302
+    found = RiskLevel.objects.get()
+    assert found.statement and sum(map(sum, found.cells)) == len(sent)
+    assert not found.accepts_nearly_all
+    approved(cast)
+    assert not browser.get(url).context_data["is_proposed"]
+
+
+def test_a_proposal_holds_for_every_scale_that_comes_along(cast):
+    for scale in Scale.objects.all():
+        cells = proposed_cells(scale)
+        assert cells[0][0] and not cells[-1][-1]
+        words = {"year": YEAR, "group": "", "statement": "Et forslag."}
+        assert draft_level(by=cast.coordinator, scale=scale, cells=cells, **words).is_draft
 
 
 def test_the_form_and_the_level_say_the_same(cast):

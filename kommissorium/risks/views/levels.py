@@ -36,7 +36,7 @@ from kommissorium.risks.asking import (
 )
 from kommissorium.risks.forms.levels import LevelForm, LimitsForm, ticks_of
 from kommissorium.risks.level_document import category_of, draft_pdf
-from kommissorium.risks.levels import above_level, levels_on
+from kommissorium.risks.levels import above_level, levels_on, proposed_cells
 from kommissorium.risks.matrix import matrix_of
 from kommissorium.risks.models import AuthorityLimit, Capacity, RiskLevel, Scale, Scenario
 
@@ -125,13 +125,15 @@ def risk_level_new(request: HttpRequest) -> HttpResponse:
     scale = Scale.in_use()
     if scale is None:
         raise Refused(_("Take a scale into use first."))
-    form = LevelForm(typed(request), scale=scale, initial=_beginning(scale))
+    level = _level_to_begin_with(scale)
+    form = LevelForm(typed(request), scale=scale, initial=_beginning(scale, level))
     return edit_page(
         request,
         form,
         lambda: draft_level(by=person, scale=scale, **form.values()),
         done=_("It is saved."),
         template="risks/level_form.html",
+        is_proposed=level is None,
         submit_label=_("Save the draft"),
         **LEVELS.frame(None, _("New risk level")),
     )
@@ -178,12 +180,22 @@ def risk_level_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-def _beginning(scale: Scale) -> dict[str, object]:
-    """Return what a new level begins from: today's common one, if it fits the scale."""
+def _level_to_begin_with(scale: Scale) -> RiskLevel | None:
+    """Return today's common level, if it fits the scale."""
     level = levels_on(timezone.localdate()).get("")
-    if level is None or level.scale.size != scale.size:
-        return {}
-    return {"statement": level.statement, **ticks_of(level.cells)}
+    return level if level is not None and level.scale.size == scale.size else None
+
+
+def _beginning(scale: Scale, level: RiskLevel | None) -> dict[str, object]:
+    """Return what a new level begins from: the one that holds, or a proposal where there is none."""
+    if level is not None:
+        return {"statement": level.statement, **ticks_of(level.cells)}
+    words = _(
+        "The municipality lives with the risks in the cells that are ticked. A risk above them is "
+        "brought down by a plan with an owner and a date, or accepted by somebody who may, with a "
+        "reason and until a day."
+    )
+    return {"statement": words, **ticks_of(proposed_cells(scale))}
 
 
 @require_http_methods(["GET", "POST"])
