@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from kommissorium.assets.actions.assets import add_asset
 from kommissorium.audits.evaluation import EVALUATION
-from kommissorium.audits.kind import PLAN
+from kommissorium.audits.kind import KIND, PLAN
 from kommissorium.audits.models import Audit, AuditEvaluation, AuditFinding, AuditPlan, Sample
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.config.tests.journeys.test_risks import Walk, words_of
@@ -24,6 +24,7 @@ from kommissorium.conftest import Cast, plan, time_is
 from kommissorium.measures.answer import find
 from kommissorium.measures.codes import Measure
 from kommissorium.measures.findings import State
+from kommissorium.registers.actions.activities import remove_activity
 
 SYSTEMS, DRAWN = 20, 15
 
@@ -47,8 +48,12 @@ def plan_audit(cast: Cast, walk: Walk) -> Audit:
     """The coordinator drafts the plan of the year, with one audit, and puts it on the agenda."""
     page, today = walk.as_("coordinator"), timezone.localdate()
     walk.open(page, reverse("audits"))
-    walk.press(page, "form[action*='/years/new/'] button")
+    walk.press(page, "main a[href*='/years/new/']")
+    page.check(f"[name=year][value='{today.year}']")
+    walk.submit(page)
     found = AuditPlan.objects.get()
+    for one in found.activities.select_related("plan"):  # what is proposed is not wanted here
+        remove_activity(KIND, one, by=cast.coordinator)
     walk.press(page, f"main a[href='{reverse('activity_new', args=['audits', found.pk])}']")
     page.fill("[name=title]", "Intern audit af adgange")
     page.fill("[name=controls]", "5.15, 5.18")

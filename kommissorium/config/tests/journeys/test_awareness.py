@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 
 from kommissorium.assets.actions.areas import add_area
 from kommissorium.awareness.evaluation import EVALUATION
-from kommissorium.awareness.kind import PLAN
+from kommissorium.awareness.kind import KIND, PLAN
 from kommissorium.awareness.models import (
     AwarenessActivity,
     AwarenessEvaluation,
@@ -31,6 +31,7 @@ from kommissorium.conftest import Cast, plan, time_is
 from kommissorium.measures.codes import Measure
 from kommissorium.measures.findings import Question, State
 from kommissorium.measures.periods import Half
+from kommissorium.registers.actions.activities import remove_activity
 from kommissorium.registers.installed import register_of
 from kommissorium.registers.models import ImportRun
 from kommissorium.registers.tests.check_cases import past_of, rules_of, taken_up
@@ -60,8 +61,12 @@ def plan_year(cast: Cast, walk: Walk) -> None:
     """The coordinator drafts the plan of the year with all its activities, and puts it forward."""
     page = walk.as_("coordinator")
     walk.open(page, reverse("awareness"))
-    walk.press(page, "form[action*='/years/new/'] button")
+    walk.press(page, "main a[href*='/years/new/']")
+    page.check(f"[name=year][value='{timezone.localdate().year}']")
+    walk.submit(page)
     found = AwarenessPlan.objects.get()
+    for one in found.activities.select_related("plan"):  # what is proposed is not wanted here
+        remove_activity(KIND, one, by=cast.coordinator)
     for title, sort, audience in PLANNED:
         walk.open(page, reverse("activity_new", args=["awareness", found.pk]))
         page.fill("[name=title]", title)
