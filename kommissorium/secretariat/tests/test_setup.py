@@ -215,7 +215,7 @@ def test_a_committee_with_a_past_is_shown_the_way_to_its_earlier_meetings(
 def test_a_committee_that_begins_today_has_no_earlier_meetings(
     cast: Cast, client_of: Browser
 ) -> None:
-    with time_is(in_days(-365, 12)):
+    with time_is(in_days((cast.since - timezone.localdate()).days, 12)):
         page = client_of("coordinator").get(reverse("setup_end"))
     assert reverse("earlier_meeting_add", args=[cast.committee.pk]) not in page.text
 
