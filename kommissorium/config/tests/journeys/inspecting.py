@@ -16,7 +16,7 @@ HIGHEST = {1400: 3500, 375: 6000}  # pixels of a whole page, by the width of the
 # By a part of the address, pixels more: pages that grew when the last registers came.
 LONGER = {
     "/minutes/": 500,  # a card for each item that was decided, of the meeting with most of them
-    "/registers/": 150,
+    "/registers/": 500,  # of a meeting: every table, with as many rows as are due by that day
     "/quarters/": 250,
     "/reports/board/": 600,  # five tiles, the matrix then and now, and the box of requests
     "/personal-data/": 750,  # each kind of data with its four answers
