@@ -21,6 +21,7 @@ from kommissorium.compliance.answer_rows import of_committees, taken_from
 from kommissorium.compliance.frozen import answered
 from kommissorium.compliance.fulfilment import month_ends
 from kommissorium.compliance.history_queries import history_of
+from kommissorium.compliance.models import FrozenAnswer
 from kommissorium.measures.export import FACTS, HEADER, SCHEMA, SHOWN
 from kommissorium.measures.registers import RISKS
 from kommissorium.measures.rows import TABLES
@@ -36,7 +37,9 @@ def write_answers(export: zipfile.ZipFile, committees: Iterable[Committee]) -> N
     """Write facts, the answers of the last months as they are shown, and the rules."""
     own = list(committees)
     days = month_ends(timezone.localdate(), MONTHS)
-    export.writestr(HEADER, json.dumps(_header(own, days), ensure_ascii=False))
+    frozen = FrozenAnswer.objects.filter(committee__in=own).values_list("on", flat=True)
+    header = _header(own, sorted({*days, *frozen}))
+    export.writestr(HEADER, json.dumps(header, ensure_ascii=False))
     with export.open(FACTS, "w", force_zip64=True) as lines:
         asked = of_committees(own)
         asked["tasks_task"] |= Q(committee=None)
@@ -65,7 +68,9 @@ def program() -> bytes:
     return target.getvalue()
 
 
-def _header(committees: Sequence[Committee], days: Sequence[date]) -> dict[str, Any]:
+def _header(committees: Sequence[Committee], days: Iterable[date]) -> dict[str, Any]:
+    """Return what the facts are read by; of the days, the ends of months and those of which an answer
+    was frozen, the figures that no fact tells."""
     count = register_of(RISKS.code).counts.on
     return {
         "schema": SCHEMA,
