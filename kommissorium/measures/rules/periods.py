@@ -131,6 +131,7 @@ def _late_halves(late: Sequence[Half], found: dict[Half, ApprovedProposal]) -> W
 
 
 QUARTERS_A_YEAR: Final = 4
+NONE_YET: Final = _("No status has been approved yet.")
 A = TypeVar("A", bound="ApprovedQuarter")
 
 
@@ -161,7 +162,8 @@ class ApprovedQuarter:
 class QuarterStanding(Generic[A]):
     """Statuses of quarters on the day that is asked about: those that count, as approved.
 
-    `evidence` makes the reference of one, `step` leads to where the next is made.
+    `evidence` makes the reference of one, `step` leads to where the next is made, `none` says that
+    there is none yet.
     """
 
     clause: Clause
@@ -169,6 +171,7 @@ class QuarterStanding(Generic[A]):
     statuses: Iterable[A]
     evidence: Callable[[A], Evidence]
     step: Step
+    none: Words = NONE_YET
 
     @property
     def finding(self) -> Finding:
@@ -234,7 +237,7 @@ class QuarterStanding(Generic[A]):
         return max(Quarter.whole_from(self.asked.since), quarter.before if waits else quarter)
 
     def _first(self, coming: Quarter) -> Finding:
-        text = joined(_("No status has been approved yet."), _quarter_to_come(coming))
+        text = joined(self.none, _quarter_to_come(coming))
         if coming.due <= self.asked.on + SOON:
             return due_soon(text, step=self.step)
         return not_yet_due(text, step=self.step)

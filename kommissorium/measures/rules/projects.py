@@ -41,7 +41,8 @@ def security_work(clause: Clause, past: StandardPast, asked: Question) -> Findin
     ]
     known = [one for one in approved if one.is_known(asked)]
     step = Step(_("Go to projects and measures"), link("projects"))
-    return QuarterStanding(clause, asked, known, _evidence, step).finding
+    none = _("No status of the security work has been approved yet.")
+    return QuarterStanding(clause, asked, known, _evidence, step, none).finding
 
 
 def _evidence(one: ApprovedQuarter) -> Evidence:
