@@ -153,8 +153,23 @@ def undecided_beside(current: Sequence[ObjectiveStatus], day: date) -> list[Obje
 
 def _own(context: AgendaContext) -> list[ObjectiveStatus]:
     committee = context.meeting.committee_id
-    found = undecided_on(context.today)
-    return [one for one in found if one.objective.set.committee_id == committee]
+    found = [
+        one for one in undecided_on(context.today) if one.objective.set.committee_id == committee
+    ]
+    waiting = _awaiting_minutes(committee) if found else set()
+    return [one for one in found if one.objective.pk not in waiting]
+
+
+def _awaiting_minutes(committee: int) -> set[int]:
+    """Return the keys of the objectives a meeting has decided about whose minutes are not sent out:
+    they are not put before the next one as well."""
+    rows = RowChoice.objects.filter(
+        item__subject_kind=MissedObjectives.kind,
+        item__meeting__committee=committee,
+        item__meeting__state__in=Meeting.RECORDED,
+        item__proceedings__outcome__in=APPROVING,
+    )
+    return {one.thing for one in rows.exclude(code=RETURN)}
 
 
 def _decided_about(day: date) -> set[int]:
