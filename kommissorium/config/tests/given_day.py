@@ -1,6 +1,6 @@
 """The day the tests run as on, if another than today is given by KOMMISSORIUM_TEST_TODAY.
 
-`make test` runs those that reckon with days once more, as on a day drawn from AWKWARD.
+`make test` runs those that reckon with days once more, as on a day drawn from AWKWARD by what stands in the source.
 """
 
 from __future__ import annotations
