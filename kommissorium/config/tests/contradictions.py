@@ -40,7 +40,10 @@ AGAINST: Final[Mapping[str, Sequence[str]]] = {
         "critical system",
     ),
     "No service is called critical.": ("critical service",),
-    "No status has been approved yet.": ("The newest status, of",),
+    "No quarterly status has been approved yet.": ("The newest quarterly status, of",),
+    "No status of the security work has been approved yet.": (
+        "The newest status of the security work, of",
+    ),
     "No evaluation has been approved yet.": ("The newest evaluation, of",),
     "No incident was closed that the committee is to evaluate.": (
         *("closed incident is evaluated", "closed incidents are evaluated"),

@@ -1,6 +1,6 @@
 """The day the tests run as on, if another than today is given by KOMMISSORIUM_TEST_TODAY.
 
-`make test` runs those that reckon with days once more, as on a day drawn from AWKWARD by what stands in the source.
+`make test` runs those that reckon with days once more, as on the one of AWKWARD that today's date has.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ from kommissorium.measures.findings import (
 from kommissorium.measures.past import ApprovedKind, ApprovedProposal, DecidedBy
 from kommissorium.measures.periods import Half, Quarter
 from kommissorium.measures.rules.chair import is_rejected, unless_alone
-from kommissorium.measures.said import Words, _, day, joined, link, listed
+from kommissorium.measures.said import Said, Words, _, day, joined, link, listed
 
 HALVES_A_YEAR: Final = 2
 
@@ -131,7 +131,6 @@ def _late_halves(late: Sequence[Half], found: dict[Half, ApprovedProposal]) -> W
 
 
 QUARTERS_A_YEAR: Final = 4
-NONE_YET: Final = _("No status has been approved yet.")
 A = TypeVar("A", bound="ApprovedQuarter")
 
 
@@ -162,8 +161,9 @@ class ApprovedQuarter:
 class QuarterStanding(Generic[A]):
     """Statuses of quarters on the day that is asked about: those that count, as approved.
 
-    `evidence` makes the reference of one, `step` leads to where the next is made, `none` says that
-    there is none yet.
+    `evidence` makes the reference of one, `step` leads to where the next is made. `none` says that
+    there is none yet and `newest` which is the newest: clauses with statuses of their own stand on
+    one page, so each names its own.
     """
 
     clause: Clause
@@ -171,7 +171,8 @@ class QuarterStanding(Generic[A]):
     statuses: Iterable[A]
     evidence: Callable[[A], Evidence]
     step: Step
-    none: Words = NONE_YET
+    none: Words
+    newest: Said
 
     @property
     def finding(self) -> Finding:
@@ -194,7 +195,7 @@ class QuarterStanding(Generic[A]):
         coming = self._coming(found)
         if not wanted and not found:
             return self._first(coming)
-        text = _newest(next(iter(found.values())))
+        text = self._newest(next(iter(found.values())))
         if late:
             more = _("One more late, and it is not fulfilled.")
             return due_soon(joined(_late_quarters(late), more), *evidence, step=self.step)
@@ -236,6 +237,9 @@ class QuarterStanding(Generic[A]):
         waits = quarter.before.due > self.asked.on and quarter.before not in found
         return max(Quarter.whole_from(self.asked.since), quarter.before if waits else quarter)
 
+    def _newest(self, one: ApprovedQuarter) -> Words:
+        return self.newest % {"quarter": one.quarter.words, "day": day(one.decided)}
+
     def _first(self, coming: Quarter) -> Finding:
         text = joined(self.none, _quarter_to_come(coming))
         if coming.due <= self.asked.on + SOON:
@@ -246,11 +250,6 @@ class QuarterStanding(Generic[A]):
 def _quarter_to_come(quarter: Quarter) -> Words:
     values = {"quarter": quarter.words, "day": day(quarter.due)}
     return _("The status of %(quarter)s is to be approved by %(day)s.") % values
-
-
-def _newest(one: ApprovedQuarter) -> Words:
-    values = {"quarter": one.quarter.words, "day": day(one.decided)}
-    return _("The newest status, of %(quarter)s, was approved on %(day)s.") % values
 
 
 def _missing(missing: Sequence[Quarter], late: Sequence[ApprovedQuarter]) -> Words:

@@ -42,7 +42,8 @@ def security_work(clause: Clause, past: StandardPast, asked: Question) -> Findin
     known = [one for one in approved if one.is_known(asked)]
     step = Step(_("Go to projects and measures"), link("projects"))
     none = _("No status of the security work has been approved yet.")
-    return QuarterStanding(clause, asked, known, _evidence, step, none).finding
+    newest = _("The newest status of the security work, of %(quarter)s, was approved on %(day)s.")
+    return QuarterStanding(clause, asked, known, _evidence, step, none, newest).finding
 
 
 def _evidence(one: ApprovedQuarter) -> Evidence:

@@ -168,7 +168,9 @@ def quarterly_status(clause: Clause, past: ReportPast, asked: Question) -> Findi
     """T6: a status with figures was approved of each of the newest quarters, each in time."""
     statuses = [one for one in past.known(asked) if one.figures]
     step = Step(_("Go to the statuses"), link("statuses"))
-    return QuarterStanding(clause, asked, statuses, _status_evidence, step).finding
+    none = _("No quarterly status has been approved yet.")
+    newest = _("The newest quarterly status, of %(quarter)s, was approved on %(day)s.")
+    return QuarterStanding(clause, asked, statuses, _status_evidence, step, none, newest).finding
 
 
 def _status_evidence(one: ApprovedStatus) -> Evidence:
