@@ -156,17 +156,17 @@ def _own(context: AgendaContext) -> list[ObjectiveStatus]:
     found = [
         one for one in undecided_on(context.today) if one.objective.set.committee_id == committee
     ]
-    waiting = _awaiting_minutes(committee) if found else set()
+    waiting = _awaiting_minutes(context.meeting) if found else set()
     return [one for one in found if one.objective.pk not in waiting]
 
 
-def _awaiting_minutes(committee: int) -> set[int]:
-    """Return the keys of the objectives a meeting has decided about whose minutes are not sent out:
-    they are not put before the next one as well."""
+def _awaiting_minutes(meeting: Meeting) -> set[int]:
+    """Return the keys of the objectives another meeting has decided about whose minutes are not sent
+    out: they are not put before this one as well."""
+    others = Meeting.objects.filter(committee=meeting.committee_id).exclude(pk=meeting.pk)
     rows = RowChoice.objects.filter(
         item__subject_kind=MissedObjectives.kind,
-        item__meeting__committee=committee,
-        item__meeting__state__in=Meeting.RECORDED,
+        item__meeting__in=others.filter(state__in=Meeting.RECORDED),
         item__proceedings__outcome__in=APPROVING,
     )
     return {one.thing for one in rows.exclude(code=RETURN)}

@@ -77,8 +77,8 @@ class SentBackReport(Returning):
         return ReturningItem(
             title=_("The executive board sent the report back"),
             recommendation=_(
-                "It is recommended that the committee decides what is to be done about what the "
-                "executive board sent back."
+                "It is recommended that the committee answers what the executive board sent back in "
+                "its next report, and sees to it that what the board asked for is done in time."
             ),
             link=reverse("board_reports"),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -50,17 +49,19 @@ def beyond_together(until: Mapping[Acceptance, date], *, by: Person) -> dict[Acc
     """Return which of the acceptances the committee could not extend to their days beside those
     before them, and why: each alone it may, but not all in one budget year."""
     found: dict[Acceptance, str] = {}
-    limits, added = limits_by_capacity(), Counter[int]()
+    limits, taken = limits_by_capacity(), dict[int, int]()  # by budget year, those before included
     for one, last in until.items():
         try:
             made, risks = _extended(one, last, "", by)
         except Refused:  # it is refused by itself
             continue
         for asked in asked_for(made, risks) if risks else ():
-            taken = used_of(asked.year, *until).get(Capacity.COMMITTEE, 0) + added[asked.year]
-            if reason := beyond(Capacity.COMMITTEE, limits, {Capacity.COMMITTEE: taken}, asked):
+            if asked.year not in taken:
+                taken[asked.year] = used_of(asked.year, *until).get(Capacity.COMMITTEE, 0)
+            used: dict[str, int] = {Capacity.COMMITTEE: taken[asked.year]}
+            if reason := beyond(Capacity.COMMITTEE, limits, used, asked):
                 found[one] = reason
-            added[asked.year] += asked.amount
+            taken[asked.year] += asked.amount
     return found
 
 

@@ -8,7 +8,11 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from kommissorium.config.tests.registers.cycle_cases import later_meeting, through_a_meeting
+from kommissorium.config.tests.registers.cycle_cases import (
+    decide_at,
+    later_meeting,
+    through_a_meeting,
+)
 from kommissorium.conftest import Cast, in_days, time_is
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
@@ -16,11 +20,14 @@ from kommissorium.measures.findings import Finding, State
 from kommissorium.meetings.actions.row_choices import choose_rows
 from kommissorium.meetings.models import Decision, Meeting, RowChoice
 from kommissorium.meetings.rows_to_choose import Chosen
+from kommissorium.objectives.missed import MISSED_ONES
 from kommissorium.objectives.models import Objective
 from kommissorium.objectives.register import REGISTER
 from kommissorium.objectives.tests.cases import approved, measure, only
+from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.tests.check_cases import found
 from kommissorium.secretariat.actions.agendas import bring_back
+from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.actions.effects import effects_of
 from kommissorium.tasks.models import Task
 
@@ -85,6 +92,23 @@ def test_a_new_deadline_is_the_cheapest_way_and_holds_to_its_day_alone(
         assert another.items.filter(subject_kind=KIND).exists()
         measure(cast, missed, 9)
         assert not says_missed(), "it is reached after all"
+
+
+def test_decided_but_not_minuted_it_stands_on_its_own_agenda_and_on_no_other(
+    cast: Cast, missed: Objective
+) -> None:
+    meeting, another = later_meeting(cast), later_meeting(cast, 200)
+    bring_back(meeting, by=cast.coordinator)
+    key = f"objectives.objective:{missed.pk}"
+    choice = Chosen("extend", timezone.localdate() + timedelta(days=150))
+    choose_rows(
+        meeting.items.get(subject_kind=KIND), {key: choice}, by=cast.coordinator, versions={}
+    )
+    call(meeting, by=cast.coordinator)
+    decide_at(cast, meeting, {KIND: "approved"})
+    with time_is(in_days(122, 10)):
+        assert MISSED_ONES.is_due(AgendaContext(meeting))
+        assert not MISSED_ONES.is_due(AgendaContext(another))
 
 
 def test_given_up_it_is_settled_and_no_task_is_given(cast: Cast, missed: Objective) -> None:
