@@ -68,7 +68,8 @@ def test_risks_were_accepted_in_each_capacity_and_ended_in_each_way():
 
 
 def test_the_last_meeting_extended_one_acceptance_by_a_choice():
-    proposed = RowChoice.objects.filter(key__startswith="risks.acceptance:")
+    held = AgendaItem.objects.exclude(meeting__state__in=("planned", "called"))
+    proposed = RowChoice.objects.filter(key__startswith="risks.acceptance:", item__in=held)
     chosen = proposed.filter(edit_version__gt=0)
     if not chosen:  # on some days none that came back could be extended
         assert not proposed.filter(code="extend").exists()
