@@ -55,6 +55,7 @@ def one_line(result: subprocess.CompletedProcess[str]) -> str:
     return result.stderr
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command) or "itself")
 def test_every_command_tells_what_it_does(installation: Installation, command: list[str]) -> None:
     result = installation.run(*command, "--help")
@@ -85,6 +86,7 @@ def test_what_search_looks_in_is_written_anew(installation: Installation) -> Non
     assert installation.here("verify").returncode == 0
 
 
+@pytest.mark.once
 def test_who_runs_the_server_lets_a_locked_out_administrator_in_again(
     installation: Installation,
 ) -> None:
@@ -103,6 +105,7 @@ def test_init_without_a_terminal_asks_for_its_options(installation: Installation
     assert "no e-mail" in one_line(named)
 
 
+@pytest.mark.once
 def test_a_folder_that_cannot_be_used_is_told_in_one_line(
     installation: Installation, tmp_path: Path
 ) -> None:
@@ -114,6 +117,7 @@ def test_a_folder_that_cannot_be_used_is_told_in_one_line(
         assert "kommissorium init" in one_line(installation.here(*command))
 
 
+@pytest.mark.once
 def test_a_busy_port_is_told_in_one_line(installation: Installation) -> None:
     installation.init()
     with socket.socket() as taken:
@@ -233,6 +237,7 @@ def test_a_changed_event_is_found_by_database_and_export(
     assert "FAULT" in result.stdout
 
 
+@pytest.mark.once
 def test_what_is_no_export_is_told_in_one_line(installation: Installation, tmp_path: Path) -> None:
     file = tmp_path / "no.zip"
     file.write_text("no zip")
@@ -240,6 +245,7 @@ def test_what_is_no_export_is_told_in_one_line(installation: Installation, tmp_p
         assert "not an export" in one_line(installation.run("verify", path))
 
 
+@pytest.mark.once
 def test_a_mandate_is_read_without_any_installation(
     installation: Installation, tmp_path: Path
 ) -> None:
@@ -257,6 +263,7 @@ def test_a_mandate_is_read_without_any_installation(
     assert "R11" in plain.stdout
 
 
+@pytest.mark.once
 def test_a_file_that_is_no_mandate_is_told_in_one_line(
     installation: Installation, tmp_path: Path
 ) -> None:
@@ -266,6 +273,7 @@ def test_a_file_that_is_no_mandate_is_told_in_one_line(
     assert "opened" in one_line(installation.run("mandate", "read", str(tmp_path / "missing.txt")))
 
 
+@pytest.mark.once
 def test_a_pack_of_nothing_is_told_in_one_line(installation: Installation, tmp_path: Path) -> None:
     installation.init()
     target = str(tmp_path / "pack.pdf")

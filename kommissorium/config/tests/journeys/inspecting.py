@@ -141,7 +141,12 @@ def keep(verdict: str) -> None:
     passed().add(verdict)
     if os.environ.get(KEEPING):
         with PASSED.open("a", encoding="utf-8") as kept:
-            kept.write(f"{verdict}\n")
+            kept.write(f"{verdict}\n{judge()}\n")
+
+
+def are_of_today() -> bool:
+    """Return whether the verdicts kept are those of today's axe and style sheet: else none counts."""
+    return judge() in passed()
 
 
 def too_high(page: Page, where: str) -> list[str]:
