@@ -16,6 +16,8 @@ from kommissorium.core.search.models import Passage
 from kommissorium.policies.models import Version
 from kommissorium.policies.policy_list import Branch, tree_of
 from kommissorium.policies.proposal import KIND
+from kommissorium.rulings import interpretations
+from kommissorium.rulings.models import Interpretation
 
 
 def in_handbook() -> QuerySet[Version]:
@@ -32,6 +34,7 @@ def contents() -> list[Branch[Version]]:
 
 PER_DOCUMENT = 3  # hits shown of one
 MOST_SHOWN = 20  # documents on a page
+MOST_ANSWERS = 5  # interpretations above them
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,18 @@ def search_versions(
         for key in best
     ]
     return shown
+
+
+def search_answers(question: str) -> list[Interpretation]:
+    """Return how rules of documents in force are to be understood, where that or what was asked has
+    the words, the best first. What was asked is not for everybody: it is not to be shown."""
+    ruled = Interpretation.objects.filter(
+        state="approved", document__in=in_handbook().order_by().values("document")
+    )
+    found = find(question, {interpretations.KIND.kind: ruled})
+    best = list(dict.fromkeys(one.object_id for one in found))[:MOST_ANSWERS]
+    rows = ruled.select_related("document").in_bulk(best)
+    return [rows[key] for key in best]
 
 
 def _hit(passage: Passage, question: str) -> Hit:

@@ -24,7 +24,7 @@ from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.core.ui.responses import download_from, page
 from kommissorium.handbook.actions import change_handbook
-from kommissorium.handbook.contents import contents, in_handbook, search_versions
+from kommissorium.handbook.contents import contents, in_handbook, search_answers, search_versions
 from kommissorium.handbook.models import HandbookSettings
 from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Document, Version
@@ -53,6 +53,7 @@ def handbook(request: HttpRequest) -> HttpResponseBase:
         "found": search_versions(question, in_handbook(), request.GET.get("page"))
         if question
         else None,
+        "answers": search_answers(question) if question else [],
         "lines": [] if question else contents(),
         "may_set": person is not None and Document.can_be_changed_by(person),
         "line": tab_line(person, "handbook") if person and reads_whole_register(person) else None,

@@ -105,6 +105,27 @@ def test_search_never_shows_what_is_not_in_force(cast: Cast, client_of: Browser)
     assert not finds("brevdue")
 
 
+def test_search_shows_what_was_answered_and_never_what_was_asked(
+    cast: Cast, client_of: Browser
+) -> None:
+    found = approved(cast, text=TEXT)
+    for words, answer in (("Må vores brevdue flyve?", "Ja, om dagen."), ("Må en ravn?", "")):
+        asked = ask_interpretation(
+            found.document, heading="adgangskoder", question=words, by=cast.member
+        )
+        if answer:
+            ruled(cast, asked, answer)
+    browser = client_of("employee")
+    shown = browser.get(HANDBOOK, {"q": "brevduer"})
+    page = shown.content.decode()
+    assert [one.ruling for one in shown.context["answers"]] == ["Ja, om dagen."]
+    assert "Ja, om dagen." in page and f'href="{page_of(found)}#adgangskoder"' in page
+    assert "vores brevdue" not in page
+    assert browser.get(HANDBOOK, {"q": "ravn"}).context["answers"] == []
+    retire_document(found.document, by=cast.coordinator, because="Samlet ét sted.")
+    assert browser.get(HANDBOOK, {"q": "brevduer"}).context["answers"] == []
+
+
 def test_lasting_addresses_lead_to_the_heading_also_when_it_has_gone(
     cast: Cast, client_of: Browser
 ) -> None:

@@ -35,14 +35,17 @@ def test_a_member_sees_the_next_meeting_and_its_agenda(
     assert response.context["waiting"] == []
 
 
-def test_an_employee_sees_no_meeting_but_the_mandate(
+def test_an_employee_sees_no_meeting_and_no_mandate_but_asks_what_the_rules_say(
     meeting: Meeting, cast: Cast, client_of: Browser
 ) -> None:
     response = client_of("employee").get(URL)
     page = response.content.decode()
     assert response.context["meeting"] is None
     assert meeting.place not in page
-    assert cast.mandate.title in page
+    assert cast.mandate.title not in page
+    asks = f'role="search" action="{reverse("handbook")}"'
+    assert asks in page and reverse("incident_report") in page
+    assert asks not in client_of("member").get(URL).content.decode()
 
 
 def test_who_prepares_is_told_that_the_calendar_is_too_short(

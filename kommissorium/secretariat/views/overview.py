@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
-from kommissorium.committees.models import Committee, Mandate
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.registers.installed import registers
@@ -20,8 +18,6 @@ from kommissorium.registers.protocol import Register
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
 from kommissorium.secretariat.getting_started import first_steps
 from kommissorium.secretariat.waiting import waiting_of
-
-type InForce = tuple[Committee, Mandate | None]
 
 
 @require_GET
@@ -42,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "followed": found,
         "own_registers": _without_line(person) if not found and not person.is_coordinator else [],
         "offers": list(OFFERED.ask_all()),
-        "in_force": [] if found else mandates_in_force(),
+        "asks_rules": not found and not person.is_coordinator,
         "led": [status.committee for status in found if status.is_led_by(person)],
     }
     return page(request, "secretariat/overview.html", context)
@@ -61,14 +57,6 @@ def _without_line(person: Person) -> list[Register]:
     return [
         one for one in registers() if one.menu.is_shown_to(person) and not one.menu.for_everybody
     ]
-
-
-def mandates_in_force() -> list[InForce]:
-    """Return all committees with the mandate in force today: everybody may read an approved one."""
-    begun = Mandate.objects.approved().filter(effective_from__lte=timezone.localdate())
-    newest = begun.order_by("-effective_from", "-version").defer("source_text")
-    committees = Committee.objects.prefetch_related(Prefetch("mandates", newest, to_attr="begun"))
-    return [(one, next(iter(getattr(one, "begun", [])), None)) for one in committees]
 
 
 def _shows_closed(
