@@ -28,8 +28,8 @@ from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.status import ObjectiveStatus, statuses_of, statuses_on
 from kommissorium.registers.agenda import AgendaContext, ReturningItem, Tables
 from kommissorium.registers.choosing import END, EXTEND, RETURN, ReturningRows, rows_hindered
-from kommissorium.tasks.actions import give_task
-from kommissorium.tasks.models import TITLE_LENGTH
+from kommissorium.tasks.actions import change_task, drop_task, give_task
+from kommissorium.tasks.models import TITLE_LENGTH, Task
 
 ROW: Final = "objectives.objective"
 MOST: Final = 12  # months that a new deadline may lie ahead of the meeting
@@ -93,20 +93,32 @@ class MissedObjectives(ReturningRows):
             raise Refused(_("Write why it is given up."))
 
     def carry(self, choice: RowChoice, decision: Decision, *, by: Person) -> None:
+        """Let its task follow: given up it is dropped, with a later day it is due then."""
+        found = Objective.objects.select_related("owner").get(pk=choice.thing)
+        mark = f"#{choice.key}"  # of the thing, in the address: a decision can be about several
+        own = Task.objects.open().filter(committee=decision.committee, born_link__endswith=mark)
+        if choice.code == END:
+            for task in own:
+                drop_task(task, by=by, because=choice.because, of_room=True)
         if choice.code != EXTEND or not choice.day:
             return
-        found = Objective.objects.select_related("owner").get(pk=choice.thing)
+        due = max(choice.day, timezone.localdate())  # minutes may come after it
+        told = f"{found.wanted}\n{choice.because}".strip()
+        if task := own.order_by("pk").last():
+            given = {"title": task.title, "owner": task.owner, "edit_version": task.edit_version}
+            change_task(task, by=by, due=due, description=told, of_room=True, **given)
+            return
         title = _("Reach the objective: %(title)s") % {"title": found.title}
         give_task(
             of_room=True,
             by=by,
             title=Truncator(title).chars(TITLE_LENGTH),
-            description=f"{found.wanted}\n{choice.because}".strip(),
+            description=told,
             owner=found.owner or choice.chosen_by,
-            due=max(choice.day, timezone.localdate()),  # minutes may come after it
+            due=due,
             committee=decision.committee,
             born=decision,
-            born_link=decision.get_absolute_url(),
+            born_link=f"{decision.get_absolute_url()}{mark}",
             is_closed=decision.is_closed,
         )
 
@@ -163,13 +175,13 @@ def _own(context: AgendaContext) -> list[ObjectiveStatus]:
 def _awaiting_minutes(meeting: Meeting) -> set[int]:
     """Return the keys of the objectives another meeting has decided about whose minutes are not sent
     out: they are not put before this one as well."""
-    others = Meeting.objects.filter(committee=meeting.committee_id).exclude(pk=meeting.pk)
     rows = RowChoice.objects.filter(
         item__subject_kind=MissedObjectives.kind,
-        item__meeting__in=others.filter(state__in=Meeting.RECORDED),
+        item__meeting__committee=meeting.committee_id,
+        item__meeting__state__in=Meeting.RECORDED,
         item__proceedings__outcome__in=APPROVING,
     )
-    return {one.thing for one in rows.exclude(code=RETURN)}
+    return {one.thing for one in rows.exclude(code=RETURN).exclude(item__meeting=meeting)}
 
 
 def _decided_about(day: date) -> set[int]:

@@ -94,6 +94,25 @@ def test_a_new_deadline_is_the_cheapest_way_and_holds_to_its_day_alone(
         assert not says_missed(), "it is reached after all"
 
 
+def test_of_a_second_deadline_the_first_ones_task_is_moved_and_given_up_dropped(
+    cast: Cast, missed: Objective
+) -> None:
+    today = timezone.localdate()
+    steps = {
+        120: (Chosen("extend", today + timedelta(days=150)), "open"),
+        200: (Chosen("extend", today + timedelta(days=260), "Leverandøren er sen."), "open"),
+        300: (Chosen("end", because="Der er ikke penge til det."), "dropped"),
+    }
+    for days, (choice, state) in steps.items():
+        with time_is(in_days(days - 30, 10)):
+            bring_back(later_meeting(cast, 30), by=cast.coordinator)
+            chosen(cast, missed, choice)
+        task = Task.objects.get(title__contains=missed.title)
+        assert task.state == state
+        assert task.due == (choice.day or today + timedelta(days=260))
+    assert (task.owner, task.dropped_because) == (missed.owner, "Der er ikke penge til det.")
+
+
 def test_decided_but_not_minuted_it_stands_on_its_own_agenda_and_on_no_other(
     cast: Cast, missed: Objective
 ) -> None:
