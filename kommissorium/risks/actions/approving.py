@@ -33,8 +33,9 @@ from kommissorium.risks.actions.plans import agree_to_plans
 from kommissorium.risks.actions.void_acceptances import void_acceptances, void_proposals
 from kommissorium.risks.assessment_picture import changed_lineages
 from kommissorium.risks.assessment_record import assessment_pdf, content_of
-from kommissorium.risks.models import Assessment, Scenario
+from kommissorium.risks.models import Assessment, PlanAction, Scenario, Treatment
 from kommissorium.risks.scope import AssessmentScope, assessments_of
+from kommissorium.tasks.models import Task
 
 ASSESSMENT: Final = "risks.assessment"  # the kind of record, of subject and of document
 DOCUMENT: Final = "risk"  # the kind of document that an assessment is to its assets
@@ -115,6 +116,7 @@ def lacking(assessment: Assessment) -> list[str]:
         all=Count("pk"),
         unscored=Count("pk", filter=Q(rank=None)),
         bare=Count("pk", filter=Q(treatment="") | Q(owner=None)),
+        aimless=Count("pk", filter=_is_aimless(assessment)),
     )
     if not counted["all"]:
         return [_("It has no risks yet.")]
@@ -140,7 +142,25 @@ def lacking(assessment: Assessment) -> list[str]:
             )
             % {"number": number}
         )
+    if number := counted["aimless"]:
+        found.append(
+            ngettext(
+                "%(number)d risk is to be mitigated, but nobody has written by what.",
+                "%(number)d risks are to be mitigated, but nobody has written by what.",
+                number,
+            )
+            % {"number": number}
+        )
     return found
+
+
+def _is_aimless(assessment: Assessment) -> Q:
+    """Return the condition on a risk that it is to be mitigated with nothing: neither written in
+    a sentence, nor planned as an action."""
+    planned = PlanAction.objects.exclude(task__state=Task.State.DROPPED)
+    planned = planned.filter(scenario__lineage__in=assessment.scenarios.values("lineage"))
+    unwritten = Q(treatment=Treatment.MITIGATE, treatment_note="")
+    return unwritten & ~Q(lineage__in=planned.order_by().values("scenario__lineage"))
 
 
 def _fill_in_residuals(assessment: Assessment) -> None:

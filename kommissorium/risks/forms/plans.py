@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
@@ -68,7 +69,7 @@ class ActionForm(PlainForm):
     def __init__(
         self, data: Any = None, *, scenario: Scenario, by: Person, action: PlanAction | None = None
     ) -> None:
-        super().__init__(data, initial=_values(action) if action else {"owner": by.pk})
+        super().__init__(data, initial=_values(action) if action else _begun(scenario, by))
         kept = action.task.owner if action else None
         owner = PersonChoice(kept=kept, label=_("Who is to do it"), empty_label=None)
         if not by.is_coordinator and action is None:
@@ -92,6 +93,23 @@ class ActionForm(PlainForm):
     def _offer(self, name: str, steps: Iterable[Step]) -> None:
         choices = [("", _("As now, or not known")), *((one.number, one.name) for one in steps)]
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def _begun(scenario: Scenario, by: Person) -> dict[str, Any]:
+    """Return what the first action of a risk begins from: what its assessment says is to be done,
+    and what is left of it then. A further one begins empty, its owner apart."""
+    actions = PlanAction.objects.filter(scenario__lineage=scenario.lineage)
+    said = " ".join(scenario.treatment_note.split())
+    if not said or actions.exists():
+        return {"owner": by.pk}
+    title = Truncator(said).chars(TITLE_LENGTH)
+    return {
+        "owner": by.pk,
+        "title": title,
+        "description": "" if title == said else scenario.treatment_note,
+        "expected_likelihood": scenario.residual_likelihood,
+        "expected_consequence": scenario.residual_consequence,
+    }
 
 
 def _values(action: PlanAction) -> dict[str, Any]:

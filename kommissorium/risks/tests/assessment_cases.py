@@ -55,6 +55,7 @@ def add_risk(
         "likelihood": 3,
         "availability_organisation": 3,
         "treatment": "mitigate",
+        "treatment_note": "Afprøv, at backuppen kan lægges tilbage.",
         "residual_likelihood": 2,
         "residual_consequence": 2,
     }

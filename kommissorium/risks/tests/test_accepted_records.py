@@ -136,7 +136,7 @@ def test_an_approved_assessment_with_another_score_voids_the_acceptance(cast):
         by=cast.coordinator, scope="asset", assets=[asset], copy_from=risk.assessment
     )
     changed = newer.scenarios.get(lineage=risk.lineage)
-    finished = {"treatment": "mitigate", "residual_likelihood": 1, "residual_consequence": 1}
+    finished = {"treatment": "avoid", "residual_likelihood": 1, "residual_consequence": 1}
     scale = newer.scale
     Scenario.objects.filter(pk=changed.pk).update(
         likelihood=4, consequence=4, rank=scale.rank_of(4, 4), **finished, residual_rank=1

@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from kommissorium.conftest import Cast
 from kommissorium.core.refusals import Refused
@@ -26,6 +27,7 @@ from kommissorium.risks.actions.assessments import (
     change_assessment,
     drop_assessment,
 )
+from kommissorium.risks.actions.plans import add_action
 from kommissorium.risks.actions.scenarios import (
     change_scenario,
     remove_scenario,
@@ -40,6 +42,7 @@ from kommissorium.risks.tests.assessment_cases import (
     make_draft,
     make_system,
 )
+from kommissorium.tasks.actions import drop_task
 
 
 def test_an_unfinished_draft_is_not_proposed_and_says_what_is_lacking(cast: Cast) -> None:
@@ -62,6 +65,23 @@ def test_an_unfinished_draft_is_not_proposed_and_says_what_is_lacking(cast: Cast
     reopen_assessment(draft, by=cast.coordinator)
     change_scenario(row, by=cast.member, values={"likelihood": 2}, edit_version=2)
     assert row.likelihood == 2
+
+
+@pytest.mark.parametrize("by", ["a sentence", "an action", "a dropped action"])
+def test_to_mitigate_with_nothing_is_refused(cast: Cast, by: str) -> None:
+    draft = make_draft(cast)
+    risk = add_risk(draft, cast, treatment_note=" ")
+    with pytest.raises(Refused, match="by what"), override("en"):
+        propose_assessment(draft, committee=cast.committee, by=cast.coordinator)
+    if by == "a sentence":
+        values = {"treatment_note": "Afprøv backuppen."}
+        change_scenario(risk, by=cast.member, values=values, edit_version=1)
+    else:
+        given = {"title": "Afprøv backuppen", "owner": cast.coordinator}
+        action = add_action(risk, by=cast.coordinator, due=timezone.localdate(), **given)
+        if by == "a dropped action":
+            drop_task(action.task, by=cast.coordinator, because="Ikke nu.")
+    assert len(lacking(draft)) == (by == "a dropped action")
 
 
 def test_only_a_decision_about_it_that_approves_lets_it_hold(cast: Cast) -> None:

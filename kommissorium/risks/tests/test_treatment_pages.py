@@ -19,7 +19,7 @@ from kommissorium.assets.actions.assets import end_asset
 from kommissorium.conftest import MOST_OF_PARTS, queries_of
 from kommissorium.risks.models import Acceptance, PlanAction
 from kommissorium.risks.tests.acceptance_cases import accept, limit, make_risk, make_risks, propose
-from kommissorium.risks.tests.assessment_cases import WEIGHING
+from kommissorium.risks.tests.assessment_cases import WEIGHING, add_risk, make_draft
 from kommissorium.risks.tests.standing_cases import accept_until, plan_for, today
 from kommissorium.risks.todo import out_of_reach, reminders, stage, todos_of
 from kommissorium.risks.views.risk import acceptance_part, plan_part
@@ -231,6 +231,17 @@ def test_the_pages_ask_no_more_for_more_rows(cast, client_of):
         with CaptureQueriesContext(connection) as asked:
             get(browser, name, pk)
         assert len(asked) <= 12, (name, len(asked), [one["sql"][:150] for one in asked])
+
+
+def test_the_first_action_begins_from_what_the_assessment_says_is_to_be_done(cast, client_of):
+    risk = add_risk(make_draft(cast), cast, treatment_note="Køb\nny backup")
+    address = reverse("plan_action_new", args=[risk.pk])
+    browser = client_of("coordinator")
+    begun = browser.get(address).context["form"].initial
+    assert begun["title"] == "Køb ny backup"
+    assert begun["expected_likelihood"] == risk.residual_likelihood
+    plan_for(cast, risk)
+    assert "title" not in browser.get(address).context["form"].initial
 
 
 def test_an_action_is_planned_changed_and_given_up_from_the_risk(cast, client_of):
