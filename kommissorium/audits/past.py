@@ -91,5 +91,5 @@ def _labels() -> tuple[tuple[str, str, Wanted], ...]:
         (Sort.IMPROVEMENT, _("Improvements suggested"), ""),
         ("closed", _("Findings closed"), ""),
         ("closed_by_another", _("Closed by somebody who did not make the report"), "less"),
-        ("open", _("Findings open when the quarter ended"), "less"),
+        ("open", _("Findings open when the period ended"), "less"),
     )

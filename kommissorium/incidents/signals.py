@@ -25,7 +25,7 @@ from kommissorium.registers.signals import OfTable, Signal, TableSignals
 TO_AUTHORITY: Final = "gdpr_33"  # the notification of a personal data breach
 OPEN_INCIDENTS: Final[Signal[OfTable]] = Signal(
     code="incidents_open",
-    label=_("Open when the quarter ended"),
+    label=_("Open when the period ended"),
     holds=lambda _day: Q(nature=Nature.INCIDENT, state__in=OPEN),
     sentence=ngettext_lazy("One incident is open.", "%(number)d incidents are open.", "number"),
     none=_("No incident is open."),

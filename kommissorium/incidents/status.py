@@ -60,7 +60,7 @@ def status_parts(quarter: Quarter) -> Iterator[StatusPart]:
 
 LABELS: Final[Mapping[str, tuple[str | Promise, Wanted]]] = {
     OPEN_INCIDENTS.code: (OPEN_INCIDENTS.label, OPEN_INCIDENTS.wanted),
-    "incidents_closed": (gettext_lazy("Closed in the quarter"), ""),
+    "incidents_closed": (gettext_lazy("Closed in the period"), ""),
     "breaches_notified": (gettext_lazy("Personal data breaches notified to the authority"), ""),
     "breaches_not_notified": (
         gettext_lazy("Personal data breaches found not to be notified"),
@@ -69,7 +69,7 @@ LABELS: Final[Mapping[str, tuple[str | Promise, Wanted]]] = {
     KEPT: (gettext_lazy("Notifications sent within their deadline"), ""),
     MISSED: (gettext_lazy("Notifications sent after their deadline"), "less"),
     "deadlines_passed": (
-        gettext_lazy("Deadlines past when the quarter ended, and nothing sent"),
+        gettext_lazy("Deadlines past when the period ended, and nothing sent"),
         "less",
     ),
     "evaluated": (gettext_lazy("Incidents that the committee evaluated"), ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -161,6 +161,11 @@ class ComposedPart(StatusPart):
 def figures_of(data: Mapping[str, Any]) -> list[StatusFigure]:
     """Return the figures of a part from its plain data."""
     return [StatusFigure(**one) for one in data.get("figures", ())]
+
+
+def is_compared(figures: Iterable[StatusFigure]) -> bool:
+    """Return whether the value before is known of any; else a table has no columns for it."""
+    return any(one.before is not None for one in figures)
 
 
 def noughts_told(figures: Sequence[StatusFigure]) -> str:

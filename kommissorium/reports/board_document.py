@@ -15,7 +15,7 @@ from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.ui.localised import day, kroner
 from kommissorium.registers.status import CONCLUSION
-from kommissorium.reports.documents import closed_note, figure_columns, figure_rows
+from kommissorium.reports.documents import closed_note, figure_table
 from kommissorium.reports.models.board_reports import ASKS
 from kommissorium.reports.tiles import Tile
 
@@ -62,10 +62,7 @@ def board_pdf(content: Content, description: str, *, made_at: datetime) -> bytes
             "columns": risks["columns"],
             "rows": risks["rows"],
         },
-        "figures": {
-            "columns": figure_columns(content),
-            "rows": figure_rows(conclusion),
-        },
+        "figures": figure_table(content, conclusion),
         "parts": [
             {"heading": one["heading"], "text": one["text"], "notes": _notes(one)}
             for one in content["parts"]

@@ -99,7 +99,7 @@ def _duties(committee: Committee, quarter: Quarter) -> StatusPart:
         figure("faults", _("Done with faults"), "less"),
     )
     then, now = found.overdue()
-    label, earlier = _("Not done and past their day when the quarter ended"), before.overdue()[0]
+    label, earlier = _("Not done and past their day when the period ended"), before.overdue()[0]
     overdue = StatusFigure("duties_overdue", label, then, earlier, link, "less", corrected=now)
     figures = (done, late, faults, figure("skipped", _("Skipped, with a reason")), overdue)
     return StatusPart("duties", _("Tasks of the year wheel"), figures, _of_duties(*figures))

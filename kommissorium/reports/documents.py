@@ -19,7 +19,7 @@ from kommissorium.core.documents.about import about_document
 from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.ui.localised import day
 from kommissorium.registers.documents.record import Fact, new_word
-from kommissorium.registers.status import StatusFigure, figures_of, noughts_told
+from kommissorium.registers.status import StatusFigure, figures_of, is_compared, noughts_told
 from kommissorium.reports.models.written_parts import Closes
 from kommissorium.reports.tiles import Tile
 
@@ -41,12 +41,11 @@ def report_pdf(content: Content, description: str, *, made_at: datetime) -> byte
         "sheet": sheet,
         "facts": [{"label": label, "text": text, "href": ""} for label, text in _facts(content)],
         "draft": "" if content["decision"] else _("DRAFT"),
-        "columns": figure_columns(content),
         "parts": [
             {
                 "heading": part["heading"],
                 "text": _text(part),
-                "figures": figure_rows(part),
+                "figures": figure_table(content, part),
                 "notes": [*_notes(part), *filter(None, [noughts_told(figures_of(part))])],
                 "columns": part["columns"],
                 "rows": part["rows"],
@@ -102,15 +101,17 @@ def report_json(content: Content, schema: str) -> bytes:
 
 
 def _word_tables(document: WordDocument, content: Content, part: Mapping[str, Any]) -> None:
-    rows = figure_rows(part)
+    figures = figure_table(content, part)
     notes = _notes(part)
     mark = word_mark(content, "figures", part["code"])
     pictures = list(picture_tables(part.get("pictures", {})))
     if mark and (part["figures"] or part["rows"] or pictures):
         heading = _("Figures: %(part)s") % {"part": part["heading"]}
         document.heading(heading, level=3, bookmark=mark)
-    if rows:
-        document.table(figure_columns(content), rows, widths=WIDTHS, description=part["heading"])
+    if figures["rows"]:
+        columns, lines = figures["columns"], figures["rows"]
+        wide = WIDTHS[: len(columns)]
+        document.table(columns, lines, widths=wide, description=part["heading"])
     if said := noughts_told(figures_of(part)):  # a table of one cell is never read back as text
         document.table([_("Figures")], [[said]], widths=(160,), description=part["heading"])
     for note in notes[bool(mark and closed_note(part)) :]:  # a closing is never read as text
@@ -152,18 +153,22 @@ def _facts(content: Content) -> Iterator[Fact]:
     yield _("Figures"), _("As they were known on %(day)s") % {"day": last}
 
 
-def figure_columns(content: Content) -> list[str]:
-    return [_("What"), content["label"], content["before"], _("Change since")]
+def figure_table(content: Content, part: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the `columns` and `rows` of its figures.
 
-
-def figure_row(one: StatusFigure) -> list[str]:
-    return [one.label, one.shown, one.shown_before, one.change_in_words]
-
-
-def figure_rows(part: Mapping[str, Any]) -> list[list[str]]:
-    """Return the rows of its table of figures; none where all are 0, which is a sentence."""
+    No rows where all are 0, which is a sentence, and no columns of the time before where nothing
+    is known of it.
+    """
     figures = figures_of(part)
-    return [] if noughts_told(figures) else [figure_row(one) for one in figures]
+    return table_of([] if noughts_told(figures) else figures, content)
+
+
+def table_of(figures: Sequence[StatusFigure], content: Content) -> dict[str, Any]:
+    """Return figures as `columns` and `rows`."""
+    wide = 4 if is_compared(figures) else 2
+    columns = [_("What"), content["label"], content["before"], _("Change since")]
+    rows = [[one.label, one.shown, one.shown_before, one.change_in_words] for one in figures]
+    return {"columns": columns[:wide], "rows": [row[:wide] for row in rows]}
 
 
 def _notes(part: Mapping[str, Any]) -> list[str]:

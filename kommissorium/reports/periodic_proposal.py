@@ -19,7 +19,7 @@ from kommissorium.measures.periods import Quarter
 from kommissorium.registers.documents.record import WORD, Section
 from kommissorium.registers.standard_proposals import StandardProposal
 from kommissorium.registers.status import CONCLUSION, StatusPart, figures_of
-from kommissorium.reports.documents import Content, report_json, report_pdf, report_word
+from kommissorium.reports.documents import Content, report_json, report_pdf, report_word, table_of
 from kommissorium.reports.models.board_reports import ASKS
 from kommissorium.reports.models.periodic_reports import PeriodicReport
 from kommissorium.reports.models.written_parts import Closes, WrittenPart
@@ -143,9 +143,9 @@ class PeriodicProposal[M: PeriodicReport](StandardProposal[M]):
         heading = _("Figures of the quarter")
         if len(figures) < len(all_of_them):
             heading = _("What has become better or worse")
-        columns = (_("What"), content["label"], content["before"], _("Change since"))
-        rows = [[one.label, one.shown, one.shown_before, one.change_in_words] for one in figures]
-        return [Section(heading, "", columns, rows, (5, 2, 2, 2))]
+        table = table_of(figures, content)
+        widths = (5, 2, 2, 2)[: len(table["columns"])]
+        return [Section(heading, "", table["columns"], table["rows"], widths)]
 
     def agenda_figures(self, figures: list[Any]) -> list[Any]:
         """Return the figures that have become worse or better; all where none has."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.core.charts.fields import SmallMatrix
 from kommissorium.meetings.closing_grounds import LONGEST
-from kommissorium.registers.status import StatusFigure, figures_of, noughts_told
+from kommissorium.registers.status import StatusFigure, figures_of, is_compared, noughts_told
 from kommissorium.reports.tiles import Tile
 
 TEXT_LENGTH = 5000
@@ -83,6 +83,10 @@ class WrittenPart(models.Model):
     @cached_property
     def figures(self) -> list[StatusFigure]:
         return figures_of(self.content)
+
+    @property
+    def is_compared(self) -> bool:
+        return is_compared(self.figures)
 
     @property
     def noughts(self) -> str:

@@ -20,7 +20,7 @@ from kommissorium.registers.installed import register_of
 from kommissorium.registers.periods import ended_quarters, last_moment
 from kommissorium.registers.status import StatusFigure, compared, noughts_told, told
 from kommissorium.reports.composing import own_parts
-from kommissorium.reports.documents import figure_rows
+from kommissorium.reports.documents import figure_table
 from kommissorium.reports.tests.cases import decision_on, ended, proposed
 from kommissorium.yearwheel.models import Occurrence
 
@@ -143,4 +143,8 @@ def test_a_table_of_noughts_is_one_sentence(
     assert bool(said) == is_told
     assert all(one.label in said for one in figures if is_told)
     part = {"heading": "x", "figures": [asdict(one) for one in figures]}
-    assert figure_rows(part) == [] or not is_told
+    table = figure_table({"label": "2027", "before": "2026"}, part)
+    assert table["rows"] == [] or not is_told
+    is_compared = not is_told and any(before is not None for _value, before, _now in rows)
+    assert len(table["columns"]) == (4 if is_compared else 2)
+    assert all(len(row) == len(table["columns"]) for row in table["rows"])
