@@ -98,15 +98,23 @@ class MissedObjectives(ReturningRows):
         mark = f"#{choice.key}"  # of the thing, in the address: a decision can be about several
         own = Task.objects.open().filter(committee=decision.committee, born_link__endswith=mark)
         if choice.code == END:
-            for task in own:
-                drop_task(task, by=by, because=choice.because, of_room=True)
+            for former in own:
+                drop_task(former, by=by, because=choice.because, of_room=True)
         if choice.code != EXTEND or not choice.day:
             return
         due = max(choice.day, timezone.localdate())  # minutes may come after it
         told = f"{found.wanted}\n{choice.because}".strip()
         if task := own.order_by("pk").last():
-            given = {"title": task.title, "owner": task.owner, "edit_version": task.edit_version}
-            change_task(task, by=by, due=due, description=told, of_room=True, **given)
+            change_task(
+                task,
+                of_room=True,
+                by=by,
+                title=task.title,
+                description=told,
+                owner=task.owner,
+                due=due,
+                edit_version=task.edit_version,
+            )
             return
         title = _("Reach the objective: %(title)s") % {"title": found.title}
         give_task(
