@@ -1,4 +1,4 @@
-"""What hatchling asks before it builds: it refuses a package without its parts, and adds the SBOM."""
+"""What hatchling asks before it builds: it refuses a package without its parts, adds guide and SBOM."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from sbom import sbom  # noqa: E402
 from kommissorium.core.operations.parts import missing_parts  # noqa: E402
 
 SBOM = "build/kommissorium.cdx.json"
+GUIDE = "kommissorium/secretariat/guide_texts"  # where secretariat/guide.py looks first
 
 
 class BuildHook(BuildHookInterface[Any]):  # type: ignore[misc]
@@ -34,3 +35,4 @@ class BuildHook(BuildHookInterface[Any]):  # type: ignore[misc]
             file.parent.mkdir(exist_ok=True)
             file.write_text(json.dumps(sbom(), indent=1) + "\n", encoding="utf-8")
             build_data["sbom_files"].append(SBOM)
+            build_data["force_include"][str(ROOT / "docs" / "guide")] = GUIDE

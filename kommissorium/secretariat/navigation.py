@@ -19,6 +19,7 @@ from kommissorium.committees.models import Committee
 from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
 from kommissorium.registers.installed import registers
+from kommissorium.secretariat.guide import help_url
 from kommissorium.secretariat.space_warning import scarce_space
 from kommissorium.secretariat.waiting import number_waiting, waiting_of
 
@@ -48,6 +49,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
             if person and not is_shut
             else []
         ),
+        "help_url": help_url(request) if person and not is_shut else "",
         "todos": partial(waiting_of, request, person) if person else [],
         "setup_url": "" if is_shut else _setup_url(request.path, person, municipality),
         "is_shut": is_shut,

@@ -21,4 +21,5 @@ def add(samples: Samples, cast: Cast) -> None:
         task = samples.arguments(f"task{variant}")
         samples.add(f"thing_past{variant}", kind="tasks.task", **task)
     samples.add("thing_past/other", kind="meetings.decision", pk=1)
+    samples.add("guide_page", name="moeder")
     samples.add("thing_history/other", kind="meetings.decision", pk=1)

@@ -1,0 +1,31 @@
+"""The guide in Danish, read inside the program."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kommissorium.core.ui.navigation import Crumb, path_of
+from kommissorium.core.ui.responses import page
+from kommissorium.secretariat.guide import FRONT, guide
+
+TEMPLATE = "secretariat/guide.html"
+
+
+@require_GET
+def guide_front(request: HttpRequest) -> HttpResponse:
+    """Show what there is to read."""
+    found = guide()[FRONT]
+    return page(request, TEMPLATE, {"guide": found, "breadcrumbs": path_of(found)})
+
+
+@require_GET
+def guide_page(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a page of the guide."""
+    found = guide().get(name)
+    if found is None or name == FRONT:
+        raise Http404
+    front = Crumb(_("Guide"), guide()[FRONT].get_absolute_url())
+    context = {"guide": found, "breadcrumbs": path_of(front, found.title)}
+    return page(request, TEMPLATE, context)
