@@ -31,7 +31,7 @@ from kommissorium.measures.codes import Measure
 from kommissorium.registers.actions.kept import keep_due_figures
 from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.links import FIRST_STEPS, TOLD_ELSEWHERE
-from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.menu import Deed, MenuLine
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.protocol import Register
 
@@ -109,6 +109,21 @@ class AssetRegister(Register):
     searched = (SearchedAssets(), SearchedDocuments(), SearchedSuppliers(), SearchedAgreements())
     imports = (AssetSheet,)
     lists = (AssetList,)
+    deeds = (
+        Deed(
+            _("New system"),
+            _("add create register it-system program application"),
+            "asset_new",
+            Asset.can_be_added_by,
+            ("system",),
+        ),
+        Deed(
+            _("New supplier"),
+            _("add create register vendor agreement contract"),
+            "supplier_new",
+            Supplier.can_be_kept_by,
+        ),
+    )
     filings = (FiledAttestations(),)
     # The last two: what owners are asked to read. Of the core: what was decided on waivers.
     counts = Counts(

@@ -25,7 +25,7 @@ from kommissorium.continuity.search import SEARCHED
 from kommissorium.continuity.service_status import AGENDA, SERVICES, count_services, statuses_of
 from kommissorium.continuity.todo import todos_of
 from kommissorium.registers.activity_register import ActivityRegister
-from kommissorium.registers.menu import PARTS, Part
+from kommissorium.registers.menu import PARTS, Deed, Part
 from kommissorium.registers.numbers import Counts, percentage
 from kommissorium.registers.offered import FOLLOWS
 from kommissorium.registers.requirements import Shown
@@ -58,6 +58,14 @@ class ContinuityRegister(ActivityRegister):
     label = _("Continuity")
     home = "continuity"
     place = 36
+    deeds = (
+        Deed(
+            _("Add a service"),
+            _("new create contingency plan business"),
+            "continuity_service_new",
+            Service.can_be_kept_by,
+        ),
+    )
     kind, evaluation, on_agendas = KIND, EVALUATION, AGENDA
     many = _("Plans of tests"), _("Tests of contingency"), _("Evaluations of tests")
     signals = (SERVICES,)

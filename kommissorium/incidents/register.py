@@ -30,7 +30,7 @@ from kommissorium.incidents.todo import todos_of
 from kommissorium.measures.codes import Measure
 from kommissorium.registers.agenda import OnItem
 from kommissorium.registers.links import OFFERED
-from kommissorium.registers.menu import PARTS, MenuLine, Part
+from kommissorium.registers.menu import PARTS, Deed, MenuLine, Part
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.offered import HAPPENED
 from kommissorium.registers.protocol import Register
@@ -53,6 +53,14 @@ class IncidentRegister(Register):
     signals = (INCIDENTS, NOTIFICATIONS)
     counts = Counts(count_incidents, ("incidents", "accounts", "committees"), INDICATORS)
     lists = (IncidentList,)
+    deeds = (
+        Deed(
+            _("Report an incident"),
+            _("new breach attack hacked phishing virus tell"),
+            "incident_report",
+            lambda _person: True,
+        ),
+    )
     filings = (FiledIncidents(),)
     subjects = (KIND,)
     agenda = MappingProxyType({Measure.AGENDA_INCIDENTS: OnItem(compose_incidents, incident_draft)})

@@ -16,7 +16,7 @@ from kommissorium.measures.rules.objectives import UNDECIDED
 from kommissorium.objectives.actions import measure_counted
 from kommissorium.objectives.checks import shown_by_objectives
 from kommissorium.objectives.missed import MISSED_ONES, undecided_beside
-from kommissorium.objectives.models import Objective
+from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.objective_list import ObjectiveList
 from kommissorium.objectives.past import news_table, objective_draft, status_parts
 from kommissorium.objectives.proposal import KIND
@@ -26,7 +26,7 @@ from kommissorium.objectives.todo import reminders_on, todos_of
 from kommissorium.registers.actions.kept import keep_due_figures, record_counts
 from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.links import END_OF_DAY
-from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.menu import Deed, MenuLine
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.search import SearchedProposal
 from kommissorium.registers.standard_proposals import StandardRegister
@@ -56,6 +56,14 @@ class ObjectiveRegister(StandardRegister):
     label = _("Objectives")
     menu = MenuLine("objectives", is_shown_to=reads_whole_register)  # others by to-dos and mail
     place = 30
+    deeds = (
+        Deed(
+            _("Draft the objectives of a year"),
+            _("new add create objective goal target"),
+            "objectives",
+            ObjectiveSet.can_be_drafted_by,
+        ),
+    )
     searched = (
         SearchedProposal.of(KIND, _("Objectives of a year"), ("statement",)),
         SearchedObjectives(),

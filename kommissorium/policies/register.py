@@ -15,6 +15,7 @@ from kommissorium.core.schedule.actions import Periodic
 from kommissorium.measures.codes import Measure
 from kommissorium.policies import todo
 from kommissorium.policies.agenda import compose_policies, policy_draft
+from kommissorium.policies.models import Document
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.quarterly_status import status_parts
@@ -24,7 +25,7 @@ from kommissorium.policies.signals import SIGNALS
 from kommissorium.registers.actions.kept import keep_due_figures, record_counts
 from kommissorium.registers.agenda import OnItem
 from kommissorium.registers.links import TOLD_ELSEWHERE
-from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.menu import Deed, MenuLine
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.protocol import Register
 from kommissorium.registers.standard_proposals import FiledProposals
@@ -43,6 +44,14 @@ class PolicyRegister(Register):
     label = _("Policies")
     menu = MenuLine("policies", ("/handbook/",), for_everybody=True, leads=home_of)
     place = 15
+    deeds = (
+        Deed(
+            _("New document"),
+            _("add create write policy guideline procedure rule"),
+            "policy_new",
+            Document.can_be_changed_by,
+        ),
+    )
     signals = (SIGNALS,)
     counts = Counts(
         SIGNALS.count,

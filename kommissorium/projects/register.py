@@ -15,7 +15,7 @@ from kommissorium.projects.quarterly_status import news_table, ongoing_draft, st
 from kommissorium.projects.signals import INDICATORS, MEASURES, PROJECTS, count_projects
 from kommissorium.projects.todo import reminders_on, todos_of
 from kommissorium.registers.agenda import OnItem, alone
-from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.menu import Deed, MenuLine
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.search import SearchedProposal
 from kommissorium.registers.standard_proposals import FiledProposals, StandardRegister
@@ -29,6 +29,14 @@ class ProjectRegister(StandardRegister):
     # Others find their own by to-dos and mail.
     menu = MenuLine("projects", ("/projects/",), is_shown_to=reads_whole_register)
     place = 40
+    deeds = (
+        Deed(
+            _("New project"),
+            _("add create security project"),
+            "project_new",
+            Project.can_be_changed_by,
+        ),
+    )
     searched = (
         searched(Project, _("Security projects"), fields=("goal",), named=("owner",), dated="due"),
         searched(

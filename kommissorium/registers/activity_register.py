@@ -16,6 +16,7 @@ from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
@@ -30,7 +31,7 @@ from kommissorium.registers.activities import LATE, ActivityKind
 from kommissorium.registers.activity_told import ActivityAgenda, ActivityStatus
 from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.links import TOLD_ELSEWHERE
-from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.menu import Deed, MenuLine
 from kommissorium.registers.models.activities import ActivityState, in_state
 from kommissorium.registers.numbers import Counting, Numbers
 from kommissorium.registers.requirements import Shown
@@ -45,6 +46,9 @@ from kommissorium.registers.status import StatusPart
 
 type Kind = ActivityKind[Any]
 AHEAD: Final = timedelta(days=14)  # from when an activity stands among the to-dos
+DRAFTED: Final = gettext_lazy(
+    "new plan year begin"
+)  # what is typed for a plan that is to be drafted
 NEXT_YEAR: Final = 11  # the month from which the next year's plan is asked for
 
 
@@ -108,6 +112,9 @@ class ActivityRegister(StandardRegister):
             (f"/activities/{cls.kind.slug}/", f"/{cls.code}/"),
             is_shown_to=Committee.are_followed_by,
         )
+        may = plan.model.can_be_drafted_by
+        drafted = Deed(cls.kind.new_plan, DRAFTED, "activity_plan_new", may, (cls.kind.slug,))
+        cls.deeds = (drafted, *cls.deeds)
         cls.signals = (cls.kind.signals, *cls.signals)
         cls.counts = replace(
             cls.counts,

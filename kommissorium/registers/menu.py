@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
 from kommissorium.registers.links import Link
@@ -62,6 +63,24 @@ class TabLine:
     @property
     def is_in_more(self) -> bool:
         return any(tab.name == self.current for tab in self.more)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that is done on a page, for who looks for it: search leads those there who may.
+
+    `words` are others that people type for it; `name` is the address.
+    """
+
+    label: str | Promise
+    words: str | Promise
+    name: str
+    may: Callable[[Person], bool]
+    args: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name, args=self.args)
 
 
 class Part(NamedTuple):

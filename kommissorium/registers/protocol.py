@@ -22,7 +22,7 @@ from kommissorium.meetings.filing import FiledKind
 from kommissorium.registers.agenda import OnItem, SubjectKind
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.lists.list_page import ListPage
-from kommissorium.registers.menu import MenuLine
+from kommissorium.registers.menu import Deed, MenuLine
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.requirements import Shown
 from kommissorium.registers.signals import Signals
@@ -48,6 +48,9 @@ class Register:
     # What of it is filed in the municipality's records system when it is finished.
     filings: ClassVar[tuple[FiledKind[Any], ...]] = ()
     searched: ClassVar[tuple[Searched[Any], ...]] = ()  # what search finds of it
+    deeds: ClassVar[
+        tuple[Deed, ...]
+    ] = ()  # what is done in it, where search leads who looks for it
 
     def todos(self, person: Person, day: date, /) -> Iterable[Todo]:
         """Return what waits for the person in this register, the most urgent first."""

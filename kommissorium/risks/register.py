@@ -21,7 +21,7 @@ from kommissorium.measures.codes import Measure
 from kommissorium.registers.actions.kept import keep_due_figures
 from kommissorium.registers.agenda import OnItem, alone
 from kommissorium.registers.links import FIRST_STEPS, OUT_OF_REACH
-from kommissorium.registers.menu import END_NOTICES, PARTS, MenuLine, Part
+from kommissorium.registers.menu import END_NOTICES, PARTS, Deed, MenuLine, Part
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.offered import FORESIGHT, RISK_LEVEL, RISK_PICTURE, Foresight
 from kommissorium.registers.protocol import Register
@@ -34,6 +34,7 @@ from kommissorium.risks.agenda.draft import risk_draft
 from kommissorium.risks.agenda.news import news_table
 from kommissorium.risks.agenda.proposals import AcceptanceProposal, LevelProposal
 from kommissorium.risks.agenda.returning import ExpiringAcceptances, SlippedActions
+from kommissorium.risks.asking import begins_any
 from kommissorium.risks.assessment_list import AssessmentList
 from kommissorium.risks.checks import LEVELS, PICTURES, shown_by_risks
 from kommissorium.risks.current_counts import INDICATORS, count_risks
@@ -130,6 +131,14 @@ class RiskRegister(Register):
     searched = (SearchedAssessments(), SearchedRisks(), SearchedAcceptances(), SearchedLevels())
     imports = (RiskSheet,)
     lists = (RiskList, AssessmentList)
+    deeds = (
+        Deed(
+            _("New risk assessment"),
+            _("add create begin assess risk threat"),
+            "assessment_new",
+            begins_any,
+        ),
+    )
     filings = FILINGS
     counts = Counts(
         lambda day: count_risks(day).numbers,

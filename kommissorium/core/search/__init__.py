@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kommissorium.core.search.actions import Said, Text, forget, is_kept, keep
-from kommissorium.core.search.finding import Found, find, snippet
+from kommissorium.core.search.finding import Found, find, snippet, weigher
 
-__all__ = ["Found", "Said", "Text", "find", "forget", "is_kept", "keep", "snippet"]
+__all__ = ["Found", "Said", "Text", "find", "forget", "is_kept", "keep", "snippet", "weigher"]

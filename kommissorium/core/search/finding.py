@@ -226,6 +226,23 @@ def _in_text(stems: list[str], words: str) -> int:
     )
 
 
+def weigher(question: str) -> Callable[[str, str, str], int]:
+    """Return what weighs a text that no row keeps, by title, heading and words, as a passage is.
+
+    It answers 0 where a word of the question is lacking.
+    """
+    stems = stems_asked(question)[:MOST_WORDS]
+    asked = [f" {one}" if len(one) >= PREFIX_FROM else f" {one} " for one in stems]
+
+    def weight(title: str, heading: str, text: str) -> int:
+        words = _stems_in(f"{title} {heading} {text}")
+        if not asked or not all(one in words for one in asked):
+            return 0
+        return 1 + _by_names(stems, title, heading) + _in_text(stems, words)
+
+    return weight
+
+
 @lru_cache(maxsize=5_000)
 def _stems_in(line: str) -> str:
     return f" {' '.join(stems_of(line))} "

@@ -21,6 +21,7 @@ from kommissorium.core.richtext import one_line
 from kommissorium.core.search import Found
 from kommissorium.core.ui.navigation import path_of
 from kommissorium.core.ui.responses import invalid, page
+from kommissorium.secretariat.pointing import deeds_found, passages_found
 from kommissorium.secretariat.searching import Line, SeenBy, kinds, search, shown
 
 LONGEST = 200  # characters of a question
@@ -49,7 +50,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
     lines = shown(at.object_list, question, seen)
     _note(lines, person)
     types = _types(found)
+    is_first = (
+        at.number == 1 and wanted not in kinds()
+    )  # what is offered beside it stands there alone
     context |= {
+        "deeds": deeds_found(question, person) if is_first else [],
+        "passages": passages_found(question) if is_first else [],
         "question": question,
         "number": len(found),
         "is_cut": is_cut,
@@ -85,6 +91,9 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
     question, seen = one_line(request.GET.get("q", "")[:LONGEST]), SeenBy(person)
     found, _is_cut = search(question, seen)
-    lines = shown(found[:MOST_SUGGESTED], question, seen, titles_only=True)
+    deeds, passages = deeds_found(question, person), passages_found(question)[:1]
+    most = MOST_SUGGESTED - len(deeds) - len(passages)
+    lines = shown(found[:most], question, seen, titles_only=True)
     _note(lines, person)
+    lines = [*deeds, *lines, *passages]
     return HttpResponse(render_to_string("secretariat/search_suggestions.html", {"lines": lines}))
