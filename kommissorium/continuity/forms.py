@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -18,8 +19,11 @@ from kommissorium.continuity.models import (
 )
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.required import When
 from kommissorium.registers.forms.activities import ActivityForm
-from kommissorium.registers.forms.rows import AreaRowForm, RowForm
+from kommissorium.registers.forms.rows import FORWARD, AreaRowForm, RowForm
+
+PLANS = When(_("the plans are put forward"))
 
 
 class _ServiceChoosing(RowForm):
@@ -40,6 +44,11 @@ class ServiceForm(AreaRowForm):
 
     model = Service
     names = ("title", "impact", "criticality", "mtd", "area", "responsible", "calls")
+    required_when: Mapping[str, When] = {
+        "criticality": PLANS,
+        "mtd": When(_("the plans of a critical service are put forward")),
+        "calls": PLANS,
+    }
 
     def __init__(self, data: Any = None, *, row: Service | None = None) -> None:
         super().__init__(data, row=row)
@@ -71,6 +80,16 @@ class ContinuityPlanForm(RowForm):
         "starts_when",
         *(name for one in PlanPart.values for name in (one, f"no_{one}")),
     )
+    required_when: Mapping[str, When] = {
+        "starts_when": When(_("plans with steps are put forward")),
+        **{one: When(_("the draft is put forward without another plan")) for one in PlanPart},
+        **{f"no_{one}": When(_("the draft is put forward without any plan")) for one in PlanPart},
+    }
+
+    def __init__(self, data: Any = None, *, row: ContinuityPlan) -> None:
+        super().__init__(data, row=row)
+        if row.number > 1:
+            self.required_when = {**self.required_when, "change_because": FORWARD}
 
     def field_of(self, name: str) -> forms.Field:
         found: Any = super().field_of(name)
@@ -111,6 +130,10 @@ class EvaluationForm(RowForm):
 
     model = ContinuityEvaluation
     names: tuple[str, ...] = ("learning", "changes", "counts")
+    required_when: Mapping[str, When] = {
+        "learning": FORWARD,
+        "changes": When(_("the draft is put forward, and it took longer than it was to")),
+    }
 
     def __init__(self, data: Any = None, *, row: ContinuityEvaluation | None = None) -> None:
         if row is not None and not row.test.is_activation:

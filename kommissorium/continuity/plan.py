@@ -29,7 +29,7 @@ from kommissorium.core.refusals import Refused
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.documents.record import Section, record_pdf
 from kommissorium.registers.forms.rows import RowForm
-from kommissorium.registers.proposing import AgendaText, refuse_as_chair
+from kommissorium.registers.proposing import AgendaText, Lack, refuse_as_chair
 from kommissorium.registers.requirements import Says, Shown
 from kommissorium.registers.standard_proposals import StandardProposal
 
@@ -95,16 +95,16 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
         if not service.is_assessed:
             missing.append(_("Say how critical the service is, and how long it can be down."))
         if len(proposal.missing) == len(PlanPart):
-            missing.append(
-                _("Write the steps of one of the plans at least, or why none is needed.")
-            )
+            text = _("Write the steps of one of the plans at least, or why none is needed.")
+            missing.append(Lack(text, PlanPart.values[0]))
         has_steps = any(proposal.part(one) == "plan" for one in PlanPart.values)
         if has_steps and not service.calls:
             missing.append(_("Write who is called: it stands with the service."))
         if has_steps and not proposal.starts_when:
-            missing.append(_("Write when the plans are set going."))
+            missing.append(Lack(_("Write when the plans are set going."), "starts_when"))
         if proposal.number > 1 and not proposal.change_because:
-            missing.append(_("Say what is new, and why; or why nothing is."))
+            text = _("Say what is new, and why; or why nothing is.")
+            missing.append(Lack(text, "change_because"))
         return missing
 
     def text(self, proposal: ContinuityPlan) -> AgendaText:

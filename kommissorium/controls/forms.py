@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from kommissorium.accounts.person_choice import PersonChoice
 from kommissorium.controls.models import Applies, Control, SoaVersion
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.required import When
 from kommissorium.registers.forms.rows import RowForm
 from kommissorium.registers.installed import registers
 from kommissorium.registers.requirements import Says, Shown
@@ -57,6 +58,10 @@ class ControlForm(RowForm):
 
     model = Control
     names: tuple[str, ...] = ("applies", "because", "how", "owner")
+    required_when: Mapping[str, When] = {
+        "applies": When(_("the statement is put forward")),
+        "owner": When(_("the statement is put forward, and it applies")),
+    }
 
     def __init__(
         self, data: Any = None, *, row: Control, shown: Sequence[Shown] | None, keeps: bool

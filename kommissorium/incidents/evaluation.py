@@ -22,9 +22,9 @@ from kommissorium.meetings.facts import FactRow, FactTable
 from kommissorium.meetings.models import Decision
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.documents.record import Section, answered
-from kommissorium.registers.forms.rows import RowForm
+from kommissorium.registers.forms.rows import FORWARD, RowForm
 from kommissorium.registers.offered import foreseen
-from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.proposing import AgendaText, Lack
 from kommissorium.registers.readers import laid_before
 from kommissorium.registers.standard_proposals import StandardProposal
 
@@ -38,6 +38,14 @@ class EvaluationForm(RowForm):
 
     model = Evaluation
     names = ("summary", *HANDLING, "cause", "contributing", "scenario", "measures", *LEARNING)
+    required_when: Mapping[str, When] = {
+        "went_well": When(gettext_lazy("the draft is put forward, and nothing went badly")),
+        "went_badly": When(gettext_lazy("the draft is put forward, and nothing went well")),
+        "cause": FORWARD,
+        "scenario_key": When(gettext_lazy("the draft is put forward, and it is not in words")),
+        "scenario": When(gettext_lazy("the draft is put forward, and it stands in no register")),
+        "learning": FORWARD,
+    }
 
     def __init__(self, data: Any = None, *, row: Evaluation) -> None:
         super().__init__(data, row=row)
@@ -118,13 +126,14 @@ class EvaluationProposal(StandardProposal[Evaluation]):
         if proposal.incident.is_open:
             missing.append(_("Close the case first."))
         if not any(getattr(proposal, name) for name in HANDLING):
-            missing.append(_("Write what went well or not in the handling."))
+            text = _("Write what went well or not in the handling.")
+            missing.append(Lack(text, HANDLING[0]))
         if not proposal.cause:
-            missing.append(_("Write the cause."))
+            missing.append(Lack(_("Write the cause."), "cause"))
         if not proposal.scenario:
-            missing.append(_("Say which risk it was."))
+            missing.append(Lack(_("Say which risk it was."), "scenario_key"))
         if not proposal.learning:
-            missing.append(_("Write what is learned."))
+            missing.append(Lack(_("Write what is learned."), "learning"))
         return missing
 
     def text(self, proposal: Evaluation) -> AgendaText:

@@ -14,7 +14,7 @@ from kommissorium.core.ui.required import When, chosen
 from kommissorium.objectives.actions import AFTERWARDS
 from kommissorium.objectives.models import EVERY, Measurement, Objective
 from kommissorium.registers.counts import indicators
-from kommissorium.registers.forms.rows import AreaRowForm, Choice, RowForm
+from kommissorium.registers.forms.rows import FORWARD, AreaRowForm, Choice, RowForm
 from kommissorium.registers.offered import level_in_words, levels_today
 
 
@@ -27,7 +27,9 @@ class ObjectiveForm(AreaRowForm):
             gettext_lazy("it is measured by hand"),
             chosen("indicator", ""),
             gettext_lazy("Write in what it is measured: percent, days, exercises."),
-        )
+        ),
+        "owner": FORWARD,
+        "risk_level": When(gettext_lazy("the draft is put forward, and a risk level holds")),
     }
     names: tuple[str, ...] = (
         *("title", "why", "serves", "serves_link", "risk_level", "area", "indicator"),

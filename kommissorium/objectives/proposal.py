@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from kommissorium.core.ui.localised import day
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.forms.rows import row_form
+from kommissorium.registers.forms.rows import FORWARD, row_form
 from kommissorium.registers.offered import LevelLink, Levels, level_in_words
-from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.proposing import AgendaText, Lack
 from kommissorium.registers.standard_proposals import StandardProposal
 
 
@@ -32,6 +32,7 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
     duties = ("objectives",)
     for_followers = True
     form = row_form(ObjectiveSet, "year", "statement")
+    form.required_when = {"statement": FORWARD}
     parts = ("objectives__owner", "objectives__area", "objectives__risk_level")
 
     def told(self, proposal: ObjectiveSet) -> dict[str, Any]:
@@ -45,8 +46,9 @@ class ObjectivesProposal(StandardProposal[ObjectiveSet]):
 
     def lacks(self, proposal: ObjectiveSet) -> list[str]:
         rows = list(proposal.objectives.select_related("owner"))
-        missing = [] if rows else [_("It has no objectives.")]
-        missing += [] if proposal.statement else [_("Write what is wanted this year.")]
+        missing: list[str] = [] if rows else [_("It has no objectives.")]
+        if not proposal.statement:
+            missing.append(Lack(_("Write what is wanted this year."), "statement"))
         levels = Levels.on(self.begins(proposal))
         for one in rows:
             words = {"title": one.title}

@@ -15,12 +15,13 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.person_choice import PeopleNames
 from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.core.ui.forms import PlainForm, RichTextField, label_of, make_native, may_come_in
+from kommissorium.core.ui.required import When
 from kommissorium.policies.actions.upper_decisions import UpperValues
 from kommissorium.policies.actions.versions import HEARING, PLAIN
 from kommissorium.policies.headings import headings_of
 from kommissorium.policies.models import Change, Document, FramePart, Level, LevelSettings, Version
 from kommissorium.policies.risk_basis import pictures
-from kommissorium.registers.forms.rows import Choice, RowForm
+from kommissorium.registers.forms.rows import FORWARD, Choice, RowForm
 
 AS_LEVEL = gettext_lazy("Empty means: as it is set for the level.")
 
@@ -33,6 +34,7 @@ class DocumentForm(RowForm):
         *("title", "level", "parent", "owner", "audience", "approval", "review_months"),
         *("is_measure", "tags"),
     )
+    required_when: Mapping[str, When] = {"owner": FORWARD}
 
     def field_of(self, name: str) -> forms.Field:
         field = super().field_of(name)
@@ -93,6 +95,13 @@ class VersionForm(PlainForm):
         initial = {name: getattr(version, name) for name in names}
         super().__init__(data, files, initial=initial)
         self.keep_version(version.edit_version)
+        self.required_when = {
+            "text": When(_("the draft is put forward without a file")),
+            "file": When(_("the draft is put forward without a text")),
+            "risk_picture": When(_("the draft is put forward, and the change is not minor")),
+        }
+        if version.document.versions.filter(in_force_from__isnull=False).exists():
+            self.required_when["change_because"] = FORWARD
         self.parts: list[str] = []
         if version.document.level == Level.OVERALL:
             self._add_basis(version)

@@ -22,7 +22,7 @@ from kommissorium.policies.models import ABOVE, Body, Change, Level, Version
 from kommissorium.policies.risk_basis import changes_of, named_picture, pictures
 from kommissorium.registers.documents.record import Section
 from kommissorium.registers.menu import Part
-from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.proposing import AgendaText, Lack
 from kommissorium.registers.standard_proposals import StandardProposal
 
 
@@ -91,15 +91,17 @@ class VersionProposal(StandardProposal[Version]):
         if proposal.document.owner is None:
             missing.append(_("Nobody owns the document."))
         if not (proposal.text or proposal.file_id):
-            missing.append(_("Write the text, or add a file."))
+            missing.append(Lack(_("Write the text, or add a file."), "text"))
         before = proposal.document.versions.filter(in_force_from__isnull=False)
         former = before.order_by("-in_force_from", "-number").first()
         if former and not proposal.change_because:
-            missing.append(_("Say what is new, and why; or why nothing is."))
+            text = _("Say what is new, and why; or why nothing is.")
+            missing.append(Lack(text, "change_because"))
         missing += _misnamed(proposal, former)
         is_revision = proposal.document.level == Level.OVERALL and proposal.change != Change.MINOR
         if is_revision and not proposal.risk_picture_id and pictures():
-            missing.append(_("Name the risk picture that the policy stands on."))
+            text = _("Name the risk picture that the policy stands on.")
+            missing.append(Lack(text, "risk_picture"))
         open_ = proposal.comments.filter(answered_at=None).count()
         if open_:
             missing.append(_("Answer the comments (%(number)d).") % {"number": open_})
@@ -204,9 +206,10 @@ def _misnamed(proposal: Version, former: Version | None) -> list[str]:
         is_none = proposal.change == Change.NONE
         text = _("The text differs from the one in force: it is not unchanged.")
     if is_none and not is_same:
-        return [text]
+        return [Lack(text, "change")]
     if is_same and not is_none:
-        return [_("The text is the one in force: call it unchanged, or change it.")]
+        text = _("The text is the one in force: call it unchanged, or change it.")
+        return [Lack(text, "change")]
     return []
 
 

@@ -19,9 +19,9 @@ from kommissorium.projects.models import Project, ProjectUpdate, WorkStatus
 from kommissorium.projects.models.projects import OPEN, spent_of
 from kommissorium.registers.agenda import enumerated
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.forms.rows import row_form
+from kommissorium.registers.forms.rows import FORWARD, row_form
 from kommissorium.registers.periods import ended_quarters, measured_since
-from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.proposing import AgendaText, Lack
 from kommissorium.registers.standard_proposals import StandardProposal
 
 
@@ -36,6 +36,7 @@ class WorkStatusProposal(StandardProposal[WorkStatus]):
     duties = ("project_status", "technical_measures")
     for_followers = True
     form = row_form(WorkStatus, "conclusion", "effort")
+    form.required_when = {"conclusion": FORWARD}
 
     def same_as(self, proposal: WorkStatus) -> QuerySet[WorkStatus]:
         return WorkStatus.objects.filter(year=proposal.year, number=proposal.number)
@@ -69,7 +70,7 @@ class WorkStatusProposal(StandardProposal[WorkStatus]):
             text = _("Nothing was reported on these projects in the quarter or later: %(names)s.")
             missing.append(text % {"names": enumerated(names)})
         if not proposal.conclusion:
-            missing.append(_("Write what the status shows."))
+            missing.append(Lack(_("Write what the status shows."), "conclusion"))
         return missing
 
     def text(self, proposal: WorkStatus) -> AgendaText:

@@ -35,7 +35,7 @@ from kommissorium.registers.models.activities import (
     YearPlan,
     in_state,
 )
-from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.proposing import AgendaText, Lack
 from kommissorium.registers.signals import OfTable, Signal, TableSignals
 from kommissorium.registers.standard_proposals import StandardProposal
 from kommissorium.yearwheel.actions import RegisterDuty
@@ -227,10 +227,10 @@ class YearPlanProposal[P: YearPlan](StandardProposal[P]):
         return str(self.heading) % {"year": facts["year"]}
 
     def lacks(self, proposal: P) -> list[str]:
-        related = self.activities.related
-        rows = list(proposal.activities.select_related(*related))  # type: ignore[attr-defined]
+        rows = list(proposal.activities.select_related(*self.activities.related))  # type: ignore[attr-defined]
         missing = [] if rows else [_("Nothing is planned yet.")]
-        missing += [] if proposal.statement else [_("Write what is wanted this year.")]
+        if not proposal.statement:
+            missing.append(Lack(_("Write what is wanted this year."), "statement"))
         for one in rows:
             if not one.responsible.is_active:
                 missing.append(_("Nobody answers for “%(title)s”.") % {"title": one.title})

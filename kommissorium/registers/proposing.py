@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
@@ -61,6 +61,18 @@ class AgendaText:
         alone = _("The chair decides on behalf of the committee that it")
         decided = sanitise(f"<p>{escape(alone)}</p><ul>{listed}</ul>")
         return cls(short, recommended, sanitise(case + more), decided)
+
+
+class Lack(str):
+    """Why a draft cannot be proposed yet, with the field of its form that is to be filled in."""
+
+    __slots__ = ("field",)
+    field: str
+
+    def __new__(cls, sentence: str, field: str) -> Self:
+        made = super().__new__(cls, sentence)
+        made.field = field
+        return made
 
 
 class ProposalKind[M: Model](SubjectKind):

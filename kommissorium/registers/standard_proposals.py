@@ -24,9 +24,9 @@ from kommissorium.registers.actions.proposals import due_of, finish_by_decision
 from kommissorium.registers.actions.standard_proposals import put_forward, put_in_force, take_back
 from kommissorium.registers.agenda import AgendaContext, Tables
 from kommissorium.registers.documents.record import Section, proposal_content, record_pdf
-from kommissorium.registers.forms.rows import RowForm, row_form
+from kommissorium.registers.forms.rows import FORWARD, RowForm, row_form
 from kommissorium.registers.models.proposals import Evaluation, Proposal
-from kommissorium.registers.proposing import ProposalKind
+from kommissorium.registers.proposing import Lack, ProposalKind
 from kommissorium.registers.protocol import Register
 
 
@@ -181,7 +181,9 @@ class EvaluationProposal[M: Evaluation](StandardProposal[M]):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.form = row_form(cls.model, *cls.texts)
+        if "form" not in vars(cls):
+            cls.form = row_form(cls.model, *cls.texts)
+            cls.form.required_when = dict.fromkeys(cls.texts, FORWARD)
 
     def same_as(self, proposal: M) -> QuerySet[M]:
         of = {name: getattr(proposal, name) for name in self.of}
@@ -204,7 +206,9 @@ class EvaluationProposal[M: Evaluation](StandardProposal[M]):
 
     def lacks(self, proposal: M) -> list[str]:
         return [
-            str(self.texts[one]) for one in self.asked_for(proposal) if not getattr(proposal, one)
+            Lack(str(self.texts[one]), one)
+            for one in self.asked_for(proposal)
+            if not getattr(proposal, one)
         ]
 
     def written(self, proposal: M) -> dict[str, str]:

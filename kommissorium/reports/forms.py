@@ -27,6 +27,7 @@ from kommissorium.reports.models.written_parts import TEXT_LENGTH, Closes, Writt
 from kommissorium.tasks.models import TITLE_LENGTH
 
 NOTHING = "-"  # is closed
+TOLD = When(gettext_lazy("the report is put forward, and there is something to tell"))
 SEEN = re.compile(r"\d{1,9}", re.ASCII)  # a version as the form sent it
 
 
@@ -120,9 +121,9 @@ def _fields_of(part: WrittenPart) -> dict[str, forms.Field]:
     }
     if part.is_by_hand:
         label = _("%(part)s: nothing to tell") % {"part": part.heading}
-        found[f"empty_{part.code}"] = forms.BooleanField(
-            label=label, initial=part.is_empty, required=False
-        )
+        found[f"text_{part.code}"].required_when = TOLD  # type: ignore[attr-defined]
+        empty = forms.BooleanField(label=label, initial=part.is_empty, required=False)
+        found[f"empty_{part.code}"] = empty
     return found
 
 

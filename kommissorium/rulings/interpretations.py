@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.ui.required import When
 from kommissorium.registers.documents.record import Section
-from kommissorium.registers.forms.rows import RowForm
-from kommissorium.registers.proposing import AgendaText
+from kommissorium.registers.forms.rows import FORWARD, RowForm
+from kommissorium.registers.proposing import AgendaText, Lack
 from kommissorium.registers.standard_proposals import StandardProposal
 from kommissorium.rulings.models import Interpretation
 from kommissorium.rulings.rules import rule_of, told_of
@@ -23,11 +24,7 @@ class RulingForm(RowForm):
 
     model = Interpretation
     names = ("question", "ruling")
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        ruling: Any = self.fields["ruling"]
-        ruling.is_wanted = True  # it is put before nobody without
+    required_when: Mapping[str, When] = {"ruling": FORWARD}
 
 
 class InterpretationProposal(StandardProposal[Interpretation]):
@@ -51,7 +48,8 @@ class InterpretationProposal(StandardProposal[Interpretation]):
         return _("Interpretation of %(rule)s") % {"rule": rule_of(facts)}
 
     def lacks(self, proposal: Interpretation) -> list[str]:
-        return [] if proposal.ruling else [_("Write how the rule is to be understood.")]
+        text = _("Write how the rule is to be understood.")
+        return [] if proposal.ruling else [Lack(text, "ruling")]
 
     def text(self, proposal: Interpretation) -> AgendaText:
         point = _("decides that the rule is to be understood as it stands in the interpretation")

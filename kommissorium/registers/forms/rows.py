@@ -20,9 +20,12 @@ from kommissorium.core.cleaning import WORD_LENGTH
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, VersionField, add_refusal, make_native
 from kommissorium.core.ui.localised import number
+from kommissorium.core.ui.required import When
 from kommissorium.registers.lists.bulk import LEAVE, BulkPart
 
 type Choice = tuple[Any, str | Promise]
+
+FORWARD = When(gettext_lazy("the draft is put forward"))
 
 
 class BecauseForm(PlainForm):

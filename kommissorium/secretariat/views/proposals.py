@@ -30,6 +30,7 @@ from kommissorium.meetings.models import Meeting
 from kommissorium.registers.agenda import AgendaContext
 from kommissorium.registers.installed import proposal_kinds, register_with
 from kommissorium.registers.proposing import OPEN, AgendaText, ProposalKind, item_about
+from kommissorium.registers.standard_proposals import StandardProposal
 from kommissorium.secretariat.actions.agendas import can_put_before, propose_to, put_before
 from kommissorium.secretariat.forms import ProposalForm
 
@@ -83,6 +84,8 @@ def proposal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "text": text,
         "there": there,
         "lacks": lacks,
+        "may_draft": can_put_before(person),
+        "edit_url": kind.edit_url(found) if isinstance(kind, StandardProposal) else "",
         "is_over": not kind.is_draft(found) and not kind.waits(found),
         "led": led,
         "about": f"{slug}-{found.pk}",
