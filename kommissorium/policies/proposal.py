@@ -24,6 +24,7 @@ from kommissorium.registers.documents.record import Section
 from kommissorium.registers.menu import Part
 from kommissorium.registers.proposing import AgendaText, Lack
 from kommissorium.registers.standard_proposals import StandardProposal
+from kommissorium.registers.unfilled import unfilled
 
 
 class VersionProposal(StandardProposal[Version]):
@@ -92,6 +93,7 @@ class VersionProposal(StandardProposal[Version]):
             missing.append(_("Nobody owns the document."))
         if not (proposal.text or proposal.file_id):
             missing.append(Lack(_("Write the text, or add a file."), "text"))
+        missing += unfilled(text=proposal.text)
         before = proposal.document.versions.filter(in_force_from__isnull=False)
         former = before.order_by("-in_force_from", "-number").first()
         if former and not proposal.change_because:

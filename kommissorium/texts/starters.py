@@ -40,6 +40,16 @@ OFFERED: Final = {
     "owners": (Level.GUIDELINE, (Group.OWNERS,)),
     "incidents": (Level.GUIDELINE, (Group.EVERYBODY,)),
     "access": (Level.GUIDELINE, (Group.EVERYBODY,)),
+    "mobile": (Level.GUIDELINE, (Group.EVERYBODY,)),
+    "physical": (Level.GUIDELINE, (Group.EVERYBODY,)),
+    "classification": (Level.GUIDELINE, (Group.EVERYBODY,)),
+    "deletion": (Level.GUIDELINE, (Group.EVERYBODY,)),
+    "encryption": (Level.GUIDELINE, (Group.EVERYBODY,)),
+    "ai": (Level.GUIDELINE, (Group.EVERYBODY,)),
+    "acquisition": (Level.GUIDELINE, (Group.OWNERS,)),
+    "suppliers": (Level.GUIDELINE, (Group.OWNERS,)),
+    "backup": (Level.GUIDELINE, (Group.OWNERS,)),
+    "logging": (Level.GUIDELINE, (Group.OWNERS,)),
 }
 
 
