@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.forms.told import text_field
 from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.required import When
 from kommissorium.risks.actions.scenarios import FIELDS, values_of
 from kommissorium.risks.levels import LABELS, STEPS
 from kommissorium.risks.models import (
@@ -26,6 +27,8 @@ from kommissorium.risks.models import (
 from kommissorium.risks.models.assessments import TITLE_LENGTH
 
 type Choices = Sequence[tuple[str, Any]]
+
+FORWARD: Final = When(_("the assessment is put forward"))
 
 TREATMENTS: Final[Mapping[str, Any]] = {
     Treatment.NONE: _("Not decided yet"),
@@ -64,6 +67,7 @@ class ScenarioForm(PlainForm):
     group = forms.ChoiceField(label=_("Category"), choices=Group.choices)
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
     was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=50_000)
+    required_when: Mapping[str, When] = dict.fromkeys(("likelihood", "treatment", "owner"), FORWARD)
 
     def __init__(
         self,
@@ -79,7 +83,9 @@ class ScenarioForm(PlainForm):
         super().__init__(data, auto_id=f"risk{scenario.pk}_%s", initial=initial)
         self.scale = scale
         for name in _dimensions(with_society):
-            self.fields[name] = forms.TypedChoiceField(label=LABELS[name], required=False)
+            field: Any = forms.TypedChoiceField(label=LABELS[name], required=False)
+            field.is_wanted = True  # none goes forward without one of them
+            self.fields[name] = field
         likely, bad = _choices(scale.likelihood_steps), _choices(scale.consequence_steps)
         for name in STEPS:
             if name in self.fields:

@@ -29,6 +29,7 @@ from kommissorium.registers.installed import proposal_kinds, register_with
 from kommissorium.registers.proposing import Lack
 from kommissorium.registers.standard_proposals import StandardProposal
 from kommissorium.registers.tests import activity_cases
+from kommissorium.risks.tests.proposal_samples import drafted as drafted_assessment
 
 pytestmark = [pytest.mark.usefixtures("no_paper"), pytest.mark.once]
 STANDARD = {
@@ -148,3 +149,12 @@ def test_the_evaluation_of_an_activation_asks_whether_it_counts(cast, client_of)
         evaluation = drafted_evaluation(cast, hold(test, cast.coordinator))
         form = form_at(client_of, EVALUATION.edit_url(evaluation))
         assert ("counts" in form.fields) == is_asked
+
+
+def test_nor_is_what_a_risk_needs_before_its_assessment_goes_on(cast, client_of):
+    risk = drafted_assessment(cast).scenarios.first()
+    form = form_at(client_of, reverse("risk_change", args=[risk.pk]))
+    shown = {one.name: laid_out(one) for one in form if not one.is_hidden}
+    needed = ("likelihood", "treatment", "owner", *(one.name for one in form.dimensions))
+    assert not [name for name in needed if shown[name].optional]
+    assert shown["owner"].mark == "(kræves, når vurderingen lægges frem)"
