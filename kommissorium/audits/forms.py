@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from kommissorium.assets.actions.documents import GivenFile
 from kommissorium.assets.forms.told import AssetNames, text_field
 from kommissorium.audits.models import CheckLine, CheckOutcome, Severity, Sort
+from kommissorium.core.built_in import starters_of
 from kommissorium.core.ui.forms import PlainForm, make_native, may_come_in
 from kommissorium.core.ui.required import When, chosen
 from kommissorium.registers.forms.activities import FindingForm
 from kommissorium.registers.forms.rows import RowForm
 from kommissorium.yearwheel.forms.occurrences import FilesField
+
+READY: Final = Path(__file__).with_name("ready_checklists.toml")
 
 
 class AuditFindingForm(FindingForm):
@@ -91,10 +95,24 @@ class VerdictForm(PlainForm):
 class ChecklistForm(PlainForm):
     """Lines for the checklist, one on each line."""
 
-    lines = text_field(rows=8, label=_("What is to be looked at, one on each line"))
+    ready = forms.ChoiceField(label=_("Add a checklist of ours"), required=False)
+    lines = text_field(rows=8, label=_("What is to be looked at, one on each line"), required=False)
+    required_when: Mapping[str, When] = {
+        "lines": When(_("no checklist is chosen"), chosen("ready", ""))
+    }
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        offered = [(code, one["name"]) for code, one in starters_of(READY).items()]
+        self.fields["ready"].choices = [("", _("None")), *offered]  # type: ignore[attr-defined]
 
     def clean_lines(self) -> list[str]:
         return str(self.cleaned_data["lines"]).splitlines()
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        ready = starters_of(READY).get(found.pop("ready", ""), {"lines": ""})
+        return found | {"lines": [*found.get("lines", []), *ready["lines"].strip().splitlines()]}
 
 
 class CheckForm(RowForm):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +18,16 @@ from kommissorium.continuity.models import (
     PlanPart,
     Service,
 )
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.built_in import starters_of
+from kommissorium.core.ui.forms import PlainForm, make_native
 from kommissorium.core.ui.localised import day
-from kommissorium.core.ui.required import When
+from kommissorium.core.ui.required import When, chosen
 from kommissorium.registers.forms.activities import ActivityForm
 from kommissorium.registers.forms.rows import FORWARD, AreaRowForm, RowForm
 
 PLANS = When(_("the plans are put forward"))
+PLAN_STARTERS: Final = Path(__file__).with_name("plan_starters.toml")
+TEST_SCRIPTS: Final = Path(__file__).with_name("test_scripts.toml")
 
 
 class _ServiceChoosing(RowForm):
@@ -88,6 +92,12 @@ class ContinuityPlanForm(RowForm):
 
     def __init__(self, data: Any = None, *, row: ContinuityPlan) -> None:
         super().__init__(data, row=row)
+        if not any(row.part(one) for one in PlanPart.values):
+            help_text = _("What is empty is filled with it when you save. Make it your own then.")
+            self.fields["starter"] = _choice(
+                PLAN_STARTERS, _("Begin with a plan of ours"), help_text
+            )
+            self.order_fields(["starter"])
         if row.number > 1:
             self.required_when = {**self.required_when, "change_because": FORWARD}
 
@@ -102,12 +112,46 @@ class ContinuityPlanForm(RowForm):
             found.label_from_instance = lambda one: f"{one.title}, {day(one.held_on)}"
         return found  # type: ignore[no-any-return]
 
+    def values(self) -> dict[str, Any]:
+        """Return what was filled in; what was left empty as the chosen plan has it."""
+        found = super().values()
+        told = starters_of(PLAN_STARTERS).get(self.cleaned_data.get("starter", ""), {})
+        for name in ("starts_when", *PlanPart.values):
+            if not (found[name] or found.get(f"no_{name}")):
+                found[name] = told.get(name, "").strip()
+        return found
+
 
 class ContinuityTestForm(_ServiceChoosing, ActivityForm):
     """A test, or a real activation that has happened."""
 
     model = ContinuityTest
     own = ("sort", "notice", "service", "scenario", "participants")
+    required_when: Mapping[str, When] = dict.fromkeys(
+        ("scenario", "participants", "criterion"),
+        When(_("no script is chosen"), chosen("script", "")),
+    )
+
+    def __init__(self, data: Any = None, *, row: ContinuityTest | None = None) -> None:
+        super().__init__(data, row=row)
+        if "scenario" not in self.fields:
+            return
+        help_text = _("It is added below the scenario, and fills what is empty, when you save.")
+        self.fields["script"] = _choice(TEST_SCRIPTS, _("Take a script of ours"), help_text)
+        self.order_fields(["title", "sort", "notice", "service", "script"])
+        for name in self.required_when:
+            self.fields[name].required = self.fields[name].widget.is_required = False
+
+    def values(self) -> dict[str, Any]:
+        """Return what was filled in, with the chosen script."""
+        found = super().values()
+        told = starters_of(TEST_SCRIPTS).get(self.cleaned_data.get("script", ""))
+        if told is None:
+            return found
+        script = told["scenario"].strip()
+        if script not in found["scenario"]:
+            found["scenario"] = f"{found['scenario']}\n\n{script}".strip()
+        return found | {name: found[name] or told[name] for name in ("participants", "criterion")}
 
 
 class ActivationForm(_ServiceChoosing):
@@ -147,3 +191,13 @@ class CopyForm(_ServiceChoosing):
     model = PaperCopy
     names = ("service", "holder", "place", "printed_on")
     none = _("All plans")
+
+
+def _choice(path: Path, label: Any, help_text: Any) -> forms.ChoiceField:
+    """Return the choice of a text of ours to begin with."""
+    offered = [(code, one["name"]) for code, one in starters_of(path).items()]
+    field = forms.ChoiceField(
+        label=label, help_text=help_text, choices=[("", _("None")), *offered], required=False
+    )
+    make_native(field)
+    return field

@@ -32,6 +32,7 @@ from kommissorium.registers.forms.rows import RowForm
 from kommissorium.registers.proposing import AgendaText, Lack, refuse_as_chair
 from kommissorium.registers.requirements import Says, Shown
 from kommissorium.registers.standard_proposals import StandardProposal
+from kommissorium.registers.unfilled import unfilled
 
 MOST_SYSTEMS: Final = 8  # that stand unfolded
 DOCUMENT = "contingency"  # the kind of document that the register of assets asks for
@@ -100,6 +101,9 @@ class ContinuityPlanProposal(StandardProposal[ContinuityPlan]):
         has_steps = any(proposal.part(one) == "plan" for one in PlanPart.values)
         if has_steps and not service.calls:
             missing.append(_("Write who is called: it stands with the service."))
+        missing += unfilled(
+            **{one: getattr(proposal, one) for one in ("starts_when", *PlanPart.values)}
+        )
         if has_steps and not proposal.starts_when:
             missing.append(Lack(_("Write when the plans are set going."), "starts_when"))
         if proposal.number > 1 and not proposal.change_because:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,20 @@ class Words:
 
     def __str__(self) -> str:
         return self.en if get_language() == "en" else self.da
+
+
+def starters_of(path: Path) -> Mapping[str, Mapping[str, str]]:
+    """Return the texts to begin with of a .toml file in the active language, by their codes.
+
+    Each has a `name`, and its texts by the fields that they are for.
+    """
+    language = "en" if get_language() == "en" else "da"
+    return {code: found[language] for code, found in _kept(path).items()}
+
+
+@cache
+def _kept(path: Path) -> dict[str, Any]:
+    return data_of(path)
 
 
 def data_of(path: Path) -> dict[str, Any]:
