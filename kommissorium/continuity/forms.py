@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.assets.forms.told import AssetNames
+from kommissorium.assets.models import Asset, Criticality
 from kommissorium.continuity.models import (
     ContinuityEvaluation,
     ContinuityPlan,
@@ -18,13 +20,16 @@ from kommissorium.continuity.models import (
     PlanPart,
     Service,
 )
+from kommissorium.continuity.models.services import CRITICAL
 from kommissorium.core.built_in import starters_of
 from kommissorium.core.ui.forms import PlainForm, make_native
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.required import When, chosen
+from kommissorium.registers.agenda import enumerated
 from kommissorium.registers.forms.activities import ActivityForm
 from kommissorium.registers.forms.rows import FORWARD, AreaRowForm, RowForm
 
+MOST_NAMED: Final = 3  # systems that a proposal is told to stand on
 PLANS = When(_("the plans are put forward"))
 PLAN_STARTERS: Final = Path(__file__).with_name("plan_starters.toml")
 TEST_SCRIPTS: Final = Path(__file__).with_name("test_scripts.toml")
@@ -56,13 +61,27 @@ class ServiceForm(AreaRowForm):
 
     def __init__(self, data: Any = None, *, row: Service | None = None) -> None:
         super().__init__(data, row=row)
+        systems = list(row.systems.order_by("name")) if row else []
+        if row and not row.criticality:
+            self._propose_criticality(systems)
         self.fields["systems"] = AssetNames(
             label=_("Systems and data it needs"),
             help_text=_(
                 "One a line, as the register of assets calls them. How soon each must run again stands there."
             ),
-            initial="\n".join(one.name for one in row.systems.order_by("name")) if row else "",
+            initial="\n".join(one.name for one in systems),
         )
+
+    def _propose_criticality(self, systems: Sequence[Asset]) -> None:
+        """Begin with the highest criticality of the systems it needs, and say so."""
+        for level in (*CRITICAL, Criticality.NOT_CRITICAL):
+            if names := [one.name for one in systems if one.criticality == level]:
+                text = gettext("A proposal: the highest of the systems it needs (%(systems)s).")
+                self.fields["criticality"].help_text = text % {
+                    "systems": enumerated(names[:MOST_NAMED])
+                }
+                self.initial["criticality"] = level.value
+                return
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "systems": self.cleaned_data["systems"]}

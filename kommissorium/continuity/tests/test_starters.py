@@ -12,7 +12,13 @@ from kommissorium.continuity.forms import PLAN_STARTERS, TEST_SCRIPTS
 from kommissorium.continuity.lines import rows_of, tidy_steps
 from kommissorium.continuity.models import ContinuityTest, PlanPart
 from kommissorium.continuity.plan import PLAN
-from kommissorium.continuity.tests.cases import drafted, drafted_plans, service, values_of
+from kommissorium.continuity.tests.cases import (
+    drafted,
+    drafted_plans,
+    service,
+    system,
+    values_of,
+)
 from kommissorium.core.built_in import data_of, starters_of
 
 STEPS = "Lederen; Ring rundt; Kontoret"
@@ -90,3 +96,29 @@ def test_a_test_takes_a_script_below_its_scenario(code, cast, client_of):
     change = reverse("activity_change", args=[made.slug, made.pk])
     page = browser.get(change)
     assert "script" in page.context["form"].fields
+
+
+def test_the_criticality_begins_as_that_of_its_systems_and_is_saved_by_a_press(cast, client_of):
+    needs = [
+        system(cast, "Kantinen", criticality="none"),
+        system(cast, "Lønnen", criticality="business"),
+        system(cast, "Posten"),
+    ]
+    found, browser = (
+        service(cast, criticality="", mtd=None, systems=needs),
+        client_of("coordinator"),
+    )
+    address = reverse("continuity_service_edit", args=[found.pk])
+    form = browser.get(address).context["form"]
+    assert form["criticality"].value() == "business"
+    told = "Et forslag: det højeste blandt de systemer, den bruger (Lønnen)."
+    assert form["criticality"].help_text == told
+    found.refresh_from_db()
+    assert found.criticality == ""
+    type(found).objects.filter(pk=found.pk).update(criticality="none")
+    form = browser.get(address).context["form"]
+    assert form["criticality"].value() == "none" and not form["criticality"].help_text
+    found.systems.clear()
+    type(found).objects.filter(pk=found.pk).update(criticality="")
+    form = browser.get(address).context["form"]
+    assert form["criticality"].value() == "" and not form["criticality"].help_text
