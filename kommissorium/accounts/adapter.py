@@ -27,6 +27,7 @@ from kommissorium.accounts.attempts import forget, slow_down
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.password_hashers import TooBusy
 from kommissorium.accounts.sign_in_log import note_refused, note_signed_in
+from kommissorium.accounts.signed_in import refuse_unprovable
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.unwritable import write_probe
@@ -170,6 +171,17 @@ class AccountAdapter(DefaultAccountAdapter):
         if not (same and user.is_active):
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
         super().login(request, user)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Return whether one must prove anew who one is. Raises Refused for who cannot.
+
+        The library asks this of its own pages as well (`app`): there a second step is added.
+        """
+        required: bool = super().is_reauthentication_required(app=app, **kwargs)
+        person = self.request.user
+        if required and isinstance(person, Person):
+            refuse_unprovable(self.request, person, soon=bool(app))
+        return required
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")

@@ -22,6 +22,7 @@ class AccountsConfig(AppConfig):
     name = "kommissorium.accounts"
     label = "accounts"
     readers: ClassVar[Readers] = {
+        "directorylink": Kept(SIGN_IN),
         "emailchange": Kept(SIGN_IN),
         "invitation": Kept(SIGN_IN),
         "municipality": OPEN,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -22,6 +23,7 @@ from kommissorium.core.ui.forms import (
 )
 from kommissorium.core.ui.required import When
 
+LINKED, UNLINKED = "linked", "unlinked"
 PASSWORD_HELP = _("At least 12 characters. Four random words are strong and easy to remember.")
 
 
@@ -122,6 +124,36 @@ class PeopleFilter(FilterForm):
     q = words_field(_("Name, e-mail, title or department"), None)
     role = choice_field(_("Role"), [NOT_NARROWED, *OrganisationRole.Kind.choices])
     state = choice_field(_("Login"), [NOT_NARROWED, *SignInState.choices])
+    directory = choice_field(_("The municipality's own sign-in"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if settings.DIRECTORY:
+            self.offer(
+                "directory",
+                [(LINKED, _("Linked to an account")), (UNLINKED, _("Not linked to an account"))],
+            )
+        else:
+            del self.fields["directory"]
+
+
+class DirectoryLinkForm(PlainForm):
+    """The account of the municipality's directory by which somebody is to sign in."""
+
+    lasting_id = forms.CharField(
+        label=_("The account's lasting id"),
+        max_length=200,
+        help_text=_(
+            "The person sees it when a sign-in is refused. In Entra ID it is the Object ID, in "
+            "Keycloak the user's ID. It is never the e-mail."
+        ),
+    )
+
+    def clean_lasting_id(self) -> str:
+        lasting_id: str = self.cleaned_data["lasting_id"]
+        if "@" in lasting_id or " " in lasting_id:
+            raise ValidationError(_("This is no lasting id: it has neither @ nor spaces."))
+        return lasting_id
 
 
 class NewPasswordForm(PlainForm):

@@ -59,7 +59,9 @@ class AskResetForm(account.ResetPasswordForm):
     def clean_email(self) -> str:
         email: str = super().clean_email()
         # Who was never invited has no password to forget and must not get one this way.
-        self.users: list[Person] = [user for user in self.users if user.has_login]
+        self.users: list[Person] = [
+            user for user in self.users if user.has_login and user.has_usable_password()
+        ]
         return email
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:

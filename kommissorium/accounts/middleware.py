@@ -28,6 +28,7 @@ from kommissorium.accounts.actions.own_sign_ins import BROWSER, SEEN, STARTED, b
 from kommissorium.accounts.actions.readings import note_export
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.rate_limits import Pace
+from kommissorium.accounts.signed_in import has_second_step_elsewhere
 from kommissorium.core.database.away import is_away
 from kommissorium.core.ui import errors
 from kommissorium.core.unwritable import unwritable
@@ -57,6 +58,8 @@ OPEN = frozenset(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "account_inactive",
+        "directory_sign_in",
+        "directory_callback",
         "mfa_authenticate",
         "mfa_login_webauthn",
         "invitation",
@@ -190,6 +193,8 @@ class SignInRequiredMiddleware:
             return _to_sign_in(request)
         request.municipality = Municipality.current()  # type: ignore[attr-defined]
         if not request.municipality.mfa_required or is_mfa_enabled(request.user):  # type: ignore[attr-defined]
+            return None
+        if has_second_step_elsewhere(request, request.user):
             return None
         if name in SECOND_STEP:
             setattr(request, SHUT, True)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any, Final
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality, Person
+from kommissorium.core.refusals import Refused
+
+DIRECTORY: Final = "directory"  # how somebody signed in, as the library notes it in the session
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -40,6 +46,34 @@ def _is_wanted_some_time_after(request: HttpRequest) -> bool:
 def _is_wanted_by_now(request: HttpRequest) -> bool:
     # Who sets up a municipality has just chosen a password, and has nothing to take over yet.
     return _is_wanted(request) and not Municipality.is_being_set_up()
+
+
+def has_second_step_elsewhere(request: HttpRequest, person: Person) -> bool:
+    """Return whether the directory that signed the person in said it had asked for a second step."""
+    return any(proof.get("second_step") for proof in _by_directory(request, person))
+
+
+def refuse_unprovable(request: HttpRequest, person: Person, *, soon: bool) -> None:
+    """Raise Refused where somebody who signed in by the directory has nothing to prove it by again.
+
+    `soon` lets those go on who have just signed in: so they get a second step.
+    """
+    proofs = _by_directory(request, person)
+    if not proofs or get_reauthentication_flows(person):
+        return
+    if soon and time.time() - proofs[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+        return
+    raise Refused(
+        _(
+            "Here you are asked for your password or your second step once more, and you have "
+            "neither. Sign out, sign in again, and add a second step at once: My account."
+        )
+    )
+
+
+def _by_directory(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
+    proofs = get_authentication_records(request, person)
+    return [proof for proof in proofs if proof.get("method") == DIRECTORY]
 
 
 def in_demonstration() -> bool:

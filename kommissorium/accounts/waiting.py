@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import (
+    DirectoryLink,
     EmailChange,
     Person,
     RoleNomination,
@@ -53,6 +55,9 @@ def waiting_for(reader: Person, person: Person | None = None) -> list[Waiting]:
     ):
         url = reverse("email_change", args=[change.person_id, change.pk])
         found += line_of(change, change_in_words(change), url, reader)
+    links = DirectoryLink.objects.filter(answered_at=None).filter(**about).select_related(*PEOPLE)
+    for link in links if settings.DIRECTORY else ():
+        found += line_of(link, link_in_words(link), link.get_absolute_url(), reader)
     return found
 
 
@@ -85,6 +90,13 @@ def change_in_words(change: EmailChange) -> str:
     if change.before:
         return _("%(name)s is to sign in with %(email)s in place of %(before)s.") % values
     return _("%(name)s is to get the e-mail %(email)s.") % values
+
+
+def link_in_words(link: DirectoryLink) -> str:
+    """Return the person and the account that are to be linked, in words."""
+    issuer, _space, lasting_id = link.account.partition(" ")
+    values = {"name": link.person.name, "id": lasting_id, "issuer": issuer}
+    return _("%(name)s is to sign in by the account %(id)s of %(issuer)s.") % values
 
 
 def makings_in_words(person: Person) -> list[str]:

@@ -11,7 +11,17 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 
-from kommissorium.config.variables import HOST, host, require_address, split_address, text
+from kommissorium.accounts.directory import Directory
+from kommissorium.config.variables import (
+    HOST,
+    choice,
+    exact,
+    host,
+    require_address,
+    split_address,
+    text,
+    words,
+)
 from kommissorium.core.mail.set_up import NOWHERE
 from kommissorium.core.signing_key import UnusableKey, read_key, read_key_before
 
@@ -89,6 +99,36 @@ def timestamp_authority(*, demo: bool) -> tuple[str, str]:
             f"KOMMISSORIUM_TIMESTAMP_CERTIFICATES: there is no file {file} that can be read."
         )
     return url, file
+
+
+def directory(*, demo: bool) -> Directory | None:
+    """Return the municipality's directory, by which people may sign in; None where none is named.
+
+    Raises ImproperlyConfigured where it is named by halves, or not by TLS (but on this machine).
+    """
+    issuer, client = text("KOMMISSORIUM_OIDC_ISSUER"), text("KOMMISSORIUM_OIDC_CLIENT_ID")
+    secret, tenant = exact("KOMMISSORIUM_OIDC_CLIENT_SECRET"), text("KOMMISSORIUM_OIDC_TENANT")
+    id_claim = choice("KOMMISSORIUM_OIDC_ID_CLAIM", "sub", "oid")
+    name, steps = text("KOMMISSORIUM_OIDC_NAME"), words("KOMMISSORIUM_OIDC_SECOND_STEP")
+    if demo or not issuer:
+        return None
+    parts = split_address("KOMMISSORIUM_OIDC_ISSUER", issuer)
+    is_near = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    is_whole = bool(parts.hostname) and not (parts.query or parts.fragment or "@" in parts.netloc)
+    if not is_whole or not (parts.scheme == "https" or is_near):
+        raise ImproperlyConfigured(
+            "KOMMISSORIUM_OIDC_ISSUER must be the issuer as the directory writes it, by https://."
+        )
+    if not client or not secret or not name:
+        raise ImproperlyConfigured(
+            "KOMMISSORIUM_OIDC_ISSUER needs KOMMISSORIUM_OIDC_CLIENT_ID, "
+            "KOMMISSORIUM_OIDC_CLIENT_SECRET and KOMMISSORIUM_OIDC_NAME beside it."
+        )
+    if id_claim == "oid" and not tenant:
+        raise ImproperlyConfigured(
+            "KOMMISSORIUM_OIDC_ID_CLAIM=oid needs KOMMISSORIUM_OIDC_TENANT beside it."
+        )
+    return Directory(issuer, client, secret, name, id_claim, tenant, frozenset(steps))
 
 
 def scanner() -> str:

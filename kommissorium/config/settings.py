@@ -154,6 +154,9 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+# The municipality's own sign-in (docs/sign-in.md); None for none.
+DIRECTORY = environment.directory(demo=DEMO)
+
 # Security (docs/decisions/0005-security-headers.md)
 SECURE_CSP = {
     "default-src": [CSP.NONE],
@@ -162,7 +165,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *([DIRECTORY.origin] if DIRECTORY else [])],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import OrganisationRole, Person, danish_order, held_on
+from kommissorium.accounts.models import (
+    OrganisationRole,
+    Person,
+    can_sign_in,
+    danish_order,
+    held_on,
+)
 from kommissorium.assets.models import Area, Ownership
 from kommissorium.committees.models import Holding
 from kommissorium.policies.models import Change, Document, Version
@@ -152,7 +157,7 @@ def _in_group(group: str, area: Area | None, day: date) -> Q:
         case Group.AREA if area:
             here = Q(Exists(owned.filter(asset__area=area).order_by())) | Q(department=area.name)
             return here | Q(Exists(headed.filter(pk=area.pk).order_by()))
-    return ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) & Q(email__isnull=False)
+    return can_sign_in()
 
 
 def to_read(person: Person, day: date) -> list[Any]:

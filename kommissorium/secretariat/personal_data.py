@@ -46,7 +46,10 @@ KINDS: Final = (
         gettext_lazy("Until it is erased, at the earliest a year after the login was closed"),
     ),
     KindOfData(
-        gettext_lazy("Password (as a hash), second step, and sessions with the browser's name"),
+        gettext_lazy(
+            "Password (as a hash), second step, the id of your account in the municipality's "
+            "directory, and sessions with the browser's name"
+        ),
         gettext_lazy("Those who sign in"),
         gettext_lazy("To know that it is you"),
         gettext_lazy("Nobody"),
@@ -196,6 +199,8 @@ def _card(person: Person) -> Iterator[tuple[str, Any]]:
         yield capfirst(str(getattr(field, "verbose_name", name))), str(getattr(person, name) or "")
     yield _("Pseudonym in the chain of evidence"), str(person.pseudonym)
     yield _("Reminders by mail"), str(person.get_reminders_display())
+    if person.directory_account:
+        yield _("Account in the municipality's directory"), person.directory_account
     yield _("Second step"), str(_("Yes") if person.authenticator_set.exists() else _("No"))
     for role in person.roles.all():
         until = f"–{role.to_date}" if role.to_date else "–"

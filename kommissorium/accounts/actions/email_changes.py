@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.actions.confirmations import note_confirmed
+from kommissorium.accounts.actions.directory_links import drop_link_by_email
 from kommissorium.accounts.actions.invitations import end_sessions, send_invitation
 from kommissorium.accounts.actions.notices import tell
 from kommissorium.accounts.actions.second_yes import ask_once, note_answer
@@ -79,6 +80,7 @@ def _drop_sign_in(person: Person) -> None:
     person.set_unusable_password()
     person.save(update_fields=["password"])
     Authenticator.objects.filter(user_id=person.pk).delete()
+    drop_link_by_email(person)
     follow_email(person, person.email, is_proven=True)
     end_sessions(person)
 

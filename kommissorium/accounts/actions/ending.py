@@ -32,5 +32,5 @@ def moment_of(ends: Mapping[str, Any]) -> dict[str, Any]:
 
 def end_open_sessions(person: Person) -> None:
     """End the sessions of somebody who can have any; an invitation not yet used stays."""
-    if person.has_usable_password():
+    if person.has_way_in:
         end_sessions(person)

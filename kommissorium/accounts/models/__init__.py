@@ -11,6 +11,7 @@ from kommissorium.accounts.models.municipality import (
 )
 from kommissorium.accounts.models.nominations import (
     DatedSecondYes,
+    DirectoryLink,
     EmailChange,
     RoleNomination,
     SecondYes,
@@ -23,7 +24,6 @@ from kommissorium.accounts.models.people import (
     Person,
     PersonManager,
     PersonQuerySet,
-    SignInState,
 )
 from kommissorium.accounts.models.readings import Reading
 from kommissorium.accounts.models.reminders import (
@@ -38,12 +38,14 @@ from kommissorium.accounts.models.second_person import (
     was_made_by,
     why_no_other,
 )
+from kommissorium.accounts.models.sign_in_states import SignInState, can_sign_in
 from kommissorium.accounts.models.word_templates import WordTemplate
 
 __all__ = [
     "INVITATION_LASTS",
     "LAST_LETTERS",
     "DatedSecondYes",
+    "DirectoryLink",
     "EmailChange",
     "Invitation",
     "Municipality",
@@ -60,6 +62,7 @@ __all__ = [
     "administrators",
     "are_others",
     "can_be_confirmed_by",
+    "can_sign_in",
     "danish_order",
     "ends_after_it_starts",
     "held_on",

@@ -158,6 +158,45 @@ class EmailChange(SecondYes):
         return any(one and one.is_active and one.is_administrator for one in said)
 
 
+class DirectoryLink(SecondYes):
+    """An account of the municipality's directory that an administrator wants a person to sign in by.
+
+    Whoever has the account is the person from then on: never without a second yes, nor for oneself.
+    """
+
+    UNKEPT = "who leaves may be erased"
+
+    account = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(answered_at=None),
+                name="one_waiting_directory_link_of_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"account of {self.person_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory_link", args=[self.person_id, self.pk])
+
+    def may_be_seconded_by(self, person: Person) -> bool:
+        """Return whether it is another administrator; where none is there, a coordinator or the
+        executive board."""
+        others = administrators().exclude(pk__in=[self.person_id, self.by_id])
+        leads = person.is_coordinator or person.is_executive
+        return person.is_administrator or (leads and not others.exists())
+
+    @staticmethod
+    def can_be_asked_by(by: Person, person: Person) -> bool:
+        """Return whether `by` may link this person's account, or take the link away."""
+        return by.is_administrator and by.pk != person.pk
+
+
 def administrators() -> PersonQuerySet:
     """Return today's administrators who can be reached: the others cannot say yes."""
     today, kind = timezone.localdate(), OrganisationRole.Kind.ADMINISTRATOR

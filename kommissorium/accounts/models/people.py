@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -21,20 +20,12 @@ from kommissorium.accounts.leaders import leads_a_committee
 from kommissorium.accounts.models.conditions import ends_after_it_starts, held_on
 from kommissorium.accounts.models.municipality import Municipality
 from kommissorium.accounts.models.reminders import Reminded
+from kommissorium.accounts.models.sign_in_states import Linked, SignInState, can_sign_in
 from kommissorium.core.backdating import MOST_OF_REASON
 from kommissorium.core.word_search import mentions_all
 
 INVITATION_LASTS = timedelta(days=7)
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
-
-
-class SignInState(models.TextChoices):
-    """Whether a person can sign in, and if not, how far they have come."""
-
-    NONE = "none", _("No login")
-    INVITED = "invited", _("Invited")
-    ACTIVE = "active", _("Can sign in")
-    CLOSED = "closed", _("Closed")
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -49,14 +40,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def with_sign_in(self, now: datetime) -> PersonQuerySet:
         """Add `sign_in_state` (SignInState) and `has_second_step` to each person."""
-        no_password = models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
         asked = Invitation.objects.filter(
             person=models.OuterRef("pk"), accepted_at=None, sent_at__gt=now - INVITATION_LASTS
         )
         with_step = Person.objects.filter(pk=models.OuterRef("pk"), authenticator__isnull=False)
         state = models.Case(
             models.When(is_active=False, then=models.Value(SignInState.CLOSED)),
-            models.When(~no_password, email__isnull=False, then=models.Value(SignInState.ACTIVE)),
+            models.When(can_sign_in(), then=models.Value(SignInState.ACTIVE)),
             models.When(models.Exists(asked), then=models.Value(SignInState.INVITED)),
             default=models.Value(SignInState.NONE),
             output_field=models.CharField(),
@@ -82,7 +72,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return person
 
 
-class Person(Reminded, AbstractBaseUser):
+class Person(Reminded, Linked, AbstractBaseUser):
     """A person in or around the municipality. May have no login: then no e-mail or password.
 
     `pseudonym` is the only name the evidence chain knows a person by.
@@ -101,6 +91,8 @@ class Person(Reminded, AbstractBaseUser):
     # Counted up to end all sessions and links for good; and when the login was closed last.
     sign_in_epoch = models.PositiveIntegerField(default=1)
     login_closed_at = models.DateTimeField(null=True)
+    # Issuer and lasting id of the account in the municipality's directory by which they sign in.
+    directory_account = models.CharField(max_length=500, null=True)
     edit_version = models.PositiveIntegerField(default=1)
 
     UNSEALED_COLUMNS: ClassVar = {
@@ -123,7 +115,14 @@ class Person(Reminded, AbstractBaseUser):
     class Meta:
         ordering = ["name", "pk"]
         verbose_name = _("person")
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_per_email"),
+            models.UniqueConstraint(
+                fields=["directory_account"],
+                condition=models.Q(directory_account__isnull=False),
+                name="one_person_per_directory_account",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -161,7 +160,9 @@ class Person(Reminded, AbstractBaseUser):
 
     @property
     def has_login(self) -> bool:
-        return self.is_active and bool(self.email) and self.has_usable_password()
+        return (
+            self.is_active and bool(self.email) and (self.has_usable_password() or self.is_linked)
+        )
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Return what a session is bound to: it never comes back once one of these has changed."""
@@ -182,7 +183,7 @@ class Person(Reminded, AbstractBaseUser):
 
     def email_is_guarded(self) -> bool:
         """Return whether a new e-mail waits until the old mailbox, or administrators, agree."""
-        return self.has_usable_password() or self.is_trusted()
+        return self.has_way_in or self.is_trusted()
 
     @staticmethod
     def can_be_kept_by(person: Person) -> bool:
@@ -207,7 +208,7 @@ class Person(Reminded, AbstractBaseUser):
         Whoever sees it could use it: where a second person's yes stands behind somebody, it goes
         to the mailbox alone, as the e-mail on the card is guarded then.
         """
-        if self.has_usable_password() or not self.sign_in_can_be_kept_by(person):
+        if self.has_way_in or not self.sign_in_can_be_kept_by(person):
             return False
         return Municipality.is_being_set_up() or not self.is_trusted()
 

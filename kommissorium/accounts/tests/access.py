@@ -89,6 +89,16 @@ GET  person_reopening                        -  200  200  404  404  404  404  40
 POST person_reopening                        -  400  400  404  404  404  404  404  404  404  404
 GET  person_second_step_reset                -  200  404  404  404  404  404  404  404  404  404
 POST person_second_step_reset                -  400  404  404  404  404  404  404  404  404  404
+# Where no directory is named, nobody finds its addresses (test_directory.py has one).
+GET  directory_sign_in                     404  404  404  404  404  404  404  404  404  404  404
+POST directory_sign_in                     404  404  404  404  404  404  404  404  404  404  404
+GET  directory_callback                    404  404  404  404  404  404  404  404  404  404  404
+GET  person_directory                        -  404  404  404  404  404  404  404  404  404  404
+POST person_directory                        -  404  404  404  404  404  404  404  404  404  404
+GET  person_directory_removal                -  404  404  404  404  404  404  404  404  404  404
+POST person_directory_removal                -  404  404  404  404  404  404  404  404  404  404
+GET  directory_link                          -  404  404  404  404  404  404  404  404  404  404
+POST directory_link                          -  404  404  404  404  404  404  404  404  404  404
 GET  demo_cast                             404  404  404  404  404  404  404  404  404  404  404
 GET  demo_sign_in                          405  405  405  405  405  405  405  405  405  405  405
 POST demo_sign_in                          404  404  404  404  404  404  404  404  404  404  404

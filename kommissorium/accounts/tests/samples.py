@@ -11,6 +11,7 @@ from kommissorium.accounts.actions import (
     invite,
     nominate_for_role,
 )
+from kommissorium.accounts.actions.directory_links import ask_for_link
 from kommissorium.accounts.actions.email_changes import ask_for_email
 from kommissorium.accounts.links import email_change_link, reminder_stop_link
 from kommissorium.accounts.models import OrganisationRole
@@ -21,8 +22,11 @@ from kommissorium.core.tests.samples import Samples
 
 def add(samples: Samples, cast: Cast) -> None:
     """Name people, roles and what the sign-in library stores."""
+    account = ask_for_link(cast.system_owner, "https://login.example 1", by=cast.administrator)
+    samples.add("directory_link", pk=cast.system_owner.pk, link=account.pk)
     samples.add(
         "person person_edit person_role_add person_invitation person_closure "
+        "person_directory person_directory_removal "
         "person_reopening person_second_step_reset personal_data_of person_erasure",
         pk=cast.employee.pk,
     )

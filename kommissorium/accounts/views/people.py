@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kommissorium.accounts.actions import add_person, change_person
 from kommissorium.accounts.actions.invitations import invitation_is_lost
-from kommissorium.accounts.forms import PeopleFilter, PersonEditForm, PersonForm
+from kommissorium.accounts.forms import UNLINKED, PeopleFilter, PersonEditForm, PersonForm
 from kommissorium.accounts.history import entries
 from kommissorium.accounts.models import (
+    DirectoryLink,
     OrganisationRole,
     Person,
     SignInState,
@@ -83,6 +84,8 @@ def _listed(request: HttpRequest, narrowed: PeopleFilter) -> QuerySet[Person]:
         found = found.with_role(kind, today)
     if state := narrowed.value("state"):
         found = found.filter(sign_in_state=state)
+    if linked := narrowed.value("directory"):
+        found = found.filter(directory_account__isnull=linked == UNLINKED)
     orders = {f"{name}_order": danish_order(field) for name, field in ORDERED.items()}
     ordered = sorted_by(found.annotate(**orders), request, COLUMNS, "name")
     held = OrganisationRole.objects.filter(held_on(today))
@@ -129,6 +132,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "can_show_link": shown.invitation_can_be_shown_to(by),
         "can_edit": Person.can_be_kept_by(by),
         "can_keep_sign_in": shown.sign_in_can_be_kept_by(by),
+        "directory": settings.DIRECTORY,
+        "can_link": settings.DIRECTORY and DirectoryLink.can_be_asked_by(by, shown),
         "can_reset": shown.second_step_can_be_reset_by(by) and shown.has_second_step,
         "made_up": (made_up := makings_in_words(shown)),
         "can_confirm": bool(made_up) and can_be_confirmed_by(shown, by),

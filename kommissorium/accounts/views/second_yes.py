@@ -104,7 +104,7 @@ def _role(request: HttpRequest, row: RoleNomination) -> HttpResponse:
         row,
         yes=yes,
         no=lambda: refuse_role_nomination(row, by=by),
-        back=_back(request, row),
+        back=back_to(request, row),
         title=_("A role waits for a second yes"),
         text=nomination_in_words(row),
         breadcrumbs=path_to(request, person, _("Second yes")),
@@ -135,7 +135,7 @@ def _email(request: HttpRequest, row: EmailChange) -> HttpResponse:
         row,
         yes=yes,
         no=lambda: refuse_email_change(row, by=by),
-        back=_back(request, row),
+        back=back_to(request, row),
         title=_("A new e-mail waits for a second yes"),
         text=change_in_words(row),
         help=_(
@@ -198,7 +198,8 @@ def _answerable[R: (RoleNomination, EmailChange)](
     return row
 
 
-def _back(request: HttpRequest, row: SecondYes) -> str:
+def back_to(request: HttpRequest, row: SecondYes) -> str:
+    """Return the address of the person's card, or of the overview for those who may not open it."""
     try:
         visible_person(request, row.person_id)
     except (Http404, PermissionDenied):

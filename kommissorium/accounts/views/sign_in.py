@@ -17,6 +17,7 @@ from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
 from allauth.mfa.totp import views as totp
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import views as webauthn
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -114,6 +115,15 @@ def _status(request: HttpRequest, context: dict[str, Any]) -> int:
     return HTTPStatus.BAD_REQUEST if request.method == "POST" and wrong else HTTPStatus.OK
 
 
+class LoginView(account.LoginView):
+    """E-mail and password, a passkey, or the municipality's own sign-in where there is one."""
+
+    form_class = forms.SignInForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"directory": settings.DIRECTORY, **super().get_context_data(**kwargs)}
+
+
 class PasswordChangeView(account.PasswordChangeView):
     """Changing one's password; nobody without one comes here, as in the demonstration."""
 
@@ -147,7 +157,7 @@ def totp_qr(request: HttpRequest) -> HttpResponse:
     return HttpResponse(picture, content_type="image/svg+xml")
 
 
-login = honest(account.LoginView.as_view(form_class=forms.SignInForm))
+login = honest(LoginView.as_view())
 password_change = honest(PasswordChangeView.as_view())
 password_reset = honest(account.PasswordResetView.as_view(form_class=forms.AskResetForm))
 password_reset_from_key = honest(

@@ -70,6 +70,8 @@ OPEN = {
     "calendar_feed",
     "demo_cast",
     "demo_sign_in",
+    "directory_callback",
+    "directory_sign_in",
     "health",
     "incident_intake",
     "incident_open_follow",

@@ -14,11 +14,12 @@ from kommissorium.config.tests.test_house import ROOT, trees
 # Functions that run text as code, or take objects out of bytes that somebody sent.
 RUNS_TEXT = {"eval", "exec", "compile", "__import__", "execfile"}
 MODULES = {"pickle", "marshal", "shelve", "dill", "yaml", "xmlrpc", "ldap", "ldap3"}
-# Who speaks to other servers: mail server, mailbox, scanner and authority of time stamps that the
-# settings name, and ourselves.
+# Who speaks to other servers: mail server, mailbox, scanner, authority of time stamps and directory
+# that the settings name, and ourselves.
 CONNECTS = {"urllib.request", "http.client", "socket", "smtplib", "imaplib", "ftplib", "telnetlib"}
 CONNECTS |= {"requests", "httpx", "aiohttp", "urllib3", "asyncio"}
 CONNECTING = {
+    "accounts/openid.py": {"urllib.request", "http.client"},  # KOMMISSORIUM_OIDC_ISSUER
     "core/mail/actions.py": {"smtplib"},  # what EMAIL_HOST answers
     "core/mail/delivery.py": {"smtplib", "socket"},
     "core/mailbox/connection.py": {"imaplib", "socket"},  # IMAP_HOST

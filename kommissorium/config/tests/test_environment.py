@@ -94,3 +94,40 @@ def test_both_forms_of_the_log_can_be_set_up(form):
     told = log_settings(form)
     told["handlers"]["stderr"]["class"] = "logging.NullHandler"  # the tests' own stay
     logging.config.dictConfig({**told, "root": {"handlers": []}, "loggers": {}})
+
+
+OIDC = {
+    "KOMMISSORIUM_OIDC_ISSUER": "https://login.example/t/v2.0",
+    "KOMMISSORIUM_OIDC_CLIENT_ID": "k",
+    "KOMMISSORIUM_OIDC_CLIENT_SECRET": "s",
+    "KOMMISSORIUM_OIDC_NAME": "Eksempel Kommune",
+}
+
+
+def test_a_directory_is_named_in_full_and_by_tls(monkeypatch):
+    assert environment.directory(demo=False) is None
+    for name, value in OIDC.items():
+        monkeypatch.setenv(name, value)
+    found = environment.directory(demo=False)
+    assert found and (found.origin, found.id_claim) == ("https://login.example", "sub")
+    assert environment.directory(demo=True) is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"KOMMISSORIUM_OIDC_ISSUER": "http://login.example"}, "https://"),
+        ({"KOMMISSORIUM_OIDC_ISSUER": "login.example"}, "https://"),
+        ({"KOMMISSORIUM_OIDC_ISSUER": "https://login.example/?a=1"}, "https://"),
+        ({"KOMMISSORIUM_OIDC_ISSUER": "https://a:b@login.example"}, "https://"),
+        ({"KOMMISSORIUM_OIDC_CLIENT_SECRET": ""}, "beside it"),
+        ({"KOMMISSORIUM_OIDC_NAME": ""}, "beside it"),
+        ({"KOMMISSORIUM_OIDC_ID_CLAIM": "email"}, "must be sub or oid"),
+        ({"KOMMISSORIUM_OIDC_ID_CLAIM": "oid"}, "needs KOMMISSORIUM_OIDC_TENANT"),
+    ],
+)
+def test_a_directory_named_by_halves_is_refused(monkeypatch, changed, said):
+    for name, value in {**OIDC, **changed}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=said):
+        environment.directory(demo=False)

@@ -26,6 +26,7 @@ FROZEN = "what it was is frozen: the call, the minutes, the decision"
 DATED = "its rows are dated themselves, and its history says what changed"
 # Things with pages of which no versions are kept, each with the reason.
 EXEMPT = {
+    "accounts.directorylink": "personal data is not kept twice",
     "accounts.emailchange": "personal data is not kept twice",
     "accounts.person": "personal data is not kept twice",
     "accounts.rolenomination": "personal data is not kept twice",

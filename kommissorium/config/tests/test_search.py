@@ -28,6 +28,7 @@ NOT_SEARCHED = {
     "committees.seatnomination": "it waits for a second yes, and is on the overview of who gives it",
     "accounts.rolenomination": "as above",
     "accounts.emailchange": "as above",
+    "accounts.directorylink": "as above",
     "audits.auditorchange": "as above",
     "awareness.groupfigures": "on the page of their activity, which is found",
     "accounts.reading": "who read what is on the log of readings, and forgotten after a year",

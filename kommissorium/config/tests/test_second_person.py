@@ -28,6 +28,7 @@ from kommissorium.accounts.actions import (
     invite,
     nominate_for_role,
 )
+from kommissorium.accounts.actions.directory_links import accept_link, ask_for_link
 from kommissorium.accounts.actions.email_changes import ask_for_email
 from kommissorium.accounts.models import OrganisationRole, Person
 from kommissorium.audits.actions.auditor_changes import accept_auditor
@@ -102,6 +103,12 @@ def an_email(cast: Cast, maker: Person, puppet: Person) -> Act:
         accept_email_change(asked, by=cast.administrator)
     second = holding(puppet, Kind.ADMINISTRATOR)
     return lambda: accept_email_change(asked, by=second)
+
+
+def an_account(cast: Cast, maker: Person, puppet: Person) -> Act:
+    asked = ask_for_link(cast.chair, "https://login.example 1", by=maker)
+    second = holding(puppet, Kind.ADMINISTRATOR)
+    return lambda: accept_link(asked, by=second)
 
 
 def a_seat(cast: Cast, maker: Person, puppet: Person) -> Act:
@@ -276,6 +283,7 @@ POWERS: dict[str, tuple[tuple[str, ...], Callable[[Cast, Person, Person], Act]]]
     ),
     "accounts.EmailChange.answered_by": (BOTH, an_email),
     "accounts.EmailChange.seconded_by": (BOTH, an_email),
+    "accounts.DirectoryLink.answered_by": (("administrator",), an_account),
     "committees.SeatNomination.answered_by": (C, a_seat),
     "committees.Mandate.approved_by": (C, a_mandate),
     "policies.Version.approver": (C, a_document),
@@ -330,6 +338,7 @@ ALONE = {
     "accounts.Invitation.by": "invites",
     "accounts.RoleNomination.by": "asks",
     "accounts.EmailChange.by": "asks",
+    "accounts.DirectoryLink.by": "asks",
     "audits.AuditorChange.by": "asks",
     "audits.AuditorChange.before": "audited until now; may say yes (another_auditor)",
     "committees.SeatNomination.by": "asks",

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.actions.invitations import end_sessions
-from kommissorium.accounts.models import EmailChange, Person, held_on
+from kommissorium.accounts.models import DirectoryLink, EmailChange, Person, held_on
 from kommissorium.committees.models import Holding
 from kommissorium.core.evidence.actions import record
 from kommissorium.core.mail.models import OutboxMail
@@ -46,6 +46,7 @@ def erase_person(person: Person, *, by: Person) -> None:
     Authenticator.objects.filter(user_id=person.pk).delete()
     forget_reader(person)
     EmailChange.objects.filter(person=person).update(email="", before="")
+    DirectoryLink.objects.filter(person=person).update(account="")
     person.set_unusable_password()
     Person.objects.filter(pk=person.pk).update(
         name=name,
@@ -54,6 +55,7 @@ def erase_person(person: Person, *, by: Person) -> None:
         department="",
         password=person.password,
         last_login=None,
+        directory_account=None,
     )
     end_sessions(person)
     person.refresh_from_db()

@@ -1,0 +1,179 @@
+"""Sign in by the municipality's own directory; addresses that are there where the settings name one."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Final
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from kommissorium.accounts.actions.directory_links import link_by_email
+from kommissorium.accounts.directory import Directory, proven_email
+from kommissorium.accounts.models import Person
+from kommissorium.accounts.openid import (
+    DirectoryAway,
+    TokenRefused,
+    claims_of,
+    sign_in_address,
+)
+from kommissorium.accounts.sign_in_log import note_refused
+from kommissorium.accounts.signed_in import DIRECTORY
+from kommissorium.core.ui.responses import page
+
+BEGUN: Final = "directory_sign_in"  # in the session, until the directory has answered
+LASTS: Final = 600  # seconds that somebody may take at the directory
+
+type View = Callable[[HttpRequest, Directory], HttpResponseBase]
+
+
+def named_directory() -> Directory:
+    """Return the directory that the settings name. Raises Http404 where there is none."""
+    if settings.DIRECTORY is None:
+        raise Http404
+    found: Directory = settings.DIRECTORY
+    return found
+
+
+def at_directory(view: View) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Give a view the directory; a directory that does not answer is told in words."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        directory = named_directory()
+        try:
+            return view(request, directory)
+        except DirectoryAway as away:
+            note_refused(request, f"{DIRECTORY}: {away}", None)
+            said = _(
+                "%(name)s does not answer just now. Try again in a while, or sign in otherwise."
+            )
+            sentence = said % {"name": directory.name}
+            return _refused(request, sentence, HTTPStatus.SERVICE_UNAVAILABLE)
+
+    return answer
+
+
+@never_cache
+@at_directory
+@require_POST
+def directory_sign_in(request: HttpRequest, directory: Directory) -> HttpResponseBase:
+    """Send the browser to the directory, and note what its answer must fit."""
+    begun = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
+    address = sign_in_address(directory, redirect_uri=_redirect_uri(), **begun)
+    request.session[BEGUN] = {
+        **begun,
+        "at": timezone.now().timestamp(),
+        "next": get_next_redirect_url(request),
+    }
+    return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
+
+
+@never_cache
+@at_directory
+@require_safe
+def directory_callback(request: HttpRequest, directory: Directory) -> HttpResponseBase:
+    """Sign in whom the directory names, once for each time that it was asked."""
+    begun = request.session.pop(BEGUN, None)
+    if not _fits(request, begun, directory):
+        note_refused(request, f"{DIRECTORY}: an answer to nothing that was begun here", None)
+        return _refused(request, _("That sign-in is over or was begun elsewhere. Begin anew."))
+    code = request.GET.get("code", "")
+    if "error" in request.GET or not code:
+        note_refused(request, f"{DIRECTORY}: it refused, or the person went back", None)
+        sentence = _("You were not signed in by %(name)s.") % {"name": directory.name}
+        return _refused(request, sentence)
+    proof = {name: begun[name] for name in ("nonce", "verifier")}
+    try:
+        claims = claims_of(directory, code, redirect_uri=_redirect_uri(), **proof)
+    except TokenRefused as refused:
+        note_refused(request, f"{DIRECTORY}: {refused}", None)
+        sentence = _("What %(name)s said of you does not hold. Begin anew, or sign in otherwise.")
+        return _refused(request, sentence % {"name": directory.name})
+    return _admit(request, directory, claims, begun["next"])
+
+
+def _fits(request: HttpRequest, begun: Any, directory: Directory) -> bool:
+    """Return whether an answer is the one to what this browser began, and of that directory."""
+    if not isinstance(begun, dict) or timezone.now().timestamp() - begun["at"] > LASTS:
+        return False
+    if request.GET.get("iss", directory.issuer) != directory.issuer:
+        return False
+    return constant_time_compare(request.GET.get("state", ""), begun["state"])
+
+
+def _admit(
+    request: HttpRequest, directory: Directory, claims: dict[str, Any], address: str | None
+) -> HttpResponseBase:
+    """Sign in the person of the account, if there is one whose login is open."""
+    account = directory.account(claims)
+    person = Person.objects.filter(directory_account=account).first() if account else None
+    if account and person is None:
+        person = link_by_email(account, proven_email(claims))
+    if person is None:
+        note_refused(request, f"{DIRECTORY}: an account that is nobody's", None)
+        return _refused(
+            request,
+            _("Your account is not linked to a person here. Ask an administrator to link it."),
+            HTTPStatus.FORBIDDEN,
+            lasting_id=claims.get(directory.id_claim),
+        )
+    if not person.is_active:
+        note_refused(request, f"{DIRECTORY}: a closed login", person)
+        return _refused(request, _("Your login is closed."), HTTPStatus.FORBIDDEN)
+    return _sign_in(request, person, address, second_step=directory.has_second_step(claims))
+
+
+def _sign_in(
+    request: HttpRequest, person: Person, address: str | None, *, second_step: bool
+) -> HttpResponseBase:
+    """Sign in as by a password; our second step is asked for unless the directory has asked."""
+    if request.user.is_authenticated:
+        logout(request)
+    record_authentication(request, person, method=DIRECTORY, second_step=second_step)
+    answer: HttpResponseBase
+    if not second_step:
+        answer = perform_login(request, Login(user=person, redirect_url=address))
+        return answer
+    adapter = get_adapter()
+    known: dict[str, Any] = {
+        "email_verification": None,
+        "signal_kwargs": None,
+        "email": None,
+        "signup": False,
+        "redirect_url": address,
+    }
+    if stopped := adapter.pre_login(request, person, **known):
+        answer = stopped
+    else:
+        adapter.login(request, person)
+        answer = adapter.post_login(request, person, **known)
+    return answer
+
+
+def _redirect_uri() -> str:
+    return f"{settings.SITE_URL}{reverse('directory_callback')}"
+
+
+def _refused(
+    request: HttpRequest,
+    sentence: str,
+    status: HTTPStatus = HTTPStatus.BAD_REQUEST,
+    lasting_id: object = "",
+) -> HttpResponse:
+    context = {"sentence": sentence, "lasting_id": lasting_id}
+    return page(request, "accounts/directory_refused.html", context, status=status)
