@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,7 +18,7 @@ from kommissorium.accounts.models import DirectoryLink, Person
 from kommissorium.accounts.signed_in import person_of, step_up
 from kommissorium.accounts.views.common import path_to, visible_person
 from kommissorium.accounts.views.directory import named_directory
-from kommissorium.accounts.views.second_yes import answer_page, back_to
+from kommissorium.accounts.views.second_yes import answer_page, answerable, back_to
 from kommissorium.accounts.waiting import link_in_words
 from kommissorium.core.ui.form_pages import confirm_page, edit_page, typed
 
@@ -91,11 +90,7 @@ def _remove(request: HttpRequest, pk: int) -> HttpResponse:
 def directory_link(request: HttpRequest, pk: int, link: int) -> HttpResponseBase:
     """Answer a link that was asked for. 404 to those whom it does not concern."""
     named_directory()
-    rows = DirectoryLink.objects.select_related("person", "by")
-    row = get_object_or_404(rows, pk=link, person=pk)
-    if not row.can_be_refused_by(person_of(request)):
-        raise Http404
-    return _answer(request, row)
+    return _answer(request, answerable(request, DirectoryLink, pk, link))
 
 
 @step_up

@@ -86,7 +86,7 @@ def answer_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 def role_nomination(request: HttpRequest, pk: int, nomination: int) -> HttpResponseBase:
     """Answer a nomination for a role. 404 to those whom it does not concern."""
-    row = _answerable(request, RoleNomination, pk, nomination)
+    row = answerable(request, RoleNomination, pk, nomination)
     return _role(request, row)
 
 
@@ -114,7 +114,7 @@ def _role(request: HttpRequest, row: RoleNomination) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def email_change(request: HttpRequest, pk: int, change: int) -> HttpResponseBase:
     """Answer a request for a new e-mail. 404 to those whom it does not concern."""
-    row = _answerable(request, EmailChange, pk, change)
+    row = answerable(request, EmailChange, pk, change)
     return _email(request, row)
 
 
@@ -188,9 +188,8 @@ def form_page_gone(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _answerable[R: (RoleNomination, EmailChange)](
-    request: HttpRequest, model: type[R], pk: int, row_pk: int
-) -> R:
+def answerable[R: SecondYes](request: HttpRequest, model: type[R], pk: int, row_pk: int) -> R:
+    """Return what waits for a second yes about a person. Raises Http404 for whom it does not concern."""
     rows = model._default_manager.select_related("person", "by")  # noqa: SLF001
     row: R = get_object_or_404(rows, pk=row_pk, person=pk)
     if not row.can_be_refused_by(person_of(request)):
