@@ -92,6 +92,7 @@ class AssetRegister(Register):
     """Systems, data sets and physical archives, and those who own them."""
 
     code = "assets"
+    stage = 1
     label = _("Systems, data and archives")
     menu = MenuLine(
         "assets",

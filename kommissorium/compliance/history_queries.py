@@ -17,6 +17,7 @@ from kommissorium.compliance.answer_rows import rows_of
 from kommissorium.compliance.history import CommitteeHistory
 from kommissorium.core.evidence.models import Record
 from kommissorium.measures.activities import RESULT
+from kommissorium.measures.beginnings import BEGINNING_ACTS, MUNICIPALITY
 from kommissorium.measures.committee_past import past_of
 from kommissorium.measures.kinds import MANDATE_APPROVED
 from kommissorium.measures.meetings import Kept
@@ -105,6 +106,7 @@ def _events_about(committee: Committee, rows: Mapping[str, Sequence[Row]]) -> Q:
         (OF_MEETINGS, MEETING, meetings),
         (SEAT_ACTS, COMMITTEE, [committee.pk]),
         (ROLE_ACTS, PERSON, people),
+        (BEGINNING_ACTS, MUNICIPALITY, [1]),
         (OF_TASKS, TASK, [one["id"] for one in rows["tasks_task"]]),
     )
     asked = (

@@ -46,6 +46,7 @@ class IncidentRegister(Register):
     """Incidents: reported by anybody, notified in time, evaluated by the committee."""
 
     code = "incidents"
+    stage = 0
     label = _("Incidents")
     menu = MenuLine("incident_report", ("/incidents/",), for_everybody=True)
     place = 25

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from kommissorium.measures.beginnings import Beginning
 from kommissorium.measures.clauses import AGENDA, Clause
 from kommissorium.measures.codes import Measure
-from kommissorium.measures.findings import Check, Evidence, Finding, Question, State
+from kommissorium.measures.findings import Check, Evidence, Finding, Question, State, unmeasured
 from kommissorium.measures.history import History
 from kommissorium.measures.kinds import MANDATES, Kind, read_by
 from kommissorium.measures.past import RegisterRules, act_of
@@ -110,6 +111,34 @@ def _looked_at(clause: Clause, history: History) -> Evidence:
 
 
 def _found(clause: Clause, history: History, asked: Question) -> Finding:
+    """Return the finding; of a register that is not in use, that it is not, or why this does not hold."""
+    put_off = _put_off(clause, history, asked.on)
+    if put_off is None:
+        return _measured(clause, history, asked)
+    rules, one = put_off
+    said = one.words(rules.label, history.committee)
+    began = history.measured_from or asked.on
+    has_met = bool(history.held_between(began, asked.on))
+    if has_met and history.committee not in one.decided:
+        why = _("The committee has not decided it, so it is measured.")
+    elif not one.was_looked_at(asked.on):
+        why = _("Nobody has looked at it for twelve months, so it is measured.")
+    else:
+        return unmeasured(said, one.evidence(rules))
+    found = _measured(clause, history, asked)
+    return replace(found, sentence=joined(said, why, found.sentence))
+
+
+def _put_off(clause: Clause, history: History, on: date) -> tuple[RegisterRules, Beginning] | None:
+    """Return the register that measures the clause and is not in use on the day."""
+    not_in_use = history.not_in_use(on)
+    if not not_in_use:
+        return None
+    asked = (rules for rules in registers_of(clause) if rules.code in not_in_use)
+    return next(((rules, not_in_use[rules.code]) for rules in asked), None)
+
+
+def _measured(clause: Clause, history: History, asked: Question) -> Finding:
     if check := _check_of(clause):
         return check(clause, history, asked)
     return history.found_by_register(clause, asked) or not_measured()

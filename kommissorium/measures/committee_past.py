@@ -64,6 +64,7 @@ def past_of(committee: int, told: Told, clauses: Sequence[Clause]) -> dict[str, 
         "role_events": [
             one for one in events.roles if one.facts["kind"] in ROLE_NAMES and one.key in people
         ],
+        "beginnings": events.beginnings,
         "people": people,
         "anchors": _anchors(rows, {one["id"] for one in seats}),
         "meetings": meetings_of(meetings, told, items, events),

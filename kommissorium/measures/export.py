@@ -12,6 +12,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kommissorium.measures.answer import kinds_of, registers_of
+from kommissorium.measures.beginnings import BEGINNING_ACTS
 from kommissorium.measures.clauses import Clause
 from kommissorium.measures.committee_past import past_of
 from kommissorium.measures.findings import Noted
@@ -34,7 +35,7 @@ HEADER, FACTS, SHOWN = "facts.json", "facts.jsonl", "shown.jsonl"
 ACTS: Final = frozenset(
     act_of(one)
     for group in (
-        *(OF_MEETINGS, OF_TASKS, ROLE_ACTS, SEAT_ACTS, (MANDATE_APPROVED,)),
+        *(OF_MEETINGS, OF_TASKS, ROLE_ACTS, SEAT_ACTS, BEGINNING_ACTS, (MANDATE_APPROVED,)),
         *(one.acts for one in REGISTERS),
     )
     for one in group

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from kommissorium.measures.beginnings import Beginning, beginnings_on
 from kommissorium.measures.clauses import Clause, Mandate, Saying, saying
 from kommissorium.measures.codes import Measure
 from kommissorium.measures.findings import (
@@ -77,6 +78,7 @@ class History:
     seat_numbers: Mapping[int, str]  # by key, in the mandate's order
     seat_events: Sequence[PastEvent]
     role_events: Sequence[PastEvent]
+    beginnings: Sequence[PastEvent]  # what was said of registers that are not in use
     people: Mapping[int, str]  # the pseudonyms of those with a role
     anchors: Mapping[Began, str]  # where each holding and role stands on the page of the seats
     meetings: Sequence[PastMeeting]  # the latest first
@@ -110,6 +112,10 @@ class History:
                     return check(clause, register.own, asked)
                 return _another_s(register)
         return None
+
+    def not_in_use(self, on: date) -> dict[str, Beginning]:
+        """Return the registers that were not in use on the day, by what had been written then."""
+        return beginnings_on(self.beginnings, min(on, self.known))
 
     def covers(self, register: str, day: date) -> bool:
         """Return whether the mandate in force covers a register."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+from kommissorium.measures.beginnings import BEGINNING_ACTS
 from kommissorium.measures.rows import Row, Rows
 from kommissorium.measures.tasks import ACTS as TASK_ACTS
 from kommissorium.measures.terms import ROLE_ACTS, SEAT_ACTS
@@ -41,7 +42,9 @@ HELD: Final = (  # that a meeting was called and held, who was there, and when m
     *(MEETING, "meetings_call", "meetings_minutes", "meetings_approval"),
     *("meetings_registration", "meetings_attendance", "committees_seat", "accounts_person"),
 )
-MANDATES: Final = Kind(("committees_mandate", "committees_clause"), (MANDATE_APPROVED,))
+MANDATES: Final = Kind(
+    ("committees_mandate", "committees_clause"), (MANDATE_APPROVED, *BEGINNING_ACTS)
+)
 SEATS: Final = Kind(("committees_seat", "committees_holding", "accounts_person"), SEAT_ACTS)
 ROLES: Final = Kind(("accounts_organisationrole", "accounts_person"), ROLE_ACTS)
 MEETINGS: Final = Kind(HELD, OF_MEETINGS)

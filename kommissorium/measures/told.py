@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
+from kommissorium.measures.beginnings import BEGINNING_ACTS
 from kommissorium.measures.meetings import (
     CalendarFact,
     Kept,
@@ -67,6 +68,7 @@ class EventFacts:
     withdrawn: dict[int, date] = field(default_factory=dict)
     seats: list[PastEvent] = field(default_factory=list)
     roles: list[PastEvent] = field(default_factory=list)
+    beginnings: list[PastEvent] = field(default_factory=list)
 
 
 def event_facts(told: Told, meetings: AbstractSet[int], committee: int) -> EventFacts:
@@ -78,6 +80,8 @@ def event_facts(told: Told, meetings: AbstractSet[int], committee: int) -> Event
                 found.seats.append(event)
         elif event.act in ROLE_ACTS:
             found.roles.append(event)
+        elif event.act in BEGINNING_ACTS:
+            found.beginnings.append(event)
         elif event.act in OF_MEETINGS and event.key in meetings:
             _sort(found, event, told)
     return found

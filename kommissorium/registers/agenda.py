@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -87,6 +87,9 @@ class SubjectKind:
     def sentence(self, decision: Decision) -> str:
         """Return what became of a decision, "" for nothing; two queries at most."""
         return ""
+
+
+BESIDE: Final[list[SubjectKind]] = []  # what items can be about that is no register's
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.db import models
 
 from kommissorium.meetings.models import AgendaItem
 from kommissorium.registers.activities import ActivityKind, YearPlanProposal
-from kommissorium.registers.agenda import SubjectKind
+from kommissorium.registers.agenda import BESIDE, SubjectKind
 from kommissorium.registers.choosing import ReturningRows
 from kommissorium.registers.config import RegisterConfig
 from kommissorium.registers.links import Link
@@ -31,7 +31,8 @@ def registers() -> tuple[Register, ...]:
 
 def subject_kinds() -> dict[str, SubjectKind]:
     """Return what agenda items can be about, in the order in which decisions take effect."""
-    return {kind.kind: kind for register in registers() for kind in register.subjects}
+    found = [kind for register in registers() for kind in register.subjects]
+    return {kind.kind: kind for kind in (*found, *BESIDE)}
 
 
 def proposal_kinds() -> dict[str, ProposalKind[Any]]:

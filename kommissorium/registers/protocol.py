@@ -36,6 +36,7 @@ class Register:
     label: ClassVar[str | Promise]  # of its line in the menu
     menu: ClassVar[MenuLine]
     place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
+    stage: ClassVar[int] = 2  # in use from the beginning: 0 with meetings alone, 1 with systems
     counts: ClassVar[Counts] = Counts()
     signals: ClassVar[tuple[Signals[Any], ...]] = ()  # its numbers, each said once
     schedule: ClassVar[tuple[Periodic, ...]] = ()

@@ -125,6 +125,7 @@ class RiskRegister(Register):
     """Risks: how they are assessed, treated and accepted."""
 
     code = "risks"
+    stage = 1
     label = _("Risks")
     menu = MenuLine("risks", ("/imports/risks/",))
     place = 20

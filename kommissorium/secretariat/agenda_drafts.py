@@ -31,7 +31,6 @@ from kommissorium.registers.agenda import (
     Weight,
     enumerated,
 )
-from kommissorium.registers.installed import registers
 from kommissorium.secretariat.agenda_facts import (
     CommitteeTasks,
     coming_meetings,
@@ -42,6 +41,7 @@ from kommissorium.secretariat.agenda_facts import (
     waiting_minutes,
     wheel_news,
 )
+from kommissorium.secretariat.put_off import registers_in_use
 from kommissorium.secretariat.wheel_drafts import fed_draft, title_of, wheel_draft
 from kommissorium.tasks.quarters import quarter_name
 
@@ -229,7 +229,7 @@ def drafts_of(meeting: Meeting) -> dict[int, DraftTexts]:
 
 
 def _drafts(measure: str, context: AgendaContext) -> Iterator[Draft]:
-    said = (register.agenda.get(measure) for register in registers())
+    said = (register.agenda.get(measure) for register in context.once(registers_in_use))
     drafters = [OWN.get(measure), *(one.draft for one in said if one)]
     for drafter in filter(None, drafters):
         if draft := drafter(context):

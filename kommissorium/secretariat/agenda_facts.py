@@ -28,6 +28,7 @@ from kommissorium.meetings.models import AgendaItem, Meeting, Minutes
 from kommissorium.meetings.year_plan import warning_beside, with_reach
 from kommissorium.registers.agenda import AgendaContext, Composer, Tables
 from kommissorium.registers.installed import registers, subject_kinds
+from kommissorium.secretariat.put_off import registers_in_use
 from kommissorium.secretariat.wheel_facts import fed_table, wheel_tables
 from kommissorium.tasks.models import QuarterTask, Task
 from kommissorium.tasks.quarters import next_quarter, quarter_name, quarter_of
@@ -87,7 +88,7 @@ def _tables(measure: str, context: AgendaContext) -> Tables:
     """Return what is said under an item of a measure, and what the year wheel has for it."""
     if not measure:
         return ()
-    said = (register.agenda.get(measure) for register in registers())
+    said = (register.agenda.get(measure) for register in context.once(registers_in_use))
     composers = [OWN.get(measure), *(one.tables for one in said if one)]
     tables = tuple(table for compose in composers if compose for table in compose(context))
     if measure == Measure.AGENDA_YEAR_WHEEL:

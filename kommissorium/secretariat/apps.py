@@ -18,5 +18,7 @@ class SecretariatConfig(AppConfig):
         installed = import_module("kommissorium.registers.installed")
         choosers = import_module("kommissorium.meetings.rows_to_choose").CHOOSERS
         choosers.append(installed.chooser_for)
+        beside = import_module("kommissorium.registers.agenda").BESIDE
+        beside.append(import_module("kommissorium.secretariat.put_off").PUT_OFF)
         namers = import_module("kommissorium.meetings.decision_register").NAMERS
         namers.append(installed.name_of_subject)

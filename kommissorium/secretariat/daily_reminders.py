@@ -19,7 +19,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder, send_digests
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings import todo as meetings
-from kommissorium.registers.installed import registers
+from kommissorium.secretariat.put_off import in_use
 from kommissorium.secretariat.todo import waits_for
 from kommissorium.tasks import todo as tasks
 from kommissorium.yearwheel import reminders as yearwheel
@@ -39,7 +39,7 @@ def remind_today() -> int:
     if now.time() < EARLIEST:
         return 0
     on = now.date()
-    sources = [*SOURCES, *(register.reminders for register in registers())]
+    sources = [*SOURCES, *(register.reminders for register in in_use())]
     reminders = chain.from_iterable(source(on) for source in sources)
     return send_digests(reminders, on, lines_of, reminder_stop_link)
 

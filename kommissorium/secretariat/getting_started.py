@@ -16,8 +16,8 @@ from kommissorium.accounts.models import Municipality, Person
 from kommissorium.committees.models import Committee, Holding, Mandate, Seat
 from kommissorium.core.ui.todo import FirstStep
 from kommissorium.meetings.models import Meeting
-from kommissorium.registers.installed import in_order
 from kommissorium.registers.links import FIRST_STEPS
+from kommissorium.secretariat.put_off import in_use
 from kommissorium.yearwheel.models import Duty
 
 
@@ -133,7 +133,12 @@ def first_steps(person: Person) -> FirstSteps:
             _of_mandate(state, committee, ways),
             *_of_people(state, committee, ways),
             *_of_year(state, committee, ways),
-            *(step for steps in in_order(FIRST_STEPS) for step in steps(person)),
+            *(
+                step
+                for register in in_use()
+                if register.code in FIRST_STEPS.offers
+                for step in FIRST_STEPS.ask_of(register.code)(person)
+            ),
         ]
     )
 

@@ -18,8 +18,8 @@ from kommissorium.accounts.signed_in import municipality_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.ui.navigation import NavigationLink, NavigationSection
-from kommissorium.registers.installed import registers
 from kommissorium.secretariat.guide import help_url
+from kommissorium.secretariat.put_off import in_use
 from kommissorium.secretariat.space_warning import scarce_space
 from kommissorium.secretariat.waiting import number_waiting, waiting_of
 
@@ -45,7 +45,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "demo": settings.DEMO and municipality.is_demo,
         "navigation": (
-            navigation(request.path, person, _counter(request, person))
+            navigation(request.path, person, _counter(request, person), municipality)
             if person and not is_shut
             else []
         ),
@@ -65,7 +65,10 @@ def _counter(request: HttpRequest, person: Person) -> Callable[[], int]:
 
 
 def navigation(
-    path: str, person: Person, waiting: Callable[[], int] | None = None
+    path: str,
+    person: Person,
+    waiting: Callable[[], int] | None = None,
+    municipality: Municipality | None = None,
 ) -> list[NavigationSection]:
     """Return the links a person has use for, in the order of the committee's work.
 
@@ -74,7 +77,7 @@ def navigation(
     works = Committee.are_work_of(person)
     rooms = [
         _link(path, str(register.label), register.menu.home_of(person), *register.menu.prefixes)
-        for register in registers()
+        for register in in_use(municipality)
         if register.menu.is_shown_to(person) and (works or register.menu.for_everybody)
     ]
     first = [replace(_link(path, _("Overview"), "overview"), count=waiting)]

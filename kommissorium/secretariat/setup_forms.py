@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.actions import change_municipality
 from kommissorium.accounts.models import Municipality, Person
+from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, label_of
+from kommissorium.measures.beginnings import ELSEWHERE, LATER
+from kommissorium.measures.days import add_months
+from kommissorium.registers.actions.beginnings import put_off, take_into_use
+from kommissorium.registers.installed import registers
+from kommissorium.secretariat.put_off import RegisterUse
 
+NOW: Final = "now"  # of a register: it is in use
 FIELDS = (
     *("name", "mfa_required", "anchor_email", "one_may_adopt_mandates", "top_management"),
     *("closed_items_offline", "edit_version"),
@@ -70,8 +79,33 @@ class MunicipalityForm(PlainForm):
         change_municipality(municipality, by=by, **self.cleaned_data)
 
 
+ALL, SYSTEMS, MEETINGS = "all", "systems", "meetings"  # what a municipality begins with
+STAGES: Final = {MEETINGS: 0, SYSTEMS: 1, ALL: 2}  # of registers that are in use with it
+MONTHS_ON: Final = 6  # what comes later begins so many months on, unless another day is chosen
+
+
 class FirstStepForm(MunicipalityForm):
-    """The municipality, and what its committee is called."""
+    """The municipality, what its committee is called, and what it begins with."""
+
+    begins_with = forms.ChoiceField(
+        label=gettext_lazy("What do you begin with?"),
+        choices=[
+            (MEETINGS, gettext_lazy("Meetings and the year wheel")),
+            (SYSTEMS, gettext_lazy("Meetings, systems and risks")),
+            (ALL, gettext_lazy("All of it")),
+        ],
+        help_text=gettext_lazy(
+            "What comes later is in no menu and asks nothing until then. Its clauses of the "
+            "mandate are not fulfilled meanwhile, and say so. Incidents can be reported at once."
+        ),
+        widget=forms.RadioSelect,
+        initial=ALL,
+        required=False,
+    )
+    later_from = forms.DateField(
+        label=gettext_lazy("The rest is taken into use on"),
+        required=False,
+    )
 
     committee = forms.CharField(
         label=gettext_lazy("Name of the committee"),
@@ -81,12 +115,88 @@ class FirstStepForm(MunicipalityForm):
     field_order = (
         "name",
         "committee",
+        "begins_with",
+        "later_from",
         "mfa_required",
         "anchor_email",
         "one_may_adopt_mandates",
         "top_management",
         "closed_items_offline",
     )
+
+    @classmethod
+    def of(cls, municipality: Municipality) -> dict[str, Any]:
+        later = add_months(timezone.localdate().replace(day=1), MONTHS_ON)
+        return {**super().of(municipality), "later_from": later, "begins_with": ALL}
+
+    def begin(self, *, by: Person) -> None:
+        """Put off what the municipality does not begin with."""
+        stage = STAGES[self.cleaned_data["begins_with"] or ALL]
+        until = self.cleaned_data["later_from"]
+        codes = [one.code for one in registers() if one.stage > stage]
+        if not codes:
+            return
+        if until is None:
+            raise Refused(later_from=_("Choose a day to come."))
+        try:
+            put_off(codes, until=until, by=by)
+        except Refused as refused:
+            raise Refused(later_from=" ".join(refused.errors.values())) from None
+
+
+class RegisterUseForm(PlainForm):
+    """Form of whether a register is in use, comes later or is kept elsewhere."""
+
+    use = forms.ChoiceField(
+        label=gettext_lazy("Is it in use?"),
+        choices=[
+            (NOW, gettext_lazy("It is in use")),
+            (LATER, gettext_lazy("It is taken into use later")),
+            (ELSEWHERE, gettext_lazy("It is kept elsewhere")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    until = forms.DateField(
+        label=gettext_lazy("Not in use before"),
+        help_text=gettext_lazy(
+            "Two years at most. From that day on the mandate is measured there."
+        ),
+        required=False,
+    )
+    where = forms.CharField(
+        label=gettext_lazy("Where it is kept"),
+        help_text=gettext_lazy("Another system, or a file in the records system."),
+        max_length=120,
+        required=False,
+    )
+    who = forms.CharField(
+        label=gettext_lazy("Who keeps it"),
+        help_text=gettext_lazy("A function, not a name."),
+        max_length=120,
+        required=False,
+    )
+    seen = forms.DateField(
+        label=gettext_lazy("When you last looked at it"),
+        help_text=gettext_lazy("After twelve months it counts no more."),
+        required=False,
+    )
+
+    @classmethod
+    def said(cls, of: RegisterUse) -> dict[str, Any]:
+        """Return what was said of a register by field."""
+        return {"use": NOW, **of.said, **({"use": of.said["way"]} if of.said else {})}
+
+    def save(self, of: RegisterUse, *, by: Person) -> None:
+        """Put it off or take it into use. Raises Refused."""
+        values = dict(self.cleaned_data)
+        use = values.pop("use")
+        if use == NOW:
+            take_into_use([of.register.code], by=by)
+            return
+        if values["until"] is None:
+            raise Refused(until=_("Choose a day to come."))
+        own = {"until": values["until"]} if use == LATER else values
+        put_off([of.register.code], by=by, way=use, **own)
 
 
 class InvitationsForm(PlainForm):

@@ -20,9 +20,10 @@ from kommissorium.core.ui.todo import Todo, in_order
 from kommissorium.meetings import todo as meetings
 from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.registers.installed import proposal_kinds, registers
+from kommissorium.registers.installed import proposal_kinds
 from kommissorium.registers.links import OUT_OF_REACH, TOLD_ELSEWHERE
 from kommissorium.registers.proposing import ProposalKind
+from kommissorium.secretariat import put_off
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
 from kommissorium.tasks import todo as tasks
 from kommissorium.yearwheel import todo as yearwheel
@@ -59,7 +60,8 @@ def waits_for(
             *tasks.todos_of(person, today),
             *_decisions(person, found),
             *_drafts(person),
-            *(one for register in registers() for one in register.todos(person, today)),
+            *(one for register in put_off.in_use() for one in register.todos(person, today)),
+            *put_off.todos_of(person, today),
             *yearwheel.todos_of(person, today, kept=keys, told=told),
             *(one for status in kept for one in (*_draft(status), *lacks(status))),
         ],

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kommissorium.accounts.models import OrganisationRole, Person, held_on
+from kommissorium.accounts.models import Municipality, OrganisationRole, Person, held_on
 from kommissorium.committees.models import Clause, Committee, Holding, Seat
+from kommissorium.measures.answer import registers_of
 from kommissorium.yearwheel.cadence import due_dates
 from kommissorium.yearwheel.defaults import DEFAULTS, DutyDefault
 from kommissorium.yearwheel.defaults.effort import EFFORT, OF_A_CLAUSE, Effort
@@ -55,12 +56,18 @@ class ProposedDuty:
 def propose_duties(
     committee: Committee, on: date | None = None, days: DueDays | None = None
 ) -> list[ProposedDuty]:
-    """Return what the clauses of the mandate propose, in the mandate's order (five queries).
+    """Return what the clauses of the mandate propose, in the mandate's order (six queries).
+
+    Nothing of clauses that are measured by a register which is not in use.
 
     Of a mandate that takes effect later: as of that day. Nothing without an approved mandate.
     """
     on = _day_of(committee, on or timezone.localdate())
-    clauses = list(Clause.objects.in_force(committee, on).select_related("mandate"))
+    put_off = Municipality.current().put_off_on(timezone.localdate())
+    asked = Clause.objects.in_force(committee, on).select_related("mandate")
+    clauses = [
+        one for one in asked if not any(rules.code in put_off for rules in registers_of(one))
+    ]
     have = adopted_keys(committee)
     seats = list(committee.seats.on(on))
     days = days or DueDays(committee)

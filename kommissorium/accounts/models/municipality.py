@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,8 @@ class Municipality(models.Model):
     closed_items_offline = models.BooleanField(
         _("closed items may be kept on members' own devices"), default=False
     )
+    # Registers that are not in use, by their codes: see registers.actions.beginnings.
+    put_off = models.JSONField(default=dict, blank=True)
     edit_version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -33,6 +37,10 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def put_off_on(self, day: date) -> set[str]:
+        """Return the codes of the registers that are not in use on the day."""
+        return {code for code, one in self.put_off.items() if day.isoformat() < one["until"]}
 
     @classmethod
     def current(cls) -> Municipality:

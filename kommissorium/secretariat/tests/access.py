@@ -15,6 +15,9 @@ GET  thing_past                              -  404  200  200  200  200  200  20
 GET  thing_past/closed                       -  404  200  200  200  200  404  404  404  404  404
 GET  thing_past/other                        -  404  404  404  404  404  404  404  404  404  404
 GET  begin                                   -  404  200  404  404  404  404  404  404  404  404
+GET  registers_in_use                        -  404  200  200  200  200  200  200  404  404  200
+GET  register_use                            -  404  200  404  404  404  404  404  404  404  404
+POST register_use                            -  404  400  404  404  404  404  404  404  404  404
 GET  setup                                   -  404  302  404  404  404  404  404  404  404  404
 GET  setup_municipality                      -  404  200  404  404  404  404  404  404  404  404
 POST setup_municipality                      -  404  400  404  404  404  404  404  404  404  404

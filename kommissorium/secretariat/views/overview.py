@@ -12,11 +12,11 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.responses import page
 from kommissorium.meetings.models import AgendaItem, Meeting
-from kommissorium.registers.installed import registers
 from kommissorium.registers.links import OFFERED
 from kommissorium.registers.protocol import Register
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
 from kommissorium.secretariat.getting_started import first_steps
+from kommissorium.secretariat.put_off import in_use
 from kommissorium.secretariat.waiting import waiting_of
 
 
@@ -54,9 +54,7 @@ def _next_meeting(person: Person) -> Meeting | None:
 
 def _without_line(person: Person) -> list[Register]:
     """Return the registers that are not in the menu of a person who follows no committee."""
-    return [
-        one for one in registers() if one.menu.is_shown_to(person) and not one.menu.for_everybody
-    ]
+    return [one for one in in_use() if one.menu.is_shown_to(person) and not one.menu.for_everybody]
 
 
 def _shows_closed(

@@ -5,6 +5,8 @@ Nothing is kept of the assistant itself: each step is done when what it asks for
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -66,7 +68,8 @@ def municipality(request: HttpRequest) -> HttpResponse:
     initial = FirstStepForm.of(found)
     form = FirstStepForm(request.POST or None, initial=initial)
     if state.committee:
-        del form.fields["committee"]
+        for name in ("committee", "begins_with", "later_from"):
+            del form.fields[name]
     if request.method == "POST" and form.is_valid():
         try:
             _save_first(form, found, person)
@@ -204,10 +207,15 @@ def end(request: HttpRequest) -> HttpResponse:
 
 def _save_first(form: FirstStepForm, found: Municipality, person: Person) -> None:
     values = dict(form.cleaned_data)
+    names = ("begins_with", "later_from")
+    begun: dict[str, Any] = {name: values.pop(name) for name in names if name in values}
     committee = values.pop("committee", "")
     form.cleaned_data = values
     with transaction.atomic():
         form.save(found, by=person)
+        if begun:
+            form.cleaned_data = begun
+            form.begin(by=person)
         if committee:
             if not Committee.can_be_founded_by(person):
                 raise PermissionDenied(_("Only the information security coordinator can do this."))
