@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommissorium.accounts.models import Person
@@ -21,10 +22,11 @@ from kommissorium.assets.attestation.content import FiledAttestations
 from kommissorium.assets.checks import shown_by_assets
 from kommissorium.assets.current_counts import INDICATORS, count_assets
 from kommissorium.assets.importing.sheet import AssetSheet
-from kommissorium.assets.models import Agreement, Asset, AssetDocument, Supplier
+from kommissorium.assets.models import Agreement, Asset, AssetDocument, Ownership, Supplier
 from kommissorium.assets.quarterly_status import status_parts
 from kommissorium.assets.todo import todos_of
 from kommissorium.assets.waived import WAIVED
+from kommissorium.committees.models import Committee
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import FirstStep
 from kommissorium.measures.codes import Measure
@@ -88,6 +90,13 @@ class SearchedAgreements(Searched[Agreement]):
     dated = "signed_on"
 
 
+def has_use_of_assets(person: Person) -> bool:
+    """Return whether the menu leads `person` to assets: they follow a committee, or own some."""
+    if Committee.are_followed_by(person):
+        return True
+    return Ownership.objects.on(timezone.localdate()).filter(person=person).exists()
+
+
 class AssetRegister(Register):
     """Systems, data sets and physical archives, and those who own them."""
 
@@ -104,7 +113,8 @@ class AssetRegister(Register):
             "/imports/assets/",
             "/lists/assets/",
         ),
-        for_everybody=True,
+        for_everybody=True,  # of those it is shown to: who owns something
+        is_shown_to=has_use_of_assets,
     )
     place = 10
     searched = (SearchedAssets(), SearchedDocuments(), SearchedSuppliers(), SearchedAgreements())

@@ -119,7 +119,8 @@ def first_steps(person: Person) -> FirstSteps:
 
     They are the coordinator's, and of whoever sets the municipality up.
     """
-    being_set_up = Municipality.is_being_set_up()
+    municipality = Municipality.current()
+    being_set_up = municipality.setup_finished_at is None
     if not (person.is_coordinator or (being_set_up and Person.can_change_municipality(person))):
         return FirstSteps()
     state = progress()
@@ -135,7 +136,7 @@ def first_steps(person: Person) -> FirstSteps:
             *_of_year(state, committee, ways),
             *(
                 step
-                for register in in_use()
+                for register in in_use(municipality)
                 if register.code in FIRST_STEPS.offers
                 for step in FIRST_STEPS.ask_of(register.code)(person)
             ),

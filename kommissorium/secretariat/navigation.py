@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any
@@ -72,28 +72,41 @@ def navigation(
 ) -> list[NavigationSection]:
     """Return the links a person has use for, in the order of the committee's work.
 
-    Who has no committee's work to do has no use for those of it: what waits is on the overview.
+    Who prepares or audits it has ten lines at most, who comes to its meetings five; others have
+    theirs alone. The rest stands behind two of them, and unfolds where one is in it.
     """
     works = Committee.are_work_of(person)
     rooms = [
         _link(path, str(register.label), register.menu.home_of(person), *register.menu.prefixes)
         for register in in_use(municipality)
-        if register.menu.is_shown_to(person) and (works or register.menu.for_everybody)
+        if (works or register.menu.for_everybody) and register.menu.is_shown_to(person)
     ]
-    first = [replace(_link(path, _("Overview"), "overview"), count=waiting)]
+    first = replace(_link(path, _("Overview"), "overview"), count=waiting)
     tasks = _link(path, _("Tasks"), "tasks", "/delegations/", "/quarters/")
-    sections = [NavigationSection("", [*first, *rooms, tasks])]
-    if works:
-        work = [
-            *first,
-            _link(path, _("Is the mandate fulfilled?"), "compliance"),
-            _link(path, _("Meetings"), "meetings", *OF_MEETINGS),
-            _link(path, _("Year wheel"), "yearwheel"),
-            tasks,
-            _link(path, _("Decisions"), "decisions"),
-            _link(path, _("Committees and mandates"), "committees", "/mandates/", "/seats/"),
-        ]
-        sections = [NavigationSection("", work), NavigationSection(_("Registers"), rooms)]
+    running = _running(path, person)
+    if not works:
+        given = [tasks] if tasks.current or (waiting and waiting()) else []
+        return [NavigationSection("", [first, *rooms, *given]), *running]
+    work = [
+        first,
+        _link(path, _("Is the mandate fulfilled?"), "compliance"),
+        _link(path, _("Meetings"), "meetings", *OF_MEETINGS),
+        tasks,
+    ]
+    beside = [
+        _link(path, _("Year wheel"), "yearwheel"),
+        _link(path, _("Decisions"), "decisions"),
+        _link(path, _("Committees and mandates"), "committees", "/mandates/", "/seats/"),
+    ]
+    if person.is_coordinator or person.is_auditor:
+        work, beside = [*work, *beside], []
+    every = _link(path, _("All registers"), "registers_in_use")
+    registers = _folded(_("Registers"), [every, *beside, *rooms])
+    return _joined([NavigationSection("", work), registers, *running])
+
+
+def _running(path: str, person: Person) -> list[NavigationSection]:
+    """Return the section of the administration; none for who has no part in it."""
     running = []
     if Person.can_be_kept_by(person) or person.is_auditor:
         running.append(_link(path, _("People"), "people", "/imports/people/"))
@@ -103,7 +116,27 @@ def navigation(
         running.append(_link(path, _("Evidence"), "evidence"))
     if Person.can_change_municipality(person):
         running.append(_link(path, _("Settings"), "settings"))
-    return [*sections, NavigationSection(_("Administration"), running)] if running else sections
+    if len(running) == 1:
+        return [NavigationSection("", running)]
+    return [_folded(_("Administration"), running)] if running else []
+
+
+def _folded(label: str, links: Sequence[NavigationLink]) -> NavigationSection:
+    """Return a section whose lines stand there where one is in it; else one that leads there."""
+    if any(one.current for one in links):
+        return NavigationSection(label, links)
+    return NavigationSection("", [NavigationLink(label, links[0].url)])
+
+
+def _joined(sections: Sequence[NavigationSection]) -> list[NavigationSection]:
+    """Return the sections, those without a heading as part of the one before."""
+    found: list[NavigationSection] = []
+    for one in sections:
+        if found and not (found[-1].label or one.label):
+            found[-1] = NavigationSection("", [*found[-1].links, *one.links])
+        else:
+            found.append(one)
+    return found
 
 
 def _link(path: str, label: str, name: str, *others: str) -> NavigationLink:

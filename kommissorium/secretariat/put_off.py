@@ -80,11 +80,11 @@ def in_use(municipality: Municipality | None = None) -> list[Register]:
     return [one.register for one in found if not one.said]
 
 
-def todos_of(person: Person, today: date) -> Iterator[Todo]:
+def todos_of(person: Person, today: date, municipality: Municipality) -> Iterator[Todo]:
     """Yield to coordinators which registers are soon taken into use."""
     if not person.is_coordinator:
         return
-    for one in uses(Municipality.current()):
+    for one in uses(municipality):
         if one.until and (one.until - today).days <= SOON:
             text = _("“%(name)s” is taken into use.") % {"name": one.label}
             yield Todo(text, _("See"), reverse("registers_in_use"), due=one.until)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -13,6 +14,7 @@ from kommissorium.accounts.actions import change_municipality
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.forms import PlainForm, label_of
+from kommissorium.core.ui.required import When, chosen
 from kommissorium.measures.beginnings import ELSEWHERE, LATER
 from kommissorium.measures.days import add_months
 from kommissorium.registers.actions.beginnings import put_off, take_into_use
@@ -147,6 +149,22 @@ class FirstStepForm(MunicipalityForm):
 class RegisterUseForm(PlainForm):
     """Form of whether a register is in use, comes later or is kept elsewhere."""
 
+    required_when: Mapping[str, When] = {
+        "until": When(
+            gettext_lazy("it is not in use"),
+            chosen("use", LATER, ELSEWHERE),
+            gettext_lazy("Choose a day to come."),
+        ),
+        **dict.fromkeys(
+            ("where", "who", "seen"),
+            When(
+                gettext_lazy("it is kept elsewhere"),
+                chosen("use", ELSEWHERE),
+                gettext_lazy("Say this of what is kept elsewhere."),
+            ),
+        ),
+    }
+
     use = forms.ChoiceField(
         label=gettext_lazy("Is it in use?"),
         choices=[
@@ -193,8 +211,6 @@ class RegisterUseForm(PlainForm):
         if use == NOW:
             take_into_use([of.register.code], by=by)
             return
-        if values["until"] is None:
-            raise Refused(until=_("Choose a day to come."))
         own = {"until": values["until"]} if use == LATER else values
         put_off([of.register.code], by=by, way=use, **own)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommissorium.accounts import waiting as access
-from kommissorium.accounts.models import OrganisationRole, Person
+from kommissorium.accounts.models import Municipality, OrganisationRole, Person
 from kommissorium.committees import seat_holders
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.todo import Todo, in_order
@@ -51,6 +51,7 @@ def waits_for(
     keys = {one.committee.pk for one in kept}
     told = [source for sources in TOLD_ELSEWHERE.ask_all() for source in sources]
     gone = set(OUT_OF_REACH.ask()(person))
+    municipality = Municipality.current()
     return in_order(
         [
             *access.todos(person),
@@ -60,8 +61,12 @@ def waits_for(
             *tasks.todos_of(person, today),
             *_decisions(person, found),
             *_drafts(person),
-            *(one for register in put_off.in_use() for one in register.todos(person, today)),
-            *put_off.todos_of(person, today),
+            *(
+                one
+                for register in put_off.in_use(municipality)
+                for one in register.todos(person, today)
+            ),
+            *put_off.todos_of(person, today, municipality),
             *yearwheel.todos_of(person, today, kept=keys, told=told),
             *(one for status in kept for one in (*_draft(status), *lacks(status))),
         ],

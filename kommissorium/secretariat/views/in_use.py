@@ -43,6 +43,6 @@ def register_use(request: HttpRequest, code: str) -> HttpResponse:
         done=_("It is saved."),
         after=home,
         cancel_url=home,
-        breadcrumbs=[Crumb(_("What is in use"), home), Crumb(found.label)],
+        breadcrumbs=[Crumb(_("Registers"), home), Crumb(found.label)],
         title=found.label,
     )

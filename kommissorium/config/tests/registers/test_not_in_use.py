@@ -39,6 +39,7 @@ pytestmark = [pytest.mark.once, pytest.mark.usefixtures("no_paper")]
 
 type Browser = Callable[[str], Client]
 KIND = "registers.put_off"
+MENU = "/in-use/"
 DAY = timedelta(days=1)
 
 
@@ -165,17 +166,17 @@ def test_a_register_that_is_not_in_use_stands_in_no_menu_and_asks_nothing(
     cast: Cast, client_of: Browser
 ) -> None:
     browser = client_of("coordinator")
-    risks = f'href="{reverse("risks")}"'
-    assert risks in browser.get("/tasks/").text
+    risks = f'class="nav-link" href="{reverse("risks")}"'
+    assert risks in browser.get(MENU).text
     every = len(propose_duties(cast.committee))
     put_off([one.code for one in registers()], by=cast.coordinator, until=on(60))
-    assert risks not in browser.get("/tasks/").text
+    assert risks not in browser.get(MENU).text
     assert len(propose_duties(cast.committee)) < every
     assert not [one for one in waits_for(cast.coordinator) if "tages i brug" in one.text]
     with time_is(in_days(40, 9)):
         assert [one for one in waits_for(cast.coordinator) if "tages i brug" in one.text]
     with time_is(in_days(60, 9)):
-        assert risks in client_of("coordinator").get("/tasks/").text
+        assert risks in client_of("coordinator").get(MENU).text
 
 
 def test_the_coordinator_says_it_on_a_page_and_others_read_it(
