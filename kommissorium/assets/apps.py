@@ -27,4 +27,9 @@ class AssetsConfig(RegisterConfig):
         "round": OPEN,
         "statement": under("asset"),
     }
+    # Asked by the room accounts: whether who signs in owns something today.
+    owning = """EXISTS (
+  SELECT 1 FROM assets_ownership AS owns
+  WHERE owns.person_id = person.id
+  AND owns.from_date <= %s AND (owns.to_date IS NULL OR owns.to_date >= %s))"""
     formers: ClassVar[Formers] = {"assetdocument": Former("asset")}  # auditors see those removed

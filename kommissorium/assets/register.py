@@ -94,7 +94,10 @@ def has_use_of_assets(person: Person) -> bool:
     """Return whether the menu leads `person` to assets: they follow a committee, or own some."""
     if Committee.are_followed_by(person):
         return True
-    return Ownership.objects.on(timezone.localdate()).filter(person=person).exists()
+    if person.owns_today is None:
+        held = Ownership.objects.on(timezone.localdate())
+        person.owns_today = held.filter(person=person).exists()
+    return person.owns_today
 
 
 class AssetRegister(Register):

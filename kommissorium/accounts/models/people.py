@@ -132,6 +132,7 @@ class Person(Reminded, Linked, AbstractBaseUser):
 
     has_noted_reading = False  # by a page of this request
     sits_today: bool | None = None  # in a committee, where it was asked for along (backends)
+    owns_today: bool | None = None  # something, where it was asked for along
 
     def roles_on(self, on: date) -> set[str]:
         """Return the kinds of role the person holds in the organisation on the date."""
