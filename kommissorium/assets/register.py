@@ -24,7 +24,7 @@ from kommissorium.assets.current_counts import INDICATORS, count_assets
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.models import Agreement, Asset, AssetDocument, Ownership, Supplier
 from kommissorium.assets.quarterly_status import status_parts
-from kommissorium.assets.todo import todos_of
+from kommissorium.assets.todo import owed, todos_of
 from kommissorium.assets.waived import WAIVED
 from kommissorium.committees.models import Committee
 from kommissorium.core.schedule.actions import Periodic
@@ -32,7 +32,7 @@ from kommissorium.core.ui.todo import FirstStep
 from kommissorium.measures.codes import Measure
 from kommissorium.registers.actions.kept import keep_due_figures
 from kommissorium.registers.agenda import OnItem, alone
-from kommissorium.registers.links import FIRST_STEPS, TOLD_ELSEWHERE
+from kommissorium.registers.links import FIRST_STEPS, OWED, TOLD_ELSEWHERE
 from kommissorium.registers.menu import Deed, MenuLine
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.protocol import Register
@@ -162,5 +162,6 @@ class AssetRegister(Register):
 
 
 REGISTER = AssetRegister()
+OWED.offer(AssetRegister.code, owed)
 TOLD_ELSEWHERE.offer(AssetRegister.code, ("assets.agreement:", "assets.round:"))
 FIRST_STEPS.offer(AssetRegister.code, first_steps)

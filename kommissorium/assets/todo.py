@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,9 +23,12 @@ from kommissorium.assets.models import (
 from kommissorium.assets.oversight import DUE_SOON, OVERDUE, SOON, list_address
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.owed import Owed
 from kommissorium.core.ui.todo import Todo
 
 type Row = dict[str, Any]
+
+OVERSIGHT: Final = 60  # minutes that one of a supplier is taken to need
 
 
 def todos_of(person: Person, today: date) -> list[Todo]:
@@ -109,7 +112,8 @@ def _answers(row: Row, today: date) -> Todo:
         row["left"],
     ) % {"number": row["left"]}
     late = row["due"] < today
-    return Todo(text, _("Confirm"), reverse("attestation"), urgent=late, due=row["due"])
+    url, minutes = reverse("attestation"), 3 * row["left"]
+    return Todo(text, _("Confirm"), url, urgent=late, due=row["due"], minutes=minutes)
 
 
 def _oversight(row: Row, today: date) -> Todo:
@@ -122,7 +126,8 @@ def _oversight(row: Row, today: date) -> Todo:
         ) % {"number": number}
         url = list_address(OVERDUE if is_late else DUE_SOON)
         due = row["next_oversight"]
-        return Todo(text, _("See which"), url, urgent=is_late, due=due)
+        minutes = OVERSIGHT * number
+        return Todo(text, _("See which"), url, urgent=is_late, due=due, minutes=minutes)
     text = (
         _("Oversight of %(name)s was due on %(date)s.")
         if is_late
@@ -131,7 +136,20 @@ def _oversight(row: Row, today: date) -> Todo:
     values = {"name": row["supplier"], "date": day(row["next_oversight"])}
     url = reverse("agreement", args=[row["agreement"]])
     due = row["next_oversight"]
-    return Todo(text % values, _("Carry it out"), url, urgent=is_late, due=due)
+    text %= values
+    return Todo(text, _("Carry it out"), url, urgent=is_late, due=due, minutes=OVERSIGHT)
+
+
+def owed(person: Person, today: date) -> Iterator[Owed[Person]]:
+    """Yield the owners who are late with their answers, for those who run the round; one query."""
+    if not Round.can_be_run_by(person):
+        return
+    late = Asked.objects.waiting().filter(round__due__lt=today).exclude(person=person)
+    for asked in late.with_progress().select_related("person", "round").order_by("pk"):
+        due, url = asked.round.due, reverse("attestation")
+        thing = Owed(asked.person, asked.round.title, url, due, f"attestation:{asked.pk}")
+        again = timezone.localdate(asked.reminded_at) if asked.reminded_at else None
+        yield thing._replace(number=asked.left, asked_on=again)
 
 
 def _running(row: Row, today: date) -> Iterator[Todo]:
@@ -142,7 +160,7 @@ def _running(row: Row, today: date) -> Iterator[Todo]:
             "%(number)d answers of owners wait for you.",
             row["wanting"],
         ) % {"number": row["wanting"]}
-        yield Todo(text, _("See the answers"), url)
+        yield Todo(text, _("See the answers"), url, minutes=5 * row["wanting"])
     elif not row["is_left"]:
         text = _("All owners have answered: %(title)s can be closed.")
         yield Todo(text % {"title": row["round_title"]}, _("End"), url)

@@ -23,4 +23,4 @@ def todos_of(person: Person, day: date) -> Iterator[Todo]:
     if half := half_to_evaluate(day):  # of a draft the frame tells
         text = _("Awareness of %(half)s is to be evaluated.") % {"half": half.label}
         url = f"{reverse('awareness')}#evaluations"
-        yield Todo(text, _("Evaluate it"), url, due=half.due)
+        yield Todo(text, _("Evaluate it"), url, due=half.due, minutes=90)

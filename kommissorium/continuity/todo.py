@@ -40,7 +40,7 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
     for one in lacking:
         if one.responsible_id == person.pk and one.pk not in written:
             text = _("“%(service)s” lacks plans.") % {"service": one.title}
-            yield Todo(text, _("Write them"), one.get_absolute_url())
+            yield Todo(text, _("Write them"), one.get_absolute_url(), minutes=120)
 
 
 def _to_evaluate() -> Iterator[Todo]:
@@ -48,4 +48,4 @@ def _to_evaluate() -> Iterator[Todo]:
     for one in unevaluated(tests, "draft", "proposed", "approved"):
         text = _("“%(title)s” is to be evaluated.") % {"title": one.title}
         due = one.held_on + EVALUATED if one.held_on else None
-        yield Todo(text, _("Evaluate it"), one.get_absolute_url(), due=due)
+        yield Todo(text, _("Evaluate it"), one.get_absolute_url(), due=due, minutes=45)

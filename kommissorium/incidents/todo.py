@@ -28,7 +28,7 @@ def todos_of(person: Person) -> Iterator[Todo]:
         for one in visible.filter(state=State.REPORTED).order_by("reported_at")[:MOST]:
             text = _("%(label)s is to be triaged.") % {"label": one.label}
             url = reverse("incident_triage", args=[one.pk])
-            yield Todo(text, _("Triage"), url, urgent=True)
+            yield Todo(text, _("Triage"), url, urgent=True, by_law=True)
         least = IncidentSettings.current().evaluated_from
         closed = visible.incidents().filter(state=State.CLOSED, severity__gte=least)
         if number := closed.filter(evaluations=None).count():
@@ -38,7 +38,7 @@ def todos_of(person: Person) -> Iterator[Todo]:
                 number,
             )
             url = f"{reverse('incidents')}?state=closed"
-            yield Todo(text % {"number": number}, _("See them"), url)
+            yield Todo(text % {"number": number}, _("See them"), url, minutes=30 * number)
     if is_dpo(person):
         rows = Awareness.objects.filter(is_first=False, answered_at=None, incident__in=keys)
         for row in rows.select_related("incident")[:MOST]:
@@ -53,7 +53,9 @@ def _deadlines(notifications: object) -> Iterator[Todo]:
         text = _("%(label)s: %(what)s") % values
         due = timezone.localdate(notification.due_at)
         note = moment(notification.due_at)
-        yield Todo(text, _("See"), notification.get_absolute_url(), urgent=True, due=due, note=note)
+        url = notification.get_absolute_url()
+        line = Todo(text, _("See"), url, urgent=True, due=due, note=note)
+        yield line._replace(by_law=True, minutes=40)
 
 
 def _handles(person: Person) -> bool:

@@ -83,6 +83,7 @@ def _invitation(attendance: Any) -> Todo:
         due=when,
         note=_("%(committee)s · you can also send apologies") % {"committee": meeting.committee},
         press=Press(url, (("answer", Attendance.Answer.ACCEPTED.value),)),
+        minutes=1,
     )
 
 
@@ -111,7 +112,8 @@ def _of_questions(kept: Collection[int]) -> Iterator[Todo]:
         when = timezone.localdate(meeting.starts_at)
         told = {"number": meeting.waiting, "day": day(when)}
         url = reverse("meeting_read", args=[meeting.pk])
-        yield Todo(text % told, _("Answer"), url, due=when, note=str(meeting.committee))
+        line = Todo(text % told, _("Answer"), url, due=when, note=str(meeting.committee))
+        yield line._replace(minutes=10 * meeting.waiting)
 
 
 def _of_minutes(today: date, led: Collection[int], kept: Collection[int]) -> Iterator[Todo]:
@@ -143,6 +145,7 @@ def _to_send(meeting: Meeting) -> Todo:
         reverse("minutes", args=[meeting.pk]),
         due=late_since(meeting) - timedelta(days=1),
         note=str(meeting.committee),
+        minutes=60,
     )
 
 
@@ -162,7 +165,8 @@ def _to_settle(meeting: Any) -> Todo:
         meeting.unsettled,
     ) % {"number": meeting.label, "count": meeting.unsettled}
     url = reverse("minutes", args=[meeting.pk])
-    return Todo(text, _("Open the minutes"), url, urgent=True, note=str(meeting.committee))
+    line = Todo(text, _("Open the minutes"), url, urgent=True, note=str(meeting.committee))
+    return line._replace(minutes=10 * meeting.unsettled)
 
 
 DAYS_BEFORE = 2  # of the deadline for comments; told again on the day itself

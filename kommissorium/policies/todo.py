@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -27,14 +27,26 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
     for one in _asked(today).filter(person=person):
         text = _("Comment on the draft of “%(title)s”.") % {"title": one.version.title}
         url = one.version.get_absolute_url()
-        yield Todo(text, _("Read the draft"), url, due=one.version.review_ends)
-    for waiting in Version.objects.waiting_for_owner().filter(approver=person):
-        text = _("“%(title)s” waits for your approval.") % {"title": waiting.title}
-        yield Todo(text, _("Read it and approve it"), waiting.get_absolute_url())
+        yield Todo(text, _("Read the draft"), url, due=one.version.review_ends, minutes=30)
+    yield from _to_approve(person)
     yield from _commented(person, today)
     yield from _to_review(person, today)
     if person.is_coordinator:
         yield from _of_coordinator()
+
+
+def _to_approve(person: Person) -> Iterator[Todo]:
+    """Yield what the person is to approve; for coordinators what nobody can approve any more."""
+    theirs = Q(approver=person)
+    if person.is_coordinator:
+        theirs |= Q(approver__is_active=False)
+    for one in Version.objects.waiting_for_owner().filter(theirs):
+        if one.approver_id == person.pk:
+            text, action = _("“%(title)s” waits for your approval."), _("Read it and approve it")
+        else:
+            text = _("Who was asked to approve “%(title)s” can no longer do so.")
+            action = _("See the version")
+        yield Todo(text % {"title": one.title}, action, one.get_absolute_url())
 
 
 def reminders_on(today: date) -> Iterator[Reminder]:
@@ -76,7 +88,8 @@ def _commented(person: Person, today: date) -> Iterator[Todo]:
     own = Version.objects.filter(state="draft", review_ends__lt=today)
     for one in own.filter(document__owner=person).defer("text", "file_text"):
         text = _("The time for comments on “%(title)s” is over: answer them and go on.")
-        yield Todo(text % {"title": one.title}, _("See the comments"), one.get_absolute_url())
+        text %= {"title": one.title}
+        yield Todo(text, _("See the comments"), one.get_absolute_url(), minutes=30)
 
 
 def _to_review(person: Person, today: date) -> Iterator[Todo]:
@@ -86,7 +99,7 @@ def _to_review(person: Person, today: date) -> Iterator[Todo]:
         if one.next is None and one.standing in (Standing.SOON, Standing.OVERDUE):
             text = _("Review “%(title)s”.") % {"title": one.document.title}
             url = one.document.get_absolute_url()
-            yield Todo(text, _("See the document"), url, due=one.review_by)
+            yield Todo(text, _("See the document"), url, due=one.review_by, minutes=60)
 
 
 def _of_coordinator() -> Iterator[Todo]:
@@ -96,7 +109,4 @@ def _of_coordinator() -> Iterator[Todo]:
             values = {"title": one.title, "body": one.document.body}
             text = _("Note what %(body)s decided about “%(title)s”.") % values
             yield Todo(text, _("See the version"), one.get_absolute_url())
-    for one in Version.objects.waiting_for_owner().filter(approver__is_active=False):
-        text = _("Who was asked to approve “%(title)s” can no longer do so.") % {"title": one.title}
-        yield Todo(text, _("See the version"), one.get_absolute_url())
     yield from SIGNALS.todos(counts, WITHOUT_OWNER)

@@ -57,7 +57,8 @@ def _of_coordinator(today: date) -> Iterator[Todo]:
     if quarter := quarter_owed(today):  # of a draft the frame tells
         text = _("The status of the security work in %(quarter)s is to be begun.")
         url = f"{reverse('project_measures')}#statuses"
-        yield Todo(text % {"quarter": quarter.label}, _("Begin"), url, due=quarter.due)
+        text %= {"quarter": quarter.label}
+        yield Todo(text, _("Begin"), url, due=quarter.due, minutes=90)
     counts = counts_of("projects")
     yield from PROJECTS.todos(counts, WITHOUT_OWNER)
     yield from MEASURES.todos(counts, UNOWNED)

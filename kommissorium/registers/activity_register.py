@@ -82,7 +82,7 @@ def _for_coordinators(kind: Kind, own: int, today: date) -> Iterator[Todo]:
     if newest is not None and newest < year:
         text = _("Nobody has drafted what is planned for %(year)s.")
         link = f"{reverse(kind.home)}#plans"
-        yield Todo(text % {"year": year}, str(kind.new_plan), link)
+        yield Todo(text % {"year": year}, str(kind.new_plan), link, minutes=90)
 
 
 def _counted(kind: Kind, more: Counting, day: date) -> Numbers:

@@ -7,7 +7,9 @@ is of a room they are counted from. Nothing needs to be marked, so nothing can b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -72,6 +74,10 @@ class _Memory:
     kept = Kept()
 
 
+# Within a page that asks once: what it was told, the last answer last.
+_asked: Final[ContextVar[list[Kept] | None]] = ContextVar("asked", default=None)
+
+
 def counts_now() -> Mapping[str, Numbers]:
     """Return how every register stands today, by the register's code."""
     return _counts(registers())
@@ -111,13 +117,26 @@ def forget_counts() -> None:
     forget_shown()
 
 
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Ask the chain once for all that is counted within: for a page of many parts, never an act."""
+    token = _asked.set([])
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
 def _counts(wanted: Iterable[Register]) -> Mapping[str, Numbers]:
     # The chain is asked before anything is counted: what is done meanwhile is a later event.
-    kept = _still_true(_Memory.kept, timezone.localdate())
+    asked = _asked.get()
+    kept = asked[-1] if asked else _still_true(_Memory.kept, timezone.localdate())
     missing = [register for register in wanted if register.code not in kept.numbers]
     counted = {register.code: register.counts.on(kept.day) for register in missing}
     kept = Kept(kept.day, kept.head, {**kept.numbers, **counted})
     _Memory.kept = kept
+    if asked is not None:
+        asked.append(kept)
     return {register.code: kept.numbers[register.code] for register in wanted}
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.ui.owed import Owed
 from kommissorium.core.ui.todo import FirstStep
 
 LINKS: Final[dict[str, Link[Any]]] = {}  # every link there is, by its name
@@ -63,6 +64,8 @@ OUT_OF_REACH: Final[Link[Callable[[Person], Iterable[str]]]] = Link("out_of_reac
 OWNERS_WHO_READ: Final[Link[Callable[[date], set[int]]]] = Link("owners_who_read")
 # What is done of itself in the evening, before the day's figures are kept; again it does nothing.
 END_OF_DAY: Final[Link[Callable[[date], object]]] = Link("end_of_day", several=True)
+# What others owe that a person follows up, beside tasks and the year wheel.
+OWED: Final[Link[Callable[[Person, date], Iterable[Owed[Person]]]]] = Link("owed", several=True)
 # With what a new municipality begins in a register, done or not.
 FIRST_STEPS: Final[Link[Callable[[Person], Iterable[FirstStep]]]] = Link(
     "first_steps", several=True

@@ -27,6 +27,7 @@ from kommissorium.reports.status_rows import (
 
 BEGUN_WITHIN: Final = timedelta(days=14)  # of the end of the quarter: then a mail reminds of it
 DUE_SOON: Final = timedelta(days=30)
+STATUS: Final = 120  # minutes that one of a quarter is taken to need
 
 
 def todos_of(person: Person, today: date) -> Iterator[Todo]:
@@ -41,11 +42,12 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
     for row in (one for of_one in rows for one in of_one[:1] if one.status is None):
         text = _("The status of %(quarter)s is not begun.") % {"quarter": row.quarter.label}
         note = row.committee.name
-        yield Todo(text, _("Compose"), row.url, due=row.quarter.due, note=note)
+        due = row.quarter.due
+        yield Todo(text, _("Compose"), row.url, due=due, note=note, minutes=STATUS)
     for row in (one for of_one in rows for one in of_one[1:]):
         if row.status is None and row.is_overdue:
             text = _("The status of %(quarter)s was missed.") % {"quarter": row.quarter.label}
-            yield Todo(text, _("Compose"), row.url, note=row.committee.name)
+            yield Todo(text, _("Compose"), row.url, note=row.committee.name, minutes=STATUS)
 
 
 def reminders_on(today: date) -> Iterator[Reminder]:
@@ -148,7 +150,8 @@ def review_todos_of(person: Person, today: date) -> Iterator[Todo]:
     year = Year(today.year).before
     for committee in _not_begun(year, today):
         text = _("The year's report of %(year)s is not begun.") % {"year": year.label}
-        yield Todo(text, _("Compose"), reverse("reviews"), due=_due(year), note=committee.name)
+        line = Todo(text, _("Compose"), reverse("reviews"), due=_due(year), note=committee.name)
+        yield line._replace(minutes=240)
 
 
 def review_reminders_on(today: date) -> Iterator[Reminder]:

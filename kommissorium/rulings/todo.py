@@ -36,7 +36,8 @@ def _asked() -> Iterator[Todo]:
     for one in Interpretation.objects.filter(state="draft").select_related("document")[:MOST]:
         text = _("A question waits for its ruling: %(rule)s") % {"rule": one.rule}
         due = timezone.localdate(one.made_at) + timedelta(days=MOST_DAYS)
-        yield Todo(text, _("Write the ruling"), one.get_absolute_url(), due=due)
+        url = one.get_absolute_url()
+        yield Todo(text, _("Write the ruling"), url, due=due, minutes=30)
     for found in Dispensation.objects.filter(state="draft").select_related("document")[:MOST]:
         text = _("A dispensation is applied for: %(rule)s") % {"rule": found.rule}
         yield Todo(text, _("See"), found.get_absolute_url())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, Prefetch, QuerySet
@@ -20,6 +20,7 @@ from kommissorium.core.ui.todo import Todo, in_order
 from kommissorium.meetings import todo as meetings
 from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.registers.counts import asked_once
 from kommissorium.registers.installed import proposal_kinds
 from kommissorium.registers.links import OUT_OF_REACH, TOLD_ELSEWHERE
 from kommissorium.registers.proposing import ProposalKind
@@ -32,6 +33,7 @@ type Rows = Callable[[ProposalKind[Any], Person], QuerySet[Any]]
 
 CALL_SHOWN = 14  # days before the last day of the call
 WRITING_SHOWN = 30  # days before that day: the texts are written
+CALLING, WRITING, DRAFTING = 30, 20, 45  # minutes: a call, an item's text, a draft
 SHOWN_SEATS = 3
 SHOWN_DRAFTS = 3
 
@@ -52,8 +54,8 @@ def waits_for(
     told = [source for sources in TOLD_ELSEWHERE.ask_all() for source in sources]
     gone = set(OUT_OF_REACH.ask()(person))
     municipality = Municipality.current()
-    return in_order(
-        [
+    with asked_once():
+        things = [
             *access.todos(person),
             *seat_holders.todos(person),
             *_next_meetings(kept, today),
@@ -69,9 +71,8 @@ def waits_for(
             *put_off.todos_of(person, today, municipality),
             *yearwheel.todos_of(person, today, kept=keys, told=told),
             *(one for status in kept for one in (*_draft(status), *lacks(status))),
-        ],
-        gone,
-    )
+        ]
+    return in_order(things, gone)
 
 
 def _kept_by(
@@ -115,11 +116,13 @@ def _drafts(person: Person) -> Iterator[Todo]:
         if len(drafts) > SHOWN_DRAFTS:
             text = _("%(number)d drafts are yours to finish: %(kind)s")
             values = {"number": len(drafts), "kind": label}
-            yield Todo(text % values, _("See which"), reverse(home))
+            minutes = DRAFTING * len(drafts)
+            yield Todo(text % values, _("See which"), reverse(home), minutes=minutes)
             continue
         for draft in drafts:
             text = _("Your draft waits: %(title)s") % {"title": kind.title_of(draft)}
-            yield Todo(text, _("Go on"), draft.get_absolute_url(), note=str(label))
+            url = draft.get_absolute_url()
+            yield Todo(text, _("Go on"), url, note=str(label), minutes=DRAFTING)
 
 
 def _undecided(kind: ProposalKind[Any], person: Person) -> QuerySet[Any]:
@@ -162,24 +165,21 @@ def _next_step(meeting: Meeting, today: date) -> Iterator[Todo]:
         if (last - today).days <= CALL_SHOWN:
             text = _("Call the meeting on %(day)s.") % {"day": day(starts)}
             url = reverse("meeting_call", args=[meeting.pk])
-            yield Todo(text, _("Call the meeting"), url, urgent=True, due=last, note=note)
+            line = Todo(text, _("Call the meeting"), url, urgent=True, due=last, note=note)
+            yield line._replace(minutes=CALLING)
     elif meeting.state == Meeting.State.CALLED and starts == today:
         url = reverse("conduct", args=[meeting.pk])
         text = _("The meeting is today.")
-        yield Todo(text, _("Hold the meeting"), url, urgent=True, due=today, note=note)
+        minutes = (meeting.ends_at - meeting.starts_at) // timedelta(minutes=1)
+        line = Todo(text, _("Hold the meeting"), url, urgent=True, due=today, note=note)
+        yield line._replace(minutes=minutes)
 
 
 def _unwritten(meeting: Meeting, today: date) -> Iterator[Todo]:
     last = last_day_of_call(meeting)
     if (last - today).days > WRITING_SHOWN:
         return
-    empty = [
-        item
-        for item in meeting.items.all()
-        if item.type == AgendaItem.Type.DECISION
-        and not (item.told_presentation or item.recommendation)
-    ]
-    if empty:
+    if empty := unwritten(meeting.items.all()):
         text = ngettext(
             "%(number)d item for decision has no text for the next meeting.",
             "%(number)d items for decision have no text for the next meeting.",
@@ -187,7 +187,18 @@ def _unwritten(meeting: Meeting, today: date) -> Iterator[Todo]:
         ) % {"number": len(empty)}
         url, note = meeting.get_absolute_url(), str(meeting.committee)
         due = last if meeting.state == Meeting.State.PLANNED else None
-        yield Todo(text, _("Open the agenda"), url, due=due, note=note)
+        minutes = WRITING * len(empty)
+        yield Todo(text, _("Open the agenda"), url, due=due, note=note, minutes=minutes)
+
+
+def unwritten(items: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """Return those of a meeting's items that are for decision, stand, and say nothing yet."""
+    decided = (one for one in items if one.type == AgendaItem.Type.DECISION)
+    return [
+        one
+        for one in decided
+        if not (one.withdrawn_because or one.told_presentation or one.recommendation)
+    ]
 
 
 def lacks(status: CommitteeStatus) -> list[Todo]:
@@ -197,7 +208,7 @@ def lacks(status: CommitteeStatus) -> list[Todo]:
     if status.mandate is None and status.draft is None:
         url = reverse("mandate_read", args=[committee.pk])
         text = _("%(name)s has no approved mandate.") % {"name": committee.name}
-        things.append(Todo(text, _("Read in the mandate"), url, urgent=True))
+        things.append(Todo(text, _("Read in the mandate"), url, urgent=True, minutes=60))
     things += _vacancies(status)
     if status.reach.warning:
         url = reverse("meetings_plan", args=[committee.pk])

@@ -25,6 +25,7 @@ from kommissorium.secretariat.views import (
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("owed/asked/", overview.ask, name="owed_asked"),
     path("search/", search.search_page, name="search"),
     path("search/suggestions/", search.suggestions, name="search_suggestions"),
     path("guide/", guide.guide_front, name="guide"),

@@ -15,10 +15,12 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import Person
 from kommissorium.core.mail.digest import Reminder
 from kommissorium.core.ui.localised import day
+from kommissorium.core.ui.owed import Owed
 from kommissorium.core.ui.todo import Press, Todo
 from kommissorium.tasks.models import Delegation, Task
 
 AHEAD: Final = 14  # days before a task is due: from then on it waits
+MINUTES: Final = 30  # that a task is taken to need: nobody has said
 
 
 def todos_of(person: Person, today: date) -> Iterator[Todo]:
@@ -29,6 +31,14 @@ def todos_of(person: Person, today: date) -> Iterator[Todo]:
     tasks: Any = found.filter(near | Q(asked_by__isnull=False))
     for task in tasks.select_related("committee"):
         yield _handed_over(task) if task.asked_by else _own(task)
+
+
+def owed(person: Person, today: date) -> Iterator[Owed[Person]]:
+    """Yield the tasks that others are overdue with, of those the person may read; one query."""
+    rows = Task.objects.visible_to(person).overdue(today).exclude(owner=person)
+    for task in rows.select_related("owner"):
+        thing = Owed(task.owner, task.title, task.get_absolute_url(), task.due, f"task:{task.pk}")
+        yield thing._replace(is_closed=task.is_closed)
 
 
 def _own(task: Task) -> Todo:
@@ -43,6 +53,7 @@ def _own(task: Task) -> Todo:
         else _("Task"),
         press=Press(url, (("word", _("Carried out")),)),
         in_mail=_("A task from a closed item") if task.is_closed else "",
+        minutes=MINUTES,
     )
 
 

@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 from kommissorium.accounts.models import Person, held_on
 from kommissorium.committees.models import Holding
 from kommissorium.core.ui.localised import day
-from kommissorium.core.ui.todo import Todo
+from kommissorium.core.ui.todo import USUAL, Todo
 from kommissorium.meetings.models import Meeting
 from kommissorium.yearwheel.actions.duties import MOST_LEAD
+from kommissorium.yearwheel.defaults.effort import EFFORT, OF_A_CLAUSE
 from kommissorium.yearwheel.models import Delegation, Occurrence
 from kommissorium.yearwheel.register_bundles import address
 from kommissorium.yearwheel.reminders import ESCALATES, Late, can_be_reached, stage
@@ -60,13 +61,17 @@ def _reached(rows: QuerySet[Occurrence], today: date) -> list[Occurrence]:
 
     Most of them it is not, so that is seen before they are fetched with all that belongs to them.
     """
-    is_called = Q(duty__by_decision=True, meeting__isnull=False)
-    is_called &= ~Q(meeting__state=Meeting.State.PLANNED)
-    near = rows.exclude(is_called).order_by().values_list("pk", "due", "duty__lead_days")
+    near = not_called(rows).order_by().values_list("pk", "due", "duty__lead_days")
     keys = [key for key, due, lead in near if stage(due, lead, today) is not None]
     along = ("duty__committee", "duty__responsible_person", "delegate", "meeting")
     found = Occurrence.objects.filter(pk__in=keys).select_related(*along)
     return list(found.order_by("due", "pk"))
+
+
+def not_called(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
+    """Return those not before a meeting that was called: what it decides is prepared until then."""
+    is_called = Q(duty__by_decision=True, meeting__isnull=False)
+    return rows.exclude(is_called & ~Q(meeting__state=Meeting.State.PLANNED))
 
 
 def _own(rows: Sequence[Occurrence]) -> Iterator[Todo]:
@@ -95,7 +100,7 @@ def _line(row: Occurrence) -> Todo:
     note = _("Task of the year wheel · %(committee)s") % {"committee": committee}
     is_theirs = row.source_link and row.delegate_id
     url = row.source_link if is_theirs else row.get_absolute_url()
-    return Todo(row.title, _("Do it"), url or "", due=row.due, note=note)
+    return Todo(row.title, _("Do it"), url or "", due=row.due, note=note, minutes=_minutes(row))
 
 
 def _of_register(group: Sequence[Occurrence]) -> Todo:
@@ -103,7 +108,8 @@ def _of_register(group: Sequence[Occurrence]) -> Todo:
     text = _("%(task)s: %(number)d to do") % {"task": first.duty.title, "number": len(group)}
     note = _("Task of the year wheel · the first is due on %(day)s") % {"day": day(first.due)}
     url = address(first.duty_id, person=first.delegate_id)
-    return Todo(text, _("See which"), url, due=first.due, note=note)
+    minutes = sum(map(_minutes, group))
+    return Todo(text, _("See which"), url, due=first.due, note=note, minutes=minutes)
 
 
 def _of_meeting(group: Sequence[Occurrence]) -> Todo:
@@ -116,7 +122,15 @@ def _of_meeting(group: Sequence[Occurrence]) -> Todo:
     more = " …" if len(group) > NAMED else ""
     note = "; ".join(row.title for row in group[:NAMED]) + more
     url = meeting.get_absolute_url() if meeting else first.get_absolute_url()
-    return Todo(text, _("Open the agenda"), url, due=first.due, note=note)
+    minutes = sum(map(_minutes, group))
+    return Todo(text, _("Open the agenda"), url, due=first.due, note=note, minutes=minutes)
+
+
+def _minutes(row: Occurrence) -> int:
+    """Return the estimate of one time: of one of many of a register, of a default, of a clause."""
+    if row.source:
+        return USUAL
+    return EFFORT.get(row.duty.default_key, OF_A_CLAUSE).minutes
 
 
 def _requests(person: Person) -> Iterator[Todo]:

@@ -246,6 +246,7 @@ def compliance_today(request: HttpRequest, pk: int) -> HttpResponse:
     rows = [ClauseRow(one) for one in fulfilment.findings]
     context = {
         "committee": committee,
+        "short": "short" in request.GET,
         "fulfilled": fulfilment.counts[State.FULFILLED],
         "rows": rows,
         "strip": Strip([one.tone for one in rows]),

@@ -73,17 +73,18 @@ DAY = timedelta(days=1)
 
 def left_in_words(left: timedelta) -> str:
     """Return the time left, or since the deadline passed."""
-    text = _span(abs(left))
+    text = span(abs(left))
     if left <= timedelta():
         return _("%(span)s too late") % {"span": text}
     return _("%(span)s left") % {"span": text}
 
 
-def _span(span: timedelta) -> str:
-    if span >= 4 * DAY:
-        days = span // DAY
+def span(length: timedelta) -> str:
+    """Return a length of time in hours and minutes; from four days on in days."""
+    if length >= 4 * DAY:
+        days = length // DAY
         return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
-    hours, minutes = span // HOUR, span % HOUR // timedelta(minutes=1)
+    hours, minutes = length // HOUR, length % HOUR // timedelta(minutes=1)
     return _("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": minutes}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from kommissorium.core.ui.localised import day
 
 SOON = 7  # days before it is due
+USUAL: Final = 15  # minutes: to look at a thing, say something of it and be done
 
 
 class Press(NamedTuple):
@@ -29,7 +30,8 @@ class Todo(NamedTuple):
     """One thing to do: a sentence, and the button that leads to the page for it.
 
     `url` is the page of the thing: what has the same one is the same thing. With a `press` the
-    button does it on the spot. `in_mail` is what a mail says of what is closed.
+    button does it on the spot. `in_mail` is what a mail says of what is closed. `by_law` is what
+    has its time from a law. `minutes` are an estimate of those who wrote the thing, for doing it.
     """
 
     text: str
@@ -40,6 +42,8 @@ class Todo(NamedTuple):
     note: str = ""
     press: Press | None = None
     in_mail: str = ""
+    by_law: bool = False
+    minutes: int = USUAL
 
     @property
     def is_late(self) -> bool:
@@ -48,6 +52,12 @@ class Todo(NamedTuple):
     @property
     def is_pressing(self) -> bool:
         return self.urgent or self.is_late
+
+    @property
+    def rank(self) -> tuple[bool, bool, date]:
+        """Return its place among others: what a law gives a few days first, then what presses."""
+        near = self.due is None or (self.due - timezone.localdate()).days <= SOON
+        return not (self.by_law and near), not self.is_pressing, self.due or date.max
 
     @property
     def when(self) -> str:
@@ -80,7 +90,7 @@ def in_order(things: Iterable[Todo], gone: Collection[str] = ()) -> list[Todo]:
     for thing in things:
         if thing.url not in gone:
             found.setdefault(thing.url, thing)
-    return sorted(found.values(), key=lambda one: (not one.is_pressing, one.due or date.max))
+    return sorted(found.values(), key=lambda one: one.rank)
 
 
 def way_back(request: HttpRequest) -> str:

@@ -26,7 +26,8 @@ class BoardReportQuerySet(PeriodicReportQuerySet["BoardReport"]):
     def with_way(self) -> BoardReportQuerySet:
         """Return them with what pages say of them: committee, decision and notes."""
         rows = self.select_related("of", "decision")
-        return rows.prefetch_related("notes__by", "requests__answers__person")
+        notes = models.Prefetch("notes", BoardNote.objects.select_related("by"))
+        return rows.prefetch_related(notes, "requests__answers__person")
 
 
 class BoardReport(PeriodicReport):

@@ -4,6 +4,8 @@ TABLE = """
 #                                         anon  adm coor  chr  dpo  mem exec  aud empl sown nghb
 # Overview, setup, evidence, settings
 GET  overview                                -  200  200  200  200  200  200  200  200  200  200
+GET  owed_asked                              -  405  405  405  405  405  405  405  405  405  405
+POST owed_asked                              -  404  302  404  404  404  404  404  404  404  404
 GET  search                                  -  200  200  200  200  200  200  200  200  200  200
 GET  search_suggestions                      -  200  200  200  200  200  200  200  200  200  200
 GET  guide                                   -  200  200  200  200  200  200  200  200  200  200

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.ui.responses import page
+from kommissorium.core.ui.todo import Todo
+from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.registers.links import OFFERED
 from kommissorium.registers.protocol import Register
+from kommissorium.secretariat.actions.owed import ask_for_owed
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
 from kommissorium.secretariat.getting_started import first_steps
+from kommissorium.secretariat.owed import can_be_asked_for, can_be_asked_for_by, owed_to
 from kommissorium.secretariat.put_off import in_use
+from kommissorium.secretariat.todo import unwritten
 from kommissorium.secretariat.waiting import waiting_of
+from kommissorium.secretariat.week import week_of
 
 
 @require_GET
@@ -28,7 +39,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     items = list(meeting.items.all()) if meeting else []
     found = committee_statuses(person)
     waiting = waiting_of(request, person, found)
+    template, monday = "secretariat/overview.html", {}
+    if person.is_coordinator:
+        template, monday = "secretariat/monday.html", _monday(person, meeting, items, waiting)
     context = {
+        **monday,
         "first_steps": first_steps(person).besides({one.url for one in waiting}),
         "meeting": meeting,
         "items": items,
@@ -41,7 +56,38 @@ def overview(request: HttpRequest) -> HttpResponse:
         "asks_rules": not found and not person.is_coordinator,
         "led": [status.committee for status in found if status.is_led_by(person)],
     }
-    return page(request, "secretariat/overview.html", context)
+    return page(request, template, context)
+
+
+def _monday(
+    person: Person, meeting: Meeting | None, items: Sequence[AgendaItem], waiting: Sequence[Todo]
+) -> dict[str, Any]:
+    """Return what a coordinator begins the week with: their hours, others' debts, the next call."""
+    owed = owed_to(person)
+    is_planned = meeting is not None and meeting.state == Meeting.State.PLANNED
+    call_by = last_day_of_call(meeting) if meeting and is_planned else None
+    week, call = week_of(waiting), reverse("meeting_call", args=[meeting.pk]) if meeting else ""
+    return {
+        "week": week,
+        "owed": owed,
+        "may_ask": any(map(can_be_asked_for, owed)),
+        "call_by": call_by,
+        "call_left": (call_by - timezone.localdate()).days if call_by else 0,
+        "call": next((one for one in week.later if one.url == call), None),
+        "unwritten": unwritten(items),
+    }
+
+
+@require_POST
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask all who owe something for it, by one mail each."""
+    person = person_of(request)
+    if not can_be_asked_for_by(person):
+        raise Http404
+    number = ask_for_owed(by=person)
+    text = ngettext("%(number)d mail is on its way.", "%(number)d mails are on their way.", number)
+    messages.success(request, text % {"number": number})
+    return redirect("overview")
 
 
 def _next_meeting(person: Person) -> Meeting | None:
