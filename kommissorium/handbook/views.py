@@ -54,6 +54,7 @@ def handbook(request: HttpRequest) -> HttpResponseBase:
         if question
         else None,
         "answers": search_answers(question) if question else [],
+        "asks": person is not None and "ask" in request.GET,
         "lines": [] if question else contents(),
         "may_set": person is not None and Document.can_be_changed_by(person),
         "line": tab_line(person, "handbook") if person and reads_whole_register(person) else None,

@@ -241,3 +241,17 @@ def test_it_says_how_a_rule_is_understood_and_lets_one_ask(
     shown = client.get(page_of(found)).content.decode()
     assert "Også for vikarer." in shown and "Gælder i alle skoler." in shown
     assert ask not in shown and question.get_absolute_url() not in shown
+
+
+def test_who_has_a_question_chooses_the_document_it_is_about(
+    cast: Cast, client_of: Browser
+) -> None:
+    found = approved(cast, text=TEXT)
+    asks = reverse("interpretation_new", args=[found.document_id])
+    browser = client_of("employee")
+    chosen = browser.get(HANDBOOK, {"ask": "1"}).content.decode()
+    assert f'href="{asks}"' in chosen and browser.get(asks).status_code == 200
+    assert f'href="{asks}"' not in browser.get(HANDBOOK).content.decode()
+    open_to(cast, "127.0.0.0/8")
+    stranger = Client().get(HANDBOOK, {"ask": "1"}).content.decode()
+    assert found.title in stranger and f'href="{asks}"' not in stranger

@@ -115,7 +115,10 @@ def test_one_button_confirms_and_only_some_see_who(cast: Cast, client_of, owned)
     choose(cast, found, "owners", "committees")
     version, browser = found.version_on(timezone.localdate()), client_of("employee")
     button = reverse("policy_read", args=[version.pk])
-    assert button in browser.get(found.get_absolute_url()).content.decode()
+    for url in (found.get_absolute_url(), reverse("handbook_document", args=[found.pk])):
+        shown = browser.get(url).content.decode()
+        last_words = version.text.rpartition("</")[0].rpartition(">")[2]
+        assert 0 < shown.index(last_words) < shown.index(button), "one reads before"
     assert browser.post(button).url == found.get_absolute_url()
     assert button not in browser.get(found.get_absolute_url()).content.decode()
     page, file = (reverse(one, args=[found.pk]) for one in ("policy_readers", "policy_readings"))

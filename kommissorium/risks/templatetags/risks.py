@@ -13,6 +13,7 @@ from kommissorium.accounts.models import Person
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.core.templatetags.ui import badge
 from kommissorium.registers.menu import Tab, TabLine
+from kommissorium.risks.asking import reads_risks
 from kommissorium.risks.models import Assessment, Band, Group
 from kommissorium.risks.models.built_in import BUILT_IN
 from kommissorium.risks.scope import label_of, state_of
@@ -27,10 +28,13 @@ def risk_tabs(current: str, person: Person) -> dict[str, TabLine]:
     tabs = [
         Tab("risks", _("Overview of risks")),
         Tab("risk_list", _("Risks")),
-        Tab("assessments", _("Risk assessments")),
-        Tab("plan", _("Treatment plan")),
-        Tab("acceptances", _("Accepted risks")),
     ]
+    if reads_risks(person):
+        tabs += [
+            Tab("assessments", _("Risk assessments")),
+            Tab("plan", _("Treatment plan")),
+            Tab("acceptances", _("Accepted risks")),
+        ]
     if reads_whole_register(person):
         tabs.append(Tab("risk_levels", _("Risk level")))
         more += [Tab("scales", _("Scales")), Tab("threats", _("Threat catalogue"))]

@@ -176,6 +176,9 @@ def test_strangers_see_nothing_and_readers_write_nothing(cast: Cast, client_of: 
             assert browser.get(reverse(name, args=[row.pk])).status_code == 404, (who, name)
         for name in ("assessments", "assessments_file", "assessments_lacking", "assessment_new"):
             assert browser.get(reverse(name)).status_code == 404, (who, name)
+        tabs = browser.get(reverse("risks")).content.decode()
+        assert reverse("risk_list") in tabs and reverse("assessments") not in tabs
+        assert reverse("plan") not in tabs and reverse("acceptances") not in tabs
     reader = client_of("auditor")
     for name in pages:
         assert reader.get(reverse(name, args=[draft.pk])).status_code == 200, name

@@ -45,6 +45,7 @@ def test_an_employee_sees_no_meeting_and_no_mandate_but_asks_what_the_rules_say(
     assert cast.mandate.title not in page
     asks = f'action="{reverse("handbook")}"'
     assert asks in page and reverse("incident_report") in page
+    assert f"{reverse('handbook')}?ask=1" in page
     assert asks not in client_of("member").get(URL).content.decode()
 
 
