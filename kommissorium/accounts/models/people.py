@@ -59,9 +59,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(mentions_all(words, "name", "email", "job_title", "department"))
 
     def with_role(self, kind: str, on: date) -> PersonQuerySet:
-        return self.filter(
-            pk__in=OrganisationRole.objects.filter(held_on(on), kind=kind).values("person")
-        )
+        held = OrganisationRole.objects.filter(held_on(on), kind=kind)
+        return self.filter(pk__in=held.values("person"))
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
@@ -132,7 +131,7 @@ class Person(Reminded, Linked, AbstractBaseUser):
 
     has_noted_reading = False  # by a page of this request
     sits_today: bool | None = None  # in a committee, where it was asked for along (backends)
-    owns_today: bool | None = None  # something, where it was asked for along
+    owns_today = sits_today  # something of a register
 
     def roles_on(self, on: date) -> set[str]:
         """Return the kinds of role the person holds in the organisation on the date."""
