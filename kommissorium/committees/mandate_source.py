@@ -9,7 +9,6 @@ from typing import Final, Protocol
 
 from django.utils.translation import gettext as _
 
-from kommissorium.committees.models import Clause
 from kommissorium.committees.reader import understand
 from kommissorium.measures.codes import Measure
 
@@ -98,14 +97,10 @@ def doubt_of_seat(function: str) -> str:
     return ""
 
 
-def doubt_of_clause(kind: str, text: str, measure: str, figures: dict[str, object]) -> str:
-    """Return the doubt about a clause that is no seat; "" for nothing."""
-    if kind == Clause.Kind.OTHER:
-        return _("It was not clear what this is. Choose its kind, or keep it as other text.")
+def doubt_of_clause(text: str, measure: str, figures: dict[str, object]) -> str:
+    """Return the doubt about a clause that is no seat, beside its measure; "" for nothing."""
     if has_blank(text):
         return _("The text has a blank here. Write what belongs in it.")
-    if not measure:
-        return _("Nothing was found to measure this by. Choose it, or keep it as your own clause.")
     figure = next((name for code, name in _FIGURE_OF.items() if code == measure), "")
     if figure and not figures.get(figure):
         return _("The text names no figure to measure this by. Write it, if there is one.")

@@ -16,7 +16,7 @@ from kommissorium.committees.clause_kinds import ADDING, HEADINGS, KINDS, counte
 from kommissorium.committees.mandate_source import doubt_of_clause, doubt_of_seat
 from kommissorium.committees.measures import measure_label
 from kommissorium.committees.models import Clause
-from kommissorium.committees.reader import ReadClause
+from kommissorium.committees.reader import ReadClause, candidates
 from kommissorium.measures.codes import Measure
 
 type Row = dict[str, Any]
@@ -86,8 +86,22 @@ class ClauseRow:
         if self.is_member:
             return doubt_of_seat(str(self._value("function") or ""))
         figures = {name: self._value(name) for name in FIGURES}
+        text, measure = (str(self._value(name) or "") for name in ("text", "measure"))
+        told = doubt_of_clause(text, measure, figures)
+        return told or (_("Two readings of this differ. Choose one.") if self.choices else "")
+
+    @cached_property
+    def choices(self) -> list[tuple[str, str]]:
+        """Return the measures that the two readings differ about, with their names; [] if sure.
+
+        What somebody has chosen, one of the two or another, is sure.
+        """
         kind, text, measure = (str(self._value(n) or "") for n in ("kind", "text", "measure"))
-        return doubt_of_clause(kind, text, measure, figures)
+        codes = [str(one or "") for one in candidates(kind, text)]
+        if self.is_member or measure not in codes or self._value("settled"):
+            return []
+        bare = _("Other text") if kind == Clause.Kind.OTHER else _("Own clause")
+        return [(code, measure_label(code) if code else bare) for code in codes]
 
     @property
     def has_errors(self) -> bool:
@@ -140,11 +154,13 @@ def in_order(rows: Sequence[Row]) -> list[Row]:
 def rearranged(rows: Sequence[Row], wish: Mapping[str, str]) -> tuple[list[Row], int] | None:
     """Return the rows after the button that was pressed, and the place to look at next.
 
-    `wish` is the posted form: add=<kind>, remove=<place>, up=<place> or down=<place>.
+    `wish` is the posted form: add=<kind>, remove=<place>, up=<place>, down=<place> or
+    settle=<place>:<measure>.
     None when no such button was pressed, or it asks for what is not there.
     """
     changed = list(rows)
-    look_at = _add(changed, wish) or _move(changed, wish) or _remove(changed, wish)
+    ways = (_add, _move, _remove, _settle)
+    look_at = next(filter(None, (way(changed, wish) for way in ways)), None)
     if look_at is None:
         return None
     ordered = in_order(changed)
@@ -175,7 +191,19 @@ def _remove(rows: list[Row], wish: Mapping[str, str]) -> Row | None:
     if place is None:
         return None
     del rows[place]
-    return rows[min(place, len(rows) - 1)] if rows else {}
+    return rows[min(place, len(rows) - 1)] if rows else {"": ""}
+
+
+def _settle(rows: list[Row], wish: Mapping[str, str]) -> Row | None:
+    at, _colon, measure = wish.get("settle", "").partition(":")
+    place = _place(rows, at)
+    if place is None or measure not in {"", *Measure}:
+        return None
+    row = rows[place]
+    if measure and row["kind"] == Clause.Kind.OTHER:
+        row["kind"] = Clause.Kind.TASK.value
+    row |= {"measure": measure, "settled": "1"}
+    return row
 
 
 def _place(rows: Sequence[Row], text: str) -> int | None:

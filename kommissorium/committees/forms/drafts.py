@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Self
 
 from django import forms
@@ -33,7 +33,7 @@ from kommissorium.measures.codes import Measure
 FEWEST, MOST_MONTHS, MOST_TIMES = 1, 120, 366
 TIMING = ("cadence_months", "min_per_year", "max_per_year", "horizon_months")
 MEMBER_ONLY = ("role", "function")
-MEASURED_ONLY = ("measure", *TIMING)
+MEASURED_ONLY = ("measure", *TIMING, "settled")
 FIELDS = tuple(name for name in CLAUSE_FIELDS if name != "number")
 PREFIX = "clauses"
 TITLE_FIELDS = ("title",)
@@ -92,6 +92,7 @@ class ClauseForm(PlainForm):
         min_value=FEWEST,
         max_value=MOST_MONTHS,
     )
+    settled = forms.CharField(max_length=1, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,6 +114,7 @@ class ClauseForm(PlainForm):
         """Return the clause's values for change_draft, once the form is valid."""
         values: dict[str, Any] = dict.fromkeys(TIMING)
         values |= {"measure": "", "role": "", "function": "", **self.cleaned_data}
+        values.pop("settled", None)
         if values["kind"] == Clause.Kind.MEMBER:
             values["measure"] = Measure.SEAT_FILLED.value
             role = str(Clause.Role(values["role"]).label)
@@ -142,12 +144,13 @@ class MandateDraftForm:
         *,
         title: Mapping[str, Any] | None = None,
         rows: Sequence[Row] | None = None,
+        settled: Collection[str] = (),
     ) -> None:
         self.mandate = mandate
         self.is_bound = data is not None
         self.title = MandateTitleForm(data, initial=title or _title_of(mandate))
         if data is None:
-            kept = rows if rows is not None else _rows_of(mandate)
+            kept = rows if rows is not None else _rows_of(mandate, settled)
             self.clauses = ClauseFormSet(initial=in_order(kept), prefix=PREFIX)
         else:
             self.clauses = ClauseFormSet(_ordered(data), prefix=PREFIX)
@@ -182,7 +185,19 @@ class MandateDraftForm:
             return None
         rows, place = changed
         title = {name: data.get(name, "") for name in MandateTitleForm.base_fields}
-        return cls(mandate, title=title, rows=rows), place
+        form = cls(mandate, title=title, rows=rows)
+        # What is settled is left for the next that is in doubt.
+        following = [row.place for row in form.doubtful if "settle" in data]
+        return form, next((at for at in following if at > place), (following or [place])[0])
+
+    @property
+    def settled(self) -> list[str]:
+        """Return the texts of the clauses whose measure somebody has chosen."""
+        return [
+            str(row["text"].value())
+            for row in self.clauses
+            if "settled" in row.fields and row["settled"].value()
+        ]
 
     @property
     def typed_clauses(self) -> list[Clause]:
@@ -236,8 +251,9 @@ def _title_of(mandate: Mandate) -> dict[str, Any]:
     return {"title": mandate.title, "edit_version": mandate.edit_version}
 
 
-def _rows_of(mandate: Mandate) -> list[Row]:
-    return list(mandate.clauses.values(*FIELDS))
+def _rows_of(mandate: Mandate, settled: Collection[str]) -> list[Row]:
+    rows = mandate.clauses.values(*FIELDS)
+    return [{**row, "settled": "1" if row["text"] in settled else ""} for row in rows]
 
 
 def _ordered(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -258,6 +274,6 @@ def posted_rows(data: Mapping[str, Any]) -> list[Row]:
 
 
 def _posted_row(data: Mapping[str, Any], prefix: str) -> Row:
-    row = {name: data[prefix + name] for name in FIELDS if prefix + name in data}
+    row = {name: data[prefix + name] for name in (*FIELDS, "settled") if prefix + name in data}
     # A kind that is none would have no place on the page, and its text would be lost from it.
     return row if row.get("kind") in KINDS else {**row, "kind": Clause.Kind.OTHER.value}

@@ -12,6 +12,7 @@ from kommissorium.committees.reader.model import (
     UnreadableMandate,
 )
 from kommissorium.committees.reader.parser import read_text, understand
+from kommissorium.committees.reader.second_reading import candidates
 from kommissorium.committees.reader.version_differences import ClauseChange, ClauseLike, compare
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Understanding",
     "UnreadableMandate",
     "builtin",
+    "candidates",
     "compare",
     "read_file",
     "read_text",

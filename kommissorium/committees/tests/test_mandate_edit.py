@@ -277,3 +277,37 @@ def test_what_is_approved_meanwhile_is_not_changed(client_of, cast, draft, url):
     before = texts(draft)
     assert client.post(url, posted(page, title="Mine")).status_code == 403
     assert texts(draft) == before
+
+
+def test_a_doubt_is_settled_by_one_of_two_buttons(client_of, draft, url):
+    client = client_of("chair")
+    text = "Direktøren kan på udvalgets vegne godkende procedurer mellem møderne."
+    change = {"clauses-2-text": text, "clauses-2-measure": "underlying_policies"}
+    page = client.post(url, posted(client.get(url), **change), follow=True)
+    assert 'value="2:chair_mandate"' in page.text
+    for wish in ("2:nonsense", "99:chair_mandate", "x"):
+        page = client.post(url, posted(page, settle=wish), follow=True)
+        assert 'value="2:chair_mandate"' in page.text
+    # Either is a choice: what the reader proposed already is kept, and asked about no more.
+    for code in ("underlying_policies", "chair_mandate"):
+        settled = client.post(url, posted(page, settle=f"2:{code}"))
+        assert settled.context["form"].doubtful == []
+        saved = client.post(url, posted(settled), follow=True)
+        assert draft.clauses.get(text=text).measure == code
+        assert saved.context["form"].doubtful == []
+        page = saved
+    # Somebody else who looks at the draft sees the doubt.
+    Mandate.objects.get(pk=draft.pk).clauses.filter(text=text).update(measure="underlying_policies")
+    assert 'value="2:chair_mandate"' in client_of("coordinator").get(url).text
+
+
+def test_other_text_that_is_given_a_measure_becomes_a_task(client_of, draft, url):
+    client = client_of("chair")
+    change = {"clauses-2-kind": "other"}
+    page = client.post(url, posted(client.get(url), **change), follow=True)
+    row = next(
+        one for group in page.context["form"].groups for one in group.rows if one.number == "O1"
+    )
+    answer = client.post(url, posted(page, settle=f"{row.place}:objectives"))
+    kinds = [form["kind"].value() for form in answer.context["form"].clauses]
+    assert kinds.count("other") == 0

@@ -38,6 +38,7 @@ from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.responses import page
 
+SETTLED = "settled_clauses"
 # A row of the table of members that names nobody yet.
 OPEN_ROW = Q(kind=Clause.Kind.MEMBER, function="") & ~Q(role__in=ONLY_ONE)
 
@@ -192,7 +193,7 @@ def draft_page(
     """
     show = partial(_page, request, draft, template, more)
     if request.method != "POST":
-        return show(MandateDraftForm(draft))
+        return show(MandateDraftForm(draft, settled=request.session.get(SETTLED, ())))
     if changed := MandateDraftForm.rearranged(draft, request.POST):
         form, place = changed
         return show(form, touched=place)
@@ -200,6 +201,8 @@ def draft_page(
     if form.is_valid():
         try:
             done = save(form)
+            # Whom it is checked by next sees the doubts for themselves.
+            request.session[SETTLED] = form.settled
         except Refused as refused:
             form.add_refusal(refused)
         except Conflict:

@@ -10,13 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kommissorium.committees.mandate_source import doubt_of_clause
-from kommissorium.committees.reader import Understanding, understand
+from kommissorium.committees.reader import ReadClause, Understanding, understand
+from kommissorium.committees.reader.second_reading import candidates, read_again
 from kommissorium.committees.tests.reader.words import letters_lost
 
 HERE = Path(__file__).resolve().parent
 LED = ("chair", "deputy_chair", "secretary", "adviser")
 RULES = ("meetings_per_year", "calendar_horizon")
+UNDOUBTED = ("member", "meeting")
 _ARTICLE = re.compile(r"^(?:the|den|det|en|ett?|an?) (?=\w)")
 
 
@@ -41,7 +42,7 @@ def kept(name: str) -> dict[str, Any]:
 
 @cache
 def read(name: str) -> Understanding:
-    return understand(kept(name)["text"])
+    return read_again(understand(kept(name)["text"]))
 
 
 def in_words(of: Counter[str]) -> str:
@@ -82,15 +83,17 @@ def _seat_errors(name: str) -> tuple[list[str], Counter[str]]:
     found = read(name)
     wanted = Counter(_plain(seat) for seat in kept(name)["seats"])
     there = Counter(_plain(f"{row.role}: {row.function or ''}") for row in found.members)
-    asked, doubted = questions(found, kept(name)["text"])
+    asked, doubted = questions(found)
     missing, surplus = list((wanted - there).elements()), list((there - wanted).elements())
     told: list[str] = []
     right: set[Any] = set()
     for role, function in missing:
-        by = {("role", role)} & asked
+        by: set[Any] = {("role", role)} & asked
         by |= {one for one in asked if one[0] == "function" and _same(one[1], function)}
-        by |= {("row", one) for one in surplus if one in doubted and _same(one[1], function)}
-        right |= by
+        by |= {
+            ("row", other) for other in surplus if other in doubted and _same(other[1], function)
+        }
+        right.update(by)
         told.append(f"{'*' if by else ' '} seat missing {role}: {function}")
     for one in surplus:
         if not any(_same(one[1], function) for _role, function in missing):
@@ -194,9 +197,21 @@ def _by_number(
         wrong[f"false {measure} {len(wrong)}"] = (measure, by)
     false = len(wrong)
     for measure in (Counter(measures) - there).elements():
-        by = {c.number for c in duties if measure in candidates(c)} & doubted
+        by = {c.number for c in duties if measure in candidates_of(c)} & doubted
         wrong[f"missed {measure} {len(wrong)}"] = (measure, by)
     return len(measures) + false, (Counter(measures) & there).total(), false, wrong
+
+
+def measure_of(name: str, clause: ReadClause, found: Understanding) -> str | None:
+    """Return the measure a person gave a clause, "" for none; None where it is not known."""
+    data, read_as = kept(name), str(clause.measure or "")
+    if "clauses" in data:
+        told = [code for said, code, *_m in data["clauses"] if _flat(said) in _flat(clause.text)]
+        return (told[0] if len(told) == 1 else None) if told else ("" if not read_as else None)
+    there = Counter(str(c.measure) for c in found.clauses if c.measure)
+    if not read_as:
+        return "" if not Counter(data["measures"]) - there else None
+    return read_as if there[read_as] <= data["measures"].count(read_as) else None
 
 
 def _measures(name: str) -> Counter[str]:
@@ -212,22 +227,12 @@ def _flat(text: str) -> str:
 
 def doubts(found: Understanding) -> set[str]:
     """Return the numbers of the clauses the editor shows in doubt."""
-    return {
-        c.number
-        for c in found.clauses
-        if c.kind != "member"
-        and doubt_of_clause(
-            c.kind,
-            c.text,
-            str(c.measure or ""),
-            {"min_per_year": c.min_per_year, "horizon_months": c.horizon_months},
-        )
-    }
+    return {c.number for c in found.clauses if c.kind not in UNDOUBTED and candidates_of(c)}
 
 
-def candidates(clause: Any) -> set[str]:
-    return {str(clause.measure)}
+def candidates_of(clause: ReadClause) -> set[str]:
+    return {str(one or "") for one in candidates(clause.kind, clause.text)}
 
 
-def questions(found: Understanding, text: str) -> tuple[set[Any], set[Any]]:
+def questions(found: Understanding) -> tuple[set[Any], set[Any]]:
     return set(), set()
