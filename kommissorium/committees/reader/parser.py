@@ -26,7 +26,6 @@ from kommissorium.committees.reader.model import MAX_CHARACTERS, Understanding, 
 from kommissorium.committees.reader.page_marks import NAMES_MANDATE, take_title, without_page_marks
 from kommissorium.committees.reader.roles import names_role, parse_seat, role_of
 from kommissorium.committees.reader.seats_and_clauses import UNPLACED, Gathered
-from kommissorium.committees.reader.second_reading import read_again
 from kommissorium.committees.reader.sentences import points, split_sentences
 from kommissorium.committees.reader.tables import FlattenedTable, Table
 from kommissorium.committees.reader.text import Joiner, normalise
@@ -49,7 +48,7 @@ def read_text(text: str) -> Understanding:
     understanding = understand(text)
     if not _looks_like_mandate(understanding, text):
         raise UnreadableMandate("no_mandate")
-    return read_again(understanding)
+    return understanding
 
 
 def understand(text: str) -> Understanding:

@@ -9,25 +9,22 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
 from kommissorium.committees.reader.measure_words import agenda_measure, duty_measure
-from kommissorium.committees.reader.model import Understanding
 from kommissorium.measures.codes import Measure
 
 WEIGHTS: Final = Path(__file__).with_name("second_reading.json")
 BUCKETS: Final = 2048
 MIDDLE: Final = 78  # the letter of weight nought: "N"
 MEASURED: Final = frozenset({"responsibility", "task", "agenda"})
-# By how much a clause must speak for another measure than the rules', or than none, to be in doubt;
-# and to have it, where the rules found none. Measured on the mandates the reader is tuned by.
+# By how much a clause must speak for another measure than the rules', or than none, to be in doubt.
+# It never has it by that alone: a measure that nobody chose would be green or red by guess. Measured on the mandates the reader is tuned by.
 AGAINST: Final = 100
 FOUND: Final = 80
 AMONG_OTHERS: Final = 300
-PLAIN: Final = 350
 # A clause says what it is about at its beginning.
 _LOOKED_AT: Final = 300
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -52,20 +49,6 @@ def kind_read(kind: str) -> str:
     return "agenda" if kind == "agenda" else "duty"
 
 
-def read_again(found: Understanding) -> Understanding:
-    """Return a reading in which a clause has the measure its words plainly speak for.
-
-    That is where the rules found none; where they found another, it is only in doubt.
-    """
-    clauses = [
-        replace(one, measure=_second(one.kind, one.text, one.measure, PLAIN) or one.measure)
-        if one.kind in MEASURED and one.measure is None
-        else one
-        for one in found.clauses
-    ]
-    return replace(found, clauses=tuple(clauses))
-
-
 @lru_cache(maxsize=1024)
 def candidates(kind: str, text: str) -> tuple[Measure | None, ...]:
     """Return the two measures that a clause in doubt may have, the rules' first; () for a sure one.
@@ -75,8 +58,7 @@ def candidates(kind: str, text: str) -> tuple[Measure | None, ...]:
     first = rules_measure(kind, text)
     least = AGAINST if first else {"other": AMONG_OTHERS}.get(kind, FOUND)
     second = _second(kind, text, first, least)
-    plain = kind in MEASURED and first is None and _second(kind, text, first, PLAIN) is not None
-    return () if plain or second is first else (first, second)
+    return () if second is first else (first, second)
 
 
 def rules_measure(kind: str, text: str) -> Measure | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kommissorium.committees.reader import ReadClause, Understanding, understand
-from kommissorium.committees.reader.second_reading import candidates, read_again
+from kommissorium.committees.reader.second_reading import candidates
 from kommissorium.committees.tests.reader.words import letters_lost
 
 HERE = Path(__file__).resolve().parent
@@ -42,7 +42,7 @@ def kept(name: str) -> dict[str, Any]:
 
 @cache
 def read(name: str) -> Understanding:
-    return read_again(understand(kept(name)["text"]))
+    return understand(kept(name)["text"])
 
 
 def in_words(of: Counter[str]) -> str:

@@ -22,10 +22,15 @@ def test_nothing_of_the_built_in_mandate_is_in_doubt(language: str) -> None:
     assert [one.text for one in clauses if candidates(one.kind, one.text)] == []
 
 
-def test_what_the_rules_find_nothing_in_but_the_words_plainly_say_is_measured() -> None:
-    clause = "Udvalget forbereder og afvikler en krisestyringsøvelse én gang om året."
+def test_where_the_rules_find_nothing_the_words_alone_are_a_doubt_and_no_measure() -> None:
+    clause = (
+        "Kontrollerer mindst én gang om året, at private telefoner bliver brugt efter reglerne."
+    )
     found = read_text(f"Kommissorium for sikkerhedsudvalget\n\nOpgaver\n- {clause}\n- Spiser kage.")
-    assert [one.measure for one in found.clauses] == [Measure.CONTINUITY_TEST, None]
+    assert [one.measure for one in found.clauses] == [None, None]
+    first, cake = found.clauses
+    assert candidates(first.kind, first.text) == (None, Measure.CONTINUITY_TEST)
+    assert candidates(cake.kind, cake.text) == ()
 
 
 def test_where_the_readings_differ_both_measures_are_candidates() -> None:
