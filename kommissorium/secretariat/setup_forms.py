@@ -209,7 +209,8 @@ class RegisterUseForm(PlainForm):
         values = dict(self.cleaned_data)
         use = values.pop("use")
         if use == NOW:
-            take_into_use([of.register.code], by=by)
+            if of.said:
+                take_into_use([of.register.code], by=by)
             return
         own = {"until": values["until"]} if use == LATER else values
         put_off([of.register.code], by=by, way=use, **own)

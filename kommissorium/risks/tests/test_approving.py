@@ -132,7 +132,9 @@ def test_what_is_approved_is_frozen_with_its_picture(cast: Cast) -> None:
         drop_assessment(found, by=cast.coordinator)
 
 
-def test_a_newer_one_takes_its_place_and_the_risks_are_followed(cast: Cast) -> None:
+def test_a_newer_one_takes_its_place_and_the_risks_are_followed(
+    cast: Cast, client_of: Callable[[str], Client]
+) -> None:
     draft = make_draft(cast)
     up, gone = add_risk(draft, cast), add_risk(draft, cast, "Brand")
     add_risk(draft, cast, "Tyveri")
@@ -156,6 +158,10 @@ def test_a_newer_one_takes_its_place_and_the_risks_are_followed(cast: Cast) -> N
     assert former.in_force_to == new.in_force_from == timezone.localdate()
     assert set(Scenario.objects.in_force().values_list("assessment", flat=True)) == {new.pk}
     assert list(Assessment.objects.in_force()) == [new]
+    history = reverse("thing_history", args=["risks.scenario", up.pk])
+    assert history in client_of("coordinator").get(up.get_absolute_url()).text
+    assert client_of("coordinator").get(history).status_code == 200
+    assert client_of("employee").get(history).status_code == 404
 
 
 def test_an_accepted_risk_that_comes_out_otherwise_is_accepted_no_more(

@@ -248,6 +248,27 @@ def test_only_what_was_doubtful_is_asked_about(cast: Cast, client_of: Browser) -
     assert "Zebraer" in page.text
 
 
+def test_two_readings_that_differ_are_settled_by_a_button(cast: Cast, client_of: Browser) -> None:
+    draft = draft_anew(cast, builtin("da"))
+    browser, url = client_of("coordinator"), reverse("setup_mandate")
+    text = "Direktøren kan på udvalgets vegne godkende procedurer mellem møderne."
+    page = browser.get(url)
+    clauses = page.context["form"].clauses.forms
+    place = next(at for at, one in enumerate(clauses) if one["kind"].value() == "responsibility")
+    typed = {
+        f"clauses-{place}-text": text,
+        f"clauses-{place}-measure": "underlying_policies",
+    }
+    page = browser.post(url, sent_of(page, **typed), follow=True)
+    button = f'value="{place}:chair_mandate"'
+    assert button in page.text
+    settled = browser.post(url, sent_of(page, settle=f"{place}:chair_mandate"))
+    assert button not in settled.text
+    browser.post(url, sent_of(settled))
+    assert draft.clauses.get(text=text).measure == "chair_mandate"
+    assert button not in browser.get(url).text
+
+
 def test_the_reading_is_corrected_approved_and_seated_in_one_press(
     cast: Cast, client_of: Browser
 ) -> None:

@@ -26,12 +26,13 @@ from kommissorium.secretariat.searching import kinds
 
 @require_GET
 def thing_history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Show what the chain tells of a thing, the newest first, to whoever may see the thing."""
+    """Show what the chain tells of a thing, the newest first, to whoever reads all of the thing,
+    what has taken its place among them."""
     one = kinds().get(kind)
     if one is None:
         raise Http404
     person = person_of(request)
-    row = get_object_or_404(one.shown(one.visible_to(person)), pk=pk)
+    row = get_object_or_404(one.shown(one.whole_to(person)), pk=pk)
     events = one.history(row)
     if events is None:
         raise Http404

@@ -192,5 +192,6 @@ def test_the_coordinator_says_it_on_a_page_and_others_read_it(
     assert "Tages i brug" in client_of("member").get(reverse("registers_in_use")).text
     assert client_of("member").get(page).status_code == 404
     assert browser.get(reverse("register_use", args=["nothing"])).status_code == 404
-    assert browser.post(page, {"use": "now"}).status_code == 302
-    assert Municipality.current().put_off == {}
+    for _again in range(2):
+        assert browser.post(page, {"use": "now"}).status_code == 302
+        assert Municipality.current().put_off == {}
