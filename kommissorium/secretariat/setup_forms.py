@@ -78,7 +78,10 @@ class MunicipalityForm(PlainForm):
         return {name: getattr(municipality, name) for name in FIELDS}
 
     def save(self, municipality: Municipality, *, by: Person) -> None:
-        change_municipality(municipality, by=by, **self.cleaned_data)
+        """Change the municipality. Raises Refused and Conflict."""
+        change_municipality(
+            municipality, by=by, **{name: self.cleaned_data[name] for name in FIELDS}
+        )
 
 
 ALL, SYSTEMS, MEETINGS = "all", "systems", "meetings"  # what a municipality begins with
@@ -131,8 +134,13 @@ class FirstStepForm(MunicipalityForm):
         later = add_months(timezone.localdate().replace(day=1), MONTHS_ON)
         return {**super().of(municipality), "later_from": later, "begins_with": ALL}
 
-    def begin(self, *, by: Person) -> None:
-        """Put off what the municipality does not begin with."""
+    def save(self, municipality: Municipality, *, by: Person) -> None:
+        """Change the municipality and put off what it does not begin with, where that is asked."""
+        super().save(municipality, by=by)
+        if "begins_with" in self.cleaned_data:
+            self._begin(by)
+
+    def _begin(self, by: Person) -> None:
         stage = STAGES[self.cleaned_data["begins_with"] or ALL]
         until = self.cleaned_data["later_from"]
         codes = [one.code for one in registers() if one.stage > stage]

@@ -5,8 +5,6 @@ Nothing is kept of the assistant itself: each step is done when what it asks for
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -206,16 +204,9 @@ def end(request: HttpRequest) -> HttpResponse:
 
 
 def _save_first(form: FirstStepForm, found: Municipality, person: Person) -> None:
-    values = dict(form.cleaned_data)
-    names = ("begins_with", "later_from")
-    begun: dict[str, Any] = {name: values.pop(name) for name in names if name in values}
-    committee = values.pop("committee", "")
-    form.cleaned_data = values
+    committee = form.cleaned_data.get("committee")
     with transaction.atomic():
         form.save(found, by=person)
-        if begun:
-            form.cleaned_data = begun
-            form.begin(by=person)
         if committee:
             if not Committee.can_be_founded_by(person):
                 raise PermissionDenied(_("Only the information security coordinator can do this."))
