@@ -134,13 +134,10 @@ class FirstStepForm(MunicipalityForm):
         later = add_months(timezone.localdate().replace(day=1), MONTHS_ON)
         return {**super().of(municipality), "later_from": later, "begins_with": ALL}
 
-    def save(self, municipality: Municipality, *, by: Person) -> None:
-        """Change the municipality and put off what it does not begin with, where that is asked."""
-        super().save(municipality, by=by)
-        if "begins_with" in self.cleaned_data:
-            self._begin(by)
-
-    def _begin(self, by: Person) -> None:
+    def begin(self, *, by: Person) -> None:
+        """Put off what the municipality does not begin with, where that is asked."""
+        if "begins_with" not in self.cleaned_data:
+            return
         stage = STAGES[self.cleaned_data["begins_with"] or ALL]
         until = self.cleaned_data["later_from"]
         codes = [one.code for one in registers() if one.stage > stage]

@@ -207,6 +207,7 @@ def _save_first(form: FirstStepForm, found: Municipality, person: Person) -> Non
     committee = form.cleaned_data.get("committee")
     with transaction.atomic():
         form.save(found, by=person)
+        form.begin(by=person)
         if committee:
             if not Committee.can_be_founded_by(person):
                 raise PermissionDenied(_("Only the information security coordinator can do this."))
