@@ -32,6 +32,29 @@ def queue_report(incident: Incident) -> None:
     queue_notices(coordinators(), "incidents.reported", incident.pk, words)
 
 
+def queue_receipt(incident: Incident, person: Person) -> None:
+    """Tell whoever reported by mail that it came; where it is theirs, the page to follow it on."""
+
+    def words() -> Letter:
+        text = _(
+            "Your mail was taken in as report %(receipt)s. Those who handle incidents are told."
+        )
+        said = [text % {"receipt": incident.receipt}]
+        if incident.reporter_id != person.pk:
+            said.append(_("Did you not write it? Then tell those who handle incidents."))
+        return Letter(
+            _("Your report has been received"), Link(_("See the report"), path), lines=said
+        )
+
+    is_own = incident.reporter_id == person.pk
+    path = (
+        reverse("incident_reported", args=[incident.receipt])
+        if is_own
+        else reverse("incident_report")
+    )
+    queue_notices([person], "incidents.receipt", incident.pk, words)
+
+
 def queue_addition(incident: Incident, line: int) -> None:
     """Tell the handlers of a case that its reporter added something; before that coordinators."""
 

@@ -21,6 +21,7 @@ from kommissorium.incidents.asset_part import asset_part
 from kommissorium.incidents.evaluation import KIND
 from kommissorium.incidents.handover import FiledIncidents
 from kommissorium.incidents.incident_list import IncidentList
+from kommissorium.incidents.mailed_reports import take_report
 from kommissorium.incidents.models import Incident
 from kommissorium.incidents.search import SEARCHED
 from kommissorium.incidents.shown import shown_by_incidents
@@ -73,6 +74,7 @@ class IncidentRegister(Register):
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person)
 
+    take_mail = staticmethod(take_report)
     status_on = staticmethod(status_parts)
     shows = staticmethod(shown_by_incidents)
 

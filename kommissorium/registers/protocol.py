@@ -14,7 +14,9 @@ from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.search import Searched
+from kommissorium.core.documents.letters import Letter
 from kommissorium.core.mail.digest import Reminder
+from kommissorium.core.mailbox.models import ReceivedMail
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
 from kommissorium.measures.periods import Quarter
@@ -61,6 +63,13 @@ class Register:
         """Return what is news to somebody, on which the day's mail goes to them; it says all that
         waits for them."""
         return ()
+
+    def take_mail(self, letter: Letter, proof: str, /) -> ReceivedMail.Outcome | None:
+        """Note a mail that came to the mailbox; None for one that is not for this register.
+
+        `proof` is what our mail server found of its sender (Letter.proof).
+        """
+        return None
 
     def status_on(self, quarter: Quarter, /) -> Iterable[StatusPart]:
         """Return its parts of the status of a quarter that has ended, by what was known then."""

@@ -1,4 +1,4 @@
-"""Reads answers and others' heads from the mailbox, and tells administrators when it cannot be read."""
+"""Reads answers, reports and others' heads from the mailbox, and tells administrators when it cannot be read."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from kommissorium.core.mailbox.actions import Takers, read_mailbox
 from kommissorium.core.mailbox.connection import mailbox_is_set_up
 from kommissorium.core.mailbox.models import MailboxState, ReceivedMail
 from kommissorium.meetings.actions.calendar_programs import take_mailed_reply
+from kommissorium.registers.installed import registers
 from kommissorium.secretariat.neighbours import take_head
 
 TOLD_AFTER = 3  # failures in a row: a server that is started anew is nobody's concern
@@ -36,7 +37,8 @@ class MailboxShown:
 
 def read_answers() -> int:
     """Read the mailbox; return how many mails were looked at."""
-    handled = read_mailbox(Takers(take_mailed_reply, take_head))
+    of_registers = (register.take_mail for register in registers())
+    handled = read_mailbox(Takers(take_mailed_reply, (take_head, *of_registers)))
     tell_of_failure()
     return handled
 

@@ -82,7 +82,7 @@ def take_head(letter: Letter, proof: str) -> Outcome | None:
     found that the mail is not from there.
     """
     senders = [sender.lower() for sender in letter.senders]
-    if len(senders) != 1 or senders[0] not in settings.NEIGHBOURS:
+    if not letter.head or len(senders) != 1 or senders[0] not in settings.NEIGHBOURS:
         return None
     if proof not in NOT_FALSE:
         return Outcome.OTHER_SENDER

@@ -1,8 +1,8 @@
 """Reads one mail, or one answer saved by Outlook, in a process of its own.
 
 Called with "mail" or "outlook"; the bytes come on standard input. The answer is a JSON object:
-who wrote a mail and what it is about, the answers to invitations in it, or why there are none,
-what it tells of a mail that did not arrive, and the head of another's evidence that it says.
+who wrote a mail to whom, what it is about and says, the answers to invitations in it, or why there
+are none, what it tells of a mail that did not arrive, and the head of another's evidence in it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from dataclasses import asdict
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import getaddresses
+from email.utils import getaddresses, parsedate_to_datetime
+from html.parser import HTMLParser
 from itertools import islice
 from typing import Any, Final
 
@@ -40,6 +41,11 @@ MOST_SAID: Final = 200
 MOST_ID: Final = 200
 MOST_RESULT: Final = 4000
 MOST_TEXT: Final = 20_000
+# By which headers a mail reached an address: what its sender wrote, and what servers noted.
+_TO: Final = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
+_BY_ITSELF: Final = {"bulk", "list", "junk", "auto_reply"}  # values of Precedence
+_ENDS_LINE: Final = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "blockquote"}
+_UNSEEN: Final = {"style", "script", "head", "title"}
 _HEAD: Final = re.compile(rb"(?<![0-9])[0-9]{1,15}:[0-9a-f]{64}(?![0-9a-f])")
 _DMARC: Final = re.compile(r"(?:^|;)\s*dmarc\s*=\s*(\w+)", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"\([^()]*\)")
@@ -71,6 +77,11 @@ def mail(data: bytes) -> dict[str, Any]:
         "subject": _words(message)[:MOST_SUBJECT],
         "bounce": _bounce(message),
         "head": _head(message),
+        "recipients": _recipients(message),
+        "text": _text(message)[:MOST_TEXT],
+        "attachments": sum(1 for part in islice(message.walk(), MOST_PARTS) if part.get_filename()),
+        "is_automatic": _is_automatic(message),
+        "arrived_at": _arrived_at(message),
         "results": [
             _result(value) for value in _headers(message, "Authentication-Results")[:MOST_PARTS]
         ],
@@ -84,13 +95,87 @@ def mail(data: bytes) -> dict[str, Any]:
 
 def _head(message: Message) -> str:
     """Return the first head of a chain, as SEQ:HASH, in the plain text of a mail; "" for none."""
+    found = (_HEAD.search(content[:MOST_TEXT]) for content, _part in _parts(message, "text/plain"))
+    return next((one[0].decode("ascii") for one in found if one), "")
+
+
+def _parts(message: Message, kind: str) -> Iterator[tuple[bytes, Message]]:
+    """Yield the content of the parts of a kind that are no attachments."""
     for part in islice(message.walk(), MOST_PARTS):
         content = part.get_payload(decode=True)
-        if part.get_content_type() == "text/plain" and isinstance(content, bytes):
-            found = _HEAD.search(content[:MOST_TEXT])
-            if found:
-                return found[0].decode("ascii")
+        is_shown = part.get_content_type() == kind and not part.get_filename()
+        if is_shown and isinstance(content, bytes):
+            yield content, part
+
+
+def _recipients(message: Message) -> list[str]:
+    values = [value for name in _TO for value in _headers(message, name)[:MOST_PARTS]]
+    found = getaddresses([value[:MOST_RESULT] for value in values])
+    return [address.lower() for _name, address in found][:MOST_PARTS]
+
+
+def _text(message: Message) -> str:
+    """Return what a mail says, as plain text: its own, else that of its HTML."""
+    for content, part in _parts(message, "text/plain"):
+        if text := _decoded(content, part).strip():
+            return text
+    for content, part in _parts(message, "text/html"):
+        words = _Words()
+        words.feed(_decoded(content, part))
+        return words.said
     return ""
+
+
+def _decoded(content: bytes, part: Message) -> str:
+    try:
+        return content.decode(part.get_content_charset() or "utf-8", "replace")
+    except LookupError:
+        return content.decode("utf-8", "replace")
+
+
+class _Words(HTMLParser):
+    """The words of HTML, a line a block."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: list[str] = []
+        self._unseen = 0
+
+    @property
+    def said(self) -> str:
+        lines = (" ".join(line.split()) for line in "".join(self._found).split("\n"))
+        return "\n".join(line for line in lines if line)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self._unseen += tag in _UNSEEN
+        if tag in _ENDS_LINE:
+            self._found.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen -= tag in _UNSEEN and self._unseen > 0
+        if tag in _ENDS_LINE:
+            self._found.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self._found.append(" ".join(re.split(r"\s+", data)))
+
+
+def _is_automatic(message: Message) -> bool:
+    """Return whether no person sent it: an absence, a list, a notice (RFC 3834)."""
+    said = "".join(_headers(message, "Auto-Submitted")[:1]).strip().lower()
+    precedence = "".join(_headers(message, "Precedence")[:1]).strip().lower()
+    return (said or "no") != "no" or precedence in _BY_ITSELF or _returns_to(message) == "<>"
+
+
+def _arrived_at(message: Message) -> str:
+    """Return when the server that delivered the mail took it, by its line on top; "" for unknown."""
+    _, _, said = "".join(_headers(message, "Received")[:1]).rpartition(";")
+    try:
+        found = parsedate_to_datetime(said.strip())
+    except (TypeError, ValueError, OverflowError):
+        return ""
+    return found.isoformat() if found.tzinfo else ""
 
 
 def _result(value: str) -> list[str]:

@@ -36,7 +36,9 @@ class Letter:
     """A mail that came: its stated sender, its answers, or why it holds none.
 
     `results` is what servers say of the sender's domain: each server, and its result of DMARC. `head`
-    is the head of an evidence chain that its text says, as SEQ:HASH.
+    is the head of an evidence chain that its text says, as SEQ:HASH. `recipients` are in small
+    letters, `text` is plain, `arrived_at` is None where no server says it; `is_automatic`: no person
+    wrote it.
     """
 
     senders: tuple[str, ...]
@@ -46,6 +48,11 @@ class Letter:
     bounce: Bounce | None
     results: tuple[tuple[str, str], ...] = ()
     head: str = ""
+    recipients: tuple[str, ...] = ()
+    text: str = ""
+    attachments: int = 0
+    is_automatic: bool = False
+    arrived_at: datetime | None = None
 
     def proof(self, server: str) -> str:
         """Return the result of the server whose word counts; "" where it says nothing.
@@ -89,6 +96,11 @@ def read_letter(data: bytes) -> Letter:
         bounce=Bounce(**told["bounce"]) if told["bounce"] else None,
         results=tuple((server, result) for server, result in told["results"]),
         head=told["head"],
+        recipients=tuple(told["recipients"]),
+        text=told["text"],
+        attachments=told["attachments"],
+        is_automatic=told["is_automatic"],
+        arrived_at=datetime.fromisoformat(told["arrived_at"]) if told["arrived_at"] else None,
     )
 
 

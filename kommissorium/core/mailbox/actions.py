@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
@@ -40,12 +40,12 @@ class Takers:
     """Who notes what mails hold.
 
     An answer, given who says to have sent it, and what the server whose word counts (IMAP_AUTHSERV)
-    found of that: "pass", "fail", or "" for nothing; and a mail with a head of a chain, given the
-    same: None when it is of nobody whose heads are kept.
+    found of that: "pass", "fail", or "" for nothing; and any other mail, given the same: the first
+    taker that does not say None has taken it.
     """
 
     answer: Callable[[Reply, tuple[str, ...], str], Outcome]
-    head: Callable[[Letter, str], Outcome | None]
+    others: Sequence[Callable[[Letter, str], Outcome | None]]
 
 
 def read_mailbox(take: Takers, now: datetime | None = None) -> int:
@@ -148,13 +148,15 @@ def _taken(letter: Letter, take: Takers) -> Iterator[Outcome]:
     elif letter.replies:
         for reply in letter.replies:
             yield take.answer(reply, letter.senders, letter.proof(settings.IMAP_AUTHSERV))
-    elif letter.head and (kept := take.head(letter, letter.proof(settings.IMAP_AUTHSERV))):
-        yield kept
     else:
-        yield REFUSED.get(letter.refused, Outcome.NO_REPLY)
+        proof = letter.proof(settings.IMAP_AUTHSERV)
+        kept = next((found for one in take.others if (found := one(letter, proof))), None)
+        yield kept or REFUSED.get(letter.refused, Outcome.NO_REPLY)
 
 
 def _noted(key: str, outcome: Outcome, letter: Letter | None = None) -> ReceivedMail:
+    if outcome is Outcome.REPORTED:
+        letter = None  # who reported what is for those who handle incidents alone
     return ReceivedMail.objects.create(
         key=key,
         sender=one_line(", ".join(letter.senders))[:254] if letter else "",

@@ -61,6 +61,10 @@ class ReceivedMail(models.Model):
             "odd_head",
             _("Head of another municipality's evidence that does not follow the last"),
         )
+        REPORTED = "reported", _("Report of an incident: taken in")
+        AUTOMATIC = "automatic", _("Sent to report an incident, but written by no person")
+        TOO_MANY = "too_many", _("Too many reports came just then; not taken in")
+        STRANGER = "stranger", _("Reports an incident, but nobody here has that address")
 
     key = models.CharField(max_length=60, unique=True)
     sender = models.CharField(max_length=254, blank=True)
@@ -77,5 +81,5 @@ class ReceivedMail(models.Model):
     @property
     def is_done(self) -> bool:
         """Return whether nobody need look at it: then it is marked as read in the mailbox."""
-        done = {self.Outcome.TAKEN, self.Outcome.KNOWN, self.Outcome.BOUNCED, self.Outcome.HEAD}
-        return self.outcome in done
+        done = {"TAKEN", "KNOWN", "BOUNCED", "HEAD", "REPORTED"}
+        return self.outcome in {self.Outcome[name] for name in done}

@@ -46,15 +46,19 @@ def report_incident(
     personal_data: str = "",
     file: GivenFile | None = None,
     channel: Channel = Channel.PERSON,
+    note: str = "",
 ) -> Reported:
-    """Take in a report. Raises Refused for an empty one, and for impossible times."""
+    """Take in a report, with a note to those who handle it.
+
+    Raises Refused for an empty one, and for impossible times.
+    """
     told = clean_text(what, "what", wanted=_("Write what happened."))
     past_moment(discovered_at, "discovered_at")
     if happened_at and happened_at > discovered_at:
         raise Refused(happened_at=_("It cannot have begun after it was discovered."))
     if personal_data not in Answer.values:
         raise Refused(personal_data=_("Choose from the list."))
-    now, secret = timezone.now(), "" if by else letters(16)
+    now, secret = timezone.now(), letters(16) if channel == Channel.OPEN else ""
     year = timezone.localdate(now).year
     last = Incident.objects.filter(year=year).aggregate(last=Max("number"))["last"]
     where = clean_line(place, "place", LINE_LENGTH)
@@ -75,6 +79,8 @@ def report_incident(
     made.assets.set(_named(where))
     if file is not None:
         add_line(made, EntryKind.REPORT, "", by=by, file=file)
+    if note:
+        add_line(made, EntryKind.NOTE, note, by=None)
     queue_report(made)
     record("incidents.reported", made, by=by, facts=facts_of(made, channel=made.channel))
     return Reported(made, secret)

@@ -71,6 +71,7 @@ class Channel(models.TextChoices):
     PERSON = "person", _("By an employee")
     OPEN = "open", _("Without sign-in")
     SERVICE_DESK = "service_desk", _("From the service desk")
+    MAIL = "mail", _("By mail")
 
 
 class Role(models.TextChoices):

@@ -21,9 +21,17 @@ class IncidentSettings(RoomSettings):
     long names are kept once a case is in the records system.
     """
 
-    names = ("open_reports", "evaluated_from", "names_days")
+    names = ("open_reports", "report_address", "evaluated_from", "names_days")
 
     open_reports = models.BooleanField(_("reports can be sent without sign-in"), default=False)
+    report_address = models.EmailField(
+        _("address that incidents can be reported to by mail"),
+        blank=True,
+        help_text=_(
+            "What is sent to it becomes a report, when it comes to the mailbox that the program "
+            "reads. From whoever is not known here only where reports can be sent without sign-in."
+        ),
+    )
     evaluated_from = models.PositiveSmallIntegerField(
         _("the committee evaluates incidents from severity"),
         choices=Severity.choices,

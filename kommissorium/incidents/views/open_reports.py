@@ -23,7 +23,7 @@ from kommissorium.core.ui.intake import read_moment, read_texts, refusal_as_json
 from kommissorium.incidents.actions.reports import Reported, report_incident
 from kommissorium.incidents.forms.cases import AdditionForm, FollowForm, ReportForm
 from kommissorium.incidents.models import Channel, Incident, IncidentSettings
-from kommissorium.incidents.views.reports import TOO_MANY, add, shown
+from kommissorium.incidents.views.reports import TOO_MANY, add, mailed_to, shown
 
 BY_ADDRESS: Final = Limit("incident_address", 5, 600, TOO_MANY)
 BY_STRANGERS: Final = Limit("incident_strangers", 60, 3600, TOO_MANY)
@@ -43,7 +43,7 @@ def incident_open_report(request: HttpRequest) -> HttpResponse:
     if saved := attempt(form, lambda: _reported(request, form)):
         _remember(request, saved.value.incident.receipt, saved.value.secret)
         return redirect("incident_open_follow")
-    return form_page(request, form, "incidents/open_report.html")
+    return form_page(request, form, "incidents/open_report.html", report_address=mailed_to())
 
 
 @login_not_required

@@ -14,11 +14,12 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.rate_limits import Limit, refuse_too_many
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.assets.models import Asset
+from kommissorium.core.mailbox.connection import mailbox_is_set_up
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.navigation import Crumb, path_of
 from kommissorium.incidents.actions.reports import Reported, add_to_report, report_incident
 from kommissorium.incidents.forms.cases import AdditionForm, ReportForm
-from kommissorium.incidents.models import EntryKind, Incident
+from kommissorium.incidents.models import EntryKind, Incident, IncidentSettings
 from kommissorium.incidents.tabs import tab_line
 from kommissorium.registers.lists.ordering import in_danish_order
 
@@ -45,6 +46,7 @@ def incident_report(request: HttpRequest) -> HttpResponse:
         "names": in_danish_order(_names(person)),
         "line": tab_line(person, "incident_report"),
         "multipart": True,
+        "report_address": mailed_to(),
     }
     return form_page(request, form, "incidents/report.html", **context)
 
@@ -67,6 +69,11 @@ def shown(incident: Incident) -> dict[str, object]:
     kinds = (EntryKind.REPORT, EntryKind.ANSWER)
     lines = incident.entries.filter(kind__in=kinds).select_related("file")
     return {"incident": incident, "lines": lines, "multipart": True}
+
+
+def mailed_to() -> str:
+    """Return the address that reports can be sent to; "" where no mail is read."""
+    return IncidentSettings.current().report_address if mailbox_is_set_up() else ""
 
 
 def _reported(form: ReportForm, person: Person) -> Reported:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.mailbox.connection import mailbox_is_set_up
 from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.required import When
 from kommissorium.core.ui.responses import page
@@ -39,6 +40,7 @@ def incident_settings(request: HttpRequest) -> HttpResponse:
         title=_("Settings"),
         line=tab_line(person, "incident_settings"),
         has_token=bool(row.token_hash),
+        is_unread=bool(row.report_address) and not mailbox_is_set_up(),
         own=Checklist.objects.filter(is_retired=False),
         cancel_url="",
         breadcrumbs=crumbs(_("Settings")),

@@ -21,6 +21,8 @@ from kommissorium.core.mailbox.connection import Mailbox
 from kommissorium.core.mailbox.models import MailboxState, ReceivedMail
 from kommissorium.core.tests.mail.dovecot import PASSWORD, PROGRAM, USER, ImapServer, imap_server
 from kommissorium.core.tests.mail.letters import letter
+from kommissorium.incidents.actions.settings import change_settings
+from kommissorium.incidents.models import Incident
 from kommissorium.meetings.actions.calendar import move_meeting
 from kommissorium.meetings.actions.call import call_meeting
 from kommissorium.meetings.models import Attendance, Meeting
@@ -397,3 +399,19 @@ def test_a_neighbours_head_is_kept_and_its_mail_marked_as_read(cast, server, set
     assert outcomes() == [Outcome.HEAD, Outcome.NO_REPLY]
     assert server.unread() == 1
     assert [one.seq for one in heads_kept()["isms@nabokommune.example"]] == [7]
+
+
+def test_a_report_of_an_incident_is_taken_in_and_who_sent_it_is_not_listed(cast, server):
+    values = {"report_address": "sikkerhed@tryllerup.example"}
+    change_settings(by=cast.coordinator, values=values, edit_version=1)
+    mail = EmailMessage()
+    mail["From"], mail["To"] = address("employee"), values["report_address"]
+    mail["Subject"] = "Der ringede nogen"
+    mail.set_content("De ville have min kode.")
+    server.deliver(mail.as_bytes())
+    assert read_answers() == 1 and read_answers() == 0
+    assert outcomes() == [Outcome.REPORTED]
+    assert not ReceivedMail.objects.exclude(sender="", subject="").exists()
+    assert "min kode" in Incident.objects.get().what
+    with Mailbox() as mailbox:
+        assert mailbox.unread() == []
