@@ -36,6 +36,7 @@ _COMING: Final = words(
     "coming next following upcoming kommende næste neste kommande nästa følgende påfølgende "
     "efterfølgende nästkommande"
 )
+_LONGEST: Final = 4000  # characters: a longer text is no sentence
 _NOT_AN_INTERVAL: Final = words("wheel cycle leave hjul")
 
 
@@ -70,7 +71,7 @@ def from_rate(least: Fraction | None, most: Fraction | None = None) -> Cadence:
 
 class _Words:
     def __init__(self, text: str, nordic: bool) -> None:
-        self.words = numbers.tokens(text)
+        self.words = numbers.tokens(text[:_LONGEST])
         self.nordic = nordic
 
     def word(self, place: int) -> str:

@@ -175,11 +175,10 @@ def promises(sentence: str, says_when: Callable[[str], bool]) -> list[str]:
     for joint in _JOINT.finditer(sentence[:600]):
         parts = [sentence[: joint.start()].strip(), sentence[joint.end() :].strip()]
         rules = [is_meeting_rule(part) or starts_meeting_rule(part) for part in parts]
-        timed = [says_when(part) for part in parts]
         second = rules[1] or _STARTS_DOING.match(parts[1]) or _DOES_SOON.match(parts[1])
-        if rules[0] and timed[0] and second and (timed[1] or not rules[1]):
-            return parts
-        if rules[1] and all(timed):
+        if not second or not (rules[0] or rules[1]) or not says_when(parts[0]):
+            continue
+        if not rules[1] or says_when(parts[1]):
             return parts
     return [sentence]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from kommissorium.committees.reader.text import words
@@ -118,11 +119,15 @@ def unit_at(words: list[str], place: int) -> tuple[Fraction, int] | None:
     while place < last and (words[place] in _KINDS_OF_YEAR or words[place] in HALF):
         halved *= 2 if words[place] in HALF else 1
         place += 1
-    if place < len(words) and len(words[place]) < 20:
-        for pattern, yearly in _UNITS:
-            if pattern.fullmatch(words[place]):
-                return yearly * halved, place + 1
-    return None
+    yearly = _unit(words[place]) if place < len(words) else None
+    return (yearly * halved, place + 1) if yearly else None
+
+
+@lru_cache(maxsize=1000)
+def _unit(word: str) -> Fraction | None:
+    """Return how many of the unit a year has; None for a word that is none."""
+    found = (yearly for pattern, yearly in _UNITS if len(word) < 20 and pattern.fullmatch(word))
+    return next(found, None)
 
 
 def number_at(words: list[str], place: int) -> int | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kommissorium.committees.reader import UnreadableMandate, compare, read_file, read_text
+from kommissorium.committees.reader import UnreadableMandate, compare, numbers, read_file, read_text
 from kommissorium.committees.reader.model import KINDS, LETTERS, ROLES
 from kommissorium.committees.reader.parser import understand
 from kommissorium.committees.tests.reader.words import TEXTS, letters_lost
@@ -119,3 +119,12 @@ def test_sixty_thousand_characters_of_anything_are_read(unit: str) -> None:
     body = unit * (59_000 // len(unit))
     found = understand(f"Medlemmer\n\n{body}\nMøder\n\n{body[:900]}")
     assert re.sub(r"\W", "", "".join(found.headings)).startswith("Medlemmer")
+
+
+@pytest.mark.parametrize("unit", ["og ", "samt; ", "udvalget mødes hvert kvartal og "])
+def test_words_are_looked_at_few_times_however_long_the_sentence(unit, monkeypatch) -> None:
+    seen: list[int] = []
+    tokens = numbers.tokens
+    monkeypatch.setattr(numbers, "tokens", lambda text: (seen.append(len(text)), tokens(text))[1])
+    understand(f"Kommissorium for udvalget\n\n{unit * (59_000 // len(unit))}")
+    assert max(seen) <= 4000 and sum(seen) < 59_000 * 5
