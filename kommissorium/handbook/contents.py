@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kommissorium.core.search import find, snippet
-from kommissorium.core.search.finding import Marked
+from kommissorium.core.search.snippets import Marked
 from kommissorium.core.search.models import Passage
 from kommissorium.policies.models import Version
 from kommissorium.policies.policy_list import Branch, tree_of

@@ -1,8 +1,10 @@
-"""What search offers beside what it found: what one looks for to do, and what the guide says of it."""
+"""What search answers: what it found, what one looks for to do, and what the guide says of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -11,16 +13,20 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
-from kommissorium.core.search import snippet, weigher
+from kommissorium.core.search import Asked, Found, near_marked, near_weigher, snippet, weigher
+from kommissorium.core.search.words import kept_by
 from kommissorium.registers.importing.people_sheet import PeopleSheet
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.installed import registers
 from kommissorium.registers.menu import Deed
 from kommissorium.secretariat.guide import FRONT, GuidePage, Part, guide
-from kommissorium.secretariat.searching import Line
+from kommissorium.secretariat.searching import Line, SeenBy, search, search_near
 
 MOST_DEEDS: Final = 3
 MOST_PASSAGES: Final = 3
+MOST_NAMED: Final = 3
+
+type Weigh = Callable[[str, str, str], int]
 
 
 def everybody(_person: Person) -> bool:
@@ -101,15 +107,62 @@ DEEDS: Final = (
 )
 
 
-def deeds_found(question: str, person: Person) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question is answered by; `asked` is what is marked in it."""
+
+    found: list[Found]
+    is_cut: bool  # there is more, which is older
+    deeds: list[Line]
+    passages: list[Line]
+    asked: str | Asked
+
+    @property
+    def is_near(self) -> bool:
+        """Return whether nothing is written as it was asked for."""
+        return isinstance(self.asked, Asked)
+
+    def instead(self, lines: Iterable[Line]) -> list[str]:
+        """Return the words that are shown for those asked for: as these lines say them, no others."""
+        if not isinstance(self.asked, Asked):
+            return []
+        pieces = (piece for line in lines for piece in (*line.title, *line.pieces))
+        marked = Counter(words.lower() for is_hit, words in pieces if is_hit)
+        whole = self.asked.whole
+        near = [word for word, _many in marked.most_common() if whole.intersection(kept_by(word))]
+        return near[:MOST_NAMED]
+
+
+def answer(question: str, person: Person, seen: SeenBy) -> Answer:
+    """Return what is called so; where nothing is, what is a letter from it."""
+    found, is_cut = search(question, seen)
+    deeds, passages = deeds_found(question, person), passages_found(question)
+    if found or deeds or passages:
+        return Answer(found, is_cut, deeds, passages, question)
+    found, asked = search_near(question, seen)
+    deeds = deeds_found(question, person, is_near=True)
+    passages = passages_found(question, is_near=True)
+    marked = asked if found else near_marked(question)
+    is_any = bool(found or deeds or passages)
+    return Answer(found, False, deeds, passages, marked if is_any else question)
+
+
+def _weighing(question: str, *, is_near: bool) -> tuple[Weigh, str | Asked]:
+    """Return what weighs a text by a question, and what is marked in it."""
+    if is_near:
+        return near_weigher(question), near_marked(question)
+    return weigher(question), question
+
+
+def deeds_found(question: str, person: Person, *, is_near: bool = False) -> list[Line]:
     """Return what the person may do that is called so, the best first."""
-    weigh = weigher(question)
+    weigh, asked = _weighing(question, is_near=is_near)
     weights = (
         (weigh(str(deed.label), place, str(deed.words)), place, deed) for place, deed in _all()
     )
     found = sorted((one for one in weights if one[0]), key=lambda one: -one[0])
     lines = (
-        Line(place, snippet(str(deed.label), question), deed.url, None, "", [], None)
+        Line(place, snippet(str(deed.label), asked), deed.url, None, "", [], None)
         for _weight, place, deed in found
         if deed.may(person)
     )
@@ -131,9 +184,9 @@ def _taken_in(place: str, sheet: type[SheetImport]) -> tuple[str, Deed]:
     return place, Deed(label, words, "imports", sheet.can_be_made_by, (sheet.kind,))
 
 
-def passages_found(question: str) -> list[Line]:
+def passages_found(question: str, *, is_near: bool = False) -> list[Line]:
     """Return where the guide says the words, the best first, each page once."""
-    weigh = weigher(question)
+    weigh, asked = _weighing(question, is_near=is_near)
     found = [
         (weight, page, part)
         for page in guide().values()
@@ -148,9 +201,9 @@ def passages_found(question: str) -> list[Line]:
     return [
         Line(
             _("Guide"),
-            snippet(page.title, question),
+            snippet(page.title, asked),
             f"{page.get_absolute_url()}{f'#{part.key}' if part.key else ''}",
-            *(None, part.title, snippet(part.words, question), None),
+            *(None, part.title, snippet(part.words, asked), None),
         )
         for page, part in list(best.values())[:MOST_PASSAGES]
     ]

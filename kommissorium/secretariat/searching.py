@@ -20,9 +20,18 @@ from kommissorium.accounts.search import Searched
 from kommissorium.committees.search import SEARCHED as COMMITTEES
 from kommissorium.core.evidence.actions import SEALED
 from kommissorium.core.evidence.written_rows import Row, Written
-from kommissorium.core.search import Found, find, forget, is_kept, keep, snippet
-from kommissorium.core.search.finding import Marked
+from kommissorium.core.search import (
+    Asked,
+    Found,
+    find,
+    find_near,
+    forget,
+    is_kept,
+    keep,
+    snippet,
+)
 from kommissorium.core.search.models import Passage
+from kommissorium.core.search.snippets import Marked
 from kommissorium.meetings.search import SEARCHED as MEETINGS
 from kommissorium.registers.installed import registers
 from kommissorium.tasks.search import SEARCHED as TASKS
@@ -161,15 +170,25 @@ def search(question: str, seen: SeenBy) -> tuple[list[Found], bool]:
     Each is told by its best passage, and the best come first. Second is whether there are more,
     which are older.
     """
-    best: dict[tuple[str, int], Found] = {}
     found = find(question, seen, MOST_FOUND + 1)
+    return _each_once(found), len(found) > MOST_FOUND
+
+
+def search_near(question: str, seen: SeenBy) -> tuple[list[Found], Asked]:
+    """Return the things with words a letter from those of the question, and what is marked."""
+    found, asked = find_near(question, seen, MOST_FOUND)
+    return _each_once(found), asked
+
+
+def _each_once(found: Iterable[Found]) -> list[Found]:
+    best: dict[tuple[str, int], Found] = {}
     for one in found:
         best.setdefault((one.kind, one.object_id), one)
-    return list(best.values()), len(found) > MOST_FOUND
+    return list(best.values())
 
 
 def shown(
-    found: Iterable[Found], question: str, seen: SeenBy, *, titles_only: bool = False
+    found: Iterable[Found], question: str | Asked, seen: SeenBy, *, titles_only: bool = False
 ) -> list[Line]:
     """Return lines of a page; who sees them is asked again with what is shown."""
     chosen = list(found)
@@ -190,7 +209,7 @@ def shown(
 
 
 def _line(
-    one: Searched[Any], row: Any, question: str, passage: Passage, *, titles_only: bool
+    one: Searched[Any], row: Any, question: str | Asked, passage: Passage, *, titles_only: bool
 ) -> Line:
     text = passage.text if one.shows_text and not titles_only else ""
     pieces = snippet(text, question) if text else []

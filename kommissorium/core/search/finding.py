@@ -1,4 +1,4 @@
-"""Finds the passages that hold all words asked for, the best first, and shows the words around.
+"""Finds the passages that hold all words asked for, the best first.
 
 Each kind's own question is worded once by the ORM, and put together with the others as it is: a
 condition of all kinds would be worded four times over, and a question for each is slow to ask.
@@ -6,8 +6,7 @@ condition of all kinds would be worded four times over, and a question for each 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
@@ -20,13 +19,12 @@ from django.db.models.expressions import RawSQL
 from kommissorium.core.search.models import Passage
 from kommissorium.core.search.words import (
     PREFIX_FROM,
+    Wanted,
     has_all,
     newest_with_all,
     reads_all,
     stems_asked,
-    stems_marked,
     stems_of,
-    words_of,
 )
 
 type Among = Mapping[str, QuerySet[Any]]  # by kind, the objects that may be found
@@ -120,15 +118,15 @@ def find(question: str, among: Among, most: int = MOST_FOUND) -> list[Found]:
     if not stems or not among:
         return []
     found = [
-        Found(pk, kind, object_id, _by_names(stems, title, heading))
-        for pk, kind, object_id, title, heading in _newest(stems, among, most)
+        Found(pk, kind, object_id, by_names(stems, title, heading))
+        for pk, kind, object_id, title, heading in newest([(one,) for one in stems], among, most)
     ]
     found.sort(key=lambda one: (-one.weight, -one.passage_id))
     return _weighed(stems, found[:MOST_WEIGHED]) + found[MOST_WEIGHED:]
 
 
-def _newest(stems: list[str], among: Among, most: int) -> list[Row]:
-    """Return the newest passages with all the stems whose objects are in `among`.
+def newest(wanted: Sequence[Wanted], among: Among, most: int) -> list[Row]:
+    """Return the newest passages with all the words whose objects are in `among`.
 
     Of many kinds the newest passages are looked at first, whosever they are: most questions are
     answered by them, and the right to see an object is checked for their few kinds. Only where
@@ -138,27 +136,30 @@ def _newest(stems: list[str], among: Among, most: int) -> list[Row]:
     if len(among) == 1:
         [(kind, objects)] = among.items()
         keys = objects.order_by().values("pk")
-        return list(rows.filter(has_all(stems)).filter(kind=kind, object_id__in=keys)[:most])
+        return list(rows.filter(has_all(wanted)).filter(kind=kind, object_id__in=keys)[:most])
     seen, glanced, size = list[Row](), list[Row](), MOST_GLANCED
     while len(seen) * SPARSE >= len(glanced):
         before = glanced[-1][0] if glanced else None
-        newest = list(rows.filter(newest_with_all(stems, size, before))[:size])
-        seen += _seen(newest, among)
-        if len(newest) < size or len(seen) >= most:
+        some = list(rows.filter(newest_with_all(wanted, size, before))[:size])
+        seen += _seen(some, among)
+        if len(some) < size or len(seen) >= most:
             return seen[:most]
-        glanced, size = glanced + newest, 3 * MOST_GLANCED
-    return seen + _older(stems, among, rows.filter(pk__lt=glanced[-1][0]), most - len(seen))
+        glanced, size = glanced + some, 3 * MOST_GLANCED
+    return seen + _older(wanted, among, rows.filter(pk__lt=glanced[-1][0]), most - len(seen))
 
 
-def _older(stems: list[str], among: Among, rows: QuerySet[Any, Row], most: int) -> list[Row]:
-    """Return the newest of the rows with all the stems whose objects are in `among`.
+def _older(
+    wanted: Sequence[Wanted], among: Among, rows: QuerySet[Any, Row], most: int
+) -> list[Row]:
+    """Return the newest of the rows with all the words whose objects are in `among`.
 
     Common words stand in most passages there are: where few are among those, each is read. They
     are put in order here: a database that is asked to would rather go through all passages.
     """
-    few = few_of(among, MOST_READ)
+    stems = [one[0] for one in wanted if len(one) == 1]  # of what stands for others the index knows
+    few = few_of(among, MOST_READ) if len(stems) == len(wanted) else None
     if few is None:
-        return list(rows.filter(has_all(stems)).filter(pk__in=passages_of(among))[:most])
+        return list(rows.filter(has_all(wanted)).filter(pk__in=passages_of(among))[:most])
     theirs = Q(pk__in=())
     for kind, keys in few.items():
         theirs |= Q(kind=kind, object_id__in=keys)
@@ -183,7 +184,7 @@ def _weighed(stems: list[str], found: list[Found]) -> list[Found]:
     keys = [one.passage_id for one in found]
     words = dict(Passage.objects.filter(pk__in=keys).values_list("pk", "words"))
     fine = [
-        replace(one, weight=one.weight + _in_text(stems, words.get(one.passage_id, "")))
+        replace(one, weight=one.weight + in_text(stems, words.get(one.passage_id, "")))
         for one in found
     ]
     first: dict[tuple[str, int], int] = {}
@@ -195,7 +196,7 @@ def _weighed(stems: list[str], found: list[Found]) -> list[Found]:
     )
 
 
-def _by_names(stems: list[str], title: str, heading: str) -> int:
+def by_names(stems: list[str], title: str, heading: str) -> int:
     """Return the words' weight in the names; the end of a title's word counts as its beginning.
 
     So a whole one counts twice that, and thrice in a title: politik is what sikkerhedspolitik is.
@@ -217,7 +218,7 @@ def _by_names(stems: list[str], title: str, heading: str) -> int:
     )
 
 
-def _in_text(stems: list[str], words: str) -> int:
+def in_text(stems: list[str], words: str) -> int:
     """Return how often the words occur in a text; a whole one counts thrice its beginning."""
     spaced = f" {words} "
     return sum(
@@ -238,7 +239,7 @@ def weigher(question: str) -> Callable[[str, str, str], int]:
         words = _stems_in(f"{title} {heading} {text}")
         if not asked or not all(one in words for one in asked):
             return 0
-        return 1 + _by_names(stems, title, heading) + _in_text(stems, words)
+        return 1 + by_names(stems, title, heading) + in_text(stems, words)
 
     return weight
 
@@ -246,52 +247,3 @@ def weigher(question: str) -> Callable[[str, str, str], int]:
 @lru_cache(maxsize=5_000)
 def _stems_in(line: str) -> str:
     return f" {' '.join(stems_of(line))} "
-
-
-AROUND: Final = 110  # characters on either side
-LIST_MARK: Final = re.compile(r"^[ \t]*[-–—•*·]+[ \t]+", re.MULTILINE)  # as plain text has it
-PARTING: Final = re.compile(r"[\n\t]")
-SENTENCE_ENDS: Final = (".", ",", ":", ";", "!", "?")
-
-type Marked = list[tuple[bool, str]]  # (is a hit, text)
-
-
-def snippet(text: str, question: str) -> Marked:
-    """Return the part of the text around its first hit, cut between words, hits marked."""
-    flat = in_one_line(text)
-    asked = _asked(question)
-    first = next((at for at, _end, stems in words_of(flat) if asked(stems)), 0)
-    start = flat.rfind(" ", 0, max(first - AROUND, 0)) + 1 if first > AROUND else 0
-    end = len(flat) if len(flat) - start <= 2 * AROUND else flat.rfind(" ", 0, start + 2 * AROUND)
-    end = end if end > start else min(start + 2 * AROUND, len(flat))
-    pieces = _marked(flat[start:end], question)
-    dots = [(False, "… ")] if start else []
-    return [*dots, *pieces, *([(False, " …")] if end < len(flat) else [])]
-
-
-def in_one_line(text: str) -> str:
-    """Return a text in one line; lines, or cells, of their own are separated by dots."""
-    parts = [" ".join(part.split()) for part in PARTING.split(LIST_MARK.sub("", text))]
-    ends = ("" if not part else " " if part.endswith(SENTENCE_ENDS) else " · " for part in parts)
-    return "".join(f"{part}{end}" for part, end in zip(parts, ends, strict=True)).strip(" ·")
-
-
-def marked_places(text: str, question: str) -> list[tuple[int, int]]:
-    """Return the places of the question's words in the text, in any form."""
-    asked = _asked(question)
-    return [(start, end) for start, end, stems in words_of(text) if asked(stems)]
-
-
-def _asked(question: str) -> Callable[[Iterable[str]], bool]:
-    """Return a test of whether one of a word's stems was asked for, or begins with one that was."""
-    wanted = stems_marked(question)
-    opening = tuple(one for one in wanted if len(one) >= PREFIX_FROM)
-    return lambda stems: any(one in wanted or one.startswith(opening) for one in stems)
-
-
-def _marked(text: str, question: str) -> Marked:
-    pieces, at = list[tuple[bool, str]](), 0
-    for begin, stop in marked_places(text, question):
-        pieces += [(False, text[at:begin]), (True, text[begin:stop])]
-        at = stop
-    return [piece for piece in [*pieces, (False, text[at:])] if piece[1]]

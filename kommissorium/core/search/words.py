@@ -53,14 +53,14 @@ def words_of(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 def stems_of(text: str) -> list[str]:
     """Return the stems of the words of a text, in order; then its compound words, each as one."""
-    small = _small(text)
+    small = small_of(text)
     kept = [one for word in WORD.findall(small) for one in kept_by(word)]
     return [*kept, *filter(None, map(_whole, PARTED.findall(small)))]
 
 
 def stems_asked(question: str) -> list[str]:
     """Return the stems that a question demands; a compound word is asked for as a whole."""
-    small = _small(question)
+    small = small_of(question)
     whole = map(_whole, PARTED.findall(small))
     without = PARTED.sub(lambda found: " " if _whole(found[0]) else found[0], small)
     return list(dict.fromkeys([*filter(None, whole), *_words_asked(without)]))
@@ -68,7 +68,7 @@ def stems_asked(question: str) -> list[str]:
 
 def stems_marked(question: str) -> set[str]:
     """Return the stems whose words are shown as hits: the parts of it-chef, too, not of numbers."""
-    small = PARTED.sub(lambda found: " " if _is_number(found[0]) else found[0], _small(question))
+    small = PARTED.sub(lambda found: " " if _is_number(found[0]) else found[0], small_of(question))
     return {*stems_asked(question), *_words_asked(small)}
 
 
@@ -78,7 +78,7 @@ def _words_asked(small: str) -> Iterator[str]:
         yield from map(stem, parts.groups() if parts else [word])
 
 
-def _small(text: str) -> str:
+def small_of(text: str) -> str:
     return unicodedata.normalize("NFC", text).lower()
 
 
@@ -161,6 +161,9 @@ AWAY: Final = {
 MATCHING: Final = "SELECT rowid FROM core_passage_words WHERE core_passage_words MATCH %s"
 PREFIX_FROM: Final = 3  # letters: what begins so is found too, as Danish puts words together
 
+# A word that is asked for, by its stem; then what stands for it as well, none of which begins others.
+type Wanted = tuple[str, ...]
+
 
 def word_index() -> Triggers:
     """Return the migration step that makes the index."""
@@ -177,29 +180,29 @@ def word_index() -> Triggers:
     return Triggers(forwards, backwards)
 
 
-def has_all(stems: Sequence[str]) -> models.Q:
-    """Return the condition that a passage has words of all these stems."""
+def has_all(wanted: Sequence[Wanted]) -> models.Q:
+    """Return the condition that a passage has all these words."""
     if connection.vendor == "sqlite":
-        return models.Q(pk__in=RawSQL(MATCHING, [_match(stems)]))  # noqa: S611 stems are letters alone
-    question = " & ".join(f"'{one}'{':*' if _opens(one) else ''}" for one in stems)
+        return models.Q(pk__in=RawSQL(MATCHING, [_match(wanted)]))  # noqa: S611 stems are letters alone
+    question = " & ".join(f"({' | '.join(_each(one, "'", ':*'))})" for one in wanted)
     holds = RawSQL(
         "core_passage.stems @@ %s::tsquery", [question], output_field=models.BooleanField()
     )
     return models.Q(holds)
 
 
-def newest_with_all(stems: Sequence[str], most: int, before: int | None = None) -> models.Q:
+def newest_with_all(wanted: Sequence[Wanted], most: int, before: int | None = None) -> models.Q:
     """Return the same for the newest of them, or the newest before one.
 
     PostgreSQL leaves it to the query to take so many.
     """
     older = models.Q() if before is None else models.Q(pk__lt=before)
     if connection.vendor != "sqlite":
-        return has_all(stems) & older
+        return has_all(wanted) & older
     newest = (
         f"{MATCHING} AND rowid < %s ORDER BY rowid DESC LIMIT %s"  # else it lists them all first
     )
-    asked = [_match(stems), before or sys.maxsize, most]
+    asked = [_match(wanted), before or sys.maxsize, most]
     return models.Q(pk__in=RawSQL(newest, asked))  # noqa: S611 as above
 
 
@@ -214,8 +217,14 @@ def reads_all(stems: Sequence[str]) -> models.Q:
     return found
 
 
-def _match(stems: Sequence[str]) -> str:
-    return " AND ".join(f'"{one}"{"*" if _opens(one) else ""}' for one in stems)
+def _match(wanted: Sequence[Wanted]) -> str:
+    return " AND ".join(f"({' OR '.join(_each(one, '"', '*'))})" for one in wanted)
+
+
+def _each(one: Wanted, quote: str, mark: str) -> list[str]:
+    """Return a word and what stands for it, quoted; the word itself marked as a beginning."""
+    first, *others = (f"{quote}{stem}{quote}" for stem in one)
+    return [f"{first}{mark if _opens(one[0]) else ''}", *others]
 
 
 def _opens(stem: str) -> bool:

@@ -239,3 +239,33 @@ def test_an_item_tells_its_own_history_alone(cast: Cast, meeting: Meeting, clien
     assert client.get("/history/meetings.decision/1/").status_code == HTTPStatus.NOT_FOUND
     assert client.get("/history/no.such/1/").status_code == HTTPStatus.NOT_FOUND
     assert client_of("employee").get(address).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_typing_error_is_forgiven_and_the_page_says_so(cast: Cast, client_of: Any) -> None:
+    task(cast, "Spørg hver databehandler", description="Om fyrtårnet.")
+    closed = {"is_closed": True, "owner": cast.coordinator, "committee": None}
+    task(cast, "Skift solkompasset", **closed)
+    client = client_of("member")
+    page = client.get(URL, {"q": "databehnadler"}).content.decode()
+    assert "<mark>databehandler</mark>" in page
+    assert "Viser i stedet resultater for: <q>databehandler</q>" in page
+    assert found(client, "fyrtarn") == ["Opgaver: Spørg hver databehandler"]
+    assert "databehandler" in client.get(SUGGESTED, {"q": "databehnadler"}).content.decode()
+    right = client.get(URL, {"q": "databehandler"}).content.decode()
+    assert "Intet passer præcis" not in right and "<mark>databehandler</mark>" in right
+    # Of what one may not see no word is told, and nothing is said to be near.
+    for address in (URL, SUGGESTED):
+        shut = client.get(address, {"q": "solkompaset"}).content.decode()
+        assert "solkompasset" not in shut and "Intet passer præcis" not in shut
+    assert (
+        "solkompasset" in client_of("coordinator").get(URL, {"q": "solkompaset"}).content.decode()
+    )
+
+
+def test_acts_and_the_guide_forgive_too(client_of: Any) -> None:
+    client = client_of("coordinator")
+    told = client.get(URL, {"q": "indkaldesle"})
+    assert told.context["is_near"] and (told.context["passages"] or told.context["lines"])
+    told = client.get(URL, {"q": "fortrdy"}).context
+    assert told["is_near"] and told["deeds"] and told["instead"]
+    assert client.get(URL, {"q": "xyzzyq"}).context["is_near"] is False

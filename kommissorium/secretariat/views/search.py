@@ -21,8 +21,8 @@ from kommissorium.core.richtext import one_line
 from kommissorium.core.search import Found
 from kommissorium.core.ui.navigation import path_of
 from kommissorium.core.ui.responses import invalid, page
-from kommissorium.secretariat.pointing import deeds_found, passages_found
-from kommissorium.secretariat.searching import Line, SeenBy, kinds, search, shown
+from kommissorium.secretariat.pointing import answer
+from kommissorium.secretariat.searching import Line, SeenBy, kinds, shown
 
 LONGEST = 200  # characters of a question
 TYPES_SHOWN = 6  # kinds of what was found; the others are folded
@@ -44,21 +44,23 @@ def search_page(request: HttpRequest) -> HttpResponse:
     question, wanted = one_line(typed), request.GET.get("type", "")
     person = person_of(request)
     seen = SeenBy(person)
-    found, is_cut = search(question, seen)
-    kept = [one for one in found if wanted in ("", one.kind)] if wanted in kinds() else found
+    told = answer(question, person, seen)
+    kept = [one for one in told.found if wanted in (one.kind, "") or wanted not in kinds()]
     at = Paginator(kept, A_PAGE).get_page(request.GET.get("page"))
-    lines = shown(at.object_list, question, seen)
+    lines = shown(at.object_list, told.asked, seen)
     _note(lines, person)
-    types = _types(found)
-    is_first = (
-        at.number == 1 and wanted not in kinds()
-    )  # what is offered beside it stands there alone
+    types = _types(told.found)
+    # What is offered beside it stands on the first page of all kinds alone.
+    is_first = at.number == 1 and wanted not in kinds()
+    deeds, passages = (told.deeds, told.passages) if is_first else ([], [])
     context |= {
-        "deeds": deeds_found(question, person) if is_first else [],
-        "passages": passages_found(question) if is_first else [],
+        "deeds": deeds,
+        "passages": passages,
         "question": question,
-        "number": len(found),
-        "is_cut": is_cut,
+        "is_near": told.is_near,
+        "instead": told.instead([*lines, *deeds, *passages]),
+        "number": len(told.found),
+        "is_cut": told.is_cut,
         "types": types[:TYPES_SHOWN],
         "folded_types": types[TYPES_SHOWN:],
         "type": wanted if wanted in kinds() else "",
@@ -90,10 +92,10 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     if not PACE.allows(person.pk):
         return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
     question, seen = one_line(request.GET.get("q", "")[:LONGEST]), SeenBy(person)
-    found, _is_cut = search(question, seen)
-    deeds, passages = deeds_found(question, person), passages_found(question)[:1]
-    most = MOST_SUGGESTED - len(deeds) - len(passages)
-    lines = shown(found[:most], question, seen, titles_only=True)
+    told = answer(question, person, seen)
+    passages = told.passages[:1]
+    most = MOST_SUGGESTED - len(told.deeds) - len(passages)
+    lines = shown(told.found[:most], told.asked, seen, titles_only=True)
     _note(lines, person)
-    lines = [*deeds, *lines, *passages]
+    lines = [*told.deeds, *lines, *passages]
     return HttpResponse(render_to_string("secretariat/search_suggestions.html", {"lines": lines}))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kommissorium.core.search import Said, Text, find, forget, is_kept, snippet
 from kommissorium.core.search import keep as keep_all
-from kommissorium.core.search.finding import in_one_line, marked_places
 from kommissorium.core.search.models import Passage
+from kommissorium.core.search.snippets import in_one_line, marked_places
 
 pytestmark = pytest.mark.django_db
 
