@@ -77,7 +77,7 @@ def _project_part(now: Sequence[Project], before: Sequence[Project]) -> StatusPa
     sentences = (
         UNDER_WAY.at_end_of_quarter(len(now)),
         *((RED.named(red), compared(figures[COLOURS.index(RED)])) if red else ()),
-        _money_in_words(now),
+        money_in_words(now),
     )
     columns = (_("Project"), _("State"), _("Why"), _("Spent of the budget"))
     return StatusPart(
@@ -95,7 +95,7 @@ def _money(rows: Sequence[Project]) -> dict[str, int]:
     }
 
 
-def _money_in_words(rows: Sequence[Project]) -> str:
+def money_in_words(rows: Sequence[Project]) -> str:
     """Return what is spent, and for what more is asked; the executive board reads it, too."""
     if not rows:
         return ""

@@ -8,6 +8,7 @@ from kommissorium.accounts.search import searched
 from kommissorium.assets.models import reads_whole_register
 from kommissorium.measures.codes import Measure
 from kommissorium.projects.checks import shown_by_measures
+from kommissorium.projects.front import money_picture
 from kommissorium.projects.lists import MeasureList, ProjectList
 from kommissorium.projects.models import Project, TechnicalMeasure
 from kommissorium.projects.proposal import KIND
@@ -54,6 +55,7 @@ class ProjectRegister(StandardRegister):
     agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), ongoing_draft)}
 
     todos = staticmethod(todos_of)
+    front = staticmethod(money_picture)
     reminders = staticmethod(reminders_on)
     status_on = staticmethod(status_parts)
     shows = staticmethod(shown_by_measures)

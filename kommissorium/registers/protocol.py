@@ -22,6 +22,7 @@ from kommissorium.core.ui.todo import Todo
 from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.filing import FiledKind
 from kommissorium.registers.agenda import OnItem, SubjectKind
+from kommissorium.registers.front import FrontPicture
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.menu import Deed, MenuLine
@@ -58,6 +59,10 @@ class Register:
     def todos(self, person: Person, day: date, /) -> Iterable[Todo]:
         """Return what waits for the person in this register, the most urgent first."""
         return ()
+
+    def front(self, person: Person, day: date, /) -> FrontPicture | None:
+        """Return its picture on the front of who leads, of what the person may read."""
+        return None
 
     def reminders(self, day: date, /) -> Iterable[Reminder]:
         """Return what is news to somebody, on which the day's mail goes to them; it says all that

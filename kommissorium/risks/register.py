@@ -39,6 +39,7 @@ from kommissorium.risks.assessment_list import AssessmentList
 from kommissorium.risks.checks import LEVELS, PICTURES, shown_by_risks
 from kommissorium.risks.current_counts import INDICATORS, count_risks
 from kommissorium.risks.elsewhere import asset_part, end_notices, foreseen_risks, risks_as
+from kommissorium.risks.front import matrix_picture
 from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.level_document import FILINGS
 from kommissorium.risks.models import Acceptance, Assessment, RiskLevel, Scenario
@@ -160,6 +161,7 @@ class RiskRegister(Register):
     schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
     todos = staticmethod(todos_of)
+    front = staticmethod(matrix_picture)
     reminders = staticmethod(todo.reminders)
     status_on = staticmethod(status_parts)
     shows = staticmethod(shown_by_risks)

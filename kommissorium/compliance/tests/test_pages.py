@@ -57,7 +57,7 @@ def test_whoever_follows_the_committee_sees_the_answer(cast, client_of, who):
 
 
 def test_the_overview_fetches_how_the_mandate_stands_today(cast, client_of):
-    browser = client_of("chair")
+    browser = client_of("member")
     url = url_of(cast, "compliance_today")
     assert f'hx-get="{url}"' in browser.get("/").text
     fulfilment = fulfilment_on(history_of(cast.committee), timezone.localdate())

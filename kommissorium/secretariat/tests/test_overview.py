@@ -107,7 +107,9 @@ def test_a_closed_item_has_no_title_for_outsiders(
         assert "Hemmelig" not in client_of(who).get(URL).content.decode(), who
 
 
-@pytest.mark.parametrize("who", ["coordinator", "chair", "member", "auditor", "employee"])
+@pytest.mark.parametrize(
+    "who", ["coordinator", "chair", "member", "auditor", "executive", "employee"]
+)
 def test_the_page_asks_as_much_however_much_there_is(
     meeting: Meeting, cast: Cast, client_of: Browser, who: str
 ) -> None:

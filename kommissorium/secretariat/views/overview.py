@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.committees.models import Committee
+from kommissorium.compliance.front import mandate_fronts
 from kommissorium.core.ui.responses import page
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.actions.call import last_day_of_call
@@ -39,11 +41,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     items = list(meeting.items.all()) if meeting else []
     found = committee_statuses(person)
     waiting = waiting_of(request, person, found)
-    template, monday = "secretariat/overview.html", {}
+    led = [status.committee for status in found if status.is_led_by(person)]
+    template, more = "secretariat/overview.html", {}
     if person.is_coordinator:
-        template, monday = "secretariat/monday.html", _monday(person, meeting, items, waiting)
+        template, more = "secretariat/monday.html", _monday(person, meeting, items, waiting)
+    elif led or person.is_executive:
+        template, more = "secretariat/front.html", _front(person, found, led)
     context = {
-        **monday,
+        **more,
         "first_steps": first_steps(person).besides({one.url for one in waiting}),
         "meeting": meeting,
         "items": items,
@@ -54,7 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "own_registers": _without_line(person) if not found and not person.is_coordinator else [],
         "offers": list(OFFERED.ask_all()),
         "asks_rules": not found and not person.is_coordinator,
-        "led": [status.committee for status in found if status.is_led_by(person)],
+        "led": led,
     }
     return page(request, template, context)
 
@@ -76,6 +81,21 @@ def _monday(
         "call": next((one for one in week.later if one.url == call), None),
         "unwritten": unwritten(items),
     }
+
+
+def _front(
+    person: Person, found: Sequence[CommitteeStatus], led: Sequence[Committee]
+) -> dict[str, Any]:
+    """Return the pictures of who leads: of the registers in use, and of the mandates in force.
+
+    A chair has those of the committees they lead, the executive board those of all.
+    """
+    today = timezone.localdate()
+    pictures = [picture for one in in_use() if (picture := one.front(person, today))]
+    committees = [one.committee for one in found if one.mandate]
+    if not person.is_executive:
+        committees = [one for one in committees if one in led]
+    return {"pictures": pictures, "mandates": mandate_fronts(committees, today)}
 
 
 @require_POST

@@ -1,0 +1,27 @@
+"""A picture of a register on the front of who leads: what it says in a sentence, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kommissorium.core.charts.svg import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class FrontLine:
+    """A part of a picture under its name; `said` stands beside what is drawn without words."""
+
+    name: str
+    picture: Picture
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPicture:
+    """How a register stands: a sentence, and what is drawn of it. It leads to its room."""
+
+    title: str
+    url: str
+    sentence: str
+    lines: Sequence[FrontLine] = ()
