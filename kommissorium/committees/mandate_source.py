@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from django.utils.translation import gettext as _
 
 from kommissorium.committees.reader import understand
+from kommissorium.committees.reader.lines import list_mark
 from kommissorium.measures.codes import Measure
 
 # What says nothing, blanks to fill in included: the reader shows "xxxxx" as an ellipsis.
@@ -19,6 +21,7 @@ _SHORTEST: Final = 3
 # the reading has come to.
 _TELLING: Final = 14
 _NEAR: Final = 3
+_AT_ONCE: Final = 200  # words of a line that are compared together
 _MARK: Final = re.compile(r"^[^\w(\[{\"'“»]+(?=\w)")
 
 
@@ -34,29 +37,73 @@ class SourceLine:
     """A line and the number of the clause its words are in; "" where they are in none.
 
     Headings and lead-ins usually are in none. `is_first` is the first of several lines that
-    went into the same clause.
+    went into the same clause. `loose` is what of it is in no clause.
     """
 
     text: str
     clause: str
     is_first: bool
+    loose: tuple[str, ...] = ()
 
 
 def source_lines(text: str, clauses: Sequence[Numbered]) -> list[SourceLine]:
     """Return the lines that are not empty, in order.
 
-    Words are compared without spaces and marks, so that a word split at a line's end is found.
+    Words are compared without spaces and marks, so that a word split at a line's end is found;
+    the mark of a list is no word. Where a line went into several clauses the first is named.
     """
     places = [(clause.number, plain(clause.text)) for clause in clauses]
+    told = _Told([words for _number, words in places])
     lines: list[SourceLine] = []
     last = 0
-    for line in text.splitlines():
-        if not line.strip():
-            continue
-        last, number = _found(plain(line), places, last)
+    for line in filter(None, map(str.strip, text.splitlines())):
+        bare = line[len(list_mark(line)[0]) :]
+        last, number = _found(plain(bare), places, last)
+        loose: tuple[str, ...] = ()
+        if not number:
+            at, loose = told.parts(bare)
+            last, number = (last, "") if at is None else (at, places[at][0])
         is_first = not lines or lines[-1].clause != number
-        lines.append(SourceLine(_MARK.sub("", line.strip()), number, is_first))
+        lines.append(SourceLine(_MARK.sub("", line), number, is_first, loose))
     return lines
+
+
+class _Told:
+    """The words of all clauses, in which those of a line are looked for piece by piece."""
+
+    def __init__(self, clauses: Sequence[str]) -> None:
+        self._text = "\n".join(clauses)
+        self._starts = [0]
+        for words in clauses:
+            self._starts.append(self._starts[-1] + len(words) + 1)
+
+    def parts(self, line: str) -> tuple[int | None, tuple[str, ...]]:
+        """Return the first clause that has a telling part of the line, and what is in none."""
+        first, loose = None, list[str]()
+        words = line.split()
+        for start in range(0, len(words), _AT_ONCE):
+            for part, place in self._pieces(words[start : start + _AT_ONCE]):
+                first = place if first is None else first
+                if place is None and len(plain(part)) >= _TELLING:
+                    loose.append(part)
+        return first, tuple(loose) if first is not None else (line,)
+
+    def _pieces(self, words: list[str]) -> Iterator[tuple[str, int | None]]:
+        """Yield the words in pieces, as long as they can be, each with its clause; None for none."""
+        at, missed, any_found = 0, 0, False
+        while at < len(words):
+            end, run = at, ""
+            while end < len(words) and (longer := run + plain(words[end])) in self._text:
+                end, run = end + 1, longer
+            if len(run) >= _TELLING or (any_found and run and end == len(words)):
+                if missed < at:
+                    yield " ".join(words[missed:at]), None
+                yield " ".join(words[at:end]), bisect_right(self._starts, self._text.index(run)) - 1
+                at, missed, any_found = end, end, True
+            else:
+                at += 1
+        if missed < at:
+            yield " ".join(words[missed:at]), None
 
 
 def _found(words: str, places: Sequence[tuple[str, str]], last: int) -> tuple[int, str]:
@@ -108,12 +155,12 @@ def doubt_of_clause(text: str, measure: str, figures: dict[str, object]) -> str:
 
 
 def unplaced_lines(text: str, clauses: Sequence[Numbered]) -> list[str]:
-    """Return the lines of a text that are in no clause, and are no heading or blank either."""
-    loose = [line.text for line in source_lines(text, clauses) if not line.clause]
+    """Return what of a text is in no clause, line by line, and is no heading or blank either."""
     found = understand(text)
     headings = [plain(heading) for heading in (found.title, *found.headings)]
     return [
-        line
-        for line in loose
-        if plain(line) and not any(plain(line) in heading for heading in headings)
+        part
+        for line in source_lines(text, clauses)
+        for part in line.loose
+        if plain(part) and not any(plain(part) in heading for heading in headings)
     ]

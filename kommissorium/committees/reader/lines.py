@@ -132,7 +132,7 @@ def _line(raw: str, following: str, blank: bool) -> TextLine | None:
             return TextLine(" – ".join(filter(None, cells)), after_blank=blank, cells=cells)
     titled = _titled(stripped, following)
     bold_free = _BOLD.sub("", _HASHES.sub("", stripped, count=1)) or stripped
-    mark, style = _mark(bold_free)
+    mark, style = list_mark(bold_free)
     rest = with_placeholders(squeezed(bold_free[len(mark) :]))
     indent = len(raw) - len(raw.lstrip())
     spaced = with_placeholders(bold_free[len(mark) :])
@@ -171,7 +171,7 @@ def _cells(stripped: str) -> tuple[str, ...]:
     return cells if stripped.startswith("|") or all(cells[:1]) else ()
 
 
-def _mark(text: str) -> tuple[str, str]:
+def list_mark(text: str) -> tuple[str, str]:
     """Return the mark that opens a line, spaces included, and its class."""
     number = _NUMBER.match(text) or _ONLY_NUMBER.fullmatch(text)
     if number:

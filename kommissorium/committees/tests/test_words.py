@@ -7,8 +7,10 @@ import pytest
 from django.utils import translation
 
 from kommissorium.committees.forms.clause_rows import rearranged
-from kommissorium.committees.mandate_source import source_lines
+from kommissorium.committees.mandate_source import source_lines, unplaced_lines
 from kommissorium.committees.meeting_free_weeks import tidy_weeks, week_ranges
+from kommissorium.committees.reader import understand
+from kommissorium.committees.tests.reader.words import TEXTS
 from kommissorium.committees.views.committee import length_in_words
 
 
@@ -77,6 +79,43 @@ def test_blanks_to_fill_in_are_no_hindrance():
     assert lines("Direktør for xxxxx", clause("M1", "Formand: Direktør for …")) == [
         ("Direktør for xxxxx", "M1")
     ]
+
+
+def test_the_mark_of_a_list_is_no_word():
+    text = "1. Hændelser siden sidst\n(b) Eventuelt andet\n§ 3. Udvalget mødes"
+    found = [clause("A1", "Hændelser siden sidst"), clause("A2", "Eventuelt andet")]
+    assert [number for _line, number in lines(text, *found)] == ["A1", "A2", ""]
+
+
+def test_of_a_line_in_two_clauses_only_what_is_in_none_is_named():
+    first, last = "Udvalget mødes hver anden måned.", "Formanden indkalder med otte dages varsel."
+    lost = "Referatet sendes til direktionen."
+    text = f"Opgaver\n{first} {lost} {last}"
+    found = [clause("M1", first), clause("M2", last)]
+    assert unplaced_lines(text, found) == [lost]
+    assert unplaced_lines(text, found[:1]) == [f"{lost} {last}"]
+    assert lines(text, *found)[1][1] == "M1"
+
+
+@pytest.mark.parametrize("number", [1, 60])
+def test_a_line_of_any_length_is_compared_to_its_end(number):
+    sentences = [f"Udvalget drøfter sag nummer {place} på mødet." for place in range(number)]
+    text = " ".join([*sentences, "Byrådet orienteres til sidst."])
+    found = [clause(f"M{place}", one) for place, one in enumerate(sentences)]
+    assert unplaced_lines(text, found) == ["Byrådet orienteres til sidst."]
+
+
+def test_what_was_read_is_not_called_lost_and_what_is_taken_out_is_named():
+    named, texts = 0, sorted(TEXTS.parent.glob("*/*.txt"))
+    for path in texts:
+        text = path.read_text(encoding="utf-8")
+        clauses = list(understand(text).clauses)
+        before = unplaced_lines(text, clauses)
+        assert len(before) <= 2, (path.name, before)
+        removed = max(clauses, key=lambda one: len(one.text))
+        others = [one for one in clauses if one is not removed]
+        named += unplaced_lines(text, others) != before
+    assert named == len(texts) > 30
 
 
 def test_only_the_first_line_of_a_clause_is_marked_as_first():
