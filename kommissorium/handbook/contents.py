@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kommissorium.core.search import find, snippet
-from kommissorium.core.search.snippets import Marked
 from kommissorium.core.search.models import Passage
+from kommissorium.core.search.snippets import Marked
 from kommissorium.policies.models import Version
 from kommissorium.policies.policy_list import Branch, tree_of
 from kommissorium.policies.proposal import KIND

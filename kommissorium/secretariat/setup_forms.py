@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.actions import change_municipality
@@ -92,6 +91,14 @@ MONTHS_ON: Final = 6  # what comes later begins so many months on, unless anothe
 class FirstStepForm(MunicipalityForm):
     """The municipality, what its committee is called, and what it begins with."""
 
+    required_when: Mapping[str, When] = {
+        "later_from": When(
+            gettext_lazy("you do not begin with all of it"),
+            chosen("begins_with", SYSTEMS, MEETINGS),
+            gettext_lazy("Choose a day to come."),
+        )
+    }
+
     begins_with = forms.ChoiceField(
         label=gettext_lazy("What do you begin with?"),
         choices=[
@@ -105,7 +112,6 @@ class FirstStepForm(MunicipalityForm):
         ),
         widget=forms.RadioSelect,
         initial=ALL,
-        required=False,
     )
     later_from = forms.DateField(
         label=gettext_lazy("The rest is taken into use on"),
@@ -138,13 +144,10 @@ class FirstStepForm(MunicipalityForm):
         """Put off what the municipality does not begin with, where that is asked."""
         if "begins_with" not in self.cleaned_data:
             return
-        stage = STAGES[self.cleaned_data["begins_with"] or ALL]
-        until = self.cleaned_data["later_from"]
+        stage, until = STAGES[self.cleaned_data["begins_with"]], self.cleaned_data["later_from"]
         codes = [one.code for one in registers() if one.stage > stage]
         if not codes:
             return
-        if until is None:
-            raise Refused(later_from=_("Choose a day to come."))
         try:
             put_off(codes, until=until, by=by)
         except Refused as refused:

@@ -52,7 +52,8 @@ def test_the_first_step_of_an_empty_municipality_names_the_committee(
 ) -> None:
     monkeypatch.setattr(getting_started, "progress", SetupProgress)
     browser = client_of("coordinator")
-    sent = {"name": "Tryllerup Kommune", "edit_version": Municipality.current().edit_version}
+    version = str(Municipality.current().edit_version)
+    sent = {"name": "Tryllerup Kommune", "begins_with": "all", "edit_version": version}
     assert browser.get(reverse("setup"))["Location"] == reverse("setup_municipality")
     taken = browser.post(reverse("setup_municipality"), {**sent, "committee": str(cast.committee)})
     assert taken.status_code == 400
@@ -341,3 +342,17 @@ def test_each_step_leads_to_the_next_within_the_frame(cast: Cast, client_of: Bro
     done = browser.post(reverse("setup_wheel"), sent)
     assert done["Location"] == reverse("setup_invitations")
     assert progress().has_duties
+
+
+def test_the_day_of_the_rest_is_asked_where_there_is_a_rest(
+    cast: Cast, client_of: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(getting_started, "progress", SetupProgress)
+    browser, version = client_of("coordinator"), str(Municipality.current().edit_version)
+    sent = {"name": "Tryllerup Kommune", "committee": "Nyt udvalg", "edit_version": version}
+    page = reverse("setup_municipality")
+    refused = browser.post(page, {**sent, "begins_with": "meetings", "later_from": ""})
+    assert refused.status_code == 400
+    assert list(refused.context["form"].errors) == ["later_from"]
+    assert list(browser.post(page, sent).context["form"].errors) == ["begins_with"]
+    assert browser.post(page, {**sent, "begins_with": "all"}).status_code == 302
