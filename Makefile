@@ -2,6 +2,7 @@
 # make test     the tests on SQLite and PostgreSQL, and the journeys in Chromium
 #               with DEEP=1 all examples, and all that asks a database on both
 #               with ROOM=objectives those that a change of that room is about
+# make pictures take the guide's pictures anew from the demonstration, after pages have changed
 # make verdicts ask axe about every page anew, after a change of the style sheet
 # make check    style, types, layers, templates, translations, migrations, known holes
 # make bench    measure the running program
@@ -20,7 +21,7 @@ MESSAGES := .tools/messages
 STATIC := kommissorium/staticfiles/staticfiles.json
 VERDICTS := kommissorium/config/tests/journeys/passed_by_axe.txt
 
-.PHONY: setup demo test verdicts check bench soak package clean
+.PHONY: setup demo test pictures verdicts check bench soak package clean
 
 # The parts that do not wait for each other are made side by side.
 setup:
@@ -37,6 +38,9 @@ test: export DEEP := $(DEEP)
 test: export KOMMISSORIUM_TEST_ROOM := $(ROOM)
 test: setup
 	@$(RUN) scripts/run_tests.py
+
+pictures: setup
+	@$(RUN) scripts/guide_pictures.py
 
 verdicts: setup
 	@rm -f $(VERDICTS)

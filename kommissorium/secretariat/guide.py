@@ -17,6 +17,7 @@ from kommissorium.core.built_in import data_of
 from kommissorium.core.richtext.markdown import html_of_markdown
 from kommissorium.core.richtext.sections import Section, sections_of
 from kommissorium.registers.installed import proposal_kinds, register_with, registers
+from kommissorium.secretariat.guide_pictures import as_links, as_pictures
 
 HERE: Final = Path(__file__).resolve().parent
 # A package carries it beside this file (scripts/build_hook.py); a checkout has it among its documents.
@@ -61,14 +62,15 @@ def guide() -> Mapping[str, GuidePage]:
 
 
 def _read(file: Path) -> GuidePage:
-    text = LINK.sub(rf"]({OURS}\1", file.read_text(encoding="utf-8"))
+    text = LINK.sub(rf"]({OURS}\1", as_links(file.read_text(encoding="utf-8"), OURS))
     head, *others = sections_of(html_of_markdown(text))
     parts = _part(head, "", ""), *(_part(one, one.key, one.title) for one in others)
     return GuidePage(file.stem, head.title, parts)
 
 
 def _part(section: Section, key: str, title: str) -> Part:
-    return Part(key, title, mark_safe(LINKED.sub(_address, section.html)), section.words)
+    html = LINKED.sub(_address, as_pictures(section.html, OURS))
+    return Part(key, title, mark_safe(html), section.words)
 
 
 def _address(match: re.Match[str]) -> str:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("search/suggestions/", search.suggestions, name="search_suggestions"),
     path("guide/", guide.guide_front, name="guide"),
     path("guide/<slug:name>/", guide.guide_page, name="guide_page"),
+    path("guide/pictures/<slug:name>.webp", guide.guide_picture, name="guide_picture"),
     path("history/<str:kind>/<int:pk>/", thing_past.thing_history, name="thing_history"),
     path("history/<str:kind>/<int:pk>/on/", thing_past.thing_past, name="thing_past"),
     path("begin/", overview.begin, name="begin"),

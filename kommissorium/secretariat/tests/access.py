@@ -10,6 +10,7 @@ GET  search                                  -  200  200  200  200  200  200  20
 GET  search_suggestions                      -  200  200  200  200  200  200  200  200  200  200
 GET  guide                                   -  200  200  200  200  200  200  200  200  200  200
 GET  guide_page                              -  200  200  200  200  200  200  200  200  200  200
+GET  guide_picture                           -  200  200  200  200  200  200  200  200  200  200
 GET  thing_history                           -  404  200  200  200  200  200  200  404  404  404
 GET  thing_history/closed                    -  404  200  200  200  200  404  404  404  404  404
 GET  thing_history/other                     -  404  404  404  404  404  404  404  404  404  404

@@ -22,5 +22,6 @@ def add(samples: Samples, cast: Cast) -> None:
         samples.add(f"thing_past{variant}", kind="tasks.task", **task)
     samples.add("thing_past/other", kind="meetings.decision", pk=1)
     samples.add("guide_page", name="moeder")
+    samples.add("guide_picture", name="overblik")
     samples.add("register_use", code="risks")
     samples.add("thing_history/other", kind="meetings.decision", pk=1)
