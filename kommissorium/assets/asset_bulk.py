@@ -14,19 +14,35 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.accounts.person_choice import PersonChoice
-from kommissorium.assets.actions.bulk import moved_owners, put_assets_back, write_bulk
+from kommissorium.assets.actions.bulk import (
+    OWNER,
+    WAIVED,
+    moved_owners,
+    moved_waivers,
+    put_assets_back,
+    write_bulk,
+)
 from kommissorium.assets.actions.checking import fields_of
-from kommissorium.assets.models import ROLES, Area, Asset, Ownership, Role
+from kommissorium.assets.actions.documents import reason_of_waiver
+from kommissorium.assets.models import (
+    ROLES,
+    Area,
+    Asset,
+    DocumentType,
+    Ownership,
+    Required,
+    Role,
+)
 from kommissorium.core.refusals import Refused
 from kommissorium.core.ui.localised import day
-from kommissorium.registers.lists.bulk import LEAVE, Bulk, BulkLine, BulkPart, FieldPart
+from kommissorium.core.ui.required import When
+from kommissorium.registers.lists.bulk import LEAVE, LEFT_ALONE, Bulk, BulkLine, BulkPart, FieldPart
 from kommissorium.registers.models import BulkChange, BulkRow
 
 FIELDS: Final = (
     *("criticality", "area", "lifecycle", "confidentiality", "integrity", "availability"),
     "hosting",
 )
-OWNER: Final = "owner"
 READ: Final = ("kind", "name", "ended_on", "edit_version", *FIELDS)
 
 
@@ -105,6 +121,58 @@ class OwnerPart(BulkPart[Asset]):
         return [_owner_words(one, names) for one in values]
 
 
+class WaivedPart(BulkPart[Asset]):
+    """A document that assets need none of. A wish is its kind and the reason, as what is held is.
+
+    Held is "" for the reason where it is demanded, and None where the matrix demands none.
+    """
+
+    code = WAIVED
+    label = gettext_lazy("A document that is not needed")
+    required_when: Mapping[str, When] = {
+        "waived_because": When(
+            gettext_lazy("a document is chosen"),
+            lambda form: bool(form.cleaned_data.get(WAIVED)),
+            gettext_lazy("Write why."),
+        )
+    }
+
+    def fields(self) -> Mapping[str, forms.Field]:
+        kinds = [(str(one.pk), one.label) for one in DocumentType.objects.filter(is_retired=False)]
+        document = forms.ChoiceField(
+            label=self.label, choices=[("", LEFT_ALONE), *kinds], required=False
+        )
+        because = forms.CharField(
+            label=gettext_lazy("Why it is not needed"),
+            required=False,
+            widget=forms.Textarea({"rows": 3}),
+        )
+        return {WAIVED: document, "waived_because": because}
+
+    def wish(self, said: Mapping[str, Any]) -> Any:
+        because = said["waived_because"].strip()
+        if not said[WAIVED]:
+            if because:
+                raise Refused(waived=_("Choose a document."))
+            return LEAVE
+        return [int(said[WAIVED]), reason_of_waiver(because, "waived_because")]
+
+    def held(self, rows: Sequence[Asset], wish: Any) -> Mapping[int, Any]:
+        found = Required.objects.filter(type=wish[0]).values_list("asset", "waived_because")
+        return {asset: [wish[0], because] for asset, because in found}
+
+    def becomes(self, row: Asset, wish: Any, held: Any) -> Any:
+        return held if held is None or held[1] else wish
+
+    def refused(self, row: Asset, wish: Any, held: Any) -> str:
+        return "" if held else _("No such document is demanded of it.")
+
+    def words(self, values: Iterable[Any]) -> list[str]:
+        values = list(values)
+        names = DocumentType.objects.in_bulk({one[0] for one in values})
+        return [_waiver_words(names[kind].label, because) for kind, because in values]
+
+
 class AssetBulk(Bulk[Asset]):
     """Many assets at once: by coordinators all of it, by owners the fields of their own."""
 
@@ -113,9 +181,11 @@ class AssetBulk(Bulk[Asset]):
 
     def parts(self) -> Sequence[BulkPart[Asset]]:
         first, second, *rest = (AssetField(Asset, name) for name in FIELDS)
-        return [first, second, OwnerPart(), *rest]
+        return [first, second, OwnerPart(), *rest, WaivedPart()]
 
     def may_change(self, part: BulkPart[Asset], person: Person) -> bool:
+        if part.code == WAIVED:
+            return person.is_coordinator
         return part.code != OWNER or Asset.can_be_added_by(person)
 
     def fetched(self, rows: QuerySet[Asset], by: Person) -> QuerySet[Asset]:
@@ -132,7 +202,7 @@ class AssetBulk(Bulk[Asset]):
         return write_bulk(lines, by, change)
 
     def moved(self, rows: Sequence[BulkRow], things: Mapping[int, Asset]) -> set[int]:
-        return super().moved(rows, things) | moved_owners(rows)
+        return super().moved(rows, things) | moved_owners(rows) | moved_waivers(rows)
 
     def put_back(self, rows: Sequence[BulkRow], by: Person, change: BulkChange) -> None:
         put_assets_back(rows, by, change)
@@ -149,3 +219,10 @@ def _owner_words(value: Any, names: Mapping[int, str]) -> str:
         return _("%(name)s (%(role)s)") % words
     words["day"] = day(date.fromisoformat(since))
     return _("%(name)s (%(role)s from %(day)s)") % words
+
+
+def _waiver_words(document: str, because: str) -> str:
+    words = {"document": document, "because": because}
+    return (
+        _("%(document)s: %(because)s") % words if because else _("%(document)s: demanded") % words
+    )

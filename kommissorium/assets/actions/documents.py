@@ -133,15 +133,21 @@ def waive(required: Required, *, by: Person, because: str) -> None:
     asset = required.asset
     if not required.can_be_waived_by(by):
         raise PermissionDenied
-    because = clean_reason(because)
-    if len(because) < SHORTEST:
-        raise Refused(because=_("Write a reason that others can understand."))
+    because = reason_of_waiver(because)
     row = Required.objects.filter(pk=required.pk, waived_at=None)
     if not row.update(waived_because=because, waived_by=by, waived_at=timezone.now()):
         raise Refused(_("Somebody else has already done this."))
     required.refresh_from_db()
     follow_reviews([asset.pk], by=by)
     record("assets.document_waived", asset, by=by, facts=required.type.facts)
+
+
+def reason_of_waiver(words: str, field: str = "because") -> str:
+    """Return why a document is not needed. Raises Refused (field) where nobody could tell."""
+    because = clean_reason(words, field=field)
+    if len(because) < SHORTEST:
+        raise Refused(**{field: _("Write a reason that others can understand.")})
+    return because
 
 
 @transaction.atomic

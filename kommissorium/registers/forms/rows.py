@@ -131,6 +131,7 @@ class BulkForm(PlainForm):
         super().__init__(data)
         self.parts, self.wishes = list(parts), dict[str, Any]()
         for part in self.parts:
+            self.required_when = {**self.required_when, **part.required_when}
             for name, made in part.fields().items():
                 self.fields[name] = made
                 make_native(made)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.core.evidence.canonical import sha256
+from kommissorium.core.ui.required import When
 from kommissorium.registers.lines import Line
 from kommissorium.registers.models import BulkChange, BulkRow
 
@@ -30,6 +31,7 @@ class BulkPart[Row: Model]:
 
     code: str
     label: Any  # words, or such as are put into the language later
+    required_when: Mapping[str, When] = {}  # of the fields
 
     def fields(self) -> Mapping[str, forms.Field]:
         """Return what a form asks for, by name."""
