@@ -15,14 +15,14 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from kommissorium.config.tests import browser, program
 from kommissorium.secretariat.guide_pictures import MOST_BYTES, SIZE
 
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "guide"
 QUALITY = 55  # of 100: letters stay sharp
-WINDOW = {"width": 1400, "height": 900}
+WINDOW: ViewportSize = {"width": 1400, "height": 900}
 AIR, ABOVE = 24, 8  # pixels around the content of the page, which is all that is shown
 
 
@@ -94,7 +94,9 @@ def clip(page: Page, place: str) -> dict[str, float]:
     return {
         "x": left.evaluate(at)["left"] - AIR,
         "y": top.evaluate(at)["top"] - ABOVE,
-        **{"width": width, "height": height, "scale": 1},
+        "width": width,
+        "height": height,
+        "scale": 1,
     }
 
 
