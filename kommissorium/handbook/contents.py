@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from kommissorium.core.search import find, snippet
+from kommissorium.core.search import Asked, Found, find, find_near, snippet
 from kommissorium.core.search.models import Passage
 from kommissorium.core.search.snippets import Marked
 from kommissorium.policies.models import Version
@@ -56,10 +56,10 @@ class FoundDocument:
 
 
 def search_versions(
-    question: str, versions: QuerySet[Version], page: str | None = None
+    question: str, versions: QuerySet[Version], page: str | None = None, *, is_near: bool = False
 ) -> Page[FoundDocument]:
     """Return a page of the versions with the words, the best first, and their headings."""
-    found = find(question, {KIND.kind: versions})
+    found, asked = _found(question, {KIND.kind: versions}, is_near=is_near)
     places: dict[int, list[int]] = {}
     for one in found:
         places.setdefault(one.object_id, []).append(one.passage_id)
@@ -70,7 +70,7 @@ def search_versions(
     shown.object_list = [
         FoundDocument(
             rows[key],
-            [_hit(passages[pk], question) for pk in places[key][:PER_DOCUMENT]],
+            [_hit(passages[pk], asked) for pk in places[key][:PER_DOCUMENT]],
             len(places[key][PER_DOCUMENT:]),
         )
         for key in best
@@ -78,17 +78,24 @@ def search_versions(
     return shown
 
 
-def search_answers(question: str) -> list[Interpretation]:
+def search_answers(question: str, *, is_near: bool = False) -> list[Interpretation]:
     """Return how rules of documents in force are to be understood, where that or what was asked has
     the words, the best first. What was asked is not for everybody: it is not to be shown."""
     ruled = Interpretation.objects.filter(
         state="approved", document__in=in_handbook().order_by().values("document")
     )
-    found = find(question, {interpretations.KIND.kind: ruled})
+    found, _asked = _found(question, {interpretations.KIND.kind: ruled}, is_near=is_near)
     best = list(dict.fromkeys(one.object_id for one in found))[:MOST_ANSWERS]
     rows = ruled.select_related("document").in_bulk(best)
     return [rows[key] for key in best]
 
 
-def _hit(passage: Passage, question: str) -> Hit:
-    return Hit(passage.place, passage.heading, snippet(passage.text, question))
+def _found(
+    question: str, among: Mapping[str, QuerySet[Any]], *, is_near: bool
+) -> tuple[list[Found], str | Asked]:
+    """Return what has the words, or words a letter from them, and what is marked in it."""
+    return find_near(question, among) if is_near else (find(question, among), question)
+
+
+def _hit(passage: Passage, asked: str | Asked) -> Hit:
+    return Hit(passage.place, passage.heading, snippet(passage.text, asked))

@@ -50,10 +50,7 @@ def handbook(request: HttpRequest) -> HttpResponseBase:
     context = {
         **_frame(request),
         "question": question,
-        "found": search_versions(question, in_handbook(), request.GET.get("page"))
-        if question
-        else None,
-        "answers": search_answers(question) if question else [],
+        **(_answer(question, request.GET.get("page")) if question else {}),
         "asks": person is not None and "ask" in request.GET,
         "lines": [] if question else contents(),
         "may_set": person is not None and Document.can_be_changed_by(person),
@@ -61,6 +58,18 @@ def handbook(request: HttpRequest) -> HttpResponseBase:
         "breadcrumbs": path_of(_("Handbook")),
     }
     return page(request, "handbook/handbook.html", context)
+
+
+def _answer(question: str, page_asked: str | None) -> dict[str, Any]:
+    """Return what has the words; where nothing has, what has words a letter from them."""
+    told: dict[str, Any] = {}
+    for is_near in (False, True):
+        found = search_versions(question, in_handbook(), page_asked, is_near=is_near)
+        answers = search_answers(question, is_near=is_near)
+        told = {"found": found, "answers": answers, "is_near": is_near}
+        if found or answers:
+            return told
+    return told | {"is_near": False}
 
 
 @login_not_required

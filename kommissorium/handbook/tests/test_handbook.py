@@ -255,3 +255,20 @@ def test_who_has_a_question_chooses_the_document_it_is_about(
     open_to(cast, "127.0.0.0/8")
     stranger = Client().get(HANDBOOK, {"ask": "1"}).content.decode()
     assert found.title in stranger and f'href="{asks}"' not in stranger
+
+
+def test_search_forgives_a_typing_error_and_tells_no_word_that_is_not_in_force(
+    cast: Cast, client_of: Browser
+) -> None:
+    first = approved(cast, document(cast), text="<p>Brevduer og solkompas</p>")
+    browser = client_of("employee")
+    shown = browser.get(HANDBOOK, {"q": "bervduer"})
+    page = shown.content.decode()
+    assert "<mark>Brevduer</mark>" in page and "1 dokument ligner mest" in page
+    assert "Intet passer præcis" in page
+    right = browser.get(HANDBOOK, {"q": "brevduer"}).content.decode()
+    assert "<mark>Brevduer</mark>" in right and "Intet passer præcis" not in right
+    approved(cast, first.document, text="<p>Droner</p>")
+    for wrong in ("bervduer", "solkompsa", "xyzzyq"):
+        page = browser.get(HANDBOOK, {"q": wrong}).content.decode()
+        assert "Intet passer præcis" not in page and "solkompas<" not in page
