@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
@@ -40,6 +42,30 @@ def can_be_asked_for(one: Owed[Person]) -> bool:
     """Return whether a mail reaches who owes it, and none has asked for it today."""
     is_reached = one.person.is_active and bool(one.person.email)
     return is_reached and one.asked_on != timezone.localdate()
+
+
+@dataclass(frozen=True)
+class Debtor:
+    """A person and all that they owe, the longest first."""
+
+    person: Person
+    things: Sequence[Owed[Person]]
+
+    @property
+    def can_be_asked(self) -> bool:
+        return any(map(can_be_asked_for, self.things))
+
+    @property
+    def was_asked(self) -> bool:
+        return all(one.asked_on == timezone.localdate() for one in self.things)
+
+
+def debtors_of(owed: Iterable[Owed[Person]]) -> list[Debtor]:
+    """Return who owes, in the order of what each has owed the longest."""
+    found: dict[int, list[Owed[Person]]] = {}
+    for one in owed:
+        found.setdefault(one.person.pk, []).append(one)
+    return [Debtor(things[0].person, things) for things in found.values()]
 
 
 def reminder_key(one: Owed[Person], on: date) -> str:

@@ -26,6 +26,7 @@ from kommissorium.secretariat.views import (
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("owed/asked/", overview.ask, name="owed_asked"),
+    path("owed/asked/<int:pk>/", overview.ask_one, name="owed_asked_of"),
     path("search/", search.search_page, name="search"),
     path("search/suggestions/", search.suggestions, name="search_suggestions"),
     path("guide/", guide.guide_front, name="guide"),

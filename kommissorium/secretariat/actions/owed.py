@@ -26,14 +26,15 @@ from kommissorium.secretariat.owed import (
 
 
 @transaction.atomic
-def ask_for_owed(*, by: Person) -> int:
+def ask_for_owed(*, by: Person, whom: int | None = None) -> int:
     """Send each who owes something a mail that asks for it; return how many mails there are.
 
-    What a person was asked for today already is not asked for again, whoever asks.
+    With `whom`, the key of a person, them alone. What a person was asked for today already is not asked for again, whoever asks.
     """
     if not can_be_asked_for_by(by):
         raise PermissionDenied
-    things = [one for one in owed_to(by) if can_be_asked_for(one)]
+    owed = (one for one in owed_to(by) if whom in (None, one.person.pk))
+    things = [one for one in owed if can_be_asked_for(one)]
     whose = sorted(things, key=lambda one: one.person.pk)
     return sum(
         _ask(list(group), by) for _pk, group in groupby(whose, key=lambda one: one.person.pk)

@@ -133,6 +133,37 @@ def test_each_who_owes_gets_one_mail_a_day(cast: Cast, client_of: Browser) -> No
         assert ask_for_owed(by=cast.coordinator) == 2
 
 
+def test_one_alone_is_asked_and_once_a_day(cast: Cast, client_of: Browser) -> None:
+    for who, days in (("member", 3), ("member", 9), ("chair", 5)):
+        late(cast, who, days=days)
+    browser = client_of("coordinator")
+    found = browser.get(URL).context["debtors"]
+    assert [(one.person, len(one.things)) for one in found] == [(cast.member, 2), (cast.chair, 1)]
+    address = reverse("owed_asked_of", args=[cast.member.pk])
+    assert f'action="{address}"' in browser.get(URL).text
+    answer = browser.post(address, follow=True)
+    assert f"En mail til {cast.member.name} er på vej." in answer.text
+    assert f'action="{address}"' not in answer.text and answer.context["may_ask"]
+    assert [to for to, _body in mails()] == [cast.member.email]
+    events = Event.objects.filter(act="secretariat.owed_asked_for")
+    assert events.count() == 1
+    again = browser.post(address, follow=True)
+    assert f"{cast.member.name} er allerede rykket i dag." in again.text
+    assert len(mails()) == events.count() == 1
+    assert ask_for_owed(by=cast.coordinator) == 1, "all: the other alone"
+    with time_is(timezone.localtime() + timedelta(days=1)):
+        assert ask_for_owed(by=cast.coordinator, whom=cast.chair.pk) == 1
+
+
+def test_who_owes_nothing_or_has_no_mail_is_not_asked(cast: Cast, client_of: Browser) -> None:
+    browser, address = client_of("coordinator"), reverse("owed_asked_of", args=[cast.member.pk])
+    assert browser.post(address).status_code == 404
+    late(cast, "member")
+    type(cast.member).objects.filter(pk=cast.member.pk).update(email=None)
+    assert "når ikke frem" in browser.post(address, follow=True).text
+    assert mails() == []
+
+
 def test_a_mail_says_no_title_of_a_closed_item_and_none_goes_to_who_left(cast: Cast) -> None:
     late(cast, "member", is_closed=True)
     late(cast, "chair")
@@ -149,6 +180,8 @@ def test_others_see_no_debts_and_ask_for_none(cast: Cast, client_of: Browser, wh
     assert "owed" not in response.context and task.title not in response.content.decode()
     assert owed_to(cast.who(who)) == []
     assert client_of(who).post(reverse("owed_asked")).status_code == 404
+    asked_of = reverse("owed_asked_of", args=[task.owner_id])
+    assert client_of(who).post(asked_of).status_code == 404
     with pytest.raises(PermissionDenied):
         ask_for_owed(by=cast.who(who))
     assert mails() == []

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -26,7 +27,12 @@ from kommissorium.registers.protocol import Register
 from kommissorium.secretariat.actions.owed import ask_for_owed
 from kommissorium.secretariat.committee_status import CommitteeStatus, committee_statuses
 from kommissorium.secretariat.getting_started import first_steps
-from kommissorium.secretariat.owed import can_be_asked_for, can_be_asked_for_by, owed_to
+from kommissorium.secretariat.owed import (
+    can_be_asked_for,
+    can_be_asked_for_by,
+    debtors_of,
+    owed_to,
+)
 from kommissorium.secretariat.put_off import in_use
 from kommissorium.secretariat.todo import unwritten
 from kommissorium.secretariat.waiting import waiting_of
@@ -75,6 +81,7 @@ def _monday(
     return {
         "week": week,
         "owed": owed,
+        "debtors": debtors_of(owed),
         "may_ask": any(map(can_be_asked_for, owed)),
         "call_by": call_by,
         "call_left": (call_by - timezone.localdate()).days if call_by else 0,
@@ -107,6 +114,23 @@ def ask(request: HttpRequest) -> HttpResponse:
     number = ask_for_owed(by=person)
     text = ngettext("%(number)d mail is on its way.", "%(number)d mails are on their way.", number)
     messages.success(request, text % {"number": number})
+    return redirect("overview")
+
+
+@require_POST
+def ask_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask one who owes something for it, by one mail; who owes nothing is not found."""
+    person = person_of(request)
+    debtor = next((one for one in debtors_of(owed_to(person)) if one.person.pk == pk), None)
+    if debtor is None:
+        raise Http404
+    name = {"name": debtor.person.name}
+    if ask_for_owed(by=person, whom=pk):
+        messages.success(request, _("A mail to %(name)s is on its way.") % name)
+    elif debtor.was_asked:
+        messages.info(request, _("%(name)s was asked today already.") % name)
+    else:
+        messages.error(request, _("No mail reaches %(name)s.") % name)
     return redirect("overview")
 
 
