@@ -65,7 +65,7 @@ def read_lines(text: str) -> list[TextLine]:
     """Return the lines that are not empty, in order."""
     lines: list[TextLine] = []
     blank = True
-    raw_lines = _with_columns(text.replace("\f", "\n\n").split("\n"))
+    raw_lines = _with_columns(_with_bars(text.replace("\f", "\n\n").split("\n")))
     for place, raw in enumerate(raw_lines):
         following = raw_lines[place + 1] if place + 1 < len(raw_lines) else ""
         line = _line(raw, following, blank)
@@ -73,6 +73,17 @@ def read_lines(text: str) -> list[TextLine]:
         if line is not None:
             lines.append(line)
     return _with_lone_marks(lines)
+
+
+def _with_bars(raw_lines: list[str]) -> list[str]:
+    """Open and close the rows of a table that has bars between its cells alone."""
+    counts = [0, *(0 if "||" in raw else raw.strip("| ").count(" | ") for raw in raw_lines), 0]
+    return [
+        f"| {raw.strip('| ')} |"
+        if counts[place] and counts[place] in (counts[place - 1], counts[place + 1])
+        else raw
+        for place, raw in enumerate(raw_lines, 1)
+    ]
 
 
 def _with_columns(raw_lines: list[str]) -> list[str]:

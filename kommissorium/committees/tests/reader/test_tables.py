@@ -34,6 +34,7 @@ def rows(form: str, head: str = "") -> str:
         rows("Kultur\t{function}\t{role}\tFast", "Område\tPerson\tHverv\tAndet"),
         rows("Rolle: {role}\tHvem: {function}"),
         rows("| Kultur | {function} | {role} |", "| Afdeling | Deltager | Udvalgsrolle |"),
+        rows("{function} | {role} | Ja", "Funktion | Rolle | Stemmeret"),
         rows("{function:<30}{role}"),
         rows("{function:<30}{role}", f"{'Hvem':<30}Hverv i udvalget"),
         rows("{function:<30}{role:<20}Fast", f"{'Funktion':<30}{'Rolle':<20}Periode"),
