@@ -25,6 +25,7 @@ from kommissorium.risks.models import (
     Threat,
 )
 from kommissorium.risks.scope import AssessmentScope, risk_owners
+from kommissorium.risks.step_proposal import StepProposal, proposed_steps
 
 # Whom a risk would hit, and what would be lost, in the words of the page.
 WHOM: Final = (
@@ -83,7 +84,17 @@ class Card(Line):
     """A risk with its form, to be filled in."""
 
     form: ScenarioForm
+    proposal: StepProposal
     is_open: ClassVar[bool] = True
+
+    @property
+    def proposed(self) -> list[tuple[Any, str]]:
+        """Return what is proposed of how bad it would be: for whom and of what, and the step."""
+        names = {step.number: step.name for step in self.scale.consequence_steps}
+        return [
+            (self.form.fields[name].label, names[step])
+            for name, step in self.proposal.steps.items()
+        ]
 
     @property
     def whom(self) -> list[tuple[Any, list[tuple[BoundField, Any]]]]:
@@ -127,7 +138,7 @@ def cards_of(assessment: Assessment, wish: str = "") -> list[Line]:
         }
         if row.pk == opened:
             form = form_of(row, assessment, owners_offered(assessment))
-            lines.append(Card(**given, form=form))
+            lines.append(Card(**given, form=form, proposal=proposal_of(row, assessment)))
         else:
             lines.append(Line(**given))
     return lines
@@ -150,6 +161,17 @@ def form_of(
         owners=offered,
         with_society=assessment.with_society,
     )
+
+
+def proposal_by(assessment: Assessment) -> StepProposal:
+    """Return how bad a risk of the assessment would be, by what its assets need (one query)."""
+    return StepProposal(proposed_steps(assessment.scale.size, list(assessment.assets.all())))
+
+
+def proposal_of(scenario: Scenario, assessment: Assessment) -> StepProposal:
+    """Return what is proposed of a risk of which nobody has said yet how bad it would be."""
+    is_said = any(getattr(scenario, name) is not None for name in DIMENSIONS)
+    return StepProposal({}) if is_said else proposal_by(assessment)
 
 
 def owners_offered(assessment: Assessment) -> list[tuple[int, str]]:

@@ -39,11 +39,14 @@ from kommissorium.risks.assessment_form_page import (
     form_of,
     owners_offered,
     progress_of,
+    proposal_by,
+    proposal_of,
     threats_for,
 )
 from kommissorium.risks.forms.scenarios import ScenarioForm, ThreatsForm
 from kommissorium.risks.models import Assessment, Group, Scale, Scenario, Threat
 from kommissorium.risks.scope import AssessmentScope
+from kommissorium.risks.step_proposal import StepProposal
 
 PLACES: Final = {"up": -1, "down": 1}
 
@@ -92,7 +95,10 @@ def risk_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a risk: as its card is opened and typed in (htmx), or as a whole; then the next."""
     found = drafted_scenario(request, pk)
     owners = owners_offered(found.assessment)
-    form = form_of(found, found.assessment, owners, typed(request))
+    data = typed(request)
+    if data and "proposed" in data:
+        data = proposal_by(found.assessment).filled(data)
+    form = form_of(found, found.assessment, owners, data)
     is_part = "HX-Request" in request.headers
     if is_part and (request.method == "GET" or "theirs" in request.POST):
         return _card(request, form_of(found, found.assessment, owners), found, is_afresh=True)
@@ -105,6 +111,8 @@ def risk_change(request: HttpRequest, pk: int) -> HttpResponse:
     if saved is None:
         return _whole(request, form, found)
     messages.success(request, _("It is saved."))
+    if "proposed" in request.POST:
+        return redirect(_opened(found.assessment_id, found.pk))
     return redirect(_onward(found) if "onward" in request.POST else found.get_absolute_url())
 
 
@@ -193,6 +201,7 @@ def _card(
             number=_number(found),
             accepted=accepted_of([found.lineage]).get(found.lineage),
             form=form,
+            proposal=proposal_of(found, found.assessment) if is_afresh else StepProposal({}),
         ),
         "at": timezone.localtime() if is_saved else None,
         "version": found.edit_version if is_saved else request.POST.get("edit_version", ""),
@@ -257,8 +266,12 @@ def _onward(found: Scenario) -> str:
     after = keys[keys.index(found.pk) + 1 :]
     if not after:
         return found.assessment.get_absolute_url()
-    page_url = reverse("assessment_scenarios", args=[found.assessment_id])
-    return f"{page_url}?open={after[0]}#risk-{after[0]}"
+    return _opened(found.assessment_id, after[0])
+
+
+def _opened(assessment: int, key: int) -> str:
+    """Return the address of the card of a risk, to fill in."""
+    return f"{reverse('assessment_scenarios', args=[assessment])}?open={key}#risk-{key}"
 
 
 def _number(found: Scenario) -> int:

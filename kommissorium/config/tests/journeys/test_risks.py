@@ -91,7 +91,7 @@ def assess_as_owner(walk: Walk, system: Asset) -> Assessment:
     for risk, step, treatment in ((worst, "4", "accept"), (mild, "1", "accept")):
         card = page.locator(f"#risk-{risk.pk}")
         card.locator(f"[name=likelihood][value='{step}']").check()
-        card.locator("[name=availability_organisation]").select_option(step)
+        card.locator(f"[name=availability_organisation][value='{step}']").check()
         card.locator(f"[name=treatment][value={treatment}]").check()
         with page.expect_navigation():
             card.locator("button[name=onward]").click()
