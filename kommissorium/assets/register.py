@@ -23,6 +23,7 @@ from kommissorium.assets.checks import shown_by_assets
 from kommissorium.assets.current_counts import INDICATORS, count_assets
 from kommissorium.assets.importing.sheet import AssetSheet
 from kommissorium.assets.models import Agreement, Asset, AssetDocument, Ownership, Supplier
+from kommissorium.assets.opening import AssetOpening
 from kommissorium.assets.quarterly_status import status_parts
 from kommissorium.assets.todo import owed, todos_of
 from kommissorium.assets.waived import WAIVED
@@ -122,6 +123,7 @@ class AssetRegister(Register):
     place = 10
     searched = (SearchedAssets(), SearchedDocuments(), SearchedSuppliers(), SearchedAgreements())
     imports = (AssetSheet,)
+    opening = AssetOpening
     lists = (AssetList,)
     deeds = (
         Deed(

@@ -8,6 +8,7 @@ from kommissorium.audits.agenda import AGENDA
 from kommissorium.audits.audit_list import INDICATORS, AuditList, count_audits
 from kommissorium.audits.evaluation import EVALUATION
 from kommissorium.audits.kind import KIND
+from kommissorium.audits.opening import AuditOpening
 from kommissorium.audits.past import STATUS
 from kommissorium.audits.report import FiledReports
 from kommissorium.audits.search import SearchedFindings
@@ -25,6 +26,7 @@ class AuditsRegister(ActivityRegister):
     place = 45
     kind, evaluation, on_agendas, in_quarters = KIND, EVALUATION, AGENDA, STATUS
     many = _("Plans of audits"), _("Audits"), _("Evaluations of audits")
+    opening = AuditOpening
     lists = (AuditList,)
     filings = (FiledReports(),)
     searched = (SearchedFindings(),)

@@ -13,6 +13,7 @@ from kommissorium.awareness.evaluation import EVALUATION
 from kommissorium.awareness.figures import INDICATORS, STATUS, count_awareness
 from kommissorium.awareness.import_sheet import CompletionSheet
 from kommissorium.awareness.kind import KIND
+from kommissorium.awareness.opening import AwarenessOpening
 from kommissorium.awareness.todo import todos_of
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.registers.activity_register import ActivityRegister
@@ -31,6 +32,7 @@ class AwarenessRegister(ActivityRegister):
         _("Information and teaching"),
         _("Evaluations of awareness"),
     )
+    opening = AwarenessOpening
     lists = (AwarenessList,)
     imports = (CompletionSheet,)
     counts = Counts(count_awareness, indicators=INDICATORS)

@@ -18,6 +18,7 @@ from kommissorium.continuity.import_sheet import ServiceSheet
 from kommissorium.continuity.kind import KIND
 from kommissorium.continuity.lists import ContinuityTestList, ServiceList
 from kommissorium.continuity.models import Service
+from kommissorium.continuity.opening import ContinuityOpening
 from kommissorium.continuity.past import status_parts
 from kommissorium.continuity.plan import PLAN, shown_by_plans
 from kommissorium.continuity.plan_upkeep import activations_of
@@ -73,6 +74,7 @@ class ContinuityRegister(ActivityRegister):
     subjects = (PLAN,)
     filings = (FiledProposals(PLAN, _("Plans of services")),)
     searched = SEARCHED
+    opening = ContinuityOpening
     lists = (ServiceList, ContinuityTestList)
     imports = (ServiceSheet,)
 

@@ -13,6 +13,7 @@ from kommissorium.assets.models import reads_whole_register
 from kommissorium.controls.control_list import ControlList
 from kommissorium.controls.import_sheet import ControlSheet
 from kommissorium.controls.models import Control, SoaVersion
+from kommissorium.controls.opening import ControlOpening
 from kommissorium.controls.proposal import KIND
 from kommissorium.controls.signals import SIGNALS
 from kommissorium.controls.todo import todos_of
@@ -53,6 +54,7 @@ class ControlRegister(Register):
     signals = (SIGNALS,)
     subjects = (KIND,)
     imports = (ControlSheet,)
+    opening = ControlOpening
     lists = (ControlList,)
     filings = (FiledProposals(KIND, _("Statements of applicability")),)
 

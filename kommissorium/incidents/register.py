@@ -23,6 +23,7 @@ from kommissorium.incidents.handover import FiledIncidents
 from kommissorium.incidents.incident_list import IncidentList
 from kommissorium.incidents.mailed_reports import take_report
 from kommissorium.incidents.models import Incident
+from kommissorium.incidents.opening import IncidentOpening
 from kommissorium.incidents.search import SEARCHED
 from kommissorium.incidents.shown import shown_by_incidents
 from kommissorium.incidents.signals import INCIDENTS, INDICATORS, NOTIFICATIONS, count_incidents
@@ -54,6 +55,7 @@ class IncidentRegister(Register):
     searched = SEARCHED
     signals = (INCIDENTS, NOTIFICATIONS)
     counts = Counts(count_incidents, ("incidents", "accounts", "committees"), INDICATORS)
+    opening = IncidentOpening
     lists = (IncidentList,)
     deeds = (
         Deed(

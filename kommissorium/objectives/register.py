@@ -18,6 +18,7 @@ from kommissorium.objectives.checks import shown_by_objectives
 from kommissorium.objectives.missed import MISSED_ONES, undecided_beside
 from kommissorium.objectives.models import Objective, ObjectiveSet
 from kommissorium.objectives.objective_list import ObjectiveList
+from kommissorium.objectives.opening import ObjectiveOpening
 from kommissorium.objectives.past import news_table, objective_draft, status_parts
 from kommissorium.objectives.proposal import KIND
 from kommissorium.objectives.signals import SIGNALS
@@ -76,6 +77,7 @@ class ObjectiveRegister(StandardRegister):
     )
     proposal = KIND
     subjects = (proposal, MISSED_ONES)
+    opening = ObjectiveOpening
     lists = (ObjectiveList,)
     agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), objective_draft)}
     schedule = (Periodic("objective_figures", partial(keep_due_figures, code), timedelta(hours=1)),)

@@ -16,6 +16,7 @@ from kommissorium.measures.codes import Measure
 from kommissorium.policies import todo
 from kommissorium.policies.agenda import compose_policies, policy_draft
 from kommissorium.policies.models import Document
+from kommissorium.policies.opening import PolicyOpening
 from kommissorium.policies.policy_list import PolicyList
 from kommissorium.policies.proposal import KIND
 from kommissorium.policies.quarterly_status import status_parts
@@ -59,6 +60,7 @@ class PolicyRegister(Register):
         record=partial(record_counts, code),
     )
     subjects = (KIND,)
+    opening = PolicyOpening
     lists = (PolicyList,)
     filings = (FiledProposals(KIND, _("Policies")),)
     searched = SEARCHED

@@ -11,6 +11,7 @@ from kommissorium.projects.checks import shown_by_measures
 from kommissorium.projects.front import money_picture
 from kommissorium.projects.lists import MeasureList, ProjectList
 from kommissorium.projects.models import Project, TechnicalMeasure
+from kommissorium.projects.opening import ProjectOpening
 from kommissorium.projects.proposal import KIND
 from kommissorium.projects.quarterly_status import news_table, ongoing_draft, status_parts
 from kommissorium.projects.signals import INDICATORS, MEASURES, PROJECTS, count_projects
@@ -49,6 +50,7 @@ class ProjectRegister(StandardRegister):
     counts = Counts(count_projects, ("projects", "registers", "accounts"), INDICATORS)
     proposal = KIND
     subjects = (KIND,)
+    opening = ProjectOpening
     lists = (ProjectList, MeasureList)
     filings = (FiledProposals(KIND, _("Statuses of the security work")),)
     signals = (PROJECTS, MEASURES)

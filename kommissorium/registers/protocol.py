@@ -27,6 +27,7 @@ from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.menu import Deed, MenuLine
 from kommissorium.registers.numbers import Counts
+from kommissorium.registers.opening import Opening
 from kommissorium.registers.requirements import Shown
 from kommissorium.registers.signals import Signals
 from kommissorium.registers.status import StatusPart
@@ -41,6 +42,7 @@ class Register:
     place: ClassVar[int]  # its place in the menu, on agendas and among to-dos
     stage: ClassVar[int] = 2  # in use from the beginning: 0 with meetings alone, 1 with systems
     counts: ClassVar[Counts] = Counts()
+    opening: ClassVar[type[Opening] | None] = None  # what stands above the first of its lists
     signals: ClassVar[tuple[Signals[Any], ...]] = ()  # its numbers, each said once
     schedule: ClassVar[tuple[Periodic, ...]] = ()
     imports: ClassVar[tuple[type[SheetImport], ...]] = ()  # sheets that can be taken in

@@ -43,6 +43,7 @@ from kommissorium.risks.front import matrix_picture
 from kommissorium.risks.importing.sheet import RiskSheet
 from kommissorium.risks.level_document import FILINGS
 from kommissorium.risks.models import Acceptance, Assessment, RiskLevel, Scenario
+from kommissorium.risks.opening import RiskOpening
 from kommissorium.risks.quarterly_status import status_parts
 from kommissorium.risks.risk_list import RiskList
 from kommissorium.risks.todo import out_of_reach, todos_of
@@ -132,6 +133,7 @@ class RiskRegister(Register):
     place = 20
     searched = (SearchedAssessments(), SearchedRisks(), SearchedAcceptances(), SearchedLevels())
     imports = (RiskSheet,)
+    opening = RiskOpening
     lists = (RiskList, AssessmentList)
     deeds = (
         Deed(

@@ -19,6 +19,7 @@ from kommissorium.rulings import dispensations, interpretations, todo
 from kommissorium.rulings.agenda import compose_rulings, ruling_draft, status_part
 from kommissorium.rulings.expiring import ExpiringDispensations
 from kommissorium.rulings.lists import DispensationList, InterpretationList
+from kommissorium.rulings.opening import RulingOpening
 from kommissorium.rulings.search import SEARCHED
 from kommissorium.rulings.signals import (
     INDICATORS,
@@ -43,6 +44,7 @@ class RulingRegister(Register):
     )
     subjects = (interpretations.KIND, dispensations.KIND, ExpiringDispensations())
     signals = (OF_QUESTIONS, OF_DISPENSATIONS)
+    opening = RulingOpening
     lists = (InterpretationList, DispensationList)
     searched = SEARCHED
     agenda = MappingProxyType({Measure.AGENDA_POLICIES: OnItem(compose_rulings, ruling_draft)})

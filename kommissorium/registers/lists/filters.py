@@ -105,7 +105,8 @@ class Choice(Filter):
         return [("", self._everything), *filled, *nothing]
 
     def clean(self, wish: str, page: Any) -> str:
-        return wish if any(wish == value for value, _word in self.choices(page)) else ""
+        is_offered = wish and any(wish == value for value, _word in self.choices(page))
+        return wish if is_offered else ""
 
     def condition(self, value: str, page: Any) -> Q:
         is_unset = value == self._unset and not self._condition

@@ -15,7 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kommissorium.accounts.signed_in import person_of
+from kommissorium.accounts.signed_in import municipality_of, person_of
 from kommissorium.core.ui.form_pages import attempt, form_page, typed
 from kommissorium.core.ui.localised import day
 from kommissorium.core.ui.navigation import Crumb, path_of
@@ -27,6 +27,7 @@ from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.lists.ordering import in_danish_order
 from kommissorium.registers.lists.workbook import list_sheet, workbook_of
 from kommissorium.registers.models import SavedList
+from kommissorium.registers.openings import opening_above
 from kommissorium.registers.status import day_asked
 
 type View = Callable[[HttpRequest], HttpResponse]
@@ -58,6 +59,7 @@ def list_view(kind: type[ListPage[Any]]) -> View:
             "page": listing.page,
             "rows": listing.drawn(list(listing.page), listing.shown),
             "breadcrumbs": listing.breadcrumbs(),
+            "opening": opening_above(listing, municipality_of(request)),
             **_kept(listing),
             **listing.context(),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,6 +14,8 @@ from kommissorium.core.ui.form_pages import edit_page, typed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
 from kommissorium.registers.actions.beginnings import may_put_off
+from kommissorium.registers.counts import asked_once
+from kommissorium.registers.openings import told_by
 from kommissorium.secretariat.put_off import uses
 from kommissorium.secretariat.setup_forms import RegisterUseForm
 
@@ -23,7 +26,18 @@ def registers_in_use(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     if not Committee.are_followed_by(person):
         raise Http404
-    context = {"uses": uses(municipality_of(request)), "may": may_put_off(person)}
+    found = uses(municipality_of(request))
+    with asked_once():
+        told = {
+            one.register.code: told_by(one.register, person, sentence_alone=True)
+            for one in found
+            if not one.said
+        }
+    context = {
+        "uses": [(one, told.get(one.register.code)) for one in found],
+        "today": timezone.localdate(),
+        "may": may_put_off(person),
+    }
     return page(request, "secretariat/in_use.html", context)
 
 

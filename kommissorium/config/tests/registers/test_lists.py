@@ -165,7 +165,8 @@ def asked_by(browser: Client, kind: Kind, person: Any) -> list[int]:
         f"{kind.file_url()}?all=1",
         *(kind.url(urlencode({code: value})) for code, value in first_wishes(kind, person)),
     ]
-    for address in (addresses[0], addresses[WHOLE - 1]):  # a file taken out is noted once
+    # A file taken out is noted once; what an opening tells is kept until something is done.
+    for address in (addresses[WHOLE - 1], addresses[0]):
         browser.get(address)
     found = []
     for address in addresses:
