@@ -31,7 +31,7 @@ from kommissorium.incidents.status import status_parts
 from kommissorium.incidents.todo import todos_of
 from kommissorium.measures.codes import Measure
 from kommissorium.registers.agenda import OnItem
-from kommissorium.registers.links import OFFERED
+from kommissorium.registers.links import MAILED, OFFERED
 from kommissorium.registers.menu import PARTS, Deed, MenuLine, Part
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.offered import HAPPENED
@@ -76,12 +76,12 @@ class IncidentRegister(Register):
     def todos(self, person: Person, day: date) -> Iterable[Todo]:
         return todos_of(person)
 
-    take_mail = staticmethod(take_report)
     status_on = staticmethod(status_parts)
     shows = staticmethod(shown_by_incidents)
 
 
 REGISTER = IncidentRegister()
 HAPPENED.offer(IncidentRegister.code, Incident)
+MAILED.offer(IncidentRegister.code, take_report)
 OFFERED.offer(IncidentRegister.code, (_("Report an incident"), "incident_report"))
 PARTS.offer(IncidentRegister.code, parts_of)

@@ -17,6 +17,7 @@ from kommissorium.projects.quarterly_status import news_table, ongoing_draft, st
 from kommissorium.projects.signals import INDICATORS, MEASURES, PROJECTS, count_projects
 from kommissorium.projects.todo import reminders_on, todos_of
 from kommissorium.registers.agenda import OnItem, alone
+from kommissorium.registers.front import FRONTS
 from kommissorium.registers.menu import Deed, MenuLine
 from kommissorium.registers.numbers import Counts
 from kommissorium.registers.search import SearchedProposal
@@ -57,10 +58,10 @@ class ProjectRegister(StandardRegister):
     agenda = {Measure.AGENDA_ONGOING: OnItem(alone(news_table), ongoing_draft)}
 
     todos = staticmethod(todos_of)
-    front = staticmethod(money_picture)
     reminders = staticmethod(reminders_on)
     status_on = staticmethod(status_parts)
     shows = staticmethod(shown_by_measures)
 
 
 REGISTER = ProjectRegister()
+FRONTS.offer(ProjectRegister.code, money_picture)

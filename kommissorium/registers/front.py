@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
+from kommissorium.accounts.models import Person
 from kommissorium.core.charts.svg import Picture
+from kommissorium.registers.links import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +29,7 @@ class FrontPicture:
     url: str
     sentence: str
     lines: Sequence[FrontLine] = ()
+
+
+# The pictures of registers on the front of who leads, of what the person may read.
+FRONTS: Final[Link[Callable[[Person, date], FrontPicture]]] = Link("fronts", several=True)

@@ -13,6 +13,8 @@ from typing import Any, Final
 from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.documents.letters import Letter
+from kommissorium.core.mailbox.models import ReceivedMail
 from kommissorium.core.ui.owed import Owed
 from kommissorium.core.ui.todo import FirstStep
 
@@ -66,6 +68,11 @@ OWNERS_WHO_READ: Final[Link[Callable[[date], set[int]]]] = Link("owners_who_read
 END_OF_DAY: Final[Link[Callable[[date], object]]] = Link("end_of_day", several=True)
 # What others owe that a person follows up, beside tasks and the year wheel.
 OWED: Final[Link[Callable[[Person, date], Iterable[Owed[Person]]]]] = Link("owed", several=True)
+# Takes a mail that came to the mailbox, given what our mail server found of its sender
+# (Letter.proof); None for one that is not for the room.
+MAILED: Final[Link[Callable[[Letter, str], ReceivedMail.Outcome | None]]] = Link(
+    "mailed", several=True
+)
 # With what a new municipality begins in a register, done or not.
 FIRST_STEPS: Final[Link[Callable[[Person], Iterable[FirstStep]]]] = Link(
     "first_steps", several=True

@@ -14,15 +14,12 @@ from django.utils.functional import Promise
 
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.search import Searched
-from kommissorium.core.documents.letters import Letter
 from kommissorium.core.mail.digest import Reminder
-from kommissorium.core.mailbox.models import ReceivedMail
 from kommissorium.core.schedule.actions import Periodic
 from kommissorium.core.ui.todo import Todo
 from kommissorium.measures.periods import Quarter
 from kommissorium.meetings.filing import FiledKind
 from kommissorium.registers.agenda import OnItem, SubjectKind
-from kommissorium.registers.front import FrontPicture
 from kommissorium.registers.importing.sheet import SheetImport
 from kommissorium.registers.lists.list_page import ListPage
 from kommissorium.registers.menu import Deed, MenuLine
@@ -62,21 +59,10 @@ class Register:
         """Return what waits for the person in this register, the most urgent first."""
         return ()
 
-    def front(self, person: Person, day: date, /) -> FrontPicture | None:
-        """Return its picture on the front of who leads, of what the person may read."""
-        return None
-
     def reminders(self, day: date, /) -> Iterable[Reminder]:
         """Return what is news to somebody, on which the day's mail goes to them; it says all that
         waits for them."""
         return ()
-
-    def take_mail(self, letter: Letter, proof: str, /) -> ReceivedMail.Outcome | None:
-        """Note a mail that came to the mailbox; None for one that is not for this register.
-
-        `proof` is what our mail server found of its sender (Letter.proof).
-        """
-        return None
 
     def status_on(self, quarter: Quarter, /) -> Iterable[StatusPart]:
         """Return its parts of the status of a quarter that has ended, by what was known then."""

@@ -20,6 +20,7 @@ from kommissorium.core.ui.todo import FirstStep
 from kommissorium.measures.codes import Measure
 from kommissorium.registers.actions.kept import keep_due_figures
 from kommissorium.registers.agenda import OnItem, alone
+from kommissorium.registers.front import FRONTS
 from kommissorium.registers.links import FIRST_STEPS, OUT_OF_REACH
 from kommissorium.registers.menu import END_NOTICES, PARTS, Deed, MenuLine, Part
 from kommissorium.registers.numbers import Counts
@@ -163,13 +164,13 @@ class RiskRegister(Register):
     schedule = (Periodic("risk_figures", partial(keep_due_figures, code), timedelta(hours=1)),)
 
     todos = staticmethod(todos_of)
-    front = staticmethod(matrix_picture)
     reminders = staticmethod(todo.reminders)
     status_on = staticmethod(status_parts)
     shows = staticmethod(shown_by_risks)
 
 
 REGISTER = RiskRegister()
+FRONTS.offer(RiskRegister.code, matrix_picture)
 FORESIGHT.offer(RiskRegister.code, Foresight(foreseen_risks, risks_as, weigh_again))
 RISK_LEVEL.offer(RiskRegister.code, LEVELS)
 RISK_PICTURE.offer(RiskRegister.code, PICTURES)

@@ -18,7 +18,7 @@ from kommissorium.core.mailbox.actions import Takers, read_mailbox
 from kommissorium.core.mailbox.connection import mailbox_is_set_up
 from kommissorium.core.mailbox.models import MailboxState, ReceivedMail
 from kommissorium.meetings.actions.calendar_programs import take_mailed_reply
-from kommissorium.registers.installed import registers
+from kommissorium.registers.links import MAILED
 from kommissorium.secretariat.neighbours import take_head
 
 TOLD_AFTER = 3  # failures in a row: a server that is started anew is nobody's concern
@@ -37,8 +37,7 @@ class MailboxShown:
 
 def read_answers() -> int:
     """Read the mailbox; return how many mails were looked at."""
-    of_registers = (register.take_mail for register in registers())
-    handled = read_mailbox(Takers(take_mailed_reply, (take_head, *of_registers)))
+    handled = read_mailbox(Takers(take_mailed_reply, (take_head, *MAILED.ask_all())))
     tell_of_failure()
     return handled
 

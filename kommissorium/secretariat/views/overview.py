@@ -22,6 +22,7 @@ from kommissorium.core.ui.responses import page
 from kommissorium.core.ui.todo import Todo
 from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.registers.front import FRONTS
 from kommissorium.registers.links import OFFERED
 from kommissorium.registers.protocol import Register
 from kommissorium.secretariat.actions.owed import ask_for_owed
@@ -98,7 +99,8 @@ def _front(
     A chair has those of the committees they lead, the executive board those of all.
     """
     today = timezone.localdate()
-    pictures = [picture for one in in_use() if (picture := one.front(person, today))]
+    asked = [FRONTS.offers[one.code] for one in in_use() if one.code in FRONTS.offers]
+    pictures = [draw(person, today) for draw in asked]
     committees = [one.committee for one in found if one.mandate]
     if not person.is_executive:
         committees = [one for one in committees if one in led]
