@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Model, QuerySet
@@ -26,6 +26,8 @@ from kommissorium.registers.lists.ordering import turned
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+
+FEW: Final = 15  # rows that are found without a search
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,11 @@ class ListPage[Row: Model](ChosenFrom[Row]):
     def number_in_words(self) -> str:
         """Return how many the list shows, with what they are called."""
         return str(self.counted % {"value": self.number, "number": number(self.number)})
+
+    @cached_property
+    def searches_first(self) -> bool:
+        """Return whether its search stands above the rows: it is in use, or not for few rows."""
+        return not 0 < self.total <= FEW or any(wish.value for wish in self.wishes.values())
 
     @cached_property
     def is_empty(self) -> bool:

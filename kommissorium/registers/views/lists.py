@@ -123,7 +123,7 @@ def saved_list_new(request: HttpRequest, code: str) -> HttpResponse:
     form = SavedListForm(typed(request))
     save = partial(save_list, by=person, code=code, query=query)
     if attempt(form, lambda: save(**form.cleaned_data)):
-        messages.success(request, _("The list is kept. You find it above the table."))
+        messages.success(request, _("The list is kept. You find it under “Columns and lists”."))
         return redirect(kind.url(query))
     return form_page(
         request,
