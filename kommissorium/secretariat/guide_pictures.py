@@ -33,7 +33,7 @@ def as_links(text: str, address: str) -> str:
 
 
 def as_pictures(html: str, address: str) -> str:
-    """Return the formatted text with the pictures in their places; each opens at its full size."""
+    """Return the formatted text with the pictures in their places."""
     return re.sub(LINKED.format(re.escape(address)), _shown, html)
 
 
@@ -41,7 +41,6 @@ def _shown(match: re.Match[str]) -> str:
     width, height = SIZE
     words = mark_safe(match[2])  # sanitised with all of the text
     return format_html(
-        '<p class="guide-picture"><a href="{0}"><img src="{0}" alt="{1}" width="{2}" height="{3}"'
-        ' loading="lazy"></a></p>',
+        '<p class="guide-picture"><img src="{}" alt="{}" width="{}" height="{}" loading="lazy"></p>',
         *(reverse("guide_picture", args=[match[1]]), words, width, height),
     )
