@@ -16,10 +16,8 @@ from kommissorium.audits.kind import KIND
 from kommissorium.audits.models import Audit, AuditFinding
 from kommissorium.audits.models.findings import Severity, Verdict
 from kommissorium.core.charts.tracks import Track, Tracks
-from kommissorium.core.ui.localised import day
 from kommissorium.registers.activities import LATE
-from kommissorium.registers.models.activities import ActivityState, in_state
-from kommissorium.registers.opening import Figure, Opening, Wrong, said_of
+from kommissorium.registers.opening import Figure, Opening, Wrong, longest_late, said_of
 
 
 class AuditOpening(Opening):
@@ -49,14 +47,7 @@ class AuditOpening(Opening):
         return _("No audit is late. Nothing was found yet.") if known else ""
 
     def wrong(self) -> Wrong | None:
-        late = in_state(ActivityState.LATE, self.day)
-        rows = Audit.objects.approved().filter(late).select_related("responsible")
-        found = rows.order_by("planned_for", "pk").first()
-        if found is None:
-            return None
-        values = {"day": day(found.planned_for), "name": found.responsible.name}
-        said = _("To be held by %(day)s. %(name)s answers for it.") % values
-        return Wrong(found.title, said, _("See the audit"), found.get_absolute_url())
+        return longest_late(Audit.objects.approved(), self.day, _("See the audit"))
 
     def figure(self) -> Figure | None:
         """Return how many findings of each severity are closed (one query)."""

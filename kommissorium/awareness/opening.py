@@ -19,8 +19,7 @@ from kommissorium.core.charts.lines import Line, Lines, evenly
 from kommissorium.core.ui.localised import day
 from kommissorium.measures.shares import share
 from kommissorium.registers.activities import LATE
-from kommissorium.registers.models.activities import ActivityState, in_state
-from kommissorium.registers.opening import Figure, Opening, Wrong, said_of
+from kommissorium.registers.opening import Figure, Opening, Wrong, longest_late, said_of
 
 SHOWN: Final = 8  # simulations in the picture
 PERCENT: Final = "\N{NO-BREAK SPACE}%"
@@ -53,12 +52,6 @@ class AwarenessOpening(Opening):
                 parts = (share(total[name], total["people"]) for name in ("clicked", "reported"))
                 found.append(Simulation(activity.held_on, *parts))
         return found
-
-    @cached_property
-    def late(self) -> AwarenessActivity | None:
-        late = in_state(ActivityState.LATE, self.day)
-        rows = AwarenessActivity.objects.approved().filter(late).select_related("responsible")
-        return rows.order_by("planned_for", "pk").first()
 
     def wrongs(self) -> Iterator[str]:
         yield from said_of(self.numbers, LATE)
@@ -94,12 +87,8 @@ class AwarenessOpening(Opening):
         return text % values
 
     def wrong(self) -> Wrong | None:
-        if self.late is None:
-            return None
-        values = {"day": day(self.late.planned_for), "name": self.late.responsible.name}
-        said = _("To be held by %(day)s. %(name)s answers for it.") % values
-        url = self.late.get_absolute_url()
-        return Wrong(self.late.title, said, _("See the activity"), url)
+        approved = AwarenessActivity.objects.approved()
+        return longest_late(approved, self.day, _("See the activity"))
 
     def figure(self) -> Figure | None:
         shown = self.simulations[-SHOWN:]

@@ -162,10 +162,7 @@ class ContinuityOpening(Opening):
         most = max(*(one.mtd or 0 for one in shown), *times, 1)
         rows = [_track(one, self.tests.get(one.pk), most) for one in shown]
         legend = _("The line is the longest downtime, the bar what the newest test took.")
-        left = len(found) - len(shown)
-        text = ngettext("and %(number)d service more", "and %(number)d services more", left)
-        more = text % {"number": left} if left else ""
-        tracks = Tracks(rows, legend, ("0", hours(most)), more)
+        tracks = Tracks(rows, legend, ("0", hours(most)), len(found) - len(shown))
         return Figure(_("Longest downtime and what a test took"), tracks)
 
 

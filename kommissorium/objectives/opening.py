@@ -73,12 +73,10 @@ class ObjectiveOpening(Opening):
         """Return each on its own scale from nought, with a line where its goal lies."""
         if not self.rows:
             return None
-        left = len(self.rows) - SHOWN
-        text = ngettext("and %(number)d objective more", "and %(number)d objectives more", left)
         tracks = Tracks(
             [_track(one) for one in self.rows[:SHOWN]],
             _("The line is the goal, the bar what was measured last."),
-            more=text % {"number": left} if left > 0 else "",
+            left=len(self.rows) - SHOWN,
         )
         return Figure(_("What was measured, and the goal"), tracks)
 

@@ -120,11 +120,9 @@ class ProjectOpening(Opening):
             said = _("%(spent)s of %(budget)s") % money
             piece = bounded(begins), bounded(max(ends - begins, 0.5)), PARTS[1]
             tracks.append(Track(one.title, said, [piece], [today], one.get_absolute_url()))
-        left = len(self.rows) - len(shown)
-        text = ngettext("and %(number)d project more", "and %(number)d projects more", left)
-        more = text % {"number": left} if left else ""
         legend = _("The line is today. Beside each: spent, of its budget.")
-        picture = Tracks(tracks, legend, (day(first), day(last)), more)
+        left = len(self.rows) - len(shown)
+        picture = Tracks(tracks, legend, (day(first), day(last)), left)
         return Figure(_("Projects over time, and their money"), picture)
 
 

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
+
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Committee
 from kommissorium.core.charts.columns import Columns
 from kommissorium.core.charts.lines import Lines
 from kommissorium.core.charts.tracks import Tracks
+from kommissorium.core.ui.localised import day as day_in_words
+from kommissorium.registers.models.activities import ActivityQuerySet, ActivityState, in_state
 from kommissorium.registers.numbers import Numbers
-
-type Head = Sequence[str]
-type Rows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class Figure:
 
     heading: str
     picture: Columns | Lines | Tracks
-    head: Head = ()
-    rows: Rows = ()
+    head: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
 
     @property
     def is_tracks(self) -> bool:
@@ -104,3 +105,16 @@ class Opening:
 def said_of(numbers: Numbers, *signals: Any) -> list[str]:
     """Return the sentences of the signals that count something, in their order."""
     return [one.said(numbers[one.code]) for one in signals if numbers.get(one.code)]
+
+
+def longest_late(rows: ActivityQuerySet[Any], day: date, button: str) -> Wrong | None:
+    """Return the activity that has been late the longest, and who answers for it (one query)."""
+    late = rows.filter(in_state(ActivityState.LATE, day)).select_related("responsible")
+    found = late.order_by("planned_for", "pk").first()
+    if found is None:
+        return None
+    said = _("To be held by %(day)s. %(name)s answers for it.") % {
+        "day": day_in_words(found.planned_for),
+        "name": found.responsible.name,
+    }
+    return Wrong(found.title, said, button, found.get_absolute_url())

@@ -35,8 +35,9 @@ def opening_above(listing: ListPage[Any], municipality: Municipality) -> Told | 
     """Return what stands above a register's first list until it is narrowed or turned over."""
     if listing.narrows or listing.tab or "page" in listing.asked:
         return None
-    own = (one for one in registers() if one.lists and one.lists[0].code == listing.code)
-    found = next(own, None)
+    found = next(
+        (one for one in registers() if one.lists and one.lists[0].code == listing.code), None
+    )
     if found is None or found.code in municipality.put_off_on(listing.today):
         return None
     return told_by(found, listing.person)
@@ -50,11 +51,11 @@ def told_by(register: Register, person: Person, *, sentence_alone: bool = False)
     kind = register.opening
     if kind is None or not kind.is_read_by(person):
         return None
-    today = timezone.localdate()
-    if not kind.is_same_for_all:
-        told = _told(kind(person, today, {}), sentence_alone=sentence_alone)
-    else:
-        told = _as_kept(register.code, kind, person, sentence_alone=sentence_alone)
+    told = (
+        _as_kept(register.code, kind, person, sentence_alone=sentence_alone)
+        if kind.is_same_for_all
+        else _told(kind(person, timezone.localdate(), {}), sentence_alone=sentence_alone)
+    )
     return told if told.sentence else None
 
 

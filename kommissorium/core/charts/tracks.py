@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Final
+
+from django.utils.translation import gettext as _
 
 from kommissorium.core.charts.strokes import PARTS, Fill
 
@@ -49,26 +51,22 @@ class Track:
         goals = [] if goal is None else [bounded(goal * scale)]
         return cls(name, said, pieces, goals, url)
 
-    @classmethod
-    def parted(cls, name: str, said: str, parts: Sequence[tuple[int, Fill]], most: int) -> Track:
-        """Return that of parts one after the other, on a scale from nought to `most`."""
-        scale, at, pieces = WIDTH / (most or 1), 0.0, []
-        for number, fill in parts:
-            if number:
-                width = number * scale
-                pieces.append((round(at, 2), round(width, 2), fill))
-                at += width
-        return cls(name, said, pieces)
-
 
 @dataclass(frozen=True, slots=True)
 class Tracks:
-    """Tracks on the same scale; `legend` says what fills and marks mean, `ends` the scale's ends."""
+    """Tracks on the same scale; `legend` says what fills and marks mean, `ends` the scale's ends.
+
+    `left` is how many rows there are besides that are not shown.
+    """
 
     rows: Sequence[Track]
     legend: str = ""
     ends: tuple[str, str] | None = None
-    more: str = field(default="")  # what is said of rows that are not shown
+    left: int = 0
+
+    @property
+    def more(self) -> str:
+        return _("and %(number)d more") % {"number": self.left} if self.left > 0 else ""
 
 
 def bounded(value: float) -> float:

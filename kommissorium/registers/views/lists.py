@@ -63,6 +63,10 @@ def list_view(kind: type[ListPage[Any]]) -> View:
             **_kept(listing),
             **listing.context(),
         }
+        # One thing stands above the list: what the opening calls most wrong, else what waits first.
+        waits, opening = context.get("waits", []), context["opening"]
+        above = 0 if opening and opening.wrong else 1
+        context |= {"waits_first": waits[:above], "waits_besides": waits[above:]}
         return page(request, kind.template, context)
 
     return shown

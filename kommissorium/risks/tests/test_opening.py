@@ -28,11 +28,9 @@ def told(cast: Cast) -> Told:
 def test_the_number_of_the_register_comes_first_and_the_greatest_is_shown(cast: Cast) -> None:
     make_rows(cast, range(1, 16))
     opening, number = told(cast), counts_of("risks")["open"]
-    if number:
-        assert opening.sentence.startswith(f"{number} risi") and opening.wrong is not None
-        assert "hverken en plan eller en risikoaccept" in opening.sentence
-    else:
-        assert opening.wrong is None
+    assert number
+    assert opening.sentence.startswith(f"{number} risi") and opening.wrong is not None
+    assert "hverken en plan eller en risikoaccept" in opening.sentence
 
 
 def test_without_a_level_nothing_is_right(cast: Cast) -> None:
