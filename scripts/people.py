@@ -14,17 +14,14 @@ import os
 import random
 import signal
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from itertools import cycle, islice
-from pathlib import Path
 from statistics import median, quantiles
 from time import sleep
 
 from benching.crowd import Crowd
-from soak import logged, verify
+from soak import databases, demonstration, logged, verify
 from visiting import Visitor
 
 from kommissorium.config.tests import cluster, program
@@ -58,23 +55,16 @@ class People(Crowd):
 
 def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # servers are stopped on the way out
-    faults = [f"{name}: {one}" for name, where in databases() for one in at_work(name, where)]
+    faults = [f"{name}: {one}" for name, server in databases() for one in at_work(name, server)]
     for fault in faults:
         print(f"FAULT: {fault}")
     print(f"fifty people: {MINUTES:g} minutes, {len(faults)} faults.")
     return 1 if faults else 0
 
 
-def databases() -> Iterator[tuple[str, str]]:
-    """Yield each database that this machine has, by name, with its address."""
-    yield "SQLite", ""
-    if cluster.programs():
-        with cluster.kept() as server:
-            yield "PostgreSQL", server.url
-
-
-def at_work(name: str, database: str) -> list[str]:
+def at_work(name: str, server: cluster.Server | None) -> list[str]:
     """Return what went wrong while fifty people were at work, and print how long they waited."""
+    database = server.url if server else ""
     with demonstration(database) as data:
         before, _chain = verify(data, database)
         with program.running("demo", data, database) as running, People(running.address) as people:
@@ -93,15 +83,6 @@ def at_work(name: str, database: str) -> list[str]:
         flush=True,
     )
     return faults
-
-
-@contextmanager
-def demonstration(database: str) -> Iterator[Path]:
-    """Yield the folder of a demonstration that was just built."""
-    with tempfile.TemporaryDirectory(prefix="kommissorium-people-") as folder:
-        data = Path(folder) / "data"
-        program.run("demo", "--no-serve", "--data", data, database=database)
-        yield data
 
 
 if __name__ == "__main__":

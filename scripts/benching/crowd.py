@@ -11,6 +11,8 @@ from typing import Self
 
 from visiting import Answer, Visitor, form_fields
 
+from benching.trouble import Patient, Trouble
+
 SHOWN, SAVED, CONFLICT, SERVERS_FAULT = 200, 302, 409, 500
 PAUSE = 0.2  # seconds between two things somebody does; nobody types faster
 WRITING = 2.0  # seconds somebody writes before saving
@@ -19,8 +21,9 @@ WRITING = 2.0  # seconds somebody writes before saving
 class Crowd:
     """What people do while the block runs, how long each answer took, and what went wrong."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, trouble: Trouble | None = None) -> None:
         self.address = address
+        self._trouble = trouble
         self.counts: Counter[str] = Counter()
         self.errors: list[str] = []
         self.taken: list[float] = []  # milliseconds of each answer
@@ -42,6 +45,12 @@ class Crowd:
         for thread in self._threads:
             thread.join()
 
+    def visitor(self, who: str) -> Visitor:
+        """Return one of the cast, signed in, who bears with a trouble where there is any."""
+        if self._trouble:
+            return Patient(self.address, who, self._trouble)
+        return Visitor(self.address, who)
+
     @property
     def answered(self) -> int:
         with self._lock:
@@ -49,7 +58,7 @@ class Crowd:
 
     def agenda(self, fewest: int) -> tuple[str, list[str]]:
         """Return a meeting, and its items that the coordinator may write in: more than so many."""
-        pages = Visitor(self.address, "coordinator")
+        pages = self.visitor("coordinator")
         links = [link for link in pages.links("/") if link.startswith("/meetings/")]
         for meeting in links:
             items = [link for link in pages.links(meeting) if link.startswith("/items/")]
@@ -83,7 +92,7 @@ class Crowd:
 
     def write(self, who: str, item: str, pause: float = WRITING) -> None:
         """Write in an item and save it, again and again; somebody else may have been quicker."""
-        visitor, path = Visitor(self.address, who), f"{item}edit/"
+        visitor, path = self.visitor(who), f"{item}edit/"
         for number in count(1):
             fields = form_fields(self.note(visitor.get(path), path).text, path)
             fields["presentation"] = f"<p>Skrevet for {number}. gang.</p>"

@@ -50,11 +50,19 @@ def held(pid: int) -> dict[str, Held]:
 def largest_web(pid: int) -> float:
     """Return the memory (RSS, in millions of bytes) of the web process that has the most."""
     found = [0.0]
+    for process in processes(pid, "web"):
+        with suppress(psutil.NoSuchProcess):
+            found.append(process.memory_info().rss / 1e6)
+    return max(found)
+
+
+def processes(pid: int, name: str) -> list[psutil.Process]:
+    """Return the processes of that name, as `held` calls them."""
+    found = []
     for number, process in enumerate(family(pid)):
         with suppress(psutil.NoSuchProcess):
-            if _name(process, number) == "web":
-                found.append(process.memory_info().rss / 1e6)
-    return max(found)
+            found += [process] if _name(process, number) == name else []
+    return found
 
 
 def _name(process: psutil.Process, number: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import count, cycle
 
-from visiting import Visitor, form_fields
+from visiting import form_fields
 
 from benching.addresses import all_addresses, questions
 from benching.crowd import SAVED, SHOWN, Crowd
@@ -29,7 +29,7 @@ class Load(Crowd):
     def work(self) -> list[Callable[[], None]]:
         meeting, items = self.agenda(WRITTEN)
         places = cycle(items[:WRITTEN])  # several write in the same item
-        self._addresses = all_addresses(Visitor(self.address, who) for who in VISITORS)
+        self._addresses = all_addresses(self.visitor(who) for who in VISITORS)
         return [
             *(partial(self.write, who, item) for who, item in zip(WRITERS, places, strict=False)),
             *(partial(self._read, who) for who in READERS),
@@ -41,7 +41,7 @@ class Load(Crowd):
         ]
 
     def _read(self, who: str) -> None:
-        visitor = Visitor(self.address, who)
+        visitor = self.visitor(who)
         while True:
             for path in visitor.pages():
                 self.note(visitor.get(path), path)
@@ -50,7 +50,7 @@ class Load(Crowd):
 
     def _visit_all(self, who: str) -> None:
         """Ask for every address, and of each page for some of its list's variants, ever others."""
-        visitor = Visitor(self.address, who)
+        visitor = self.visitor(who)
         for round_ in count():
             for path in self._addresses:
                 answer = self.note(visitor.get(path), path)
@@ -62,7 +62,7 @@ class Load(Crowd):
                     return
 
     def _fetch_packs(self, meeting: str) -> None:
-        visitor = Visitor(self.address, "member")
+        visitor = self.visitor("member")
         for number in count():
             path = f"{meeting}pack/{EDITIONS[number % len(EDITIONS)]}/"
             self.note(visitor.get(path), path)
@@ -72,7 +72,7 @@ class Load(Crowd):
 
     def _exchange_files(self, meeting: str, item: str) -> None:
         """Attach a file, now and then a malicious one, have it bound in, and take it off."""
-        visitor, path = Visitor(self.address, "coordinator"), f"{item}edit/"
+        visitor, path = self.visitor("coordinator"), f"{item}edit/"
         for number in count():
             fields = form_fields(self.note(visitor.get(path), path).text, path)
             data = bomb(50_000_000) if number % HARM_EVERY == 0 else bomb(0, junk=5_000_000)
@@ -89,7 +89,7 @@ class Load(Crowd):
                 return
 
     def _export(self) -> None:
-        visitor = Visitor(self.address, "coordinator")
+        visitor = self.visitor("coordinator")
         while True:
             for path in EXPORTS:
                 self.note(visitor.get(path), path)
@@ -99,7 +99,7 @@ class Load(Crowd):
 
     def _sign_in(self) -> None:
         for number in count():
-            visitor = Visitor(self.address, CAST[number % len(CAST)])
+            visitor = self.visitor(CAST[number % len(CAST)])
             page = self.note(visitor.get("/"), "/").text
             out = "/account/logout/"
             self.note(visitor.post(out, form_fields(page, out)), out)

@@ -70,9 +70,14 @@ class Server:
         log = ["-w", "-l", str(self.home / "log"), "-o", f"{self.options} -k {self.home}"]
         _run([*self._control(), *log, "start"], self.home, self.user)
 
-    def stop(self) -> list[str]:
-        """Return the command that stops it."""
-        return [*self._control(), "-m", "immediate", "stop"]
+    def stop(self, mode: str = "immediate") -> list[str]:
+        """Return the command that stops it; "immediate" is as a crash, "fast" is in good order."""
+        return [*self._control(), "-m", mode, "stop"]
+
+    def restart(self, mode: str) -> None:
+        """Stop it and start it again; return when it answers."""
+        _run(self.stop(mode), self.home, self.user)
+        self.start()
 
     def _control(self) -> list[str]:
         return [str(_programs() / "pg_ctl"), "-D", str(self.home / "data")]
