@@ -12,6 +12,7 @@ from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -27,7 +28,7 @@ from kommissorium.accounts.attempts import forget, slow_down
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.password_hashers import TooBusy
 from kommissorium.accounts.sign_in_log import note_refused, note_signed_in
-from kommissorium.accounts.signed_in import refuse_unprovable
+from kommissorium.accounts.signed_in import DIRECTORY, ask_at_directory, by_directory
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.unwritable import write_probe
@@ -175,13 +176,29 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Return whether one must prove anew who one is. Raises Refused for who cannot.
 
-        The library asks this of its own pages as well (`app`): there a second step is added.
+        The library asks this of its own pages as well (`app`): there a second step is added. It lets
+        those go on of whom it knows nothing to ask; the directory is asked instead.
         """
         required: bool = super().is_reauthentication_required(app=app, **kwargs)
         person = self.request.user
         if required and isinstance(person, Person):
-            refuse_unprovable(self.request, person, soon=bool(app))
+            ask_at_directory(self.request, person, soon=bool(app))
         return required
+
+    def get_reauthentication_methods(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> list[dict[str, Any]]:
+        """Return the ways to prove anew who one is, first the one by which one signed in."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        directory = settings.DIRECTORY
+        if directory and isinstance(user, Person) and user.is_linked:
+            way = {
+                "id": DIRECTORY,
+                "description": directory.name,
+                "url": reverse("directory_anew"),
+            }
+            ways.insert(0 if by_directory(self.request, user) else len(ways), way)
+        return ways
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")

@@ -82,6 +82,7 @@ OPEN = frozenset(
 SECOND_STEP = frozenset(
     {
         "account_reauthenticate",
+        "directory_anew",
         "mfa_index",
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",

@@ -51,11 +51,11 @@ class _NoOtherAddress(HTTPRedirectHandler):
 
 
 def sign_in_address(
-    directory: Directory, *, redirect_uri: str, state: str, nonce: str, verifier: str
+    directory: Directory, *, redirect_uri: str, state: str, nonce: str, verifier: str, anew: bool
 ) -> str:
     """Return the address at the directory where somebody proves who they are.
 
-    Raises DirectoryAway.
+    `anew` has it ask whatever its own session remembers. Raises DirectoryAway.
     """
     challenge = base64.urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=")
     asked = {
@@ -67,6 +67,7 @@ def sign_in_address(
         "nonce": nonce,
         "code_challenge": challenge.decode(),
         "code_challenge_method": "S256",
+        **({"prompt": "login", "max_age": "0"} if anew else {}),
     }
     address = _endpoint(directory, _discovered(directory), "authorization_endpoint")
     return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
@@ -101,6 +102,12 @@ def claims_of(
     claims = _signed(token, keys if isinstance(keys, list) else [])
     _check(directory, claims, nonce)
     return claims
+
+
+def was_asked_since(claims: Mapping[str, Any], moment: float) -> bool:
+    """Return whether the directory says that it asked who one is after that moment."""
+    asked = claims.get("auth_time")
+    return isinstance(asked, int | float) and asked >= moment - LEEWAY
 
 
 def _discovered(directory: Directory) -> dict[str, Any]:

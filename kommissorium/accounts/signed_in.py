@@ -9,6 +9,7 @@ from typing import Any, Final
 from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -50,19 +51,24 @@ def _is_wanted_by_now(request: HttpRequest) -> bool:
 
 def has_second_step_elsewhere(request: HttpRequest, person: Person) -> bool:
     """Return whether the directory that signed the person in said it had asked for a second step."""
-    return any(proof.get("second_step") for proof in _by_directory(request, person))
+    return any(proof.get("second_step") for proof in by_directory(request, person))
 
 
-def refuse_unprovable(request: HttpRequest, person: Person, *, soon: bool) -> None:
-    """Raise Refused where somebody who signed in by the directory has nothing to prove it by again.
+def ask_at_directory(request: HttpRequest, person: Person, *, soon: bool) -> None:
+    """Have somebody asked who signed in by the directory and has neither password nor second step.
 
-    `soon` lets those go on who have just signed in: so they get a second step.
+    Raises ReauthenticationRequired, and Refused where the directory is no longer theirs. `soon` lets
+    those go on who have just signed in: so they get a second step.
     """
-    proofs = _by_directory(request, person)
+    proofs = by_directory(request, person)
     if not proofs or get_reauthentication_flows(person):
         return
-    if soon and time.time() - proofs[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+    last = proofs[-1]
+    is_new = time.time() - last["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    if is_new and (soon or last.get("reauthenticated")):
         return
+    if person.is_linked:
+        raise ReauthenticationRequired
     raise Refused(
         _(
             "Here you are asked for your password or your second step once more, and you have "
@@ -71,7 +77,8 @@ def refuse_unprovable(request: HttpRequest, person: Person, *, soon: bool) -> No
     )
 
 
-def _by_directory(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
+def by_directory(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
+    """Return when the directory said in this session who one is, the newest last."""
     proofs = get_authentication_records(request, person)
     return [proof for proof in proofs if proof.get("method") == DIRECTORY]
 

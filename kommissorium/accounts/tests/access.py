@@ -92,6 +92,8 @@ POST person_second_step_reset                -  400  404  404  404  404  404  40
 # Where no directory is named, nobody finds its addresses (test_directory.py has one).
 GET  directory_sign_in                     404  404  404  404  404  404  404  404  404  404  404
 POST directory_sign_in                     404  404  404  404  404  404  404  404  404  404  404
+GET  directory_anew                        -  404  404  404  404  404  404  404  404  404  404
+POST directory_anew                        -  404  404  404  404  404  404  404  404  404  404
 GET  directory_callback                    404  404  404  404  404  404  404  404  404  404  404
 GET  person_directory                        -  404  404  404  404  404  404  404  404  404  404
 POST person_directory                        -  404  404  404  404  404  404  404  404  404  404

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
@@ -213,41 +212,3 @@ def test_a_link_that_a_script_slips_in_is_told_by_verify(cast, directory) -> Non
     report = check_database()
     assert not report.holds
     assert any("accounts_person" in str(fault) for fault in report.faults)
-
-
-# What asks for a password or a second step, of somebody who has neither.
-
-
-def test_whoever_has_nothing_to_prove_it_by_is_told_so(cast, directory, nobody) -> None:
-    give_role(cast.system_owner, "coordinator", by=None, from_date=timezone.localdate())
-    accept_link(
-        ask_for_link(cast.system_owner, directory.settings.named("1"), by=cast.administrator),
-        by=cast.coordinator,
-    )
-    sign_in(nobody, directory)
-    answer = nobody.get(f"/people/{cast.employee.pk}/roles/add/")
-    assert answer.status_code == 400 and "ingen af delene" in answer.content.decode()
-    assert nobody.get(reverse("mfa_activate_totp")).status_code == 200  # having just signed in
-    session = nobody.session
-    session["account_authentication_methods"][-1]["at"] -= 600
-    session.save()
-    answer = nobody.get(reverse("mfa_activate_totp"))
-    assert answer.status_code == 400 and "ingen af delene" in answer.content.decode()
-    assert nobody.get("/account/").status_code == 200
-
-
-def test_whoever_has_a_second_step_proves_it_by_that(cast, directory, nobody) -> None:
-    sign_in(nobody, directory, email=address("system_owner"), **PROVEN)
-    TOTP.activate(anew(cast.system_owner), "JBSWY3DPEHPK3PXP")
-    answer = nobody.get(reverse("mfa_deactivate_totp"))
-    assert answer["Location"].startswith("/account/second-step/confirmation/")
-
-
-def test_whoever_has_a_password_proves_it_by_that(cast, directory, nobody) -> None:
-    accept_link(
-        ask_for_link(cast.coordinator, directory.settings.named("1"), by=cast.administrator),
-        by=cast.executive,
-    )
-    sign_in(nobody, directory)
-    answer = nobody.get(f"/people/{cast.employee.pk}/roles/add/")
-    assert answer["Location"].startswith("/account/confirmation/")

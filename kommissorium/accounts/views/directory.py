@@ -12,8 +12,10 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
+from allauth.account.views import BaseReauthenticateView
 from django.conf import settings
 from django.contrib.auth import logout
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -30,9 +32,11 @@ from kommissorium.accounts.openid import (
     TokenRefused,
     claims_of,
     sign_in_address,
+    was_asked_since,
 )
-from kommissorium.accounts.sign_in_log import note_refused
-from kommissorium.accounts.signed_in import DIRECTORY
+from kommissorium.accounts.sign_in_log import note_refused, note_signed_in
+from kommissorium.accounts.signed_in import DIRECTORY, person_of
+from kommissorium.accounts.views.sign_in import resume
 from kommissorium.core.ui.responses import page
 
 BEGUN: Final = "directory_sign_in"  # in the session, until the directory has answered
@@ -72,13 +76,43 @@ def at_directory(view: View) -> Callable[[HttpRequest], HttpResponseBase]:
 @at_directory
 @require_POST
 def directory_sign_in(request: HttpRequest, directory: Directory) -> HttpResponseBase:
-    """Send the browser to the directory, and note what its answer must fit."""
+    """Send the browser to the directory to sign in."""
+    return _begin(request, directory)
+
+
+class AskedAnew(BaseReauthenticateView):
+    """Being asked at the directory once more who one is, before what matters."""
+
+    form_class = Form
+    template_name = "accounts/directory_anew.html"
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        return _begin(self.request, self.kwargs["directory"], person_of(self.request))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"directory": self.kwargs["directory"], **super().get_context_data(**kwargs)}
+
+
+@never_cache
+@at_directory
+def directory_anew(request: HttpRequest, directory: Directory) -> HttpResponseBase:
+    """Show the way to the directory, or send who is signed in there to prove it once more."""
+    return AskedAnew.as_view()(request, directory=directory)
+
+
+def _begin(
+    request: HttpRequest, directory: Directory, person: Person | None = None
+) -> HttpResponse:
+    """Send the browser to the directory, and note what its answer must fit, and whose it must be."""
     begun = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
-    address = sign_in_address(directory, redirect_uri=_redirect_uri(), **begun)
+    address = sign_in_address(
+        directory, redirect_uri=_redirect_uri(), anew=person is not None, **begun
+    )
     request.session[BEGUN] = {
         **begun,
         "at": timezone.now().timestamp(),
         "next": get_next_redirect_url(request),
+        "person": person.pk if person else None,
     }
     return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
 
@@ -87,7 +121,7 @@ def directory_sign_in(request: HttpRequest, directory: Directory) -> HttpRespons
 @at_directory
 @require_safe
 def directory_callback(request: HttpRequest, directory: Directory) -> HttpResponseBase:
-    """Sign in whom the directory names, once for each time that it was asked."""
+    """Sign in whom the directory names, or let them go on, once for each time that it was asked."""
     begun = request.session.pop(BEGUN, None)
     if not _fits(request, begun, directory):
         note_refused(request, f"{DIRECTORY}: an answer to nothing that was begun here", None)
@@ -104,6 +138,8 @@ def directory_callback(request: HttpRequest, directory: Directory) -> HttpRespon
         note_refused(request, f"{DIRECTORY}: {refused}", None)
         sentence = _("What %(name)s said of you does not hold. Begin anew, or sign in otherwise.")
         return _refused(request, sentence % {"name": directory.name})
+    if begun["person"]:
+        return _let_go_on(request, directory, claims, begun)
     return _admit(request, directory, claims, begun["next"])
 
 
@@ -114,6 +150,32 @@ def _fits(request: HttpRequest, begun: Any, directory: Directory) -> bool:
     if request.GET.get("iss", directory.issuer) != directory.issuer:
         return False
     return constant_time_compare(request.GET.get("state", ""), begun["state"])
+
+
+def _let_go_on(
+    request: HttpRequest, directory: Directory, claims: dict[str, Any], begun: dict[str, Any]
+) -> HttpResponseBase:
+    """Let who is signed in go on with what they began, where the directory has asked them anew."""
+    person = request.user if isinstance(request.user, Person) else None
+    account = directory.account(claims)
+    if person is None or person.pk != begun["person"] or account != person.directory_account:
+        note_refused(request, f"{DIRECTORY}: another account, asked for once more", person)
+        sentence = _("That is not the account of whoever is signed in here. Nothing was done.")
+        return _refused(request, sentence, HTTPStatus.FORBIDDEN)
+    if not was_asked_since(claims, begun["at"]):
+        note_refused(request, f"{DIRECTORY}: it does not say that it asked once more", person)
+        sentence = _(
+            "%(name)s does not say that it asked you once more who you are. Nothing was done. "
+            "Tell your administrator."
+        )
+        return _refused(request, sentence % {"name": directory.name})
+    second_step = directory.has_second_step(claims)
+    record_authentication(
+        request, person, method=DIRECTORY, second_step=second_step, reauthenticated=True
+    )
+    request.session.cycle_key()
+    note_signed_in(request, person)
+    return resume(request, begun["next"] or "/")
 
 
 def _admit(

@@ -10,7 +10,7 @@ from typing import Any
 
 from allauth.account import views as account
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY as PROOFS
-from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY, resume_request
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
@@ -18,7 +18,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -63,14 +63,27 @@ def renewing(view: View) -> View:
 
 
 def _let_go_on(request: HttpRequest) -> None:
-    """Let what was typed be sent on once it is proven who sent it: the library holds the path it was
-    sent to against the address to go on to, which has a question mark and more."""
-    waiting = (request.session.get(STATE_SESSION_KEY) or {}).get("request")
-    path, mark, _more = (request.POST.get("next") or request.GET.get("next", "")).partition("?")
-    if request.method == "POST" and mark and waiting and json.loads(waiting)["path"] == path:
+    """Let what was typed be sent on once it is proven who sent it."""
+    if request.method == "POST":
         posted: Any = request.POST.copy()
-        posted["next"] = path
+        posted["next"] = _as_held(request, request.POST.get("next") or request.GET.get("next", ""))
         request.POST = posted
+
+
+def resume(request: HttpRequest, address: str) -> HttpResponseBase:
+    """Go on to that address, with what was typed there before it was proven who sent it."""
+    asked: Any = request.GET.copy()
+    asked["next"] = _as_held(request, address)
+    request.GET = asked
+    return resume_request(request) or HttpResponseRedirect("/")
+
+
+def _as_held(request: HttpRequest, address: str) -> str:
+    """Return the address to go on to as the library holds it against what waits to be sent on:
+    by its path, which an address with a question mark is not."""
+    waiting = (request.session.get(STATE_SESSION_KEY) or {}).get("request")
+    path, mark, _more = address.partition("?")
+    return path if mark and waiting and json.loads(waiting)["path"] == path else address
 
 
 def sign_out(request: HttpRequest) -> HttpResponseBase:
