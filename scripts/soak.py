@@ -10,8 +10,8 @@ checked. On PostgreSQL the database crashes and is restarted, a web process and 
 in turn: what was typed then must stand in the answer, and whoever presses again must get on.
 
 It fails for an answer of 500 or more without such a trouble, a form that is refused, a locked database,
-an edit that is missing in the chain, a chain that does not hold, a web process above 350 MB, and for
-memory or open files that grow once all is loaded and warm.
+an edit that is missing in the chain, a chain that does not hold, a web process above 350 MB, and on
+SQLite, where no process is killed, for memory or open files that grow once all is loaded and warm.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections import Counter
 from html import unescape
 from http.client import HTTPException
 from itertools import cycle
+from threading import Lock
 from time import monotonic, sleep
 from urllib.parse import parse_qsl
 
@@ -28,6 +29,7 @@ class Trouble:
         self._server, self._pid = server, pid
         self._last = -float(BORNE)
         self._turns = cycle(TURNS)
+        self._lock = Lock()
 
     def make(self) -> None:
         """Make the next trouble."""
@@ -36,7 +38,11 @@ class Trouble:
             self._server.restart(turn)
         else:
             processes(self._pid, turn)[0].kill()
-        self.counts[f"trouble: {turn}"] += 1
+        self.count(f"trouble: {turn}")
+
+    def count(self, what: str) -> None:
+        with self._lock:
+            self.counts[what] += 1
 
     def is_recent(self) -> bool:
         return monotonic() - self._last < BORNE
@@ -64,13 +70,15 @@ class Patient(Visitor):
                     return answer
                 if body is not None and kind == FORM:
                     self._assert_kept(body, answer)
-            self._trouble.counts["pressed again"] += 1
+            self._trouble.count("pressed again")
             sleep(AGAIN)
 
     def _assert_kept(self, body: bytes, answer: Answer) -> None:
         page = " ".join(unescape(answer.text).split())
         for name, value in parse_qsl(body.decode()):
             words = " ".join(value.split())
-            if " " in words and words not in page:
+            if " " not in words:
+                continue
+            if words not in page:
                 raise LookupError(f"{name} was lost when the database was away: {words[:80]}")
-            self._trouble.counts["texts kept while the database was away"] += " " in words
+            self._trouble.count("texts kept while the database was away")

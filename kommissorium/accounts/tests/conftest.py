@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.tests import counterpart
+from kommissorium.accounts.tests.counterpart import Counterpart
 from kommissorium.conftest import PASSWORD, Cast
 
 
@@ -38,6 +41,14 @@ def proven(client_of: Callable[[str], Client]) -> Callable[[str], Client]:
 def nobody(cast: Cast) -> Client:
     """A browser in which nobody is signed in."""
     return Client()
+
+
+@pytest.fixture
+def directory(settings: Any) -> Iterator[Counterpart]:
+    """A directory on this machine that the settings name."""
+    with counterpart.running() as found:
+        settings.DIRECTORY = found.settings
+        yield found
 
 
 @pytest.fixture

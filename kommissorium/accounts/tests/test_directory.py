@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
@@ -27,13 +25,6 @@ from kommissorium.core.evidence.models import Event
 
 NOT_LINKED = "ikke forbundet med en person"
 PROVEN = {"email_verified": True}
-
-
-@pytest.fixture
-def directory(settings: Any) -> Iterator[Counterpart]:
-    with other_side.running() as counterpart:
-        settings.DIRECTORY = counterpart.settings
-        yield counterpart
 
 
 @pytest.fixture
@@ -251,6 +242,17 @@ def test_an_answer_that_comes_late_is_refused(linked, directory, nobody) -> None
     session["directory_sign_in"] = {**session["directory_sign_in"], "at": _now() - 700}
     session.save()
     assert come_back(nobody, there, directory.authorize(there)).status_code == 400
+
+
+def test_an_answer_to_what_an_earlier_version_began_is_taken(linked, directory, nobody) -> None:
+    there = begin(nobody)
+    session = nobody.session
+    session["directory_sign_in"] = {
+        name: one for name, one in session["directory_sign_in"].items() if name != "person"
+    }
+    session.save()
+    assert come_back(nobody, there, directory.authorize(there)).status_code == 302
+    assert who(nobody) == str(linked.pk)
 
 
 def test_going_back_at_the_directory_is_told(linked, directory, nobody) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,19 +14,11 @@ from django.utils import timezone
 from kommissorium.accounts.actions import close_login, give_role
 from kommissorium.accounts.actions.directory_links import accept_link, ask_for_link
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.tests import counterpart as other_side
 from kommissorium.accounts.tests.counterpart import Counterpart, come_back, sign_in
 from kommissorium.conftest import Cast
 from kommissorium.core.evidence.models import Event
 
 ANEW = "/account/directory/anew/"
-
-
-@pytest.fixture
-def directory(settings: Any) -> Iterator[Counterpart]:
-    with other_side.running() as counterpart:
-        settings.DIRECTORY = counterpart.settings
-        yield counterpart
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -20,8 +17,7 @@ from kommissorium.accounts.actions.directory_links import (
 )
 from kommissorium.accounts.actions.email_changes import ask_for_email
 from kommissorium.accounts.models import DirectoryLink, Person
-from kommissorium.accounts.tests import counterpart as other_side
-from kommissorium.accounts.tests.counterpart import Counterpart, sign_in
+from kommissorium.accounts.tests.counterpart import sign_in
 from kommissorium.accounts.waiting import todos
 from kommissorium.conftest import Cast, address, queries_of
 from kommissorium.core.evidence.chain_check import check_database
@@ -31,13 +27,6 @@ from kommissorium.core.refusals import Refused
 from kommissorium.core.tests.evidence.tampering import tamper
 
 PROVEN = {"email_verified": True}
-
-
-@pytest.fixture
-def directory(settings: Any) -> Iterator[Counterpart]:
-    with other_side.running() as counterpart:
-        settings.DIRECTORY = counterpart.settings
-        yield counterpart
 
 
 @pytest.fixture

@@ -138,8 +138,8 @@ def directory_callback(request: HttpRequest, directory: Directory) -> HttpRespon
         note_refused(request, f"{DIRECTORY}: {refused}", None)
         sentence = _("What %(name)s said of you does not hold. Begin anew, or sign in otherwise.")
         return _refused(request, sentence % {"name": directory.name})
-    if begun["person"]:
-        return _let_go_on(request, directory, claims, begun)
+    if begun.get("person"):  # an earlier version noted none
+        return _admit_anew(request, directory, claims, begun)
     return _admit(request, directory, claims, begun["next"])
 
 
@@ -152,7 +152,7 @@ def _fits(request: HttpRequest, begun: Any, directory: Directory) -> bool:
     return constant_time_compare(request.GET.get("state", ""), begun["state"])
 
 
-def _let_go_on(
+def _admit_anew(
     request: HttpRequest, directory: Directory, claims: dict[str, Any], begun: dict[str, Any]
 ) -> HttpResponseBase:
     """Let who is signed in go on with what they began, where the directory has asked them anew."""
