@@ -54,13 +54,14 @@ from kommissorium.config.tests.templates import (
     drop_database,
     own,
 )
+from kommissorium.core.evidence.kept import forget_kept
 from kommissorium.core.files import file_types
 from kommissorium.core.tests.deep import know_utf_8
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.tests.paper import on_no_paper
 from kommissorium.registers.counts import forget_counts
-from kommissorium.secretariat import navigation, searching, waiting
+from kommissorium.secretariat import navigation, searching
 
 # A busy machine is slow, not wrong; and what fails on one machine fails on all.
 hypothesis_settings.register_profile(
@@ -275,8 +276,9 @@ def middlewares() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def counted_anew() -> None:
-    """Forget the numbers of another test: its rows are gone, some of them without an event."""
+    """Forget what another test kept: its rows are gone, some of them without an event."""
     forget_counts()
+    forget_kept()
 
 
 @pytest.fixture(autouse=True)
@@ -285,7 +287,6 @@ def quiet_menu(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
     Else what each page asks of its own would be hidden among what the whole list asks.
     """
-    waiting.forget_numbers()
     if "counting_menu" not in request.fixturenames:
         monkeypatch.setattr(navigation, "number_waiting", lambda _request, _person: 0)
 

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from kommissorium.config.tests import browser, program
+from kommissorium.config.tests import program
+from kommissorium.core.tests import browser
 from kommissorium.secretariat.guide_pictures import MOST_BYTES, SIZE
 
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "guide"

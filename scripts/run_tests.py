@@ -24,9 +24,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from kommissorium.config.tests import browser, cluster
+from kommissorium.config.tests import cluster
 from kommissorium.config.tests.given_day import AWKWARD, TODAY
 from kommissorium.config.tests.journeys import inspecting
+from kommissorium.core.tests import browser
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOM = os.environ.get("KOMMISSORIUM_TEST_ROOM", "")

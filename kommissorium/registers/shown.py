@@ -3,23 +3,21 @@
 A duty that somebody ticked as done shows nothing: it counts where evidence was handed in with it,
 or where a committee's decision finished it, and no fault was found.
 
-What is shown of today is kept as counts are (counts.py), in the memory of the process and until
-the chain has another end: whatever is done leaves an event.
+What is shown of today is kept until something is done (core/evidence/kept.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kommissorium.core.evidence.models import Event
+from kommissorium.core.evidence.kept import KeptAnswers
 from kommissorium.registers.activities import ActivityKind
 from kommissorium.registers.installed import registers
 from kommissorium.registers.models.activities import Activity, ActivityOutcome, ActivityState
@@ -128,43 +126,19 @@ def _duty_shown(row: Any, says: Says, when: date, names: tuple[str, ...], note: 
     )
 
 
-type Head = tuple[int, str]  # of the chain: number and hash
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Evidence shown on `day` when the chain ended with `head`, by language."""
-
-    day: date = date.min
-    head: Head = (0, "")
-    shown: Mapping[str, Sequence[Shown]] = field(default_factory=dict)
-
-
-class _Memory:
-    """The only thing that changes: it is replaced whole, never in part."""
-
-    kept = Kept()
+_SHOWN: Final = KeptAnswers[None, Sequence[Shown]](most=1)
 
 
 def shown_on(day: date) -> Sequence[Shown]:
     """Return all that is shown on the day: today's by one query where nothing was done since."""
-    today, language = timezone.localdate(), get_language() or ""
-    if day != today:
+    if day != timezone.localdate():
         return _asked(day)
-    # The chain is asked first: what is done meanwhile is a later event.
-    head = Event.objects.order_by("-seq").values_list("seq", "hash").first() or (0, "")
-    kept = _Memory.kept
-    if (kept.day, kept.head) != (today, head):
-        kept = Kept(today, head)
-    if language not in kept.shown:
-        kept = Kept(today, head, {**kept.shown, language: _asked(today)})
-        _Memory.kept = kept
-    return kept.shown[language]
+    return _SHOWN.answer(None, lambda: _asked(day))
 
 
 def forget_shown() -> None:
     """Ask anew: for tests that write rows without an event."""
-    _Memory.kept = Kept()
+    _SHOWN.forget()
 
 
 def _asked(day: date) -> list[Shown]:

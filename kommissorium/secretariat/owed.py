@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.utils import timezone
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.evidence.kept import KeptAnswers
 from kommissorium.core.mail.models import Reminded
 from kommissorium.core.ui.owed import Owed
 from kommissorium.registers.links import OWED
 from kommissorium.tasks import todo as tasks
 from kommissorium.yearwheel import owed as yearwheel
+
+_KEPT: Final = KeptAnswers[int, Sequence[Owed[Person]]](most=50)  # coordinators
 
 
 def can_be_asked_for_by(person: Person) -> bool:
@@ -36,6 +40,11 @@ def owed_to(person: Person, on: date | None = None) -> list[Owed[Person]]:
         for one in found
     ]
     return sorted(known, key=lambda one: (one.due, one.person.name, one.key))
+
+
+def kept_owed_to(person: Person) -> Sequence[Owed[Person]]:
+    """Return the same for a page to show: kept until something is done."""
+    return _KEPT.answer(person.pk, lambda: owed_to(person))
 
 
 def can_be_asked_for(one: Owed[Person]) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from playwright.sync_api import Page, sync_playwright
 from visiting import Visitor
 
-from kommissorium.config.tests import browser
+from kommissorium.core.tests import browser
 
 LINKED = re.compile(r'<(?:link|script|img|use)\b[^>]*?\b(?:href|src)="(/static/[^"#]+)')
 

@@ -8,19 +8,34 @@ from html import unescape
 from http import HTTPStatus
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
+from django.db import transaction
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from kommissorium.accounts.models import Person
 from kommissorium.config.tests.searching import holds
-from kommissorium.conftest import PEOPLE, find_cast, queries_of, time_is
+from kommissorium.conftest import PEOPLE, find_cast, in_days, queries_of, time_is
+from kommissorium.core.evidence.kept import forget_kept
 from kommissorium.core.mail.digest import Reminder, send_digests
 from kommissorium.core.mail.models import OutboxMail
+from kommissorium.core.tests.deep import examples
 from kommissorium.core.tests.samples import CANARY
+from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
+from kommissorium.meetings.models import Meeting
+from kommissorium.secretariat import owed, waiting
 from kommissorium.secretariat.daily_reminders import lines_of
-from kommissorium.secretariat.waiting import forget_numbers
-from kommissorium.tasks.actions import give_task
+from kommissorium.secretariat.owed import kept_owed_to, owed_to
+from kommissorium.secretariat.todo import waits_for
+from kommissorium.secretariat.waiting import waiting_of
+from kommissorium.tasks.actions import finish_task, give_task
+from kommissorium.tasks.models import Task
+from kommissorium.yearwheel.actions.occurrences import move
+from kommissorium.yearwheel.models import Occurrence
 
 # Whoever is led where is reckoned by the program; the questions are those of the pages.
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -48,7 +63,9 @@ def mailed(who: str) -> list[tuple[str, str]]:
     if not send_digests([news], today, lines_of):
         return []
     body = OutboxMail.objects.get(kind="digest", recipient__iexact=person.email).body
-    lines = re.findall(rf"^– (.*)\n  {re.escape(settings.SITE_URL)}(.*)$", body, re.MULTILINE)
+    lines = re.findall(
+        rf"^– (.*)\n  {re.escape(django_settings.SITE_URL)}(.*)$", body, re.MULTILINE
+    )
     return [(text, url) for text, url in lines if text != "Nyt"]
 
 
@@ -74,7 +91,7 @@ def test_four_places_tell_the_same(who, days, samples, counting_menu):
 
         for forget in (False, True):
             if forget:
-                forget_numbers()
+                forget_kept()
             other = browser.get(reverse("committees")).content.decode()
             assert [int(one) for one in BADGE.findall(other)] == ([len(urls)] if urls else [])
 
@@ -117,6 +134,65 @@ def test_a_press_does_it_and_comes_back_to_the_list(samples):
                 assert f'action="{url}"' not in browser.get(back).content.decode(), "it is gone"
                 pressed += 1
     assert pressed >= 3
+
+
+def _give(cast, who):
+    give_task(by=cast.coordinator, title="Ring", owner=who, due=timezone.localdate())
+
+
+def _finish(_cast, who):
+    for task in Task.objects.open().filter(owner=who)[:1]:
+        finish_task(task, by=who, word="Det er gjort")
+
+
+def _move(cast, _who):
+    row = next(one for one in Occurrence.objects.open() if one.can_be_moved_by(cast.coordinator))
+    move(row, by=cast.coordinator, to=row.due + timedelta(days=3), because="Der er ferie")
+
+
+def _plan(cast, _who):
+    # Each an hour after the last, that no two stand at the same time.
+    starts = in_days(200, 1) + timedelta(hours=Meeting.objects.count())
+    plan_meeting(
+        cast.committee, by=cast.coordinator, starts_at=starts, ends_at=starts + timedelta(hours=1)
+    )
+
+
+def _cancel(cast, _who):
+    meeting = next(one for one in Meeting.objects.coming() if one.is_to_come)
+    cancel_meeting(meeting, by=cast.coordinator, because="Der er ikke noget at tale om")
+
+
+ACTS = {act.__name__: act for act in (_give, _finish, _move, _plan, _cancel)}
+
+
+@given(
+    acts=st.lists(
+        st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(sorted(PEOPLE))), max_size=3
+    )
+)
+@settings(max_examples=examples(4, 60), suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_kept_is_what_would_be_told_anew(acts, samples):
+    cast = find_cast()
+    with transaction.atomic():
+        for act, who in [("", ""), *acts]:
+            if act:
+                ACTS[act](cast, cast.who(who))
+            for name in {who or "chair", "coordinator"}:
+                person = Person.objects.get(pk=cast.who(name).pk)
+                kept = waiting_of(HttpRequest(), person)
+                assert list(kept) == waits_for(person), (act, name)
+                assert list(kept_owed_to(person)) == owed_to(person), (act, name)
+        transaction.set_rollback(True)
+
+
+def test_who_looks_again_is_told_what_is_kept(samples, monkeypatch):
+    with time_is(timezone.localtime().replace(hour=12)):
+        browser = browser_of("coordinator")
+        shown = TITLE.findall(browser.get("/").content.decode())
+        for room, name in ((waiting, "waits_for"), (owed, "owed_to")):
+            monkeypatch.setattr(room, name, lambda *_: pytest.fail("asked anew"))
+        assert TITLE.findall(browser.get("/").content.decode()) == shown != []
 
 
 def test_what_others_do_is_counted_within_a_minute(samples, counting_menu):

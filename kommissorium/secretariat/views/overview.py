@@ -32,6 +32,7 @@ from kommissorium.secretariat.owed import (
     can_be_asked_for,
     can_be_asked_for_by,
     debtors_of,
+    kept_owed_to,
     owed_to,
 )
 from kommissorium.secretariat.put_off import in_use
@@ -75,7 +76,7 @@ def _monday(
     person: Person, meeting: Meeting | None, items: Sequence[AgendaItem], waiting: Sequence[Todo]
 ) -> dict[str, Any]:
     """Return what a coordinator begins the week with: their hours, others' debts, the next call."""
-    owed = owed_to(person)
+    owed = kept_owed_to(person)
     is_planned = meeting is not None and meeting.state == Meeting.State.PLANNED
     call_by = last_day_of_call(meeting) if meeting and is_planned else None
     week, call = week_of(waiting), reverse("meeting_call", args=[meeting.pk]) if meeting else ""

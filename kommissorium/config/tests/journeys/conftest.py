@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from kommissorium.config.tests import browser as chromium
 from kommissorium.config.tests.demonstration import built
 from kommissorium.config.tests.program import running
+from kommissorium.core.tests import browser as chromium
 
 WIDE, NARROW = 1400, 375
 ZOOMED = WIDE // 2  # what a browser at 200 % has for a wide page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from kommissorium.core.mail.layout import as_html
 from kommissorium.core.mail.letter import Listed
+from kommissorium.core.tests import browser as chromium
 from kommissorium.core.tests.mail.test_html import WHOLE
 
 PHONE = {"width": 375, "height": 700}
@@ -18,7 +18,7 @@ ADDRESS = f"https://{'a' * 60}.{'b' * 60}.example/"
 
 
 def test_nothing_is_wider_than_the_screen() -> None:
-    program = shutil.which("chromium") or shutil.which("google-chrome")
+    program = chromium.program()
     if not program:
         pytest.skip("needs Chromium")
     wide = replace(
@@ -30,7 +30,7 @@ def test_nothing_is_wider_than_the_screen() -> None:
         button=replace(WHOLE.button, words=LONG),
     )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program, args=chromium.FLAGS)
         page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
         page.set_content(as_html(wide))
         width = page.evaluate("document.documentElement.scrollWidth")

@@ -5,7 +5,6 @@ No server runs: the browser's requests are answered here, with pages rendered be
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,6 +15,7 @@ from django.test import RequestFactory
 from django.utils.csp import build_policy
 from playwright.sync_api import Page, Route, sync_playwright
 
+from kommissorium.core.tests import browser as chromium
 from kommissorium.core.tests.ui.pages import MeetingForm
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -120,11 +120,11 @@ def site():
 
 @pytest.fixture(scope="module")
 def browser():
-    program = shutil.which("chromium") or shutil.which("google-chrome")
+    program = chromium.program()
     if not program or not (STATIC / "vendor/app.js").exists():
         pytest.skip("needs Chromium and what `npm run build` makes")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        running = playwright.chromium.launch(executable_path=program, args=chromium.FLAGS)
         yield running
         running.close()
 

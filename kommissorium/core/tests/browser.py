@@ -1,10 +1,11 @@
-"""The browser of the journeys: Debian's Chromium, or one like it."""
+"""The browser of the journeys: Debian's Chromium without a window, Chromium, or one like it."""
 
 from __future__ import annotations
 
 import shutil
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The first draws nothing for a screen: a quarter less work, and the same pages.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # It runs as root on build machines and asks nobody but the program under test.
 FLAGS = [
     "--no-sandbox",
