@@ -56,7 +56,7 @@ from kommissorium.config.tests.templates import (
 )
 from kommissorium.core.evidence.kept import forget_kept
 from kommissorium.core.files import file_types
-from kommissorium.core.tests.deep import know_utf_8
+from kommissorium.core.tests.deep import examples, know_utf_8
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.meetings.models import Meeting
 from kommissorium.meetings.tests.paper import on_no_paper
@@ -67,6 +67,7 @@ from kommissorium.secretariat import navigation, searching
 hypothesis_settings.register_profile(
     "house",
     deadline=None,
+    max_examples=examples(50, 100),
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

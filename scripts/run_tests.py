@@ -37,7 +37,8 @@ ROOM = os.environ.get("KOMMISSORIUM_TEST_ROOM", "")
 PROCESSES = str(os.cpu_count() or 1)
 # Of one room its chapter is told on SQLite alone: the three years of PostgreSQL take two minutes.
 OF_A_ROOM = ("--ignore=kommissorium/demo",) if ROOM else ()
-PYTEST = [sys.executable, "-m", "pytest", "--dist", "load", "-n"]
+SLOWEST = ("--durations=12", "--durations-min=10")  # seconds: what to look at when it takes long
+PYTEST = [sys.executable, "-m", "pytest", *SLOWEST, "--dist", "load", "-n"]
 
 
 def main() -> int:

@@ -20,10 +20,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from kommissorium.config.tests.visiting import WHO, Row, rows
+from kommissorium.core.tests.deep import examples
 from kommissorium.core.tests.samples import Samples
 from kommissorium.core.ui.fields import laid_out
 
-MOST = 40  # attempts at one form
+MOST = examples(20, 40)  # attempts at one form
 ANSWERED = ("200", "302", "400")  # to who may send the form
 FILLERS = ("coordinator", *WHO)
 

@@ -19,6 +19,7 @@ from kommissorium.core.evidence import verifier
 from kommissorium.core.evidence.chain_check import check_database
 from kommissorium.core.evidence.export import write_export
 from kommissorium.core.evidence.sealed_tables import SealedTable, sealed_tables
+from kommissorium.core.tests.deep import examples
 from kommissorium.core.tests.evidence.tampering import behind_the_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("samples", "db")]
@@ -175,7 +176,7 @@ def test_it_shows_in_every_sealed_table(tampering: Tampering, monkeypatch: Any) 
 FEWEST = {changed: 55, deleted: 55, added: 55, swapped: 25}
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(10, 25))
 @given(data=st.data())
 def test_any_column_of_any_row_is_covered(data: st.DataObject) -> None:
     table = data.draw(

@@ -1,4 +1,4 @@
-"""The number of examples to try: `make test`, DEEP=1 before a release, the long form of `make soak`."""
+"""How much is tried: by `make test`, by DEEP=1 before a release, by the long form of `make soak`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import contextlib
 import gzip
 import json
 import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from hypothesis.internal.charmap import charmap_file
 
@@ -23,6 +25,15 @@ def examples(ordinary: int, deep: int) -> int:
 def rounds(short: int, long: int) -> int:
     """Return the number of rounds of a test that `make soak` runs for long (docs/families.md)."""
     return long if LONG else short
+
+
+# The processes of a run agree on the date, at midnight too: those that are started inherit it.
+DATE = int(os.environ.setdefault("KOMMISSORIUM_TEST_DATE", str(datetime.now(UTC).toordinal())))
+
+
+def in_turn[T](things: Sequence[T]) -> list[T]:
+    """Return the one that is tried on today's date (UTC), as each has its turn; with DEEP=1 all."""
+    return list(things) if DEEP or LONG else [things[DATE % len(things)]]
 
 
 def know_utf_8() -> None:

@@ -27,6 +27,7 @@ from kommissorium.core.evidence.actions import freeze, record
 from kommissorium.core.evidence.chain_check import check_database, head
 from kommissorium.core.evidence.export import Reader, write_export
 from kommissorium.core.evidence.models import Anchor, Event, Record
+from kommissorium.core.tests.deep import examples
 from kommissorium.core.tests.evidence.test_canonical import FACTS
 
 ACTS = st.sampled_from(["core.tried", "accounts.role_given", "meetings.item_added"])
@@ -37,7 +38,7 @@ STEPS = st.lists(st.tuples(ACTS, FACTS, st.booleans(), st.booleans()), min_size=
 class AnyHistory(HypothesisTestCase):
     """Hypothesis needs Django's own kind of test case to roll back between its examples."""
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=examples(12, 30), deadline=None)
     @given(STEPS)
     def test_any_sequence_of_events_and_records_verifies(self, steps):
         before, _hash = head()
