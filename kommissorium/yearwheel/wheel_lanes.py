@@ -9,6 +9,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from itertools import accumulate
 from math import cos, pi, sin
 from typing import Final
 
@@ -94,16 +95,22 @@ _WIDEST: Final = 1000
 
 def width(text: str, size: float) -> float:
     """Return how long the text is at a size of letters."""
-    return sum(_WIDTHS.get(letter, _WIDEST) for letter in text) * size / 1000
+    return sum(map(_thousandths, text)) * size / 1000
+
+
+def _thousandths(letter: str) -> int:
+    return _WIDTHS.get(letter, _WIDEST)
 
 
 def shortened(text: str, size: float, most: float) -> str:
     """Return the text, or its beginning and an ellipsis where it is longer than `most`."""
-    if width(text, size) <= most:
+    # Where each beginning of it ends, the empty one first.
+    ends = list(accumulate(map(_thousandths, text), initial=0))
+    if ends[-1] * size / 1000 <= most:
         return text
-    kept = text
-    while kept and width(kept + ELLIPSIS, size) > most:
-        kept = kept[:-1]
+    dots = _thousandths(ELLIPSIS)
+    fitting = bisect(ends, most, key=lambda end: (end + dots) * size / 1000)
+    kept = text[: max(fitting - 1, 0)]
     return kept.rstrip(" ,.:;-–") + ELLIPSIS
 
 
@@ -250,18 +257,19 @@ def _with_words(
 def _room(stretch: LaneStretch, ring: Sequence[_Lane], look: LaneLook) -> Laid | None:
     """Take the outermost room for a stretch with its words; as few of them as it must be."""
     for most in MOST_WORDS:
+        text = shortened(stretch.words, look.letters, most)
+        length = width(text, look.letters)
         for number, lane in enumerate(ring):
             radius = look.middle(number)
-            for words in _words(stretch, look, radius, most):
+            for words in _words(stretch, text, radius, length):
                 if lane.takes(*_span(stretch, words, turns(radius, CLEAR))):
                     return Laid(number, words)
     return None
 
 
-def _words(stretch: LaneStretch, look: LaneLook, radius: float, most: float) -> Iterator[Words]:
+def _words(stretch: LaneStretch, text: str, radius: float, length: float) -> Iterator[Words]:
     """Yield the words after the stretch and before it, where the year has room for them."""
-    text = shortened(stretch.words, look.letters, most)
-    room, air = turns(radius, width(text, look.letters)), turns(radius, AIR)
+    room, air = turns(radius, length), turns(radius, AIR)
     if stretch.end + air + room <= 1:
         yield Words(text, stretch.end + air, stretch.end + air + room, comes_before=False)
     if stretch.start - air - room >= 0:

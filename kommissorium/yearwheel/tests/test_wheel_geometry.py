@@ -248,6 +248,9 @@ def test_shortened_words_fit(text: str, most: float) -> None:
     found = shortened(text, 16, most)
     assert width(found, 16) <= most or found == ELLIPSIS
     assert found == text or found.endswith(ELLIPSIS)
+    if found != text:  # the longest beginning that fits, without what ends a part of a sentence
+        fits = (n for n in range(len(text), 0, -1) if width(text[:n] + ELLIPSIS, 16) <= most)
+        assert found == text[: next(fits, 0)].rstrip(" ,.:;-–") + ELLIPSIS
 
 
 @given(years())
