@@ -6,12 +6,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Seat
+from kommissorium.core.evidence.kept import KeptAnswers
 from kommissorium.core.ui.localised import clock, day
 from kommissorium.meetings.actions.automatic_items import minutes_to_present, unfinished
 from kommissorium.meetings.actions.call import obstacle_to_call
@@ -190,14 +192,22 @@ def _facts(items: Sequence[AgendaItem], meeting: Meeting) -> list[ItemChanges]:
     return found
 
 
-def live_facts(meeting: Meeting, person: Person) -> list[tuple[AgendaItem, Facts]]:
+type LiveFacts = Sequence[tuple[AgendaItem, Facts]]
+_LIVE: Final = KeptAnswers[tuple[int, int], LiveFacts](most=50)  # of a meeting, to a person
+
+
+def live_facts(meeting: Meeting, person: Person) -> LiveFacts:
     """Return the items under which the registers have something to say now, with what it is.
 
     None once the meeting is called: the call keeps it under the items. Closed items for whoever
-    sees them.
+    sees them. Kept until something is done.
     """
     if meeting.state != Meeting.State.PLANNED:
         return []
+    return _LIVE.answer((meeting.pk, person.pk), lambda: _live_facts(meeting, person))
+
+
+def _live_facts(meeting: Meeting, person: Person) -> LiveFacts:
     visible = AgendaItem.objects.visible_to(person).standing().filter(meeting=meeting)
     items = list(visible.select_related("clause").order_by("position", "pk"))
     for item in items:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -10,6 +10,7 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -24,28 +25,20 @@ MONTHS = 36
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A clause at the end of a month; without a state there was no such clause."""
+class Month:
+    """A month by its last day, in words, and with the page of that day: said once for all clauses."""
 
-    month: date
-    state: State | None
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.state] if self.state else "none"
-
-    @property
-    def mark(self) -> str:
-        return MARKS[self.state] if self.state else ""
+    day: date
+    name: str
+    url: str
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """Consecutive months in which a clause had the same state."""
+class ShownState:
+    """A state as the table shows it."""
 
-    first: date
-    last: date
     state: State
+    label: str
 
     @property
     def tone(self) -> str:
@@ -54,6 +47,23 @@ class Stretch:
     @property
     def mark(self) -> str:
         return MARKS[self.state]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A clause at the end of a month; without a state there was no such clause."""
+
+    month: Month
+    shown: ShownState | None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Consecutive months in which a clause had the same state."""
+
+    first: Month
+    last: Month
+    shown: ShownState
 
 
 @dataclass(frozen=True)
@@ -70,16 +80,18 @@ def compliance_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the state of each clause at the end of every month, at most three years of them."""
     committee = followed(request, pk).committee
     found = months_of(committee, timezone.localdate(), MONTHS)
-    lines = [_line(line, found.ends) for line in found.lines]
-    months = found.ends[_before_all(lines) :]
+    ends = [_month(day, pk) for day in found.ends]
+    states = {state: ShownState(state, str(state.label)) for state in State}
+    lines = [_line(line, ends, states) for line in found.lines]
+    months = ends[_before_all(lines) :]
     context = {
         "committee": committee,
         "months": months,
         "frozen": found.frozen,
-        "computed": [month for month in months if month not in found.frozen],
+        "computed": [month.day for month in months if month.day not in found.frozen],
         "years": _years(months),
         "lines": [replace(line, cells=line.cells[-len(months) :]) for line in lines],
-        "legend": [(state.label, TONES[state], MARKS[state]) for state in State],
+        "legend": [(one.label, one.tone, one.mark) for one in states.values()],
         "breadcrumbs": [
             *crumbs(committee),
             Crumb(_("Is the mandate fulfilled?"), reverse("mandate_compliance", args=[pk])),
@@ -89,19 +101,29 @@ def compliance_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "compliance/timeline.html", context)
 
 
-def _line(line: ClauseLine, months: Sequence[date]) -> ClauseMonths:
-    cells = [Cell(month, state) for month, state in zip(months, line.states, strict=True)]
-    runs = [list(run) for _state, run in groupby(cells, key=lambda cell: cell.state)]
-    stretches = [Stretch(run[0].month, run[-1].month, run[0].state) for run in runs if run[0].state]
+def _month(day: date, committee: int) -> Month:
+    url = reverse("mandate_compliance", args=[committee])
+    return Month(day, date_format(day, "F Y"), f"{url}?on={day:%Y-%m-%d}")
+
+
+def _line(
+    line: ClauseLine, months: Sequence[Month], states: Mapping[State, ShownState]
+) -> ClauseMonths:
+    shown = [states[state] if state else None for state in line.states]
+    cells = [Cell(month, one) for month, one in zip(months, shown, strict=True)]
+    runs = [list(run) for _shown, run in groupby(cells, key=lambda cell: cell.shown)]
+    stretches = [Stretch(run[0].month, run[-1].month, run[0].shown) for run in runs if run[0].shown]
     return ClauseMonths(line, cells, stretches[::-1])
 
 
 def _before_all(lines: Sequence[ClauseMonths]) -> int:
     """Return the number of first months without any clause; 0 where there are none."""
-    known = [number for line in lines for number, cell in enumerate(line.cells) if cell.state]
+    known = [number for line in lines for number, cell in enumerate(line.cells) if cell.shown]
     return min(known, default=0)
 
 
-def _years(months: Sequence[date]) -> list[tuple[int, int]]:
+def _years(months: Sequence[Month]) -> list[tuple[int, int]]:
     """Return the years of the months, with the number of months in each."""
-    return [(year, len(list(run))) for year, run in groupby(months, key=lambda month: month.year)]
+    return [
+        (year, len(list(run))) for year, run in groupby(months, key=lambda month: month.day.year)
+    ]

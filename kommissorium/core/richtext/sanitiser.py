@@ -18,7 +18,7 @@ MOST_CHARACTERS = 200_000
 MOST_PASTED = 1_000_000  # with the styles that word processors bring
 MOST_COSTLY = 6000
 _MARK = re.compile(r"^(?:- |\d+\. )")  # before the item of a list
-REMEMBERED = 10_000  # characters of a text whose blocks are kept for a while
+REMEMBERED = 10_000  # characters of a text whose blocks are kept among many, longer among few
 
 _ATTRIBUTES = {
     "a": {"href"},
@@ -92,7 +92,7 @@ def to_blocks(html: str) -> tuple[Block, ...]:
     _check_length(html, MOST_PASTED)
     html = _SURROGATES.sub("\ufffd", html)
     try:
-        return _read_again(html) if len(html) <= REMEMBERED else _read(html)
+        return (_read_again if len(html) <= REMEMBERED else _read_long_again)(html)
     except TableTooLarge:
         raise RichTextRefused(_("The table is too large. Attach it as a file.")) from None
     except TooDeep:
@@ -105,6 +105,9 @@ def _read(html: str) -> tuple[Block, ...]:
 
 # A text is read when it is saved, and again for each document of the same meeting.
 _read_again = lru_cache(maxsize=256)(_read)
+# What registers said at a call is long, and read by all who read its minutes. Blocks take some
+# ten times the memory of their text.
+_read_long_again = lru_cache(maxsize=8)(_read)
 
 
 def in_a_line(html: str) -> str:
