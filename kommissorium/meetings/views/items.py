@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kommissorium.accounts.actions.readings import note_reading
 from kommissorium.accounts.models import Person, Reading
 from kommissorium.accounts.signed_in import person_of
+from kommissorium.core.evidence.kept import KeptAnswers
 from kommissorium.core.refusals import Conflict, Refused
 from kommissorium.core.ui.forms import add_refusal
 from kommissorium.core.ui.navigation import Crumb
@@ -95,11 +96,21 @@ def _row_form(found: AgendaItem, person: Person) -> RowChoicesForm | None:
     return RowChoicesForm(rows) if rows else None
 
 
+_NOW: Final = KeptAnswers[int, Facts | None](most=100)  # of items
+
+
 def _now(item: AgendaItem) -> Facts | None:
-    """Return what the registers say of the item until the meeting is called; None for nothing."""
+    """Return what the registers say of the item until the meeting is called; None for nothing.
+
+    Kept until something is done.
+    """
     if item.meeting.state != Meeting.State.PLANNED or not (item.clause_id or item.subject_kind):
         return None
-    found = [compose(item, item.meeting) for compose in COMPOSERS]
+    return _NOW.answer(item.pk, lambda: _composed(item))
+
+
+def _composed(item: AgendaItem) -> Facts | None:
+    found = (compose(item, item.meeting) for compose in COMPOSERS)
     return next((one for one in found if one and one.tables), None)
 
 
