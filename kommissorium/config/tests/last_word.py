@@ -1,8 +1,8 @@
 """Notices writes of the program in a transaction after its last event.
 
 An event seals the rows that its act wrote, so it must be written last: what comes after it is
-sealed before the commit by an event that names no act and nobody. What
-tests write themselves, to have something to look at, is not noticed.
+sealed before the commit by an event that names no act and nobody. What tests write themselves, to
+have something to look at, is not noticed; what is kept until an event comes is forgotten then.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from unittest import mock
 
 from django.db import connection, transaction
 
+from kommissorium.core.evidence.kept import forget_kept
 from kommissorium.core.evidence.sealed_tables import sealed_tables
 from kommissorium.core.evidence.verifier import REST
 
@@ -68,6 +69,8 @@ class Watch:
         if place:
             self.waiting = [*self.waiting, f"{place} {statement[0].strip()}"]
             self._end()
+        else:
+            forget_kept()
 
     def enter(self) -> None:
         self.before.append(self.waiting)
