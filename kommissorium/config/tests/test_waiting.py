@@ -28,6 +28,7 @@ from kommissorium.core.tests.samples import CANARY
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
 from kommissorium.meetings.models import Meeting
 from kommissorium.secretariat import owed, waiting
+from kommissorium.secretariat.call_preview import _live_facts, live_facts
 from kommissorium.secretariat.daily_reminders import lines_of
 from kommissorium.secretariat.owed import kept_owed_to, owed_to
 from kommissorium.secretariat.todo import waits_for
@@ -163,6 +164,11 @@ def _cancel(cast, _who):
     cancel_meeting(meeting, by=cast.coordinator, because="Der er ikke noget at tale om")
 
 
+def _said(told):
+    """Return what was said, without the moment at which."""
+    return [(item.pk, facts.tables) for item, facts in told]
+
+
 ACTS = {act.__name__: act for act in (_give, _finish, _move, _plan, _cancel)}
 
 
@@ -173,7 +179,7 @@ ACTS = {act.__name__: act for act in (_give, _finish, _move, _plan, _cancel)}
 )
 @settings(max_examples=examples(4, 60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_kept_is_what_would_be_told_anew(acts, samples):
-    cast = find_cast()
+    cast, meeting = find_cast(), Meeting.objects.filter(state=Meeting.State.PLANNED)[0]
     with transaction.atomic():
         for act, who in [("", ""), *acts]:
             if act:
@@ -183,6 +189,7 @@ def test_what_is_kept_is_what_would_be_told_anew(acts, samples):
                 kept = waiting_of(HttpRequest(), person)
                 assert list(kept) == waits_for(person), (act, name)
                 assert list(kept_owed_to(person)) == owed_to(person), (act, name)
+                assert _said(live_facts(meeting, person)) == _said(_live_facts(meeting, person))
         transaction.set_rollback(True)
 
 
