@@ -220,11 +220,12 @@ def test_the_timeline_says_in_words_what_the_table_shows(cast, client_of):
     response = client_of("member").get(url_of(cast, "compliance_timeline"))
     months = response.context["months"]
     # A year of the mandate, not the years before it.
-    assert (months[0].year, months[0].month) == (cast.since.year, cast.since.month)
+    first = months[0].day
+    assert (first.year, first.month) == (cast.since.year, cast.since.month)
     for line in response.context["lines"]:
         assert [cell.month for cell in line.cells] == list(months)
-        shown = [cell.state for cell in line.cells if cell.state]
-        assert {one.state for one in line.stretches} == set(shown)
+        shown = [cell.shown for cell in line.cells if cell.shown]
+        assert {one.shown for one in line.stretches} == set(shown)
         assert line.stretches[0].last == line.cells[-1].month
 
 
