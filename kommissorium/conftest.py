@@ -410,12 +410,14 @@ def standing(moment: datetime) -> Iterator[None]:
         timezone.now = true_now
 
 
-def queries_of(ask: Callable[[], object]) -> int:
-    """Return the number of queries of a first visit: cached values are counted anew.
+def queries_of(ask: Callable[[], object], *, again: bool = False) -> int:
+    """Return the number of queries of a first visit, or of one where what is kept is still there.
 
     Those that begin and end transactions are none.
     """
-    forget_counts()
+    if not again:
+        forget_counts()
+        forget_kept()
     with CaptureQueriesContext(connection) as asked:
         ask()
     return len([one for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))])
