@@ -25,6 +25,13 @@ ALL_ROOMS = (
     *("kommissorium/config/", "kommissorium/demo/"),
     *("kommissorium/core/tests/evidence/", "kommissorium/core/tests/search/"),
 )
+# Of the contracts of the registers, those that write, find, sort and count rows. What is decided,
+# proposed and told of them is Python's, and the demonstration's three years go through it.
+REGISTERS = "kommissorium/config/tests/registers/"
+ABOUT_ROWS = (
+    *("activities", "bulk", "indicators", "lists", "one_act_one_record", "openings"),
+    *("round_trip", "row_choices", "row_imports", "saved_lists", "signals"),
+)
 
 
 def left_out(items: list[Any], vendor: str) -> list[Any]:
@@ -42,7 +49,10 @@ def asks_postgresql(item: pytest.Item) -> bool:
     if DEEP or "transactional_db" in getattr(item, "fixturenames", ()):
         return True
     path = item.path.relative_to(ROOT).as_posix()
-    return path.startswith(ALL_ROOMS) or bool(item.get_closest_marker("both")) or _uses(item, ABOUT)
+    of_all = path.startswith(ALL_ROOMS)
+    if path.startswith(REGISTERS):
+        of_all = path.removeprefix(f"{REGISTERS}test_").removesuffix(".py") in ABOUT_ROWS
+    return of_all or bool(item.get_closest_marker("both")) or _uses(item, ABOUT)
 
 
 def _uses(item: pytest.Item, names: set[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kommissorium.config.tests import one_room
-from kommissorium.config.tests.databases import ALL_ROOMS, ROOT
+from kommissorium.config.tests.databases import ABOUT_ROWS, ALL_ROOMS, REGISTERS, ROOT
 from kommissorium.config.tests.given_day import AWKWARD, OF_ANY_DAY
 from kommissorium.config.tests.sharing import OF_THE_TOWN, SHARING
 from kommissorium.config.tests.visiting import rows
@@ -14,6 +14,7 @@ from kommissorium.registers.installed import registers
 
 def test_what_both_run_is_there():
     assert [name for name in ALL_ROOMS if not (ROOT / name).is_dir()] == []
+    assert [one for one in ABOUT_ROWS if not (ROOT / f"{REGISTERS}test_{one}.py").exists()] == []
 
 
 def test_the_rooms_of_an_argument_are_recognised(monkeypatch):

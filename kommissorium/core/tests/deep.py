@@ -31,9 +31,9 @@ def rounds(short: int, long: int) -> int:
 DATE = int(os.environ.setdefault("KOMMISSORIUM_TEST_DATE", str(datetime.now(UTC).toordinal())))
 
 
-def in_turn[T](things: Sequence[T]) -> list[T]:
-    """Return the one that is tried on today's date (UTC), as each has its turn; with DEEP=1 all."""
-    return list(things) if DEEP or LONG else [things[DATE % len(things)]]
+def in_turn[T](things: Sequence[T], days: int = 1) -> list[T]:
+    """Return the one that is tried on today's date (UTC), for so many days; with DEEP=1 all."""
+    return list(things) if DEEP or LONG else [things[DATE // days % len(things)]]
 
 
 def know_utf_8() -> None:

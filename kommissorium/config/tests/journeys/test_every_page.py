@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import Error, Page
 
 from kommissorium.config.tests.journeys.conftest import NARROW, WIDE, ZOOMED
 from kommissorium.config.tests.journeys.inspecting import (
+    KEEPING,
     faults,
     faults_without_colours,
     is_low,
@@ -42,6 +45,8 @@ def test_every_page_is_accessible_and_fits_both_screens(signed_in_page, who):
     is_keeper = who == "coordinator"
     for address, is_first in pages_from(page, MEASURED if is_keeper else 1, enough):
         at = f"{address} as {who}"
+        if not is_of_today(address):
+            continue
         found += too_high(page, at) if is_keeper else []
         low = is_keeper and is_low(page, at)
         if is_first:
@@ -84,6 +89,12 @@ def pages_from(page: Page, most: int, enough: set[str]) -> Iterator[tuple[str, b
         assert answer and answer.status == 200, f"{path} answers {answer and answer.status}"
         yield path, number[shape(path)] == 1
         waiting += links(page)
+
+
+def is_of_today(path: str) -> bool:
+    """Return whether pages of this kind are measured today; those of tomorrow are opened alone."""
+    # For two days, on which who else walks has had their turn.
+    return KEEPING in os.environ or crc32(shape(path).encode()) % 2 in in_turn((0, 1), days=2)
 
 
 def links(page: Page) -> list[str]:

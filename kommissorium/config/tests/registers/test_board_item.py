@@ -28,8 +28,6 @@ from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.agenda_drafts import drafts_of
 from kommissorium.secretariat.agenda_facts import facts_for
 
-pytestmark = pytest.mark.once
-
 REPORTING = "executive_reporting"
 
 

@@ -22,7 +22,7 @@ from kommissorium.meetings.actions.automatic_items import fill_agenda
 from kommissorium.meetings.models import Decision, Meeting
 from kommissorium.meetings.models.decisions import DECISION, number_of_chair
 
-pytestmark = [pytest.mark.usefixtures("no_paper"), pytest.mark.once]
+pytestmark = pytest.mark.usefixtures("no_paper")
 
 ASKED = (  # R2, T2, T6, T7, T8: what the mandate leaves to the committee; T9 is in the room of audits
     *(Measure.OBJECTIVES, Measure.RISK_LEVEL, Measure.QUARTERLY_STATUS),

@@ -22,7 +22,7 @@ from kommissorium.registers.protocol import Register
 from kommissorium.registers.shown import shown_on
 
 type ClientOf = Callable[[Any], Client]
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12  # of an opening that nobody has asked for since something was done
 OPENED = [one for one in registers() if one.opening]
 each = pytest.mark.parametrize("register", OPENED, ids=lambda one: one.code)

@@ -11,7 +11,7 @@ from kommissorium.measures.periods import Quarter
 from kommissorium.policies.tests.cases import approved, document
 from kommissorium.reports.board_composing import compose_board_parts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def test_it_has_a_part_about_policies_once_there_are_any(cast: Cast) -> None:

@@ -26,8 +26,10 @@ from kommissorium.secretariat.actions.effects import effects_of, hindered
 from kommissorium.secretariat.agenda_facts import facts_for
 from kommissorium.tasks.models import Task
 
-pytestmark = [pytest.mark.usefixtures("no_paper"), pytest.mark.once]
+pytestmark = pytest.mark.usefixtures("no_paper")
 KINDS = list(proposal_kinds())
+# What is decided, and refused, is decided on both databases: the tests of outcomes.
+on_sqlite = pytest.mark.once
 
 
 @pytest.fixture(params=KINDS)
@@ -54,6 +56,7 @@ def test_what_is_decided_on_is_called_by_names_of_its_own():
     assert sorted(set(names)) == sorted(names)
 
 
+@on_sqlite
 def test_the_page_says_what_is_asked_and_puts_it_on_the_agenda(kind, proposal, cast, client_of):
     meeting, browser = later_meeting(cast, 30), client_of("coordinator")
     shown = browser.get(page_of(kind, proposal))
@@ -76,6 +79,7 @@ def test_the_page_says_what_is_asked_and_puts_it_on_the_agenda(kind, proposal, c
     )
 
 
+@on_sqlite
 def test_what_was_typed_outlasts_a_refusal(kind, proposal, cast, client_of):
     answer = client_of("coordinator").post(page_of(kind, proposal), {"presentation": "<p>Hov</p>"})
     assert answer.status_code == 400
@@ -83,6 +87,7 @@ def test_what_was_typed_outlasts_a_refusal(kind, proposal, cast, client_of):
     assert item_about(kind, proposal) is None
 
 
+@on_sqlite
 def test_only_coordinators_put_it_before_a_committee(kind, proposal, cast, client_of):
     for who in ("member", "dpo", "executive", "auditor", "employee"):
         answer = client_of(who).post(page_of(kind, proposal), {})
@@ -131,6 +136,7 @@ def test_what_the_committee_changed_is_kept_and_waits_for_somebody(kind, proposa
     assert check_database().faults == []
 
 
+@on_sqlite
 def test_deferred_it_waits_for_the_next_agenda(kind, proposal, cast):
     meeting, later = later_meeting(cast, 30), later_meeting(cast)
     put(cast, proposal, meeting)
@@ -140,6 +146,7 @@ def test_deferred_it_waits_for_the_next_agenda(kind, proposal, cast):
     assert item_about(kind, proposal).meeting == later
 
 
+@on_sqlite
 def test_the_chair_decides_between_meetings_and_is_told_that_it_waits(
     kind, proposal, cast, client_of
 ):

@@ -40,8 +40,6 @@ from kommissorium.secretariat.actions.cycle import call, decide
 from kommissorium.secretariat.actions.effects import HINDERED, effects_of
 from kommissorium.yearwheel.actions import CadenceValues, DutyValues, add_duty
 
-pytestmark = pytest.mark.once
-
 APPROVED = {"risks.assessment": "approved", "risks.acceptance": "approved"}
 
 

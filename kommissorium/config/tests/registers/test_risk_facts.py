@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,8 +25,6 @@ from kommissorium.secretariat.actions.agendas import bring_back
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.agenda_facts import facts_for, facts_of
 from kommissorium.secretariat.call_preview import changes_since_call
-
-pytestmark = pytest.mark.once
 
 APPROVED = {
     "risks.assessment": "approved",

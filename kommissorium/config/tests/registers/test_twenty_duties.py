@@ -29,8 +29,6 @@ from kommissorium.yearwheel.actions import adopt_duties, ask_for_decision
 from kommissorium.yearwheel.duty_proposals import propose_duties
 from kommissorium.yearwheel.models import Occurrence
 
-pytestmark = pytest.mark.once
-
 # What is put before the committee, and the duties of the wheel that its approval is.
 PUT: Final[dict[Callable[[Cast], Any], tuple[str, ...]]] = {
     objectives.drafted: ("objectives",),
