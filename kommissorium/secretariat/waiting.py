@@ -27,11 +27,11 @@ KEPT: Final = KeptAnswers[int, tuple[Todo, ...]](most=500)  # people
 
 def waiting_of(
     request: HttpRequest, person: Person, statuses: Sequence[CommitteeStatus] | None = None
-) -> Sequence[Todo]:
+) -> list[Todo]:
     """Return what waits for the person; one query where what is kept still holds."""
-    found: Sequence[Todo] | None = getattr(request, HELD, None)
+    found: list[Todo] | None = getattr(request, HELD, None)
     if found is None:
-        found = KEPT.answer(person.pk, lambda: tuple(waits_for(person, statuses)))
+        found = list(KEPT.answer(person.pk, lambda: tuple(waits_for(person, statuses))))
         setattr(request, HELD, found)
     return found
 
