@@ -32,7 +32,7 @@ DATE = int(os.environ.setdefault("KOMMISSORIUM_TEST_DATE", str(datetime.now(UTC)
 
 
 def in_turn[T](things: Sequence[T], days: int = 1) -> list[T]:
-    """Return the one that is tried on today's date (UTC), for so many days; with DEEP=1 all."""
+    """Return the one whose turn it is on this date (UTC), each for so many days; with DEEP=1 all."""
     return list(things) if DEEP or LONG else [things[DATE // days % len(things)]]
 
 

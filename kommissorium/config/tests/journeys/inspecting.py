@@ -151,24 +151,12 @@ def are_of_today() -> bool:
 
 def too_high(page: Page, where: str) -> list[str]:
     """Return a fault when a page is longer than anybody reads: it must fold or paginate."""
-    width, height, most = _heights(page, where)
+    width = page.evaluate("innerWidth")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    most = HIGHEST[width] + next((more for part, more in LONGER.items() if part in where), 0)
     if height <= most:
         return []
     return [f"{where}: {height} high at {width}, {most} at most"]
-
-
-def is_low(page: Page, where: str) -> bool:
-    """Return whether a page is less than half as high as allowed: others of its kind fit, too."""
-    _width, height, most = _heights(page, where)
-    return height < most / 2
-
-
-def _heights(page: Page, where: str) -> tuple[int, int, int]:
-    """Return the width of the screen, the height of the page, and its maximum."""
-    width = page.evaluate("innerWidth")
-    height = page.evaluate("document.documentElement.scrollHeight")
-    more = next((more for part, more in LONGER.items() if part in where), 0)
-    return width, height, HIGHEST[width] + more
 
 
 def faults_without_colours(page: Page, where: str) -> list[str]:

@@ -17,13 +17,12 @@ from kommissorium.config.tests.journeys.inspecting import (
     KEEPING,
     faults,
     faults_without_colours,
-    is_low,
     overflow,
     too_high,
 )
-from kommissorium.core.tests.deep import DEEP, examples, in_turn
+from kommissorium.core.tests.deep import examples, in_turn
 
-# Pages of each shape: their heights differ, their barriers do not. Where the first is low, it alone.
+# Pages of each shape: their heights differ, their barriers do not.
 MEASURED = examples(1, 3)
 
 # Files rather than pages, and the way out.
@@ -39,16 +38,15 @@ SAMPLE = 4
 @pytest.mark.parametrize("who", ["coordinator", *in_turn(("chair", "system_owner"))])
 def test_every_page_is_accessible_and_fits_both_screens(signed_in_page, who):
     page = signed_in_page(who)
-    found, visited, enough = [], 0, set()
+    found, visited = [], 0
     # The coordinator's pages hold what the others' do: all are held to axe on a phone, and to
     # height. Those of the others are where something stands that axe has not seen by then.
     is_keeper = who == "coordinator"
-    for address, is_first in pages_from(page, MEASURED if is_keeper else 1, enough):
+    for address, is_first in pages_from(page, MEASURED if is_keeper else 1):
         at = f"{address} as {who}"
         if not is_of_today(address):
             continue
         found += too_high(page, at) if is_keeper else []
-        low = is_keeper and is_low(page, at)
         if is_first:
             is_sample = is_keeper and visited % SAMPLE == 0
             found += faults(page, at) if is_sample else overflow(page)
@@ -57,8 +55,6 @@ def test_every_page_is_accessible_and_fits_both_screens(signed_in_page, who):
             found += faults(page, f"{at}, at 200 %", always=False) if is_sample else overflow(page)
         page.set_viewport_size({"width": NARROW, "height": 900})
         found += too_high(page, at) if is_keeper else []
-        if low and is_low(page, at) and not DEEP:
-            enough.add(shape(address))
         if is_first:
             found += faults(page, f"{at}, {NARROW} px", always=is_keeper)
         page.set_viewport_size({"width": WIDE, "height": 900})
@@ -67,8 +63,8 @@ def test_every_page_is_accessible_and_fits_both_screens(signed_in_page, who):
     assert found == [], "\n".join(found)
 
 
-def pages_from(page: Page, most: int, enough: set[str]) -> Iterator[tuple[str, bool]]:
-    """Visit this many pages of every shape of address that links lead to, unless one is enough.
+def pages_from(page: Page, most: int) -> Iterator[tuple[str, bool]]:
+    """Visit this many pages of every shape of address that links lead to.
 
     Yields each, and whether it is the first of its shape.
     """
@@ -76,7 +72,7 @@ def pages_from(page: Page, most: int, enough: set[str]) -> Iterator[tuple[str, b
     number: Counter[str] = Counter()
     while waiting:
         path = waiting.pop(0)
-        if path in seen or number[shape(path)] == most or shape(path) in enough:
+        if path in seen or number[shape(path)] == most:
             continue
         seen.add(path)
         number[shape(path)] += 1
