@@ -19,12 +19,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kommissorium.core.evidence.kept import forget_kept
 from kommissorium.core.evidence.models import Event
 from kommissorium.measures.days import year_before
 from kommissorium.registers.installed import register_of, registers
 from kommissorium.registers.numbers import Indicator, Numbers, percentage
 from kommissorium.registers.protocol import Register
-from kommissorium.registers.shown import forget_shown
 from kommissorium.yearwheel.models import Move, Occurrence
 
 
@@ -114,7 +114,7 @@ def read_indicator(name: str) -> Decimal | int | None:
 def forget_counts() -> None:
     """Count everything anew: for tests that write rows without an event."""
     _Memory.kept = Kept()
-    forget_shown()
+    forget_kept()
 
 
 @contextmanager

@@ -136,11 +136,6 @@ def shown_on(day: date) -> Sequence[Shown]:
     return _SHOWN.answer(None, lambda: _asked(day))
 
 
-def forget_shown() -> None:
-    """Ask anew: for tests that write rows without an event."""
-    _SHOWN.forget()
-
-
 def _asked(day: date) -> list[Shown]:
     found = [one for register in registers() for one in register.shows(day)]
     return [*found, *shown_by_duties(day)]

@@ -38,10 +38,8 @@ def waiting_of(
 
 def number_waiting(request: HttpRequest, person: Person) -> int:
     """Return how many things wait; one query where the number that is kept still holds."""
-    kept = KEPT.young(person.pk)
-    if not hasattr(request, HELD) and kept and _holds(kept, person):
-        return len(kept.value)
-    return len(waiting_of(request, person))
+    kept = None if hasattr(request, HELD) else KEPT.young(person.pk)
+    return len(kept.value if kept and _holds(kept, person) else waiting_of(request, person))
 
 
 def _holds(kept: Kept[tuple[Todo, ...]], person: Person) -> bool:

@@ -37,16 +37,9 @@ class Month:
 class ShownState:
     """A state as the table shows it."""
 
-    state: State
     label: str
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.state]
-
-    @property
-    def mark(self) -> str:
-        return MARKS[self.state]
+    tone: str
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +74,7 @@ def compliance_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     committee = followed(request, pk).committee
     found = months_of(committee, timezone.localdate(), MONTHS)
     ends = [_month(day, pk) for day in found.ends]
-    states = {state: ShownState(state, str(state.label)) for state in State}
+    states = {one: ShownState(str(one.label), TONES[one], MARKS[one]) for one in State}
     lines = [_line(line, ends, states) for line in found.lines]
     months = ends[_before_all(lines) :]
     context = {

@@ -31,8 +31,8 @@ from kommissorium.controls.tests.cases import (
     drafted,
     stands,
 )
+from kommissorium.core.evidence.kept import forget_kept
 from kommissorium.core.refusals import Refused
-from kommissorium.registers import shown as kept
 from kommissorium.registers.requirements import Says, Shown
 from kommissorium.yearwheel.actions import adopt_duties
 from kommissorium.yearwheel.duty_proposals import propose_duties
@@ -47,8 +47,8 @@ def tell(monkeypatch: pytest.MonkeyPatch):
     """Make the registers show this evidence, and no other."""
 
     def told(*shown: Shown) -> None:
-        monkeypatch.setattr(kept, "_asked", lambda _day: list(shown))
-        kept.forget_shown()
+        monkeypatch.setattr("kommissorium.registers.shown._asked", lambda _day: list(shown))
+        forget_kept()
 
     told()
     return told
