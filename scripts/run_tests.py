@@ -1,8 +1,8 @@
 """Run all tests: on SQLite with the journeys, and beside them on PostgreSQL and those of the front end.
 
 Those that reckon with days run once more as on an awkward day: each date has its own, so that
-eleven days of work meet all of them and a mend of the same day meets the same. With
-KOMMISSORIUM_TEST_TODAY all of them run as on the day given, and no other. With
+twenty-two dates meet all of them, half the files a date, and a mend of the same date meets the
+same. With KOMMISSORIUM_TEST_TODAY all of them run as on the day given, and no other. With
 KOMMISSORIUM_TEST_ROOM those run that a change of that room is about.
 
 Tests whose programs this machine lacks are left out and named in one line; with CI=true
@@ -21,6 +21,7 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -28,6 +29,7 @@ from kommissorium.config.tests import cluster
 from kommissorium.config.tests.given_day import AWKWARD, TODAY
 from kommissorium.config.tests.journeys import inspecting
 from kommissorium.core.tests import browser
+from kommissorium.core.tests.deep import in_turn
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOM = os.environ.get("KOMMISSORIUM_TEST_ROOM", "")
@@ -81,7 +83,7 @@ def runs() -> dict[str, bool]:
             day = awkward_day()
             print(f"As on {day}, {AWKWARD[day]} (again: {TODAY}={day} make test):", flush=True)
             results[f"SQLite as on {day}"] = pytest(
-                "sqlite", "days and not journey", PROCESSES, given={TODAY: day}
+                "sqlite", "days and not journey", PROCESSES, *half_the_files(), given={TODAY: day}
             )
         results |= others.result()
         said.seek(0)
@@ -120,6 +122,12 @@ def beside(said: IO[str]) -> dict[str, bool]:
 def awkward_day() -> str:
     """Return the awkward day of today's date (UTC, as all machines count)."""
     return sorted(AWKWARD)[datetime.now(UTC).toordinal() % len(AWKWARD)]
+
+
+def half_the_files() -> list[str]:
+    """Return the files of tests whose turn it is on that day; with DEEP=1 all."""
+    files = sorted(str(path) for path in ROOT.glob("kommissorium/**/tests/**/test_*.py"))
+    return [*chain.from_iterable(in_turn((files[::2], files[1::2]), days=len(AWKWARD)))]
 
 
 def has_postgresql() -> bool:
