@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from kommissorium.compliance.fulfilment import ClauseLine, month_ends, timeline
 from kommissorium.compliance.history import CommitteeHistory
 from kommissorium.compliance.history_queries import history_of
 from kommissorium.compliance.models import FrozenAnswer
+from kommissorium.core.evidence.kept import KeptAnswers
 from kommissorium.measures.clauses import Clause, is_promise, same_clause
 from kommissorium.measures.findings import State
 
@@ -24,6 +26,15 @@ class Months:
     ends: Sequence[date]
     lines: Sequence[ClauseLine]
     frozen: frozenset[date]
+
+
+_SHOWN: Final = KeptAnswers[tuple[int, int], Months](most=20)
+
+
+def shown_months(committee: Committee, number: int) -> Months:
+    """Return so many months until today: kept until something is done."""
+    today = timezone.localdate()
+    return _SHOWN.answer((committee.pk, number), lambda: months_of(committee, today, number))
 
 
 def months_of(committee: Committee, last: date, number: int) -> Months:

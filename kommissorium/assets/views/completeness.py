@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import OrderBy
@@ -26,9 +26,12 @@ from kommissorium.assets.models import Completeness, Kind, reads_whole_register
 from kommissorium.assets.views.common import crumbs
 from kommissorium.core.documents import Column, Sheet, workbook
 from kommissorium.core.documents.excel import MEDIA_TYPE
+from kommissorium.core.evidence.kept import KeptAnswers
 from kommissorium.core.ui.responses import download, page
 from kommissorium.measures.shares import share
 from kommissorium.registers.status import day_asked
+
+_NOW: Final = KeptAnswers[None, Sequence[Completeness]](most=1)
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,7 @@ def _reader(request: HttpRequest) -> Any:
 def _known(day: date) -> Known | None:
     """Return the figures of today, or the last that were known when the day ended."""
     if day == timezone.localdate():
-        return Known(day, is_now=True, rows=figures_on(day))
+        return Known(day, is_now=True, rows=_NOW.answer(None, lambda: figures_on(day)))
     newest = Completeness.newest(day)
     if newest is None:
         return None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,15 +19,14 @@ from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Clause, Committee
 from kommissorium.compliance.actions.freezing import freeze_answer, freeze_pdf, kept_pdf
-from kommissorium.compliance.answer import Answer, later_facts
+from kommissorium.compliance.answer import Answer, LaterFact, later_facts
 from kommissorium.compliance.documents import EDITIONS, edition
 from kommissorium.compliance.evidence_links import EvidenceLinks
-from kommissorium.compliance.frozen import answered
+from kommissorium.compliance.frozen import Kept, answered
 from kommissorium.compliance.fulfilment import (
     MARKS,
     TONES,
     Fulfilment,
-    fulfilment_on,
     in_words,
     reading_in_words,
 )
@@ -35,6 +35,7 @@ from kommissorium.compliance.models import FrozenAnswer
 from kommissorium.compliance.views.clause_rows import ClausePart, ClauseRow
 from kommissorium.compliance.views.committee import Followed, crumbs, followed
 from kommissorium.core.charts.fields import Strip
+from kommissorium.core.evidence.kept import KeptAnswers
 from kommissorium.core.ui.forms import PlainForm
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import download, invalid, page
@@ -85,6 +86,28 @@ class Tile:
     @property
     def mark(self) -> str:
         return MARKS[self.state]
+
+
+class Shown(NamedTuple):
+    """An answer as pages show it: what was frozen of it, and what was noted of it later."""
+
+    fulfilment: Fulfilment
+    kept: Kept | None
+    later: Sequence[LaterFact]
+
+
+_SHOWN: Final = KeptAnswers[tuple[int, date, date], Shown](most=20)
+
+
+def shown_on(committee: Committee, on: date, known: date) -> Shown:
+    """Return the answer on a day as known on another: kept until something is done."""
+    return _SHOWN.answer((committee.pk, on, known), lambda: found_on(committee, on, known))
+
+
+def found_on(committee: Committee, on: date, known: date) -> Shown:
+    """Return the answer as it is found now."""
+    history = history_of(committee, on)
+    return Shown(*answered(history, on, known), later_facts(history, on))
 
 
 @require_GET
@@ -149,8 +172,7 @@ def _links(fulfilment: Fulfilment, seen: Followed) -> EvidenceLinks:
 
 def _context(seen: Followed, form: DateForm, known: date, wanted: str) -> dict[str, Any]:
     on = form.day()
-    history = history_of(seen.committee, on)
-    fulfilment, kept = answered(history, on, known)
+    fulfilment, kept, later = shown_on(seen.committee, on, known)
     links = _links(fulfilment, seen)
     state = State(wanted) if wanted in [*State] else None
     then = f"?on={on.isoformat()}"
@@ -173,7 +195,7 @@ def _context(seen: Followed, form: DateForm, known: date, wanted: str) -> dict[s
         "state": state,
         "parts": _parts(fulfilment, state, links),
         "differing": [one for one in fulfilment.findings if one.today],
-        "later": later_facts(history, on),
+        "later": later,
         "days": _days(on),
         "breadcrumbs": [*crumbs(seen.committee), Crumb(_("Is the mandate fulfilled?"))],
     }
@@ -241,7 +263,7 @@ MOST = 3  # clauses that are named
 def compliance_today(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how many clauses are fulfilled and which are not: the overview loads it separately."""
     committee, today = followed(request, pk).committee, timezone.localdate()
-    fulfilment = fulfilment_on(history_of(committee, today), today)
+    fulfilment = shown_on(committee, today, today).fulfilment
     unmet = fulfilment.in_state(State.NOT_FULFILLED)
     rows = [ClauseRow(one) for one in fulfilment.findings]
     context = {

@@ -9,13 +9,12 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kommissorium.compliance.fulfilment import MARKS, TONES, ClauseLine
-from kommissorium.compliance.months import months_of
+from kommissorium.compliance.months import shown_months
 from kommissorium.compliance.views.committee import crumbs, followed
 from kommissorium.core.ui.navigation import Crumb
 from kommissorium.core.ui.responses import page
@@ -72,7 +71,7 @@ class ClauseMonths:
 def compliance_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the state of each clause at the end of every month, at most three years of them."""
     committee = followed(request, pk).committee
-    found = months_of(committee, timezone.localdate(), MONTHS)
+    found = shown_months(committee, MONTHS)
     ends = [_month(day, pk) for day in found.ends]
     states = {one: ShownState(str(one.label), TONES[one], MARKS[one]) for one in State}
     lines = [_line(line, ends, states) for line in found.lines]

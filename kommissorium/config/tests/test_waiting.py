@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kommissorium.accounts.models import Person
+from kommissorium.compliance.months import months_of, shown_months
+from kommissorium.compliance.views.fulfilment import found_on, shown_on
 from kommissorium.config.tests.searching import holds
 from kommissorium.conftest import PEOPLE, find_cast, in_days, queries_of, time_is
 from kommissorium.core.evidence.kept import forget_kept
@@ -190,6 +192,9 @@ def test_what_is_kept_is_what_would_be_told_anew(acts, samples):
                 assert list(kept) == waits_for(person), (act, name)
                 assert list(kept_owed_to(person)) == owed_to(person), (act, name)
                 assert _said(live_facts(meeting, person)) == _said(_live_facts(meeting, person))
+            asked = (cast.committee, *[timezone.localdate()] * 2)
+            assert shown_on(*asked) == found_on(*asked), act
+            assert shown_months(cast.committee, 3) == months_of(*asked[:2], 3), act
         transaction.set_rollback(True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
@@ -92,6 +93,7 @@ def form_body(form: BaseForm) -> dict[str, object]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, css_class: str = "") -> SafeString:
     """Draw an icon of the design system. It says nothing to a screen reader: words go beside."""
     return format_html(

@@ -51,6 +51,12 @@ def number(value: Decimal | float | None) -> str:
     """Return "1.250,5", with the decimals there are, two at most; "" for None."""
     if value is None or value == "":
         return ""
+    return _number_in(get_language(), value)
+
+
+@lru_cache(maxsize=10_000)
+def _number_in(_language: str | None, value: Decimal | float) -> str:
+    # Remembered as days are: a status says some three hundred numbers.
     rounded = Decimal(str(value)).quantize(Decimal("0.01")).normalize()
     decimals = max(0, -int(rounded.as_tuple().exponent))
     return number_format(rounded, decimal_pos=decimals, force_grouping=True)
