@@ -30,6 +30,7 @@ PARTS = {
     "decisions": "/decisions/",
     "compliance": "/compliance/",
 }
+address_of = cache(reverse)  # of names without arguments: a tenth of an empty page
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -140,7 +141,7 @@ def _joined(sections: Sequence[NavigationSection]) -> list[NavigationSection]:
 
 
 def _link(path: str, label: str, name: str, *others: str) -> NavigationLink:
-    url = reverse(name)
+    url = address_of(name)
     inside = path == url if url == "/" else path.startswith((url, *others))
     # Pages of these rooms also lie below a committee's address.
     elsewhere = next((room for room, part in PARTS.items() if part in path), "")
