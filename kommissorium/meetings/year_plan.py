@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
-import holidays
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,10 +30,9 @@ def weeks(text: str) -> frozenset[int]:
 @lru_cache(maxsize=64)
 def days_off(year: int) -> dict[date, str]:
     """Return the Danish public holidays of a year and the days offices are closed besides."""
-    off = {
-        day: str(name)
-        for day, name in holidays.country_holidays("DK", years=year, language="da").items()
-    }
+    holidays = import_module("holidays")  # only here: it takes 20 MB
+    named = holidays.country_holidays("DK", years=year, language="da")
+    off = {day: str(name) for day, name in named.items()}
     off.setdefault(date(year, 6, 5), "Grundlovsdag")
     off.setdefault(date(year, 12, 24), "Juleaftensdag")
     off.setdefault(date(year, 12, 31), "Nytårsaftensdag")

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import WordTemplate
 from kommissorium.accounts.word_templates import in_own_template
+from kommissorium.core import documents
 from kommissorium.core.charts.fields import SmallMatrix
-from kommissorium.core.documents import WordDocument, render_pdf
+from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.json_schemas import with_schema
 from kommissorium.core.ui.localised import day
@@ -100,7 +101,9 @@ def report_json(content: Content, schema: str) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=2).encode()
 
 
-def _word_tables(document: WordDocument, content: Content, part: Mapping[str, Any]) -> None:
+def _word_tables(
+    document: documents.WordDocument, content: Content, part: Mapping[str, Any]
+) -> None:
     figures = figure_table(content, part)
     notes = _notes(part)
     mark = word_mark(content, "figures", part["code"])

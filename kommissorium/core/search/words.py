@@ -7,9 +7,9 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from importlib import import_module
 from typing import Any, Final
 
-import snowballstemmer
 from django.db import connection, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.expressions import RawSQL
@@ -112,7 +112,8 @@ def stem(word: str) -> str:
     """Return a lower-case word without its Danish ending, æ, ø and å spelled as two letters."""
     whole = SPELLED.sub(lambda found: LETTERS[found[0]], word[:LONGEST])
     # One stemmer for each word: it keeps the word it works on, and threads would share it.
-    found: str = snowballstemmer.stemmer("danish").stemWord(whole)
+    snowball = import_module("snowballstemmer")  # only here: it takes 10 MB
+    found: str = snowball.stemmer("danish").stemWord(whole)
     found = OF_VERB.sub("", IRREGULAR.get(word, found))
     for short, full in SHORTENED.items():
         found = found.removesuffix(short) + full if found.endswith(short) else found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import override
 
-from kommissorium.core.documents import WordDocument, WordFrame
+from kommissorium.core import documents
 from kommissorium.core.richtext import Paragraph, Run, printable
 from kommissorium.meetings.minutes.content import minutes_content
 from kommissorium.meetings.minutes.layout import WIDTHS, Content, Item, Section, WordedLine
@@ -17,7 +17,7 @@ def minutes_docx(protocol: Protocol) -> bytes:
     """Return the minutes as .docx. Attachments are listed with their hashes, not inside."""
     with override(protocol.language):
         content = minutes_content(protocol)
-        word = WordDocument(_frame(protocol, content))
+        word = documents.WordDocument(_frame(protocol, content))
         _head(word, content)
         for place, item in enumerate(content.items, start=1):
             _item(word, item, place)
@@ -26,9 +26,9 @@ def minutes_docx(protocol: Protocol) -> bytes:
         return word.to_bytes()
 
 
-def _frame(protocol: Protocol, content: Content) -> WordFrame:
+def _frame(protocol: Protocol, content: Content) -> documents.WordFrame:
     sheet = content.sheet
-    return WordFrame(
+    return documents.WordFrame(
         title=sheet["title"],
         author=sheet["author"],
         language=protocol.language,
@@ -38,7 +38,7 @@ def _frame(protocol: Protocol, content: Content) -> WordFrame:
     )
 
 
-def _head(word: WordDocument, content: Content) -> None:
+def _head(word: documents.WordDocument, content: Content) -> None:
     word.paragraph(content.municipality, strong=True)
     word.title(content.sheet["title"], content.committee)
     for fact in content.facts:
@@ -55,7 +55,7 @@ def _head(word: WordDocument, content: Content) -> None:
         _contents(word, content)
 
 
-def _contents(word: WordDocument, content: Content) -> None:
+def _contents(word: documents.WordDocument, content: Content) -> None:
     word.heading(content.words["items"])
     for place, item in enumerate(content.items, start=1):
         closed = f" ({content.words['closed'].lower()})" if item.is_closed else ""
@@ -64,7 +64,7 @@ def _contents(word: WordDocument, content: Content) -> None:
         word.paragraph(content.words["no_items"])
 
 
-def _item(word: WordDocument, item: Item, place: int) -> None:
+def _item(word: documents.WordDocument, item: Item, place: int) -> None:
     word.heading(item.full_title, bookmark=_bookmark(place))
     if item.marks:
         word.paragraph(" · ".join(item.marks), strong=True)
@@ -74,7 +74,7 @@ def _item(word: WordDocument, item: Item, place: int) -> None:
         _section(word, section)
 
 
-def _section(word: WordDocument, section: Section) -> None:
+def _section(word: documents.WordDocument, section: Section) -> None:
     word.heading(section.heading, level=section.level)
     if section.lead:
         word.paragraph(section.lead, strong=True)
@@ -86,7 +86,7 @@ def _section(word: WordDocument, section: Section) -> None:
         word.table(grid.head, grid.rows, widths=widths, description=section.heading)
 
 
-def _line(word: WordDocument, line: WordedLine) -> None:
+def _line(word: documents.WordDocument, line: WordedLine) -> None:
     word.blocks([Paragraph(tuple(_runs(line)))])
     if line.code:
         word.paragraph(line.code, quiet=True)

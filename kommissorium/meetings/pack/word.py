@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kommissorium.core.documents import WordDocument, WordFrame
+from kommissorium.core import documents
 from kommissorium.core.richtext import to_blocks
 from kommissorium.meetings.pack.content import pack_data
 from kommissorium.meetings.pack.model import Pack, PackItem
@@ -17,15 +17,15 @@ def pack_docx(pack: Pack) -> bytes:
     """Return the pack as .docx. Attachments are listed with their hashes, not inside."""
     with override(pack.language):
         data = pack_data(pack)
-        word = WordDocument(_frame(pack, data["sheet"], data["draft"]))
+        word = documents.WordDocument(_frame(pack, data["sheet"], data["draft"]))
         _cover(word, data)
         for item, row in zip(pack.items, data["items"], strict=True):
             _item(word, item, row, data["words"])
         return word.to_bytes()
 
 
-def _frame(pack: Pack, sheet: dict[str, str], draft: str) -> WordFrame:
-    return WordFrame(
+def _frame(pack: Pack, sheet: dict[str, str], draft: str) -> documents.WordFrame:
+    return documents.WordFrame(
         title=sheet["title"],
         author=sheet["author"],
         language=pack.language,
@@ -35,7 +35,7 @@ def _frame(pack: Pack, sheet: dict[str, str], draft: str) -> WordFrame:
     )
 
 
-def _cover(word: WordDocument, data: dict[str, Any]) -> None:
+def _cover(word: documents.WordDocument, data: dict[str, Any]) -> None:
     words = data["words"]
     word.paragraph(data["municipality"], strong=True)
     word.title(data["sheet"]["title"], data["committee"])
@@ -57,7 +57,9 @@ def _cover(word: WordDocument, data: dict[str, Any]) -> None:
         word.page_break()
 
 
-def _item(word: WordDocument, item: PackItem, row: dict[str, Any], words: dict[str, str]) -> None:
+def _item(
+    word: documents.WordDocument, item: PackItem, row: dict[str, Any], words: dict[str, str]
+) -> None:
     word.heading(f"{row['number']}. {row['title']}", bookmark=_bookmark(row))
     marks = [words["closed"]] if row["closed"] else []
     marks += [row["type"]] if row["type"] else []
@@ -80,7 +82,7 @@ def _item(word: WordDocument, item: PackItem, row: dict[str, Any], words: dict[s
         _annexes(word, row, words)
 
 
-def _annexes(word: WordDocument, row: dict[str, Any], words: dict[str, str]) -> None:
+def _annexes(word: documents.WordDocument, row: dict[str, Any], words: dict[str, str]) -> None:
     word.heading(words["annexes"], level=2)
     head = [words[name] for name in ("number", "file", "kind", "size")]
     rows = [

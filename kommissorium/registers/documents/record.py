@@ -15,7 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Municipality
-from kommissorium.core.documents import WordDocument, WordFrame, render_pdf
+from kommissorium.core import documents
+from kommissorium.core.documents import render_pdf
 from kommissorium.core.documents.about import about_document
 from kommissorium.core.richtext import Heading, plain_text, to_blocks
 from kommissorium.core.richtext.blocks import as_text
@@ -170,17 +171,19 @@ WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.do
 
 def new_word(
     title: str, municipality: str, subtitle: str = "", *, made_at: datetime | None = None
-) -> WordDocument:
+) -> documents.WordDocument:
     """Return a document that says its title, whose it is, and its pages; made now unless said."""
     pages = _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"}
     footer, language = f"{municipality}, {title}", get_language() or "da"
-    frame = WordFrame(title, municipality, language, made_at or timezone.localtime(), footer, pages)
-    document = WordDocument(frame)
+    frame = documents.WordFrame(
+        title, municipality, language, made_at or timezone.localtime(), footer, pages
+    )
+    document = documents.WordDocument(frame)
     document.title(title, subtitle)
     return document
 
 
-def write_text(document: WordDocument, html: str) -> None:
+def write_text(document: documents.WordDocument, html: str) -> None:
     """Write a formatted text, its headings as headings of Word of their own level."""
     for block in to_blocks(html):
         if isinstance(block, Heading):
