@@ -11,7 +11,8 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.models import Person
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Person, Reading
 from kommissorium.core.evidence.models import reference
 from kommissorium.core.richtext import RichTextRefused, plain_text
 from kommissorium.core.search import Said, Text
@@ -87,7 +88,9 @@ class Searched[M: Model]:
         return self.past_of(person)
 
     def opens_past(self, row: M, person: Person) -> bool:
-        """Return whether `person` may see the past of a row of `past_of`; log it where required."""
+        """Return whether `person` may see the past of a row of `past_of`; log it where few may."""
+        if noted := self.noted(row):
+            note_reading(noted, by=person, what=Reading.What.PAGE)
         return True
 
     def noted(self, row: M) -> Model | None:

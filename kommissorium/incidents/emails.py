@@ -79,7 +79,7 @@ def queue_owners_told(incident: Incident) -> None:
         def words(name: dict[str, str] = name, path: str = leads) -> Letter:
             text = _("A security incident concerns %(name)s, which you answer for.") % name
             more = _("Those who handle it will come to you. You need do nothing else now.")
-            subject = _("An incident concerns %(name)s") % name
+            subject = _("An incident concerns something you answer for")
             return Letter(subject, Link(_("See %(name)s") % name, path), lines=[text, more])
 
         owners = Person.objects.filter(pk__in=asset.ownerships.current().values("person"))

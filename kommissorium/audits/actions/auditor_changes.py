@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -60,8 +61,8 @@ def accept_auditor(change: AuditorChange, *, by: Person) -> None:
     if audit.called_off_at or not change.by.is_active:
         raise Refused(_("This can no longer be done. Say no."))
     refuse_dependent(person, audit.area, audit.clauses, audit.controls)
-    names = ("independence", "first_day", "last_day")
-    values = {name: getattr(change, name) for name in names}
+    days = _days(change)
+    values = {"independence": change.independence, **days}
     same = Audit.objects.filter(pk=audit.pk, auditor=change.before_id)
     if not same.update(auditor=person, edit_version=F("edit_version") + 1, **values):
         raise Refused(_("This can no longer be done. Say no."))
@@ -69,13 +70,25 @@ def accept_auditor(change: AuditorChange, *, by: Person) -> None:
         "title": audit.title,
         "auditor": str(person.pseudonym),
         "asked_by": str(change.by.pseudonym),
-        "first_day": change.first_day,
-        "last_day": change.last_day,
+        **days,
     }
     record("audits.auditor_named", audit, by=by, facts=facts)
     if leads_something(by):
         note_confirmed(person, by=by)
     _mail(change, [*_seconders(change), change.by, person], _tells)
+
+
+def _days(change: AuditorChange) -> dict[str, date | None]:
+    """Return the days of the new auditor, from the yes on: on those gone by they read nothing.
+
+    Raises Refused where all of them are.
+    """
+    first, last, today = change.first_day, change.last_day, timezone.localdate()
+    if (first, last) != (change.audit.first_day, change.audit.last_day):
+        if last and last < today:
+            raise Refused(_("This can no longer be done. Say no."))
+        first = first and max(first, today)
+    return {"first_day": first, "last_day": last}
 
 
 @transaction.atomic

@@ -182,7 +182,7 @@ def issue_report(audit: Audit, *, by: Person, population: int, looked_at: int) -
     """Freeze the report as it is now: of the population so many were looked at.
 
     Raises Refused before it was held, where nothing was looked at or found, for numbers that
-    cannot be, and a second time.
+    cannot be, a second time, and where whoever issues it made the auditor up.
     """
     if not audit.can_be_worked_on_by(by):
         raise PermissionDenied
@@ -194,8 +194,7 @@ def issue_report(audit: Audit, *, by: Person, population: int, looked_at: int) -
         text = _("Nothing was looked at: fill in the checklist first, or note what was found.")
         raise Refused(text)
     _refuse_numbers(population, looked_at)
-    if by == audit.auditor:
-        refuse_made_up(audit, by)
+    refuse_made_up(audit, audit.auditor, by)
     now, content = timezone.localtime(), report_content(audit, population, looked_at)
     frozen = freeze(REPORT, audit, by=by, content=content, pdf=report_pdf(content, made_at=now))
     made = AuditReport.objects.create(

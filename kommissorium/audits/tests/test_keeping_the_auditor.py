@@ -25,7 +25,7 @@ from kommissorium.audits.tests.cases import (
 )
 from kommissorium.audits.todo import todos_of
 from kommissorium.committees.models import Holding
-from kommissorium.conftest import prove
+from kommissorium.conftest import prove, time_is
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
 from kommissorium.core.refusals import Refused
@@ -123,6 +123,18 @@ def test_a_chair_who_asks_does_not_say_yes(cast):
     change.refresh_from_db()
     with pytest.raises(PermissionDenied):
         accept_auditor(AuditorChange.objects.get(), by=cast.chair)
+
+
+def test_a_late_yes_gives_no_days_gone_by(cast):
+    last = timezone.localdate() + timedelta(days=5)
+    change = name(cast, held(cast), last_day=last)
+    with time_is(timezone.localtime() + timedelta(days=6)), pytest.raises(Refused):
+        accept_auditor(AuditorChange.objects.get(), by=cast.chair)
+    with time_is(timezone.localtime() + timedelta(days=3)):
+        accept_auditor(AuditorChange.objects.get(), by=cast.chair)
+        change.audit.refresh_from_db()
+        assert change.audit.first_day == timezone.localdate(), "from the yes on"
+    assert change.audit.last_day == last
 
 
 @pytest.mark.parametrize("which", ["first_day", "last_day"])

@@ -67,8 +67,7 @@ PAGES = activity_pages(KIND)
 @require_GET
 def audit_material(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the material of the scope: its clauses, its controls, and systems with their owners."""
-    found, person = PAGES.get(request, pk, reads_material), person_of(request)
-    note_reading(found, by=person, what=Reading.What.MATERIAL)
+    found, person = _material(request, pk), person_of(request)
     words = request.GET.get("q", "").strip()[:100]
     systems = systems_in(found.area)
     samples = list(found.samples.select_related("made_by"))
@@ -101,7 +100,7 @@ def _findings(found: Audit, person: Person) -> dict[str, Any] | None:
 @both
 def audit_sample(request: HttpRequest, pk: int) -> HttpResponse:
     """Draw systems at random."""
-    found = PAGES.get(request, pk, "can_be_worked_on_by")
+    found = _material(request, pk, "can_be_worked_on_by")
     number, address = systems_in(found.area).count(), found.material_url()
     text = ngettext(
         "There is %(number)d system in the scope. The seed and the population are kept.",
@@ -116,7 +115,7 @@ def audit_sample(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 def audit_checklist(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the checklist, and add lines to it."""
-    found, person = PAGES.get(request, pk, reads_material), person_of(request)
+    found, person = _material(request, pk), person_of(request)
     if request.method == "POST" and not found.can_be_worked_on_by(person):
         raise PermissionDenied
     words = {"title": _("Checklist"), "done": _("It is added.")}
@@ -137,12 +136,19 @@ def audit_checklist(request: HttpRequest, pk: int) -> HttpResponse:
 def audit_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Note what a line of the checklist showed."""
     line = get_object_or_404(CheckLine.objects.select_related("audit"), pk=pk)
-    found = PAGES.get(request, line.audit_id, "can_be_worked_on_by")
+    found = _material(request, line.audit_id, "can_be_worked_on_by")
     address = reverse("audit_checklist", args=[found.pk])
     frame = PAGES.frame(found, _("What it showed")) | {"after": address, "cancel_url": address}
     frame |= {"lead": line.text}
     form, done = CheckForm(typed(request), row=line), _("It is noted.")
     return PAGES.change(request, line, form, answer_check, done=done, frame=frame)
+
+
+def _material(request: HttpRequest, pk: int, may: Any = reads_material) -> Audit:
+    """Return the audit whose material is shown, and note that it is read."""
+    found: Audit = PAGES.get(request, pk, may)
+    note_reading(found, by=person_of(request), what=Reading.What.MATERIAL)
+    return found
 
 
 def _may_work(found: Audit, person: Person) -> bool:

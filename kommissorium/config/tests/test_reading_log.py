@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +17,11 @@ from kommissorium.accounts.actions.readings import forget_readings
 from kommissorium.accounts.models import Reading
 from kommissorium.audits.tests.cases import audited, find
 from kommissorium.config.schedule import SCHEDULE
+from kommissorium.config.tests.searching import holds
+from kommissorium.config.tests.visiting import WHO, rows
 from kommissorium.conftest import Cast, queries_of, time_is
 from kommissorium.core.evidence.chain_check import check_database
+from kommissorium.core.tests.samples import CANARY
 from kommissorium.incidents.tests.cases import handled
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.tests.test_agenda import closed_item
@@ -46,6 +50,50 @@ def test_closed_items_are_noted_where_they_are_read(item, meeting, cast, client_
     browser.get(decision.get_absolute_url())
     kinds = ("meetings.agendaitem", "meetings.meeting", "meetings.decision")
     assert noted() == [("Søren", "closed", kind) for kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("name", "args"), [("item_edit", []), ("thing_history", ["meetings.agendaitem"])]
+)
+def test_a_closed_item_is_noted_where_it_is_edited_and_its_history_read(
+    name, args, item, client_of
+) -> None:
+    assert client_of("coordinator").get(reverse(name, args=[*args, item.pk])).status_code == 200
+    assert {kind for _who, _what, kind in noted()} == {"meetings.agendaitem"}
+
+
+def test_a_frozen_document_is_noted_as_its_file_is(cast, client_of) -> None:
+    address = reverse("record", args=[cast.mandate.record_id])
+    assert client_of("auditor").get(address).status_code == 200
+    assert noted() == [("Palle", "export", address)]
+
+
+# Pages that name closed items and cases in a line, or tasks, which are no part of the log.
+LINES_ALONE = {
+    *("attachment_removal", "conduct", "conduct_item", "decision_weighing", "decisions"),
+    *("incident_evaluation", "incidents", "item_withdrawal", "late_file_add", "meeting"),
+    *("meeting_end", "meeting_history", "overview", "proposal_history", "quarter"),
+    *("quarter_choice", "quarter_removal", "task", "task_completion", "task_delegation"),
+    *("task_dropping", "task_edit", "task_reopening", "thing_history", "thing_past"),
+}
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["coordinator", "member"])
+def test_every_page_that_shows_what_is_closed_is_noted(who, samples, visitors) -> None:
+    client, place, unnoted, shown = Client(), WHO.index(who), set(), 0
+    client.cookies[settings.SESSION_COOKIE_NAME] = visitors[who]
+    for row in rows():
+        if row.method == "GET" and row.expected[place] == "200":
+            Reading.objects.all().delete()
+            answer = client.get(reverse(row.url_name, kwargs=samples.arguments(row.name)))
+            is_page = answer.headers["Content-Type"].startswith("text/html")
+            if is_page and not answer.streaming and holds(answer.content, CANARY):
+                shown += 1
+                unnoted |= set() if Reading.objects.exists() else {row.url_name}
+    assert " ".join(sorted(unnoted - LINES_ALONE)) == ""
+    assert shown > len(unnoted)
 
 
 def test_open_items_and_pages_that_are_refused_are_not_noted(item, meeting, client_of) -> None:

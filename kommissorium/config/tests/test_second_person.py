@@ -35,6 +35,7 @@ from kommissorium.audits.actions.auditor_changes import accept_auditor
 from kommissorium.audits.actions.findings import ask_closure, judge_closure
 from kommissorium.audits.actions.work import issue_report, name_auditor
 from kommissorium.audits.kind import KIND as AUDIT
+from kommissorium.audits.models import Audit
 from kommissorium.audits.tests import cases as audits
 from kommissorium.committees.actions.mandates import approve_mandate, draft_mandate
 from kommissorium.committees.actions.seat_nominations import (
@@ -216,6 +217,13 @@ def a_report(cast: Cast, maker: Person, puppet: Person) -> Act:
     return lambda: issue_report(audit, by=puppet, **audits.LOOKED)
 
 
+def a_report_in_its_name(cast: Cast, maker: Person, puppet: Person) -> Act:
+    """Let whoever made the puppet issue the report that says the puppet audited."""
+    a_report(cast, maker, puppet)
+    audit = Audit.objects.get(auditor=puppet)
+    return lambda: issue_report(audit, by=maker, **audits.LOOKED)
+
+
 def become_auditor(cast: Cast, maker: Person, audit: Any, puppet: Person) -> None:
     today = timezone.localdate()
     audit.refresh_from_db()
@@ -293,6 +301,7 @@ POWERS: dict[str, tuple[tuple[str, ...], Callable[[Cast, Person, Person], Act]]]
     "meetings.Decision.by": (C, proposals),
     "audits.Closure.judged_by": (C, a_closure),
     "audits.AuditReport.made_by": (C, a_report),
+    "audits.AuditReport.made_by/for": (C, a_report_in_its_name),
     "audits.AuditorChange.answered_by": (C, another_auditor),
     "incidents.Awareness.answered_by": (C, an_awareness),
     "reports.BoardNote.person": (C, a_receipt),

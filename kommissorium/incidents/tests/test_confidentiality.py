@@ -114,6 +114,8 @@ def test_owners_are_told_once_and_not_of_a_restricted_case(cast: Cast) -> None:
     mails = OutboxMail.objects.filter(kind="incidents.owner_told")
     assert [one.recipient for one in mails] == [cast.system_owner.email] * 2
     assert "Phishing" not in mails[0].body
+    assert "Løn" in mails[0].body
+    assert "Løn" not in mails[0].subject, "administrators see subjects"
 
 
 @pytest.mark.parametrize(

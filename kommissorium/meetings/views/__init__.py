@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django import forms
 from django.contrib import messages
@@ -13,11 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kommissorium.accounts.actions.readings import note_reading
+from kommissorium.accounts.models import Reading
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.committees.models import Committee
 from kommissorium.core.files.file_types import FileRefused, media_type
 from kommissorium.core.ui.navigation import Crumb
-from kommissorium.meetings.models import Meeting
+from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.year_plan import obstacle, weeks
 
 
@@ -50,6 +52,18 @@ def take_files(form: forms.Form) -> bool:
             form.add_error("attachments", f"{file.name}: {refused}")
         file.seek(0)
     return form.is_valid()
+
+
+def note_item(request: HttpRequest, item: AgendaItem) -> None:
+    """Note that the reader sees an item, where it is closed."""
+    if item.is_closed:
+        note_reading(item, by=person_of(request), what=Reading.What.CLOSED)
+
+
+def note_items(request: HttpRequest, meeting: Meeting, items: Iterable[AgendaItem]) -> None:
+    """Note that the reader sees these items of the meeting, where one of them is closed."""
+    if any(item.is_closed for item in items):
+        note_reading(meeting, by=person_of(request), what=Reading.What.CLOSED)
 
 
 def meeting_crumbs(meeting: Meeting) -> list[Crumb]:

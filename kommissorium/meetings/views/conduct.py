@@ -34,6 +34,7 @@ from kommissorium.meetings.conduct_page import agenda_of, people_at, progress_of
 from kommissorium.meetings.decision_words import outcome_label
 from kommissorium.meetings.entitled_people import has_quorum, quorum_of
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
+from kommissorium.meetings.views import note_item
 
 APOLOGY = "apology"
 EARLY = "early"  # in the address of the page that asks
@@ -220,6 +221,8 @@ def _context(request: HttpRequest, pk: int) -> dict[str, Any]:
     shows = item is None or not item.is_closed or meeting.committee.shows_closed_to(person)
     if named and not shows:
         raise Http404
+    if item and shows:
+        note_item(request, item)
     recorded = recorded_of(item) if item and shows else None
     outcome = outcome_label(item, recorded.outcome) if item and recorded else ""
     return {

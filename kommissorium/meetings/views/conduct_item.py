@@ -42,6 +42,7 @@ from kommissorium.meetings.models import Absence, AgendaItem, Dissent, Minutes
 from kommissorium.meetings.models.agenda import COMING_TASKS
 from kommissorium.meetings.reading_page import asked_of
 from kommissorium.meetings.rows_to_choose import rows_of
+from kommissorium.meetings.views import note_item
 from kommissorium.meetings.views.conduct import crumbs, is_htmx, recorded_meeting, to_meeting
 from kommissorium.tasks.quarters import quarter_name
 
@@ -87,7 +88,8 @@ def answer(
 
 
 def _with_new_people(context: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
-    """Let who may add people give a task to somebody new."""
+    """Let who may add people give a task to somebody new; what is closed is noted as read."""
+    note_item(request, context["item"])
     if form := context.get("task_form"):
         let_add(form, person_of(request))
     return context

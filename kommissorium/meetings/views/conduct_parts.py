@@ -9,8 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kommissorium.accounts.actions.readings import note_reading
-from kommissorium.accounts.models import Reading
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.refusals import Conflict
 from kommissorium.core.ui.form_pages import attempt
@@ -43,6 +41,7 @@ from kommissorium.meetings.forms.conduct import (
     SpokenAdviceForm,
 )
 from kommissorium.meetings.models import Absence, Advice, AgendaItem, Dissent
+from kommissorium.meetings.views import note_item
 from kommissorium.meetings.views.conduct import crumbs, recorded_item
 from kommissorium.meetings.views.conduct_item import answer
 from kommissorium.meetings.views.items import case_of
@@ -242,8 +241,7 @@ def _mine(request: HttpRequest, pk: int) -> Advice:
 
 
 def _page(request: HttpRequest, form: AdviceForm, item: AgendaItem, title: str) -> HttpResponse:
-    if item.is_closed:
-        note_reading(item, by=person_of(request), what=Reading.What.CLOSED)
+    note_item(request, item)
     context = {
         **case_of(item),
         "case_template": "meetings/parts/advice_case.html",

@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kommissorium.accounts.actions.readings import note_reading
-from kommissorium.accounts.models import Person, Reading
+from kommissorium.accounts.models import Person
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.evidence.kept import KeptAnswers
 from kommissorium.core.refusals import Conflict, Refused
@@ -37,7 +36,7 @@ from kommissorium.meetings.meeting_page import tasks_of
 from kommissorium.meetings.models import AgendaItem, Meeting
 from kommissorium.meetings.reading_page import asked_of
 from kommissorium.meetings.rows_to_choose import rows_of
-from kommissorium.meetings.views import meeting_crumbs, take_files
+from kommissorium.meetings.views import meeting_crumbs, note_item, take_files
 
 ALONG = ("meeting__committee", "clause", "proceedings", "decided", "draft")  # of an item's page
 
@@ -53,8 +52,7 @@ def item_page(
 ) -> HttpResponse:
     """Return the page of an item; with choices that could not be saved it shows them again."""
     person = person_of(request)
-    if found.is_closed:
-        note_reading(found, by=person, what=Reading.What.CLOSED)
+    note_item(request, found)
     shown = AgendaItem.objects.visible_to(person).filter(pk=OuterRef("pk"))
     rows = found.meeting.items.annotate(is_shown=Exists(shown)).values_list("pk", "is_shown")
     order, visible = [pk for pk, _shown in rows], {pk for pk, is_shown in rows if is_shown}
@@ -277,4 +275,5 @@ def _editable(request: HttpRequest, pk: int) -> AgendaItem:
     found = _item(request, pk)
     if not found.can_be_edited_by(person_of(request)):
         raise PermissionDenied
+    note_item(request, found)
     return found

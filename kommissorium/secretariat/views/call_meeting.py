@@ -26,6 +26,7 @@ from kommissorium.meetings.actions.call import last_day_of_call
 from kommissorium.meetings.actions.drafts import keep_own_text, use_draft
 from kommissorium.meetings.forms.call import CallForm
 from kommissorium.meetings.models import AgendaItem, Meeting
+from kommissorium.meetings.views import note_items
 from kommissorium.secretariat.actions.agendas import compose_agenda
 from kommissorium.secretariat.actions.cycle import call
 from kommissorium.secretariat.call_preview import (
@@ -47,6 +48,7 @@ def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
     is_late = timezone.localdate() > last_day
     form = CallForm(request.POST if request.method == "POST" else None, is_late=is_late)
     ahead = call_preview(found)
+    note_items(request, found, ahead.items)
     if form.is_bound and form.is_valid():
         try:
             call(found, by=person, late_because=form.cleaned_data.get("late_because", ""))
@@ -70,9 +72,12 @@ def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_changes(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what has changed since the call, in what the reader may see."""
     found = _meeting(request, pk)
+    changed = changes_since_call(found, person_of(request))
+    told = [one.item for one in changed.facts]
+    note_items(request, found, [*changed.late_items, *changed.withdrawn, *told])
     context = {
         "meeting": found,
-        "changed": changes_since_call(found, person_of(request)),
+        "changed": changed,
         "breadcrumbs": [*_crumbs(found), Crumb(_("Changed since the call"))],
     }
     return page(request, "secretariat/changes.html", context)
@@ -82,9 +87,11 @@ def meeting_changes(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_registers(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the registers say now under each item the reader may see, until the call."""
     found = _meeting(request, pk)
+    told = live_facts(found, person_of(request))
+    note_items(request, found, [item for item, _facts in told])
     context = {
         "meeting": found,
-        "told": live_facts(found, person_of(request)),
+        "told": told,
         "breadcrumbs": [*_crumbs(found), Crumb(_("What the registers say now"))],
     }
     return page(request, "secretariat/live_facts.html", context)
@@ -147,6 +154,7 @@ def meeting_composing(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _composed(len(written), beside))
         return redirect("meeting_composing", pk)
     items = _items(meeting)
+    note_items(request, meeting, items)
     drafts = [item.draft for item in items if hasattr(item, "draft")]
     context = {
         "meeting": meeting,
@@ -184,9 +192,11 @@ def meeting_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the agenda as a member reads it, or as somebody who follows it without a seat."""
     meeting = _planned(request, pk)
     as_follower = request.GET.get("as") == FOLLOWER
+    items = _items(meeting, "attachments")
+    note_items(request, meeting, [] if as_follower else items)
     context = {
         "meeting": meeting,
-        "items": _items(meeting, "attachments"),
+        "items": items,
         "as_follower": as_follower,
         "breadcrumbs": [
             *_composing_crumbs(meeting),

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from kommissorium.accounts.actions.readings import note_export
 from kommissorium.accounts.history import HistoryEntry, entries
 from kommissorium.accounts.models import Person, danish_order
 from kommissorium.accounts.person_choice import PersonChoice, offer_people
@@ -175,6 +176,7 @@ def neighbours_heads(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a frozen document with its seal."""
     found = _record(request, pk)
+    note_export(request.path, by=person_of(request))  # it is shown whole
     content = json.dumps(json.loads(found.content), ensure_ascii=False, indent=2)
     context = {
         "record": found,

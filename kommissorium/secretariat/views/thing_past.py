@@ -34,7 +34,7 @@ def thing_history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     person = person_of(request)
     row = get_object_or_404(one.shown(one.whole_to(person)), pk=pk)
     events = one.history(row)
-    if events is None:
+    if events is None or not one.opens_past(row, person):
         raise Http404
     shown = paged(Event.objects.filter(events).order_by("-seq"), request)
     title = f"{one.number(row)} {one.title(row)}".strip()

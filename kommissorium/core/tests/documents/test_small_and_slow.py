@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.utils import translation
@@ -33,20 +35,26 @@ def of(body: str) -> bytes:
     )
 
 
+@contextmanager
+def soon() -> Iterator[None]:
+    """Fail where it takes five seconds of the processor, those of the limited child among them."""
+    before = sum(os.times()[:4])
+    yield
+    assert sum(os.times()[:4]) - before < 5
+
+
 @pytest.mark.parametrize("what", MANY)
 def test_a_small_file_of_very_many_parts_is_refused_before_it_is_read(what: str) -> None:
     file = of(MANY[what])
     assert len(file) < 150_000
-    started = time.process_time()
     with translation.override("en"):
-        with pytest.raises(WordRefused, match="too long"):
+        with soon(), pytest.raises(WordRefused, match="too long"):
             read_word(file)
-        with pytest.raises(TemplateRefused, match="too long"):
+        with soon(), pytest.raises(TemplateRefused, match="too long"):
             examine(file)
-    with pytest.raises(Unreadable) as refused:
+    with soon(), pytest.raises(Unreadable) as refused:
         text_of_file(file, "tekst.docx")
     assert refused.value.code == "too_long"
-    assert time.process_time() - started < 5
 
 
 def test_as_many_parts_as_are_let_in_are_read_in_little_time() -> None:
