@@ -71,8 +71,8 @@ def test_a_frozen_document_is_noted_as_its_file_is(cast, client_of) -> None:
 # Pages that name closed items and cases in a line, or tasks, which are no part of the log.
 LINES_ALONE = {
     *("attachment_removal", "conduct", "conduct_item", "decision_weighing", "decisions"),
-    *("incident_evaluation", "incidents", "item_withdrawal", "late_file_add", "meeting"),
-    *("meeting_end", "meeting_history", "overview", "proposal_history", "quarter"),
+    *("incidents", "item_withdrawal", "late_file_add", "meeting", "meeting_end"),
+    *("meeting_history", "overview", "proposal_history", "quarter"),
     *("quarter_choice", "quarter_removal", "task", "task_completion", "task_delegation"),
     *("task_dropping", "task_edit", "task_reopening", "thing_history", "thing_past"),
 }

@@ -140,6 +140,7 @@ def incident_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an evaluation."""
     person = person_of(request)
     found = get_object_or_404(KIND.visible_to(person), pk=pk)
+    note_reading(found.incident, by=person, what=Reading.What.PAGE)
     may_draft = found.is_draft and found.can_be_drafted_by(person)
     more = {
         "lessons": found.lessons.select_related("owner", "task__owner"),
