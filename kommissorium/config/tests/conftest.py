@@ -49,6 +49,14 @@ def _seat_next_door(cast: Cast) -> None:
     take_seat(seat, by=None, person=person, from_date=today)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests with the samples be the last of their file: what follows would begin in them."""
+    files = list(dict.fromkeys(item.path for item in items))
+    place = {path: number for number, path in enumerate(files)}
+    items.sort(key=lambda item: (place[item.path], "samples" in getattr(item, "fixturenames", ())))
+
+
 @pytest.fixture(scope="session")
 def sampled(shelf: Shelf, cast_database: Template, django_db_blocker: DjangoDbBlocker) -> Template:
     """A database with the objects and the sessions in it."""

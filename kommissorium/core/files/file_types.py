@@ -24,7 +24,7 @@ MOST_UNPACKED = 300 * MEGABYTE
 MOST_MEMBERS = 5000
 MOST_PIXELS = 250 * 1_000_000  # phones take 200; a few bytes can say four billion
 MOST_REMEMBERED = 500
-_let_in: set[tuple[str, str, int]] = set()
+_let_in: dict[tuple[str, str, int], None] = {}  # the oldest first
 
 OFFICE = {
     "docx": (
@@ -125,9 +125,9 @@ def _refuse_virus(data: bytes, digest: str) -> None:
 
 
 def _remember(seen: tuple[str, str, int]) -> None:
-    if len(_let_in) >= MOST_REMEMBERED:
-        _let_in.clear()
-    _let_in.add(seen)
+    _let_in[seen] = None
+    if len(_let_in) > MOST_REMEMBERED:
+        del _let_in[next(iter(_let_in))]
 
 
 def _not_what_it_says(ending: str) -> FileRefused:

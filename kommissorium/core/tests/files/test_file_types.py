@@ -224,10 +224,15 @@ def test_while_other_files_are_read_one_is_refused_in_words(monkeypatch, setting
 
 
 def test_what_was_let_in_once_is_not_opened_again(monkeypatch):
-    data = office("docx", **{"word/once.xml": b"<once/>"})
-    media_type(data, "bilag.docx")
+    before = [(office("docx", **{"word/n.xml": b"%d" % n}), f"{n}.docx") for n in range(3)]
+    monkeypatch.setattr(file_types, "MOST_REMEMBERED", 4)  # two of a file: its kind, no virus
+    monkeypatch.setattr(file_types, "_let_in", {})
+    for data, name in before:
+        media_type(data, name)
     monkeypatch.setattr(file_types, "answer_of", None)
-    assert media_type(data, "andet.docx")
+    assert [media_type(data, f"again-{name}") for data, name in before[1:]]
+    with pytest.raises(TypeError):  # the first is forgotten
+        media_type(*before[0])
 
 
 def test_an_open_document_that_is_encrypted_or_lies_about_its_length_is_refused():
