@@ -42,7 +42,7 @@ class Daemon:
 
 @pytest.fixture(params=["path", "port"])
 def daemon(request: Any, settings: Any, tmp_path: Path, monkeypatch: Any) -> Iterator[Daemon]:
-    monkeypatch.setattr(file_types, "_let_in", set())
+    monkeypatch.setattr(file_types, "_let_in", {})
     by_path = request.param == "path"
     family = socket.AF_UNIX if by_path else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listening:
@@ -85,7 +85,7 @@ def test_what_is_no_verdict_lets_nothing_in(daemon: Daemon, says: bytes) -> None
 def test_a_scanner_that_does_not_answer_lets_nothing_in(
     settings: Any, place: str, caplog: Any, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(file_types, "_let_in", set())
+    monkeypatch.setattr(file_types, "_let_in", {})
     settings.CLAMD = place
     with pytest.raises(FileRefused):
         media_type(b"Et brev", "brev.txt")
