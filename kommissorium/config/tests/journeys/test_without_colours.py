@@ -1,4 +1,4 @@
-"""Pages where the reader's system chooses the colours: borders say what fills said."""
+"""Pages where the reader's system chooses the colours: borders say what fills said, dark is dark."""
 
 from __future__ import annotations
 
@@ -27,3 +27,17 @@ def test_the_tabs_show_which_page_one_is_at(signed_in_page: Callable[..., Page])
     colour = "tab => getComputedStyle(tab).borderBottomColor"
     here, other = page.locator(".tabs a[aria-current]"), page.locator(".tabs a:not([aria-current])")
     assert here.first.evaluate(colour) != other.first.evaluate(colour)
+
+
+def test_who_wishes_it_dark_reads_it_dark_on_the_screen_alone(
+    signed_in_page: Callable[..., Page],
+) -> None:
+    page = signed_in_page("coordinator")
+    root = page.locator("html")
+    for wish, media, turned in [
+        ("light", "screen", "none"),
+        ("dark", "screen", "invert(0.95) hue-rotate(180deg)"),
+        ("dark", "print", "none"),
+    ]:
+        page.emulate_media(color_scheme=wish, media=media)
+        assert root.evaluate("root => getComputedStyle(root).filter") == turned
