@@ -90,6 +90,10 @@ class Trend:
     quarters: Sequence[str]
     rows: Sequence[tuple[str, Sequence[int | None]]]
 
+    def labelled(self) -> list[tuple[str, list[tuple[str, int | None]]]]:
+        """Return the rows with each number beside its quarter."""
+        return [(word, list(zip(self.quarters, row, strict=True))) for word, row in self.rows]
+
     def sheet(self) -> Sheet:
         """Return it as a sheet of a workbook."""
         columns = [Column(""), *(Column(word, kind="number") for word in self.quarters)]
