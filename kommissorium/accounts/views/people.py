@@ -56,7 +56,6 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting_rows": waiting_for(person_of(request)),
         "narrowed": narrowed,
-        "is_narrowed": narrowed.narrows,
         "people": paged(_listed(request, narrowed), request),
         "can_add": Person.can_be_kept_by(person_of(request)),
         "export_query": request.GET.urlencode(),

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from kommissorium.core.richtext import sanitise
 from kommissorium.core.ui import localised
 from kommissorium.core.ui.fields import FieldLayout, Width, has_options, laid_out, target_of
+from kommissorium.core.ui.forms import FEW, FilterForm
 
 register = template.Library()
 
@@ -129,6 +130,28 @@ def fold(content: str, title: str, told: str = "", is_open: object = False, leve
     """Show a heading with a word on what is inside; the rest when it is opened."""
     context = {"content": content, "title": title, "told": told, "is_open": is_open}
     return render_to_string("ui/fold.html", {**context, "heading": f"h{level}"})
+
+
+@register.simple_block_tag(end_name="endfilters", takes_context=True)
+def filters(
+    context: Context,
+    content: str,
+    form: FilterForm,
+    number: int,
+    *,
+    all_url: str = "?",
+    all_label: str = "",
+    also: object = False,
+) -> str:
+    """Show what narrows a list of that many rows; folded where few rows are found without it.
+
+    Inside stand the form's hidden fields. `also` says that the list is narrowed by one of them.
+    """
+    narrows = bool(also) or form.narrows
+    told: dict[str, object] = {"content": content, "form": form, "narrows": narrows}
+    told |= {"is_folded": 0 < number <= FEW and not narrows, "all_url": all_url}
+    told |= {"all_label": all_label, "sort": context["request"].GET.get("sort")}
+    return render_to_string("ui/filters.html", told)
 
 
 @register.inclusion_tag("ui/date_block.html")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -230,6 +230,7 @@ def _is_new(form: forms.BaseForm, name: str) -> bool:
 
 
 NOT_NARROWED = ("", _("All"))
+FEW: Final = 15  # rows of a list that are found without a search
 
 
 class FilterForm(PlainForm):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Model, QuerySet
@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
+from kommissorium.core.ui.forms import FEW
 from kommissorium.core.ui.localised import number
 from kommissorium.core.ui.navigation import PER_PAGE, Crumb
 from kommissorium.registers.lists.columns import ChosenFrom, Column
@@ -26,8 +27,6 @@ from kommissorium.registers.lists.ordering import turned
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
-
-FEW: Final = 15  # rows that are found without a search
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from kommissorium.accounts.models.readings import KEPT, ReadingQuerySet
 from kommissorium.accounts.person_choice import PersonChoice, offer_people
 from kommissorium.accounts.signed_in import person_of
 from kommissorium.core.documents import Column, Sheet
-from kommissorium.core.ui.forms import PlainForm
+from kommissorium.core.ui.forms import FEW, PlainForm
 from kommissorium.core.ui.navigation import Crumb, paged
 from kommissorium.core.ui.responses import download_workbook, page
 from kommissorium.secretariat.evidence_access import addresses_of
@@ -77,6 +77,7 @@ def reading_log(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "readings": shown,
+        "is_folded": 0 < shown.paginator.count <= FEW and not form.is_bound,
         "rows": _linked(list(shown), person),
         "reads_all": "who" in form.fields,
         "days": KEPT.days,

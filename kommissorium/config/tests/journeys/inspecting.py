@@ -12,6 +12,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from kommissorium.core.ui.forms import FEW
+
 HIGHEST = {1400: 3500, 375: 6000}  # pixels of a whole page, by the width of the screen
 # By a part of the address, pixels more: pages that grew when the last registers came.
 LONGER = {
@@ -22,6 +24,16 @@ LONGER = {
     "/personal-data/": 750,  # each kind of data with its four answers
     "/yearwheel/wheels/all/": 250,  # the month stands open: of December, in which most is due
 }
+FOLD = {1400: 900, 375: 720}  # pixels of the first screen, by its width
+# Where the first row stands of a list on one page beside what narrows it; null where there is none.
+TOP_OF_ROWS = """few => {
+  const main = document.querySelector('main');
+  if (!main?.querySelector('[role=search], .list-more') || main.querySelector('.pagination')) return null;
+  const table = [...main.querySelectorAll('table')]
+    .find(one => !one.closest('details, section:has(> h2)'));
+  const rows = table?.tBodies[0]?.rows ?? [];
+  return 0 < rows.length && rows.length <= few ? rows[0].getBoundingClientRect().top + scrollY : null;
+}"""
 ROOT = Path(__file__).resolve().parents[4]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 KINDS = """() => {
@@ -169,6 +181,14 @@ def faults_without_colours(page: Page, where: str) -> list[str]:
     found = faults(page, where, without=["color-contrast"])
     page.emulate_media(forced_colors="none", color_scheme="light")
     return found
+
+
+def low_row(page: Page, at: str) -> list[str]:
+    """Return a fault when the first of few rows stands below the first screen."""
+    top, width = page.evaluate(TOP_OF_ROWS, FEW), page.evaluate("innerWidth")
+    if top is None or top < FOLD[width]:
+        return []
+    return [f"{at}: the first row stands at {top:.0f} px on a screen of {width} x {FOLD[width]}"]
 
 
 def overflow(page: Page) -> list[str]:

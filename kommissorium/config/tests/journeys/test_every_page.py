@@ -17,6 +17,7 @@ from kommissorium.config.tests.journeys.inspecting import (
     KEEPING,
     faults,
     faults_without_colours,
+    low_row,
     overflow,
     too_high,
 )
@@ -46,7 +47,7 @@ def test_every_page_is_accessible_and_fits_both_screens(signed_in_page, who):
         at = f"{address} as {who}"
         if not is_of_today(address):
             continue
-        found += too_high(page, at) if is_keeper else []
+        found += [*too_high(page, at), *low_row(page, at)] if is_keeper else []
         if is_first:
             is_sample = is_keeper and visited % SAMPLE == 0
             found += faults(page, at) if is_sample else overflow(page)
@@ -54,7 +55,7 @@ def test_every_page_is_accessible_and_fits_both_screens(signed_in_page, who):
             page.set_viewport_size({"width": ZOOMED, "height": 450})
             found += faults(page, f"{at}, at 200 %", always=False) if is_sample else overflow(page)
         page.set_viewport_size({"width": NARROW, "height": 900})
-        found += too_high(page, at) if is_keeper else []
+        found += [*too_high(page, at), *low_row(page, at)] if is_keeper else []
         if is_first:
             found += faults(page, f"{at}, {NARROW} px", always=is_keeper)
         page.set_viewport_size({"width": WIDE, "height": 900})

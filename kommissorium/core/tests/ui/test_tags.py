@@ -11,6 +11,8 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.utils import translation
 
+from kommissorium.core.ui.forms import FEW, FilterForm, choice_field, words_field
+
 
 def shown(source: str, request=None, **context: object) -> str:
     template = engines["django"].from_string("{% load ui %}" + source)
@@ -54,6 +56,38 @@ def test_an_icon_is_hidden_from_screen_readers():
     html = shown("{% icon 'menu' %}")
     assert 'aria-hidden="true"' in html
     assert "vendor/icons.svg#menu" in html
+
+
+class Narrowed(FilterForm):
+    words = words_field("Words")
+    kind = choice_field("Kind", [("", "All"), ("a", "A")])
+
+
+@pytest.mark.parametrize(
+    ("query", "number", "is_folded"),
+    [("", FEW, True), ("", FEW + 1, False), ("", 0, False), ("kind=a", 1, False)]
+    + [("kind=nonsense", 1, True), ("sort=name", 1, True)],
+)
+def test_what_narrows_a_list_is_folded_where_few_rows_are_found_without_it(
+    get, query, number, is_folded
+):
+    request = get(f"/?{query}")
+    source = "{% filters form number %}<input name=view>{% endfilters %}"
+    html = shown(source, request, form=Narrowed(request.GET), number=number)
+    assert ("<details" in html) == is_folded
+    assert ("Show all" in html) == (query == "kind=a")
+    assert "<input name=view>" in html
+    assert ('name="sort" value="name"' in html) == (query == "sort=name")
+    assert html.count("form-group-search") == 1
+
+
+def test_a_list_narrowed_by_a_hidden_field_shows_what_narrows_it_and_the_way_back(get):
+    source = (
+        "{% filters form 3 also=True all_url='/all/' all_label='All of them' %}{% endfilters %}"
+    )
+    html = shown(source, get("/"), form=Narrowed({}))
+    assert "<details" not in html
+    assert '<a href="/all/">All of them</a>' in html
 
 
 def test_a_table_has_a_caption_even_where_it_is_hidden():
