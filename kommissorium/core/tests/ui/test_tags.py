@@ -65,8 +65,14 @@ class Narrowed(FilterForm):
 
 @pytest.mark.parametrize(
     ("query", "number", "is_folded"),
-    [("", FEW, True), ("", FEW + 1, False), ("", 0, False), ("kind=a", 1, False)]
-    + [("kind=nonsense", 1, True), ("sort=name", 1, True)],
+    [
+        ("", FEW, True),
+        ("", FEW + 1, False),
+        ("", 0, False),
+        ("kind=a", 1, False),
+        ("kind=nonsense", 1, True),
+        ("sort=name", 1, True),
+    ],
 )
 def test_what_narrows_a_list_is_folded_where_few_rows_are_found_without_it(
     get, query, number, is_folded
