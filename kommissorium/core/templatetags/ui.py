@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -148,9 +147,15 @@ def filters(
     Inside stand the form's hidden fields. `also` says that the list is narrowed by one of them.
     """
     narrows = bool(also) or form.narrows
-    told: dict[str, object] = {"content": content, "form": form, "narrows": narrows}
-    told |= {"is_folded": 0 < number <= FEW and not narrows, "all_url": all_url}
-    told |= {"all_label": all_label, "sort": context["request"].GET.get("sort")}
+    told = {
+        "content": content,
+        "form": form,
+        "narrows": narrows,
+        "is_folded": 0 < number <= FEW and not narrows,
+        "all_url": all_url,
+        "all_label": all_label,
+        "sort": context["request"].GET.get("sort"),
+    }
     return render_to_string("ui/filters.html", told)
 
 
@@ -233,8 +238,7 @@ def _neighbour(request: HttpRequest, page: Page[Model], step: int) -> str:
 def with_query(request: HttpRequest, **changes: Any) -> str:
     """Return the query string with some of its values changed, or taken out by None."""
     query = request.GET.copy()
-    wishes: Mapping[str, Any] = changes
-    for key, value in wishes.items():
+    for key, value in changes.items():
         query.pop(key, None)
         if value is not None:
             query[key] = str(value)
