@@ -119,6 +119,17 @@ def cancelled(attendance: Attendance) -> Letter:
     return _letter(_("Cancelled: %(what)s"), attendance, said, asks=False)
 
 
+def call_withdrawn(attendance: Attendance) -> Letter:
+    """Return that the call is withdrawn, why, and that another will come."""
+    reason = attendance.meeting.cancelled_because
+    said = _("The call is withdrawn: %(reason)s") % {"reason": reason}
+    later = _(
+        "The meeting is planned again for the same time. You get a new call with a new agenda,"
+        " and answer that one."
+    )
+    return _letter(_("Call withdrawn: %(what)s"), attendance, said, later, asks=False)
+
+
 def dropped(attendance: Attendance) -> Letter:
     """Return that the person is no longer called to the meeting."""
     said = _("You are no longer called to this meeting. Take it off your calendar.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from kommissorium.accounts.models import Person
 from kommissorium.committees.models import Seat
+from kommissorium.core.evidence.models import Event
 from kommissorium.core.richtext import in_a_line
 from kommissorium.meetings.minutes_builder import ITEM
 from kommissorium.meetings.models import (
@@ -79,6 +81,15 @@ def steps_of(meeting: Meeting) -> list[ProgressStep]:
         ProgressStep(str(label), "done" if place < here else "current" if place == here else "todo")
         for place, (_state, label) in enumerate(WAY)
     ]
+
+
+def planned_again(meeting: Meeting) -> Meeting | None:
+    """Return the meeting that was planned in its place when its call was withdrawn."""
+    if meeting.state != State.CANCELLED or not meeting.number:
+        return None
+    told = Event.objects.about(meeting).filter(act="meetings.meeting_cancelled").last()
+    key = json.loads(told.facts).get("again") if told else None
+    return Meeting.objects.filter(pk=key).first() if key else None
 
 
 def buttons_of(meeting: Meeting, reader: MeetingReader) -> list[Button]:

@@ -21,6 +21,8 @@ from kommissorium.compliance.tests.story import (
 from kommissorium.conftest import LATE, MOST_OF_PARTS, in_days, queries_of, time_is
 from kommissorium.measures.findings import State
 from kommissorium.meetings.actions.calendar import cancel_meeting, plan_meeting
+from kommissorium.meetings.actions.call import call_meeting
+from kommissorium.meetings.actions.call_withdrawal import withdraw_call
 from kommissorium.meetings.actions.decisions import decide_as_chair, note_weighing
 
 pytestmark = pytest.mark.usefixtures("no_paper")
@@ -58,6 +60,16 @@ def test_the_calendar_is_judged_as_it_was_known_on_the_day(cast):
         cancel_meeting(far, by=cast.coordinator, because="Flyttes")
         assert found(cast, horizon, today).state == State.FULFILLED
         assert found(cast, horizon, today + timedelta(days=1)).state == State.NOT_FULFILLED
+
+
+def test_a_call_withdrawn_leaves_the_calendar_as_it_was(cast):
+    near, _far = plan(cast, 90), plan(cast, 230)
+    call_meeting(near, by=cast.coordinator)
+    before = found(cast, number_of(cast, "calendar_horizon"))
+    withdraw_call(near, by=cast.coordinator, because="Det forkerte udkast")
+    after = found(cast, number_of(cast, "calendar_horizon"))
+    assert (after.state, after.sentence) == (before.state, before.sentence)
+    assert after.state == State.FULFILLED
 
 
 def test_a_calendar_that_just_reaches_is_due_soon(cast):

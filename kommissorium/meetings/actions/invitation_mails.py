@@ -100,11 +100,19 @@ def tell_late_item(item: AgendaItem, *, by: Person) -> None:
 
 def tell_cancelled(meeting: Meeting) -> None:
     """Queue that the meeting is called off, for all who were invited; none when it is over."""
-    if meeting.is_over:
-        return
+    if not meeting.is_over:
+        _call_off(meeting, emails.cancelled)
+
+
+def tell_call_withdrawn(meeting: Meeting) -> None:
+    """Queue that the call is withdrawn and another will come, for all who were invited."""
+    _call_off(meeting, emails.call_withdrawn)
+
+
+def _call_off(meeting: Meeting, words: Callable[[Attendance], Letter]) -> None:
+    key = f"{meeting.pk}:{meeting.sequence}"
     for attendance in invited(meeting):
-        key = f"{meeting.pk}:{meeting.sequence}"
-        _queue(attendance, emails.cancelled, kind="meetings.cancelled", key=key, method=CANCEL)
+        _queue(attendance, words, kind="meetings.cancelled", key=key, method=CANCEL)
 
 
 def tell_dropped(attendance: Attendance) -> None:

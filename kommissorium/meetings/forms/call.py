@@ -73,6 +73,17 @@ class WithdrawalForm(PlainForm):
     )
 
 
+class CallWithdrawalForm(PlainForm):
+    """Form for the reason why a call is withdrawn."""
+
+    because = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        help_text=_("It stands in the mail to those who were called."),
+        error_messages={"required": _("Write why.")},
+    )
+
+
 ANSWERS = [choice for choice in Attendance.Answer.choices if choice[0]]
 APOLOGY_HELP = _(
     "For those who do not come, or may come. Only the chair and those who prepare the "

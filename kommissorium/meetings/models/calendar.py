@@ -216,6 +216,11 @@ class Meeting(models.Model):
         """Return whether `person` may cancel it: it has not been held."""
         return self.is_cancellable and self.committee.can_be_prepared_by(person)
 
+    def can_have_its_call_withdrawn_by(self, person: Person) -> bool:
+        """Return whether `person` may take the call back: the meeting has not begun and is not over."""
+        is_waiting = self.state == self.State.CALLED and not self.opened_at and not self.is_over
+        return is_waiting and self.committee.can_be_prepared_by(person)
+
     def can_be_added_to_by(self, person: Person) -> bool:
         """Return whether `person` may add late items, late annexes and withdraw items."""
         return self.state == self.State.CALLED and self.committee.can_be_prepared_by(person)

@@ -14,6 +14,8 @@ GET  meeting_edit                            -  404  200  200  403  403  403  40
 POST meeting_edit                            -  404  400  400  403  403  403  403  404  404  404
 GET  meeting_cancellation                    -  404  200  200  403  403  403  403  404  404  404
 POST meeting_cancellation                    -  404  400  400  403  403  403  403  404  404  404
+GET  call_withdrawal                         -  404  200  200  403  403  403  403  404  404  404
+POST call_withdrawal                         -  404  400  400  403  403  403  403  404  404  404
 GET  meeting_calendar                        -  404  200  200  200  200  200  200  404  404  404
 GET  meeting_history                         -  404  200  200  200  200  200  200  404  404  404
 GET  meeting_pack                            -  404  200  200  200  200  200  200  404  404  404

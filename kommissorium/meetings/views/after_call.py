@@ -25,7 +25,14 @@ from kommissorium.meetings.actions.call_list import (
     invite_newcomer,
     remove_person,
 )
-from kommissorium.meetings.forms.call import GuestForm, LateFileForm, LateItemForm, WithdrawalForm
+from kommissorium.meetings.actions.call_withdrawal import withdraw_call
+from kommissorium.meetings.forms.call import (
+    CallWithdrawalForm,
+    GuestForm,
+    LateFileForm,
+    LateItemForm,
+    WithdrawalForm,
+)
 from kommissorium.meetings.models import AgendaItem, Attendance, Meeting
 from kommissorium.meetings.views import meeting_crumbs, take_files
 from kommissorium.meetings.views.answers import attendance_of, crumbs, prepared_meeting
@@ -102,6 +109,36 @@ def item_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": found.get_absolute_url(),
         "danger": True,
         "breadcrumbs": _crumbs(found, _("Withdraw the item")),
+    }
+    return (invalid if form.is_bound else page)(request, "ui/confirm.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def call_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw the call of a meeting, which is planned again."""
+    meeting = prepared_meeting(request, pk)
+    if not meeting.can_have_its_call_withdrawn_by(person_of(request)):
+        raise Refused(_("There is no call to withdraw: the meeting is not called, or has begun."))
+    form = CallWithdrawalForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        again = withdraw_call(meeting, by=person_of(request), because=form.cleaned_data["because"])
+        messages.success(request, _("The call is withdrawn. The meeting is planned again here."))
+        return redirect(again)
+    text = _(
+        "All who were called are told why. The agenda as it was sent stays to be read under its"
+        " number, as cancelled. The meeting is planned again for the same time with the same items,"
+        " files and advice; correct it, and call it anew. Questions asked on the items go along,"
+        " answers to the call do not."
+    )
+    context = {
+        "form": form,
+        "title": _("Withdraw the call"),
+        "text": text,
+        "submit_label": _("Withdraw the call"),
+        "sends_mail": True,
+        "cancel_url": meeting.get_absolute_url(),
+        "danger": True,
+        "breadcrumbs": [*meeting_crumbs(meeting), Crumb(_("Withdraw the call"))],
     }
     return (invalid if form.is_bound else page)(request, "ui/confirm.html", context)
 

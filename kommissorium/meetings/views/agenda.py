@@ -39,6 +39,7 @@ from kommissorium.meetings.meeting_page import (
     buttons_of,
     items_of,
     lines_of,
+    planned_again,
     steps_of,
 )
 from kommissorium.meetings.models import AgendaItem, Attachment, Attendance, Meeting
@@ -67,6 +68,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "call": getattr(found, "call", None),
         "may_prepare": may_prepare,
         "may_cancel": keeps and found.is_cancellable,
+        "may_withdraw_call": found.can_have_its_call_withdrawn_by(person),
+        "again": planned_again(found),
         "missing": missing_clauses(found, items) if may_prepare else [],
         "breadcrumbs": [Crumb(_("Meetings"), reverse("meetings")), Crumb(str(found))],
         **_people(found, person, keeps=keeps),

@@ -24,7 +24,8 @@ def add(samples: Samples, cast: Cast) -> Meeting:
     samples.add(
         "meeting/called meeting_call/called meeting_changes/called meeting_registers/called "
         "meeting_composing/called meeting_preview/called "
-        "meeting_history/called meeting_answers/called late_item_add replies_read guest_add",
+        "meeting_history/called meeting_answers/called late_item_add replies_read guest_add "
+        "call_withdrawal",
         pk=meeting.pk,
     )
     samples.add("meeting_pack/called", pk=meeting.pk, form="pdf")
