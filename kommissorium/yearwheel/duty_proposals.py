@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -204,48 +205,91 @@ def reports_every(committee: Committee, on: date) -> int:
 
 WEEK = timedelta(days=7)
 MOST_WEEKS = 16  # so far a date is moved at most, to a fortnight of its own
-MONTH, YEARLY = 30, 12  # days, months
+MONTH, HALF_YEARLY, YEARLY = 30, 6, 12  # days, months
+CEILING = 18 * 60  # minutes a month that one seat is asked for: four hours a week
 
 
 def propose_spread(committee: Committee, days: DueDays | None = None) -> list[ProposedDuty]:
     """Return what the clauses propose; for a committee that has not met yet after its first
-    meeting, and no two of what nobody decides in the same fortnight where there is room.
+    meeting, no two of what nobody decides in the same fortnight, and no seat asked for more than
+    four hours a week in any month, where there is room.
     """
     days = days or DueDays(committee)
     first = min(days.days.values(), default=None)
     if first is None or first <= timezone.localdate():
         return propose_duties(committee, days=days)
-    return _spread(propose_duties(committee, first, days), days, first)
+    return _Spread(propose_duties(committee, first, days), days, first).spread()
 
 
-def _spread(found: Sequence[ProposedDuty], days: DueDays, since: date) -> list[ProposedDuty]:
-    own = [one for one in found if one.key.startswith("clause:")]
-    shares = {one.key: place / (len(own) + 1) for place, one in enumerate(own, 1)}
-    taken: set[int] = set()
-    return [_moved(one, shares.get(one.key), days, since, taken) for one in found]
+class _Spread:
+    """Proposals whose dates are spread from a day on, those of the smallest wheel placed first."""
+
+    def __init__(self, found: Sequence[ProposedDuty], days: DueDays, since: date) -> None:
+        self.found, self.days, self.since = found, days, since
+        own = [one for one in found if one.key.startswith("clause:")]
+        self.shares = {one.key: place / (len(own) + 1) for place, one in enumerate(own, 1)}
+        self.taken: set[int] = set()
+        self.minutes: Counter[tuple[int | None, int]] = Counter()  # by seat and month
+
+    def spread(self) -> list[ProposedDuty]:
+        for one in self.found:
+            if not self._moves(one):
+                self._keep(one, one.due)
+        first = sorted(self.found, key=lambda one: (not one.by_decision, one.effort.size))
+        moved = {one.key: self._moved(one) for one in first}
+        return [moved[one.key] for one in self.found]
+
+    def _moves(self, one: ProposedDuty) -> bool:
+        """Return whether its date may be another.
+
+        What recurs more often than twice a year keeps its date, but for the committee's own.
+        """
+        is_seldom = (one.interval_months or 0) >= HALF_YEARLY
+        return one.due is not None and not one.is_adopted and (is_seldom or one.key in self.shares)
+
+    def _moved(self, one: ProposedDuty) -> ProposedDuty:
+        due = one.due
+        if due is None or not self._moves(one):
+            return one
+        share = self.shares.get(one.key)
+        if share is not None:  # the committee's own name no month: each its part of the time
+            due = self.since + timedelta(days=round(share * MONTH * (one.interval_months or 1)))
+        if (one.interval_months or 0) >= HALF_YEARLY:
+            due = self._free(one, due)
+        self._keep(one, due)
+        return one if due == one.due else replace(one, first=due, due=due, anchor=None)
+
+    def _free(self, one: ProposedDuty, day: date) -> date:
+        """Return the day, or the first later one that is free and whose month bears it.
+
+        That is the day of a meeting for what it decides, else one in a fortnight nobody has. Where
+        no month bears it, it is the first of those with least in it.
+        """
+        if one.by_decision:
+            last = day + MOST_WEEKS * WEEK
+            free = [met for met in sorted(self.days.days.values()) if day <= met <= last]
+        else:
+            weeks = (working_day(day + n * WEEK, self.days.avoided) for n in range(MOST_WEEKS + 1))
+            free = [found for found in weeks if _fortnight(found) not in self.taken]
+        asked = [self.minutes[_seat_of(one), found.month] for found in free]
+        most = max(CEILING - one.effort.minutes, min(asked, default=0))
+        borne = (found for found, minutes in zip(free, asked, strict=True) if minutes <= most)
+        return next(borne, day)
+
+    def _keep(self, one: ProposedDuty, due: date | None) -> None:
+        """Take the fortnight where nobody decides it, and the minutes of a year in their months."""
+        months = [day.month for day in self.days.days.values()]
+        if due is not None and not one.by_decision and not one.is_adopted:
+            self.taken.add(_fortnight(due))
+        if due is not None:
+            step = one.interval_months or YEARLY
+            months = [(due.month - 1 + ahead) % YEARLY + 1 for ahead in range(0, YEARLY, step)]
+        for month in months:
+            self.minutes[_seat_of(one), month] += one.effort.minutes
 
 
-def _moved(
-    one: ProposedDuty, share: float | None, days: DueDays, since: date, taken: set[int]
-) -> ProposedDuty:
-    if one.due is None or one.by_decision or one.is_adopted:
-        return one
-    due = one.due
-    if share is not None:  # clauses of the committee's own name no month: each its part of the time
-        due = since + timedelta(days=round(share * MONTH * (one.interval_months or 1)))
-    if (one.interval_months or 0) >= YEARLY:  # what recurs more often is spread by that
-        due = _free(due, days, taken)
-    taken.add(_fortnight(due))
-    return one if due == one.due else replace(one, first=due, due=due, anchor=None)
-
-
-def _free(day: date, days: DueDays, taken: set[int]) -> date:
-    """Return the day, or the first of the weeks after it in whose fortnight nothing is due yet."""
-    for weeks in range(MOST_WEEKS + 1):
-        found = working_day(day + weeks * WEEK, days.avoided)
-        if _fortnight(found) not in taken:
-            return found
-    return day
+def _seat_of(one: ProposedDuty) -> int | None:
+    return one.seat.pk if one.seat else None
 
 
 def _fortnight(day: date) -> int:

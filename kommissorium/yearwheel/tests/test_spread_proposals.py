@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from itertools import pairwise
 
 from django.test import Client
@@ -17,7 +17,13 @@ from kommissorium.committees.reader import read_text
 from kommissorium.conftest import Cast, in_days, plan, time_is
 from kommissorium.meetings.actions.calendar import plan_meeting
 from kommissorium.yearwheel.actions import adopt_duties
-from kommissorium.yearwheel.duty_proposals import propose_duties, propose_spread
+from kommissorium.yearwheel.defaults.effort import Size
+from kommissorium.yearwheel.duty_proposals import (
+    CEILING,
+    ProposedDuty,
+    propose_duties,
+    propose_spread,
+)
 from kommissorium.yearwheel.models import Duty
 
 Browser = Callable[[str], Client]
@@ -53,6 +59,31 @@ def test_what_is_adopted_is_due_first_on_the_day_that_was_shown(cast: Cast) -> N
     due = {duty.default_key: duty.occurrences.get().due for duty in made}
     assert due == {one.key: one.due for one in found}
     assert min(due.values()) >= first
+
+
+def minutes_a_month(found: list[ProposedDuty], meetings: Iterable[date]) -> Counter[tuple[str, int]]:
+    """Return the minutes asked of each seat in each month of a year."""
+    asked: Counter[tuple[str, int]] = Counter()
+    for one in found:
+        months = [day.month for day in meetings]
+        if one.due:
+            step = one.interval_months or 12
+            months = [(one.due.month + ahead - 1) % 12 + 1 for ahead in range(0, 12, step)]
+        for month in months:
+            asked[str(one.seat), month] += one.effort.minutes
+    return asked
+
+
+def test_no_month_asks_one_seat_for_much_more_than_four_hours_a_week(cast: Cast) -> None:
+    for ahead in (30, 121, 212, 303):
+        when = {"starts_at": in_days(ahead, 9), "ends_at": in_days(ahead, 11)}
+        plan_meeting(cast.committee, by=cast.coordinator, place="Rådhuset", **when)
+    days = [timezone.localdate(one.starts_at) for one in cast.committee.meetings.all()]
+    found = propose_spread(cast.committee)
+    usual = [one for one in found if one.effort.size <= Size.USUAL]
+    # What a meeting decides is due that day, also where two such fall into one month.
+    assert max(minutes_a_month(usual, days).values()) <= CEILING * 1.25
+    assert max(minutes_a_month(found, days).values()) <= CEILING * 1.4
 
 
 MANDATE = """Kommissorium for Trylleudvalget
