@@ -61,7 +61,9 @@ def test_what_is_adopted_is_due_first_on_the_day_that_was_shown(cast: Cast) -> N
     assert min(due.values()) >= first
 
 
-def minutes_a_month(found: list[ProposedDuty], meetings: Iterable[date]) -> Counter[tuple[str, int]]:
+def minutes_a_month(
+    found: list[ProposedDuty], meetings: Iterable[date]
+) -> Counter[tuple[str, int]]:
     """Return the minutes asked of each seat in each month of a year."""
     asked: Counter[tuple[str, int]] = Counter()
     for one in found:
