@@ -1,9 +1,8 @@
-"""How the sign-in library (allauth) is adapted to this program, and which browsers it knows."""
+"""How the sign-in library (allauth) is adapted to this program."""
 
 from __future__ import annotations
 
-import secrets
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,7 +12,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -22,65 +20,28 @@ from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from kommissorium.accounts.actions import change_password, note_second_step
+from kommissorium.accounts.actions import (
+    change_password,
+    note_break_glass,
+    note_second_step,
+)
 from kommissorium.accounts.actions.own_sign_ins import OTHERS, end_sign_ins
 from kommissorium.accounts.attempts import forget, slow_down
+from kommissorium.accounts.known_browsers import device_of, remember
 from kommissorium.accounts.models import Municipality, Person
 from kommissorium.accounts.password_hashers import TooBusy
 from kommissorium.accounts.sign_in_log import note_refused, note_signed_in
-from kommissorium.accounts.signed_in import DIRECTORY, ask_at_directory, by_directory
+from kommissorium.accounts.signed_in import (
+    DIRECTORY,
+    ask_at_directory,
+    broke_glass,
+    by_directory,
+    came_by_directory,
+    other_way_refused,
+)
 from kommissorium.core.mail.actions import queue_mail
 from kommissorium.core.mail.letter import Letter, Link
 from kommissorium.core.unwritable import write_probe
-
-LASTS: Final = 365 * 24 * 60 * 60  # seconds
-MOST_PEOPLE = 5  # of one browser
-SALT = "kommissorium.accounts.adapter"
-# Person → a name of the browser for that person, and what holds until the password changes.
-type Known = dict[str, tuple[str, str]]
-
-
-def remember(request: HttpRequest, response: HttpResponseBase, person: Person) -> None:
-    """Mark the browser as known, now that the person has signed in there in full."""
-    known, key = _known(request), str(person.pk)
-    known.pop(key, None)
-    newest = list(known.items())[1 - MOST_PEOPLE :]
-    device = device_of(request, person) or secrets.token_urlsafe(12)
-    kept = dict([*newest, (key, (device, _mark(person)))])
-    response.set_cookie(
-        settings.DEVICE_COOKIE_NAME,
-        signing.dumps(kept, salt=SALT, compress=True),
-        max_age=LASTS,
-        secure=settings.SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-
-
-def device_of(request: HttpRequest, person: Person | None) -> str:
-    """Return the browser's name where the person signed in before; "" where never.
-
-    A new password makes all browsers strangers.
-    """
-    if person is None:
-        return ""
-    device, mark = _known(request).get(str(person.pk), ("", ""))
-    return device if mark == _mark(person) else ""
-
-
-def _known(request: HttpRequest) -> Known:
-    cookie = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
-    try:
-        found: Known = signing.loads(cookie, salt=SALT, max_age=LASTS)
-    except signing.BadSignature:
-        return {}
-    return {key: (device, mark) for key, (device, mark) in found.items()}
-
-
-def _mark(person: Person) -> str:
-    # Signed already: no more than enough of it to tell one password from another.
-    return str(person.get_session_auth_hash())[:16]
-
 
 # The library says what it did by the notice it is about to send.
 SECOND_STEP_ACTS = {
@@ -124,6 +85,15 @@ class AccountAdapter(DefaultAccountAdapter):
             raise
         slow_down(account, device)
 
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Return the sentence of an error; where a directory is the way in, it says so to all."""
+        directory = settings.DIRECTORY
+        if code == "email_password_mismatch" and directory and directory.is_only_way:
+            sentence = _("Only the emergency login signs in here. All others use %(name)s.")
+            return ValidationError(sentence % {"name": directory.name}, code=code)
+        found: ValidationError = super().validation_error(code, *args)
+        return found
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Return the person whose password it is; None when it is wrong. Raises ValidationError."""
         device = _device(request, credentials)
@@ -141,9 +111,12 @@ class AccountAdapter(DefaultAccountAdapter):
         self, request: HttpRequest, user: AbstractBaseUser, **more: Any
     ) -> HttpResponseBase:
         """Know the browser from now on: somebody has signed in, with every step there is."""
+        person = _person(user)
+        if broke_glass(request, person):
+            note_break_glass(person)
         response: HttpResponseBase = super().post_login(request, user, **more)
-        remember(request, response, _person(user))
-        note_signed_in(request, _person(user))
+        remember(request, response, person)
+        note_signed_in(request, person)
         return response
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
@@ -160,7 +133,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(
         self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any
     ) -> HttpResponse | None:
-        """Note the person's state before the second step is asked for."""
+        """Note the person's state before the second step is asked for.
+
+        Whoever signs in at the directory alone comes from there, whatever else they hold.
+        """
+        person = _person(user)
+        if person.signs_in_there_alone and not came_by_directory(request, person):
+            note_refused(request, "not by the directory", person)
+            messages.error(request, other_way_refused())
+            return HttpResponseRedirect(reverse("account_login"))
         request.session[STANDING] = user.get_session_auth_hash()
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
@@ -191,6 +172,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return the ways to prove anew who one is, first the one by which one signed in."""
         ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         directory = settings.DIRECTORY
+        if isinstance(user, Person) and user.signs_in_there_alone:
+            ways = []
         if directory and isinstance(user, Person) and user.is_linked:
             way = {
                 "id": DIRECTORY,

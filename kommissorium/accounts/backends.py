@@ -38,6 +38,17 @@ def _signed_in() -> str:
 class PersonBackend(AuthenticationBackend):
     """Signs in as the library does; a request then asks once for the person and the roles."""
 
+    def _check_password(self, user: Any, password: str) -> Any:
+        """Return the person whose password it is, and None for whom it is no way in any more.
+
+        Those take as long and count as much as a wrong password: nobody learns which it was.
+        """
+        found = super()._check_password(user, password)
+        if isinstance(user, Person) and user.signs_in_there_alone:
+            self._stash_user(None)
+            return None
+        return found
+
     def get_user(self, user_id: Any) -> Person | None:
         """Return the person of a session with today's roles; None for one who has left."""
         today = connection.ops.adapt_datefield_value(timezone.localdate())

@@ -22,11 +22,23 @@ class Directory:
     id_claim: str  # that names a person for good
     tenant: str = ""
     second_step: frozenset[str] = frozenset()  # values of acr or amr that are a second step
+    break_glass: str = (
+        ""  # whose e-mail signs in here as well; named, all others sign in there alone
+    )
 
     @property
     def origin(self) -> str:
         """Return scheme, host and port, where all of its addresses must lie."""
         return origin_of(self.issuer)
+
+    @property
+    def is_only_way(self) -> bool:
+        """Return whether people sign in at the directory and nowhere else, but for one."""
+        return bool(self.break_glass)
+
+    def breaks_glass(self, email: str) -> bool:
+        """Return whether that is the e-mail of the one who signs in here in an emergency."""
+        return self.is_only_way and email.lower() == self.break_glass
 
     def account(self, claims: Mapping[str, Any]) -> str:
         """Return the lasting name of an account, with who gave it; "" where there is none."""

@@ -60,7 +60,7 @@ class AskResetForm(account.ResetPasswordForm):
         email: str = super().clean_email()
         # Who was never invited has no password to forget and must not get one this way.
         self.users: list[Person] = [
-            user for user in self.users if user.has_login and user.has_usable_password()
+            user for user in self.users if user.has_login and user.can_use_password
         ]
         return email
 

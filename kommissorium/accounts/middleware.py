@@ -58,6 +58,7 @@ OPEN = frozenset(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "account_inactive",
+        "directory_left",
         "directory_sign_in",
         "directory_callback",
         "mfa_authenticate",

@@ -73,6 +73,20 @@ def sign_in_address(
     return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
 
 
+def sign_out_address(directory: Directory, *, back_to: str) -> str:
+    """Return where somebody signs out of the directory itself; "" where it has no such place.
+
+    No token is sent along, for none is kept: some ask once more whether it is meant. Raises
+    DirectoryAway.
+    """
+    found, name = _discovered(directory), "end_session_endpoint"
+    if not found.get(name):
+        return ""
+    address = _endpoint(directory, found, name)
+    asked = {"client_id": directory.client_id, "post_logout_redirect_uri": back_to}
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
+
+
 def claims_of(
     directory: Directory, code: str, *, redirect_uri: str, nonce: str, verifier: str
 ) -> dict[str, Any]:

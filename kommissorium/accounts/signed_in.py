@@ -83,6 +83,26 @@ def by_directory(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
     return [proof for proof in proofs if proof.get("method") == DIRECTORY]
 
 
+def came_by_directory(request: HttpRequest, person: Person) -> bool:
+    """Return whether the directory gave the newest proof in this session of who one is."""
+    return (
+        get_authentication_records(request, person)[-1:] == by_directory(request, person)[-1:] != []
+    )
+
+
+def broke_glass(request: HttpRequest, person: Person) -> bool:
+    """Return whether the emergency login was used in this session: by a password or a passkey."""
+    proofs = get_authentication_records(request, person)
+    here = any(one.get("method") == "password" or one.get("passwordless") for one in proofs)
+    return here and person.breaks_glass
+
+
+def other_way_refused() -> str:
+    """Return what is said to whoever would come in otherwise, where the directory is their only way."""
+    name = settings.DIRECTORY.name if settings.DIRECTORY else ""
+    return _("Here you sign in by %(name)s.") % {"name": name}
+
+
 def in_demonstration() -> bool:
     """Return whether this is a demonstration, by its settings and by its data."""
     return settings.DEMO and Municipality.current().is_demo

@@ -108,6 +108,7 @@ urlpatterns = [
     path("account/logout/", sign_in.sign_out, name="account_logout"),
     path("account/directory/", directory.directory_sign_in, name="directory_sign_in"),
     path("account/directory/anew/", directory.directory_anew, name="directory_anew"),
+    path("account/directory/left/", directory.directory_left, name="directory_left"),
     path("account/directory/answer/", directory.directory_callback, name="directory_callback"),
     path("account/inactive/", library.account_inactive, name="account_inactive"),
     path("account/confirmation/", sign_in.reauthenticate, name="account_reauthenticate"),

@@ -14,6 +14,8 @@ from django.conf import settings  # noqa: E402
 from django.core.mail import mailers  # noqa: E402
 from django.db import DatabaseError, connection  # noqa: E402
 
+from kommissorium.accounts.models import Person  # noqa: E402
+from kommissorium.accounts.openid import DirectoryAway, TokenRefused, sign_out_address  # noqa: E402
 from kommissorium.config import variables  # noqa: E402
 from kommissorium.config.database import UnusableDatabase, check_version, refuse_misshapen  # noqa: E402
 from kommissorium.core import signing_key  # noqa: E402
@@ -164,6 +166,29 @@ def _scanner() -> Iterator[Finding]:
         yield Finding("virus scanner", f"{settings.CLAMD} answers")
 
 
+def _directory() -> Iterator[Finding]:
+    """Ask the municipality's own sign-in, and look for who gets in while it does not answer."""
+    directory = settings.DIRECTORY
+    if directory is None:
+        yield Finding("own sign-in", "none (KOMMISSORIUM_OIDC_ISSUER)")
+        return
+    try:
+        way_out = sign_out_address(directory, back_to=settings.SITE_URL)
+    except (DirectoryAway, TokenRefused) as error:
+        yield Finding("own sign-in", _words(error), State.WRONG, "See KOMMISSORIUM_OIDC_ISSUER.")
+    else:
+        more = "" if way_out else ", but cannot be asked to sign people out"
+        yield Finding("own sign-in", f"{directory.issuer} answers{more}")
+    if directory.is_only_way:
+        name = "KOMMISSORIUM_OIDC_BREAK_GLASS"
+        found = Person.objects.active().filter(email__iexact=directory.break_glass).first()
+        if found and found.can_use_password and found.is_administrator:
+            yield Finding("emergency login", "an administrator's, with a password")
+        else:
+            says = f"no administrator with a password has the e-mail of {name}"
+            yield Finding("emergency login", says, State.WRONG, "Nobody gets in without the above.")
+
+
 def _words(error: Exception) -> str:
     """Return what an error says in one line, its kind where it says nothing."""
     return " ".join(str(error).split())[:200].rstrip(".") or type(error).__name__
@@ -171,5 +196,5 @@ def _words(error: Exception) -> str:
 
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     *(_settings, _folder, _address, _program, _documents),
-    *(_mail_server, _mailbox, _scanner),
+    *(_mail_server, _mailbox, _scanner, _directory),
 )

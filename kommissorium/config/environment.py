@@ -110,6 +110,7 @@ def directory(*, demo: bool) -> Directory | None:
     secret, tenant = exact("KOMMISSORIUM_OIDC_CLIENT_SECRET"), text("KOMMISSORIUM_OIDC_TENANT")
     id_claim = choice("KOMMISSORIUM_OIDC_ID_CLAIM", "sub", "oid")
     name, steps = text("KOMMISSORIUM_OIDC_NAME"), words("KOMMISSORIUM_OIDC_SECOND_STEP")
+    alone = text("KOMMISSORIUM_OIDC_BREAK_GLASS").lower()
     if demo or not issuer:
         return None
     parts = split_address("KOMMISSORIUM_OIDC_ISSUER", issuer)
@@ -128,7 +129,9 @@ def directory(*, demo: bool) -> Directory | None:
         raise ImproperlyConfigured(
             "KOMMISSORIUM_OIDC_ID_CLAIM=oid needs KOMMISSORIUM_OIDC_TENANT beside it."
         )
-    return Directory(issuer, client, secret, name, id_claim, tenant, frozenset(steps))
+    if alone:
+        require_address("KOMMISSORIUM_OIDC_BREAK_GLASS", alone)
+    return Directory(issuer, client, secret, name, id_claim, tenant, frozenset(steps), alone)
 
 
 def scanner() -> str:

@@ -62,6 +62,14 @@ def invite_from_server(person: Person) -> str:
     Refused as invite() does.
     """
     _refuse_invitation(person)
+    if person.signs_in_there_alone:
+        raise Refused(
+            _(
+                "%(name)s signs in by the municipality's own sign-in alone: only the person of "
+                "KOMMISSORIUM_OIDC_BREAK_GLASS chooses a password."
+            )
+            % {"name": person.name}
+        )
     end_sessions(person)
     tell(record("accounts.person_invited", person, by=None), person)
     return invitation_link(person)
@@ -110,7 +118,7 @@ def _refuse_invitation(person: Person) -> None:
         raise Refused(_("%(name)s has no e-mail to invite.") % {"name": person.name})
     if not person.is_active:
         raise Refused(_("The login of %(name)s is closed.") % {"name": person.name})
-    if person.has_usable_password():
+    if person.can_use_password:
         sentence = _("%(name)s has a password. A forgotten one is renewed from the sign-in page.")
         raise Refused(sentence % {"name": person.name})
 
@@ -155,14 +163,25 @@ def _worded(invitation: Invitation, told: Sequence[Link] = ()) -> Letter:
             "%(by)s has given you access to Kommissorium, where the information security committee "
             "of %(municipality)s works."
         )
+        button, next_step = _way_in(person)
         return Letter(
             _("Access to Kommissorium, %(municipality)s") % values,
-            Link(_("Choose a password"), invitation_link(person)),
+            button,
             person.name,
-            lines=[said % values, _("Choose a password within seven days.")],
+            lines=[said % values, next_step],
             lists=list_of(told),
             small=[_("If you did not expect this mail, you need do nothing.")],
         )
+
+
+def _way_in(person: Person) -> tuple[Link, str]:
+    """Return the button of an invitation and what to do: no key is sent where none would open."""
+    if settings.DIRECTORY and person.signs_in_there_alone:
+        name = settings.DIRECTORY.name
+        said = _("You sign in by %(name)s, as you do elsewhere.") % {"name": name}
+        return Link(_("Sign in"), reverse("account_login")), said
+    said = _("Choose a password within seven days.")
+    return Link(_("Choose a password"), invitation_link(person)), said
 
 
 def _queue_invitation(invitation: Invitation, told: Sequence[Link]) -> None:

@@ -74,6 +74,12 @@ def change_password(person: Person, password: str) -> None:
 
 
 @transaction.atomic
+def note_break_glass(person: Person) -> None:
+    """Record that the emergency login was used, and tell all administrators by mail."""
+    tell(record("accounts.break_glass_used", person, by=person), person)
+
+
+@transaction.atomic
 def note_second_step(person: Person, act: str) -> None:
     """Record what the sign-in library did to a person's second step at their own wish."""
     record(act, person, by=person)

@@ -160,9 +160,7 @@ class Person(Reminded, Linked, AbstractBaseUser):
 
     @property
     def has_login(self) -> bool:
-        return (
-            self.is_active and bool(self.email) and (self.has_usable_password() or self.is_linked)
-        )
+        return self.is_active and bool(self.email) and (self.can_use_password or self.is_linked)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Return what a session is bound to: it never comes back once one of these has changed."""
@@ -171,6 +169,8 @@ class Person(Reminded, Linked, AbstractBaseUser):
         if ended is None:
             ended = self.roles.filter(to_date__lt=timezone.localdate()).count()
         value = f"{self.pk}:{self.password}:{self.sign_in_epoch}:{ended}"
+        if self.signs_in_there_alone:
+            value += ":directory"  # so that what a password began ends once it is no way in
         return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     def is_trusted(self) -> bool:
@@ -208,7 +208,7 @@ class Person(Reminded, Linked, AbstractBaseUser):
         Whoever sees it could use it: where a second person's yes stands behind somebody, it goes
         to the mailbox alone, as the e-mail on the card is guarded then.
         """
-        if self.has_way_in or not self.sign_in_can_be_kept_by(person):
+        if self.has_way_in or self.signs_in_there_alone or not self.sign_in_can_be_kept_by(person):
             return False
         return Municipality.is_being_set_up() or not self.is_trusted()
 

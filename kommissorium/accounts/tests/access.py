@@ -94,6 +94,8 @@ GET  directory_sign_in                     404  404  404  404  404  404  404  40
 POST directory_sign_in                     404  404  404  404  404  404  404  404  404  404  404
 GET  directory_anew                        -  404  404  404  404  404  404  404  404  404  404
 POST directory_anew                        -  404  404  404  404  404  404  404  404  404  404
+GET  directory_left                        404  404  404  404  404  404  404  404  404  404  404
+POST directory_left                        404  404  404  404  404  404  404  404  404  404  404
 GET  directory_callback                    404  404  404  404  404  404  404  404  404  404  404
 GET  person_directory                        -  404  404  404  404  404  404  404  404  404  404
 POST person_directory                        -  404  404  404  404  404  404  404  404  404  404

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kommissorium.accounts.actions.directory_links import link_by_email
 from kommissorium.accounts.directory import Directory, proven_email
@@ -32,6 +32,7 @@ from kommissorium.accounts.openid import (
     TokenRefused,
     claims_of,
     sign_in_address,
+    sign_out_address,
     was_asked_since,
 )
 from kommissorium.accounts.sign_in_log import note_refused, note_signed_in
@@ -63,9 +64,7 @@ def at_directory(view: View) -> Callable[[HttpRequest], HttpResponseBase]:
             return view(request, directory)
         except DirectoryAway as away:
             note_refused(request, f"{DIRECTORY}: {away}", None)
-            said = _(
-                "%(name)s does not answer just now. Try again in a while, or sign in otherwise."
-            )
+            said = _("%(name)s does not answer just now. Try again in a while.")
             sentence = said % {"name": directory.name}
             return _refused(request, sentence, HTTPStatus.SERVICE_UNAVAILABLE)
 
@@ -78,6 +77,22 @@ def at_directory(view: View) -> Callable[[HttpRequest], HttpResponseBase]:
 def directory_sign_in(request: HttpRequest, directory: Directory) -> HttpResponseBase:
     """Send the browser to the directory to sign in."""
     return _begin(request, directory)
+
+
+@never_cache
+@at_directory
+@require_http_methods(["GET", "HEAD", "POST"])
+def directory_left(request: HttpRequest, directory: Directory) -> HttpResponseBase:
+    """Tell who has signed out here that they are signed in at the directory, and lead them out."""
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(reverse("account_logout"))
+    context: dict[str, object] = {"directory": directory}
+    if request.method == "POST":
+        back = f"{settings.SITE_URL}{reverse('account_login')}"
+        if address := sign_out_address(directory, back_to=back):
+            return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
+        context["has_no_way"] = True
+    return page(request, "accounts/directory_left.html", context)
 
 
 class AskedAnew(BaseReauthenticateView):
@@ -136,7 +151,7 @@ def directory_callback(request: HttpRequest, directory: Directory) -> HttpRespon
         claims = claims_of(directory, code, redirect_uri=_redirect_uri(), **proof)
     except TokenRefused as refused:
         note_refused(request, f"{DIRECTORY}: {refused}", None)
-        sentence = _("What %(name)s said of you does not hold. Begin anew, or sign in otherwise.")
+        sentence = _("What %(name)s said of you does not hold. Begin anew.")
         return _refused(request, sentence % {"name": directory.name})
     if begun.get("person"):  # an earlier version noted none
         return _admit_anew(request, directory, claims, begun)

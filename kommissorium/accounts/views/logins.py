@@ -28,7 +28,7 @@ from kommissorium.accounts.actions import (
 from kommissorium.accounts.forms import NewPasswordForm
 from kommissorium.accounts.links import invited, was_shown
 from kommissorium.accounts.models import Person
-from kommissorium.accounts.signed_in import person_of, step_up
+from kommissorium.accounts.signed_in import other_way_refused, person_of, step_up
 from kommissorium.accounts.views.common import path_to, visible_person
 from kommissorium.core.mail.set_up import mail_is_set_up
 from kommissorium.core.refusals import Refused
@@ -213,6 +213,9 @@ def invitation(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     person = invited(uid, key)
     if person is None:
         return _too_late(request)
+    if person.signs_in_there_alone:
+        messages.info(request, other_way_refused())
+        return redirect("account_login")
     form = NewPasswordForm(request.POST or None, person=person)
     context = {"form": form, "invited": person}
     if not form.is_valid():

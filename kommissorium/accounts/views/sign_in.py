@@ -20,13 +20,14 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kommissorium.accounts import forms_sign_in as forms
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.sign_in_log import note_refused, note_signed_in
-from kommissorium.accounts.signed_in import person_of
+from kommissorium.accounts.signed_in import by_directory, person_of
 
 type View = Callable[..., HttpResponseBase]
 
@@ -87,9 +88,16 @@ def _as_held(request: HttpRequest, address: str) -> str:
 
 
 def sign_out(request: HttpRequest) -> HttpResponseBase:
-    """Sign out; the browser drops what it may have kept of our pages."""
+    """Sign out; the browser drops what it may have kept of our pages.
+
+    Who came by the municipality's own sign-in is shown the way out of that, too.
+    """
+    person = request.user
+    is_there = isinstance(person, Person) and person.is_linked and by_directory(request, person)
     response: HttpResponseBase = account.logout(request)
     if request.method == "POST":
+        if is_there:
+            response = HttpResponseRedirect(reverse("directory_left"))
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -143,7 +151,7 @@ class PasswordChangeView(account.PasswordChangeView):
     form_class = forms.ChangePasswordForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not person_of(request).has_usable_password():
+        if not person_of(request).can_use_password:
             raise Http404
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer

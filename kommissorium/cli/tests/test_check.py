@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import socket
 
 import pytest
 
+from kommissorium.accounts.tests import counterpart
 from kommissorium.cli import check as module
 from kommissorium.cli.check import check
 from kommissorium.core.documents.press import DocumentError
@@ -80,3 +82,17 @@ def test_a_mail_server_that_says_nothing_is_told(capsys, settings):
         settings.EMAIL_TIMEOUT = 0.2  # it listens and says nothing
         assert check() == 1
     assert "timed out" in lines(capsys)["mail server"]
+
+
+def test_the_own_sign_in_is_asked_and_the_emergency_login_looked_for(capsys, settings, cast):
+    assert check() == 0
+    assert "emergency login" not in lines(capsys)
+    with counterpart.running() as found:
+        for person, says in ((cast.administrator, "right"), (cast.coordinator, "wrong")):
+            settings.DIRECTORY = dataclasses.replace(found.settings, break_glass=person.email)
+            assert check() == (says == "wrong")
+            told = lines(capsys)
+            assert told["own sign-in"].endswith("cannot be asked to sign people out")
+            assert told["emergency login"].startswith(f"{says:<6} emergency login: ")
+    assert check() == 1
+    assert lines(capsys)["own sign-in"].startswith("wrong  own sign-in: ")

@@ -70,6 +70,7 @@ OPEN = {
     "demo_cast",
     "demo_sign_in",
     "directory_callback",
+    "directory_left",
     "directory_sign_in",
     "health",
     "incident_intake",

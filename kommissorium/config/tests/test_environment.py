@@ -111,6 +111,11 @@ def test_a_directory_is_named_in_full_and_by_tls(monkeypatch):
     found = environment.directory(demo=False)
     assert found and (found.origin, found.id_claim) == ("https://login.example", "sub")
     assert environment.directory(demo=True) is None
+    assert not found.is_only_way and not found.breaks_glass("")
+    monkeypatch.setenv("KOMMISSORIUM_OIDC_BREAK_GLASS", "Noed@Eksempel.dk")
+    alone = environment.directory(demo=False)
+    assert alone and alone.is_only_way and alone.breaks_glass("noed@eksempel.DK")
+    assert not alone.breaks_glass("anden@eksempel.dk")
 
 
 @pytest.mark.parametrize(
@@ -124,6 +129,7 @@ def test_a_directory_is_named_in_full_and_by_tls(monkeypatch):
         ({"KOMMISSORIUM_OIDC_NAME": ""}, "beside it"),
         ({"KOMMISSORIUM_OIDC_ID_CLAIM": "email"}, "must be sub or oid"),
         ({"KOMMISSORIUM_OIDC_ID_CLAIM": "oid"}, "needs KOMMISSORIUM_OIDC_TENANT"),
+        ({"KOMMISSORIUM_OIDC_BREAK_GLASS": "Nina Prøve"}, "no e-mail address"),
     ],
 )
 def test_a_directory_named_by_halves_is_refused(monkeypatch, changed, said):
