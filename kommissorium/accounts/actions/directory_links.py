@@ -56,7 +56,17 @@ def refuse_link(link: DirectoryLink, *, by: Person) -> None:
 
 @transaction.atomic
 def link_by_email(account: str, email: str) -> Person | None:
-    """Link an account to the one whose e-mail the directory has proven to be its own.
+    """Link an account to the one whose e-mail the directory has proven to be its own; None for nobody."""
+    person = linked_by(email)
+    if person is None:
+        return None
+    _link(person, account)
+    tell(record("accounts.directory_linked", person, by=None, facts={BY_EMAIL: True}), person)
+    return person
+
+
+def linked_by(email: str) -> Person | None:
+    """Return whom an e-mail links that the directory has proven to be the account's own.
 
     None where nobody has it, or they are linked or lost a link to an administrator, and where a
     second person's yes stands behind them: then two people must say whose account it is.
@@ -66,11 +76,8 @@ def link_by_email(account: str, email: str) -> Person | None:
         return None
     if Event.objects.about(person).filter(act=UNLINKED).exists():
         return None
-    if DirectoryLink.objects.filter(person=person, answered_at=None).exists():
-        return None
-    _link(person, account)
-    tell(record("accounts.directory_linked", person, by=None, facts={BY_EMAIL: True}), person)
-    return person
+    waits = DirectoryLink.objects.filter(person=person, answered_at=None).exists()
+    return None if waits else person
 
 
 @transaction.atomic

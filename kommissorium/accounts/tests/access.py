@@ -89,6 +89,9 @@ GET  person_reopening                        -  200  200  404  404  404  404  40
 POST person_reopening                        -  400  400  404  404  404  404  404  404  404  404
 GET  person_second_step_reset                -  200  404  404  404  404  404  404  404  404  404
 POST person_second_step_reset                -  400  404  404  404  404  404  404  404  404  404
+GET  directory_page                          -  200  200  404  404  404  404  404  404  404  404
+GET  directory_trial                         -  405  405  405  405  405  405  405  405  405  405
+POST directory_trial                         -  404  404  404  404  404  404  404  404  404  404
 # Where no directory is named, nobody finds its addresses (test_directory.py has one).
 GET  directory_sign_in                     404  404  404  404  404  404  404  404  404  404  404
 POST directory_sign_in                     404  404  404  404  404  404  404  404  404  404  404

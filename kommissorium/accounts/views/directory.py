@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import BaseReauthenticateView
 from django.conf import settings
 from django.contrib.auth import logout
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kommissorium.accounts.actions.directory_links import link_by_email
 from kommissorium.accounts.directory import Directory, proven_email
+from kommissorium.accounts.directory_visit import (
+    answered,
+    begin_visit,
+    signed_out_uri,
+    visit_of,
+)
 from kommissorium.accounts.models import Person
 from kommissorium.accounts.openid import (
     DirectoryAway,
     TokenRefused,
-    claims_of,
-    sign_in_address,
     sign_out_address,
     was_asked_since,
 )
 from kommissorium.accounts.sign_in_log import note_refused, note_signed_in
 from kommissorium.accounts.signed_in import DIRECTORY, person_of
+from kommissorium.accounts.views.directory_page import trial_answer
 from kommissorium.accounts.views.sign_in import resume
 from kommissorium.core.ui.responses import page
-
-BEGUN: Final = "directory_sign_in"  # in the session, until the directory has answered
-LASTS: Final = 600  # seconds that somebody may take at the directory
 
 type View = Callable[[HttpRequest, Directory], HttpResponseBase]
 
@@ -76,7 +74,7 @@ def at_directory(view: View) -> Callable[[HttpRequest], HttpResponseBase]:
 @require_POST
 def directory_sign_in(request: HttpRequest, directory: Directory) -> HttpResponseBase:
     """Send the browser to the directory to sign in."""
-    return _begin(request, directory)
+    return begin_visit(request, directory)
 
 
 @never_cache
@@ -88,8 +86,7 @@ def directory_left(request: HttpRequest, directory: Directory) -> HttpResponseBa
         return HttpResponseRedirect(reverse("account_logout"))
     context: dict[str, object] = {"directory": directory}
     if request.method == "POST":
-        back = f"{settings.SITE_URL}{reverse('account_login')}"
-        if address := sign_out_address(directory, back_to=back):
+        if address := sign_out_address(directory, back_to=signed_out_uri()):
             return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
         context["has_no_way"] = True
     return page(request, "accounts/directory_left.html", context)
@@ -102,7 +99,7 @@ class AskedAnew(BaseReauthenticateView):
     template_name = "accounts/directory_anew.html"
 
     def form_valid(self, form: Form) -> HttpResponse:
-        return _begin(self.request, self.kwargs["directory"], person_of(self.request))
+        return begin_visit(self.request, self.kwargs["directory"], person_of(self.request))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"directory": self.kwargs["directory"], **super().get_context_data(**kwargs)}
@@ -115,40 +112,24 @@ def directory_anew(request: HttpRequest, directory: Directory) -> HttpResponseBa
     return AskedAnew.as_view()(request, directory=directory)
 
 
-def _begin(
-    request: HttpRequest, directory: Directory, person: Person | None = None
-) -> HttpResponse:
-    """Send the browser to the directory, and note what its answer must fit, and whose it must be."""
-    begun = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
-    address = sign_in_address(
-        directory, redirect_uri=_redirect_uri(), anew=person is not None, **begun
-    )
-    request.session[BEGUN] = {
-        **begun,
-        "at": timezone.now().timestamp(),
-        "next": get_next_redirect_url(request),
-        "person": person.pk if person else None,
-    }
-    return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
-
-
 @never_cache
 @at_directory
 @require_safe
 def directory_callback(request: HttpRequest, directory: Directory) -> HttpResponseBase:
     """Sign in whom the directory names, or let them go on, once for each time that it was asked."""
-    begun = request.session.pop(BEGUN, None)
-    if not _fits(request, begun, directory):
+    begun = visit_of(request, directory)
+    if begun is None:
         note_refused(request, f"{DIRECTORY}: an answer to nothing that was begun here", None)
         return _refused(request, _("That sign-in is over or was begun elsewhere. Begin anew."))
+    if begun.get("trial"):
+        return trial_answer(request, directory, begun)
     code = request.GET.get("code", "")
     if "error" in request.GET or not code:
         note_refused(request, f"{DIRECTORY}: it refused, or the person went back", None)
         sentence = _("You were not signed in by %(name)s.") % {"name": directory.name}
         return _refused(request, sentence)
-    proof = {name: begun[name] for name in ("nonce", "verifier")}
     try:
-        claims = claims_of(directory, code, redirect_uri=_redirect_uri(), **proof)
+        claims = answered(directory, code, begun)
     except TokenRefused as refused:
         note_refused(request, f"{DIRECTORY}: {refused}", None)
         sentence = _("What %(name)s said of you does not hold. Begin anew.")
@@ -156,15 +137,6 @@ def directory_callback(request: HttpRequest, directory: Directory) -> HttpRespon
     if begun.get("person"):  # an earlier version noted none
         return _admit_anew(request, directory, claims, begun)
     return _admit(request, directory, claims, begun["next"])
-
-
-def _fits(request: HttpRequest, begun: Any, directory: Directory) -> bool:
-    """Return whether an answer is the one to what this browser began, and of that directory."""
-    if not isinstance(begun, dict) or timezone.now().timestamp() - begun["at"] > LASTS:
-        return False
-    if request.GET.get("iss", directory.issuer) != directory.issuer:
-        return False
-    return constant_time_compare(request.GET.get("state", ""), begun["state"])
 
 
 def _admit_anew(
@@ -240,10 +212,6 @@ def _sign_in(
         adapter.login(request, person)
         answer = adapter.post_login(request, person, **known)
     return answer
-
-
-def _redirect_uri() -> str:
-    return f"{settings.SITE_URL}{reverse('directory_callback')}"
 
 
 def _refused(
