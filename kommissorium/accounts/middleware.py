@@ -60,6 +60,7 @@ OPEN = frozenset(
         "account_inactive",
         "directory_left",
         "directory_sign_in",
+        "directory_signed_out",
         "directory_callback",
         "mfa_authenticate",
         "mfa_login_webauthn",

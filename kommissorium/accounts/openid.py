@@ -25,6 +25,7 @@ from django.utils.crypto import constant_time_compare
 
 from kommissorium.accounts.directory import Directory, origin_of
 
+SIGNED_OUT: Final = "http://schemas.openid.net/event/backchannel-logout"
 ALGORITHM: Final = "RS256"  # what every directory can; the token does not choose
 SHORTEST_KEY: Final = 2048  # bits
 TIMEOUT: Final = 8  # seconds
@@ -112,10 +113,27 @@ def claims_of(
     token = _json(address, urlencode(fields).encode(), headers).get("id_token")
     if not isinstance(token, str):
         raise TokenRefused("no id_token")
-    keys = _json(_endpoint(directory, found, "jwks_uri")).get("keys")
-    claims = _signed(token, keys if isinstance(keys, list) else [])
-    _check(directory, claims, nonce)
+    claims = _signed(token, _keys(directory, found), ["iss", "aud", "exp", "iat", "nonce"])
+    _check(directory, claims)
+    if not constant_time_compare(str(claims["nonce"]), nonce):
+        raise TokenRefused("of another sign-in")
     return claims
+
+
+def signed_out(directory: Directory, token: str) -> str:
+    """Return whose account a directory says has signed out there (OpenID Connect Back-Channel Logout).
+
+    Raises DirectoryAway and TokenRefused.
+    """
+    keys = _keys(directory, _discovered(directory))
+    claims = _signed(token, keys, ["iss", "aud", "iat", "events"])
+    _check(directory, claims)
+    events = claims["events"]
+    if "nonce" in claims or not isinstance(events, dict) or SIGNED_OUT not in events:
+        raise TokenRefused("no message that somebody signed out")
+    if not (account := directory.account(claims)):
+        raise TokenRefused("of nobody")
+    return account
 
 
 def was_asked_since(claims: Mapping[str, Any], moment: float) -> bool:
@@ -169,14 +187,19 @@ def _a_turn() -> Iterator[None]:
         _TURNS.release()
 
 
-def _signed(token: str, keys: list[Any]) -> dict[str, Any]:
+def _keys(directory: Directory, found: Mapping[str, Any]) -> list[Any]:
+    keys = _json(_endpoint(directory, found, "jwks_uri")).get("keys")
+    return keys if isinstance(keys, list) else []
+
+
+def _signed(token: str, keys: list[Any], required: list[str]) -> dict[str, Any]:
     """Return the claims of a token that one of the directory's keys has signed.
 
     Times are held against our own clock (_check). Raises TokenRefused.
     """
     options: Any = {
         **dict.fromkeys(("verify_exp", "verify_iat", "verify_nbf", "verify_aud"), False),
-        "require": ["iss", "aud", "exp", "iat", "nonce"],
+        "require": required,
     }
     try:
         header = jwt.get_unverified_header(token)
@@ -211,8 +234,8 @@ def _key(keys: list[Any], kid: object) -> RSAPublicKey:
     return key
 
 
-def _check(directory: Directory, claims: Mapping[str, Any], nonce: str) -> None:
-    """Raise TokenRefused unless the token is of this directory, for us, of now and of this sign-in."""
+def _check(directory: Directory, claims: Mapping[str, Any]) -> None:
+    """Raise TokenRefused unless the token is of this directory, for us and of now."""
     if claims["iss"] != directory.issuer:
         raise TokenRefused("another issuer")
     receivers = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
@@ -222,7 +245,7 @@ def _check(directory: Directory, claims: Mapping[str, Any], nonce: str) -> None:
     if directory.tenant and claims.get("tid") != directory.tenant:
         raise TokenRefused("another tenant")
     now = timezone.now().timestamp()
-    times = [claims["exp"], claims["iat"], claims.get("nbf", claims["iat"])]
+    times = [claims.get("exp", now), claims["iat"], claims.get("nbf", claims["iat"])]
     if not all(isinstance(one, int | float) for one in times):
         raise TokenRefused("without times")
     ends, made, begins = times
@@ -230,5 +253,3 @@ def _check(directory: Directory, claims: Mapping[str, Any], nonce: str) -> None:
         raise TokenRefused("too old")
     if made > now + LEEWAY or begins > now + LEEWAY:
         raise TokenRefused("of a time to come")
-    if not constant_time_compare(str(claims["nonce"]), nonce):
-        raise TokenRefused("of another sign-in")

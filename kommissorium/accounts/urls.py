@@ -110,6 +110,11 @@ urlpatterns = [
     path("account/directory/", directory.directory_sign_in, name="directory_sign_in"),
     path("account/directory/anew/", directory.directory_anew, name="directory_anew"),
     path("account/directory/left/", directory.directory_left, name="directory_left"),
+    path(
+        "account/directory/signed-out/",
+        directory.directory_signed_out,
+        name="directory_signed_out",
+    ),
     path("account/directory/answer/", directory.directory_callback, name="directory_callback"),
     path("account/inactive/", library.account_inactive, name="account_inactive"),
     path("account/confirmation/", sign_in.reauthenticate, name="account_reauthenticate"),

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY as METHODS
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -17,6 +18,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from kommissorium.accounts.models import Person
+from kommissorium.accounts.signed_in import DIRECTORY
 from kommissorium.core.evidence.actions import record
 
 STARTED, SEEN, BROWSER = "started_at", "seen_at", "browser"  # in the session
@@ -76,7 +78,21 @@ def end_sign_ins(person: Person, which: str, *, this: str | None) -> int:
     return len(keys)
 
 
-def _sessions(person: Person) -> Iterator[tuple[str, Mapping[str, str]]]:
+@transaction.atomic
+def end_with_directory(person: Person) -> int:
+    """End what somebody began by the directory who has signed out there; return how many there were."""
+    keys = [
+        key
+        for key, kept in _sessions(person)
+        if any(proof.get("method") == DIRECTORY for proof in kept.get(METHODS, []))
+    ]
+    if keys:
+        Session.objects.filter(pk__in=keys).delete()
+        record("accounts.directory_left", person, by=None, facts={"number": len(keys)})
+    return len(keys)
+
+
+def _sessions(person: Person) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield key and content of every session that is still good for the person."""
     bound = person.get_session_auth_hash()
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator(500):

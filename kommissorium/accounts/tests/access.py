@@ -99,6 +99,8 @@ GET  directory_anew                        -  404  404  404  404  404  404  404 
 POST directory_anew                        -  404  404  404  404  404  404  404  404  404  404
 GET  directory_left                        404  404  404  404  404  404  404  404  404  404  404
 POST directory_left                        404  404  404  404  404  404  404  404  404  404  404
+GET  directory_signed_out                  405  405  405  405  405  405  405  405  405  405  405
+POST directory_signed_out                  404  404  404  404  404  404  404  404  404  404  404
 GET  directory_callback                    404  404  404  404  404  404  404  404  404  404  404
 GET  person_directory                        -  404  404  404  404  404  404  404  404  404  404
 POST person_directory                        -  404  404  404  404  404  404  404  404  404  404

@@ -19,7 +19,8 @@ from kommissorium.accounts.actions import invite, invite_from_server, show_invit
 from kommissorium.accounts.actions.directory_links import accept_link, ask_for_link
 from kommissorium.accounts.links import make_token
 from kommissorium.accounts.models import OrganisationRole, Person, SignInState
-from kommissorium.accounts.tests.counterpart import Counterpart, running, sign_in
+from kommissorium.accounts.openid import SIGNED_OUT
+from kommissorium.accounts.tests.counterpart import OTHER_KEY, Counterpart, running, sign_in
 from kommissorium.conftest import PASSWORD, Cast
 from kommissorium.core.evidence.models import Event
 from kommissorium.core.mail.models import OutboxMail
@@ -219,3 +220,69 @@ def test_who_came_by_a_password_or_is_still_here_is_not_led_there(directory, cas
     browser, _answer = by_password(cast.coordinator)
     assert browser.get("/account/directory/left/")["Location"] == "/account/logout/"
     assert browser.post("/account/logout/")["Location"] == "/account/login/"
+
+
+# The directory tells that somebody signed out there.
+
+CALLED = "/account/directory/signed-out/"
+
+
+def message(directory: Counterpart, **claims: Any) -> str:
+    """Return what the directory would send; None leaves a claim out."""
+    directory.claims = {"sub": "1", "events": {SIGNED_OUT: {}}, **claims}
+    return directory.token("")
+
+
+def test_what_was_begun_by_the_directory_ends_with_it_and_nothing_else(
+    directory, cast, nobody
+) -> None:
+    link(cast, cast.coordinator, directory)
+    sign_in(nobody, directory)
+    by_own, _answer = by_password(cast.coordinator)
+    other, _answer = by_password(cast.administrator)
+    caller = Client(enforce_csrf_checks=True)
+    sent = {"logout_token": message(directory, nonce=None, exp=None)}
+    assert caller.post(CALLED, sent).status_code == 200
+    found = [one.get("/account/").status_code for one in (nobody, by_own, other)]
+    assert found == [302, 200, 200]
+    [event] = Event.objects.filter(act="accounts.directory_left")
+    assert (event.actor, event.object_id) == ("system", str(cast.coordinator.pk))
+    assert caller.post(CALLED, sent).status_code == 200
+    assert Event.objects.filter(act="accounts.directory_left").count() == 1
+    history = client_history(cast, by_own)
+    assert "Loggede ud af kommunens eget login: ét login her sluttede samtidig" in history
+
+
+def client_history(cast: Cast, browser: Client) -> str:
+    return str(browser.get(f"/people/{cast.coordinator.pk}/").content.decode())
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {},  # with a nonce, as a token of a sign-in has
+        {"nonce": None, "events": {}},
+        {"nonce": None, "events": SIGNED_OUT},
+        {"nonce": None, "events": None},
+        {"nonce": None, "aud": "andre"},
+        {"nonce": None, "iss": "https://ond.example"},
+        {"nonce": None, "iat": 1},
+        {"nonce": None, "exp": 1},
+        {"nonce": None, "sub": None},
+    ],
+)
+def test_a_message_that_does_not_hold_ends_nothing(directory, cast, nobody, claims) -> None:
+    link(cast, cast.coordinator, directory)
+    sign_in(nobody, directory)
+    answer = nobody.post(CALLED, {"logout_token": message(directory, **claims)})
+    assert answer.status_code == 400 and nobody.get("/account/").status_code == 200
+
+
+def test_a_message_that_another_signed_or_none_ends_nothing(directory, cast, nobody) -> None:
+    link(cast, cast.coordinator, directory)
+    sign_in(nobody, directory)
+    directory.key = OTHER_KEY
+    tokens = (message(directory, nonce=None), "", "x.y.z")
+    assert [Client().post(CALLED, {"logout_token": one}).status_code for one in tokens] == [400] * 3
+    assert nobody.get("/account/").status_code == 200
+    assert nobody.get(CALLED).status_code == 405

@@ -14,13 +14,22 @@ from allauth.account.views import BaseReauthenticateView
 from django.conf import settings
 from django.contrib.auth import logout
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kommissorium.accounts.actions.directory_links import link_by_email
+from kommissorium.accounts.actions.own_sign_ins import end_with_directory
 from kommissorium.accounts.directory import Directory, proven_email
 from kommissorium.accounts.directory_visit import (
     answered,
@@ -33,6 +42,7 @@ from kommissorium.accounts.openid import (
     DirectoryAway,
     TokenRefused,
     sign_out_address,
+    signed_out,
     was_asked_since,
 )
 from kommissorium.accounts.sign_in_log import note_refused, note_signed_in
@@ -90,6 +100,22 @@ def directory_left(request: HttpRequest, directory: Directory) -> HttpResponseBa
             return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
         context["has_no_way"] = True
     return page(request, "accounts/directory_left.html", context)
+
+
+@csrf_exempt  # the directory itself calls, with no cookie of ours
+@never_cache
+@require_POST
+def directory_signed_out(request: HttpRequest) -> HttpResponse:
+    """End what was begun by the directory when it tells that somebody signed out there."""
+    directory = named_directory()
+    try:
+        account = signed_out(directory, request.POST.get("logout_token", ""))
+    except (DirectoryAway, TokenRefused) as refused:
+        note_refused(request, f"{DIRECTORY}: a message of a sign-out: {refused}", None)
+        return JsonResponse({"error": "invalid_request"}, status=HTTPStatus.BAD_REQUEST)
+    if person := Person.objects.filter(directory_account=account).first():
+        end_with_directory(person)
+    return HttpResponse()
 
 
 class AskedAnew(BaseReauthenticateView):

@@ -43,6 +43,7 @@ def directory_page(request: HttpRequest) -> HttpResponse:
         "directory": settings.DIRECTORY,
         "redirect_uri": redirect_uri(),
         "signed_out_uri": signed_out_uri(),
+        "called_uri": f"{settings.SITE_URL}{reverse('directory_signed_out')}",
         **numbers,
         "breadcrumbs": _crumbs(),
     }

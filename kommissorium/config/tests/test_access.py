@@ -72,6 +72,7 @@ OPEN = {
     "directory_callback",
     "directory_left",
     "directory_sign_in",
+    "directory_signed_out",
     "health",
     "incident_intake",
     "incident_open_follow",
