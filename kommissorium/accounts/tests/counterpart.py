@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -37,6 +37,7 @@ class Counterpart:
         self.documents: dict[str, Any] = {}  # in place of what it says of itself
         self.codes: dict[str, dict[str, str]] = {}
         self.asked: list[str] = []
+        self.callback = CALLBACK
 
     @property
     def settings(self) -> Directory:
@@ -61,7 +62,7 @@ class Counterpart:
         asked = {name: one for name, [one] in parse_qs(urlsplit(address).query).items()}
         assert address.startswith(f"{self.issuer}/authorize?"), address
         assert asked["response_type"] == "code" and asked["code_challenge_method"] == "S256"
-        assert asked["client_id"] == CLIENT and asked["redirect_uri"] == CALLBACK
+        assert asked["client_id"] == CLIENT and asked["redirect_uri"] == self.callback
         code = f"code-{len(self.codes)}"
         self.codes[code] = asked
         return code
@@ -69,7 +70,7 @@ class Counterpart:
     def exchange(self, sent: dict[str, str], authorization: str) -> dict[str, Any] | None:
         pair = base64.b64decode(authorization.removeprefix("Basic ")).decode()
         asked = self.codes.pop(sent.get("code", ""), None)
-        if asked is None or pair != f"{CLIENT}:{SECRET}" or sent["redirect_uri"] != CALLBACK:
+        if asked is None or pair != f"{CLIENT}:{SECRET}" or sent["redirect_uri"] != self.callback:
             return None
         proof = base64.urlsafe_b64encode(sha256(sent["code_verifier"].encode()).digest())
         if proof.rstrip(b"=").decode() != asked["code_challenge"]:
@@ -89,7 +90,14 @@ class _Pages(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         one = self.counterpart
         one.asked.append(self.path)
-        match self.path:
+        path, _mark, query = self.path.partition("?")
+        asked = dict(parse_qsl(query))
+        match path:
+            case "/authorize":  # in a browser: whoever sits there is signed in at once
+                code = one.authorize(f"{one.issuer}{self.path}")
+                self.send_on(one.callback, code=code, state=asked["state"])
+            case "/left":
+                self.send_on(asked["post_logout_redirect_uri"], left="1")
             case "/.well-known/openid-configuration":
                 self.answer(one.configuration())
             case "/keys":
@@ -101,6 +109,12 @@ class _Pages(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         sent = {name: value for name, [value] in parse_qs(body).items()}
         self.answer(self.counterpart.exchange(sent, self.headers.get("Authorization", "")))
+
+    def send_on(self, address: str, **fields: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", f"{address}?{urlencode(fields)}")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def answer(self, said: Any) -> None:
         body = json.dumps(said if said is not None else {"error": "invalid_grant"}).encode()

@@ -42,18 +42,22 @@ def run(*arguments: str | Path, database: str = "") -> str:
 
 
 @contextmanager
-def running(verb: str, folder: Path, database: str = "") -> Iterator[Running]:
-    """Run `kommissorium demo` or `serve` on a data folder until the block ends.
+def running(
+    verb: str, folder: Path, database: str = "", *, port: int = 0, **variables: str
+) -> Iterator[Running]:
+    """Run `kommissorium demo` or `serve` on a data folder until the block ends, with these variables.
 
     Raises RuntimeError, with what the program wrote, when it does not answer within a minute.
     """
-    port = free_port()
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     log = folder.parent / "log"
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
             [COMMAND, verb, "--data", folder, "--port", str(port)],
-            env=environment(database) | (for_the_demonstration() if verb == "demo" else {}),
+            env=environment(database)
+            | (for_the_demonstration() if verb == "demo" else {})
+            | variables,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
